@@ -1,0 +1,29 @@
+import type { History, Tree } from './migration.ts';
+
+/** A place where a tool's migrations were recognised. */
+export interface Detection {
+  readonly tool: string;
+  /** Folder relative to the repository, with `/`, without one at the end; `''` is the repository itself. */
+  readonly folder: string;
+  /** What gave it away, for people: `3 files named like 000001_title.up.sql`. */
+  readonly evidence: string;
+  /** `sure`: only this tool writes such files. `likely`: others could. `fallback`: plain SQL files in order. */
+  readonly certainty: 'sure' | 'likely' | 'fallback';
+}
+
+/** One migration tool: how its files are recognised, ordered and given to PostgreSQL. */
+export interface Tool {
+  /** As in the setting `tool`, and the file's name under `src/tools/`. */
+  readonly name: string;
+  /** Its own name as people write it. */
+  readonly title: string;
+  /**
+   * Whether every migration starts with a session of its own (`psql` per file); otherwise settings such as
+   * `search_path` last from one migration to the next.
+   */
+  readonly freshSession: boolean;
+  /** Folders of the tree that look like this tool's; paths are all files of the tree. Reads as few files as it can. */
+  detect(tree: Tree, paths: readonly string[]): Promise<readonly Detection[]>;
+  /** The history in these folders. Throws `KnownError` where the tool itself would refuse to read them. */
+  read(tree: Tree, folders: readonly string[]): Promise<History>;
+}

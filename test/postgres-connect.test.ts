@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { KnownError } from '../src/model/error.ts';
+import { ConnectionLost, connect, SqlError } from '../src/postgres/connect.ts';
+import { freshSession, newest } from './support/postgres.ts';
+
+test('an error of PostgreSQL keeps its SQLSTATE, position and the number of complete statements', async () => {
+  await using session = await freshSession(newest);
+  await assert.rejects(session.send('SELECT 1; SELECT 2; SELECT nope'), (error: SqlError) => {
+    assert.ok(error instanceof SqlError);
+    assert.equal(error.fault.sqlstate, '42703');
+    assert.equal(error.position, 28);
+    return true;
+  });
+  assert.deepEqual(await session.query('SELECT 1 AS one'), [{ one: 1 }]);
+});
+
+test('a session that an administrator ends is lost, not a fault of the statement', async () => {
+  await using session = await freshSession(newest);
+  await using other = await connect(newest.address);
+  const waiting = session.send('SELECT pg_sleep(30)');
+  waiting.catch(() => {});
+  await other.query('SELECT pg_terminate_backend($1)', [session.pid]);
+  await assert.rejects(waiting, ConnectionLost);
+});
+
+test('an abort cuts a running statement', async () => {
+  await using database = await freshSession(newest);
+  const controller = new AbortController();
+  await using session = await connect(database.address, controller.signal);
+  const waiting = session.send('SELECT pg_sleep(30)');
+  waiting.catch(() => {});
+  controller.abort(new Error('interrupted'));
+  await assert.rejects(waiting, /interrupted/);
+});
+
+test('a server that cannot be reached is a known error without the password', async () => {
+  const nowhere = { host: '127.0.0.1', port: 1, user: 'u', password: 'sesame', database: 'd' };
+  await assert.rejects(connect(nowhere), (error: KnownError) => {
+    assert.ok(error instanceof KnownError);
+    assert.equal(error.reason, 'unreachable');
+    assert.doesNotMatch(`${error.message} ${error.help}`, /sesame/);
+    return true;
+  });
+});
