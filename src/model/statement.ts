@@ -27,13 +27,14 @@ export interface Statement {
   readonly comments: readonly Comment[];
 }
 
-/** Statements that PostgreSQL commits together, or one that must run, or was sent, outside a transaction block. */
-export interface Unit {
-  /**
-   * `block`: BEGIN … COMMIT around them, because the tool sends that or PostgreSQL makes an implicit one.
-   * `alone`: the statement was sent by itself, outside any block.
-   * `script`: the file's own BEGIN and COMMIT are among the statements, sent one by one as they stand.
-   */
-  readonly transaction: 'block' | 'alone' | 'script';
+/**
+ * Statements of a script with the transaction that its tool, or PostgreSQL, puts around them.
+ *
+ * - `explicit`: the tool sends BEGIN and COMMIT around them.
+ * - `implicit`: they are one message, of which PostgreSQL makes a transaction block until the script commits by itself.
+ * - `none`: each stands alone, unless the script opens a block by itself.
+ */
+export interface Batch {
+  readonly block: 'explicit' | 'implicit' | 'none';
   readonly statements: readonly Statement[];
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { KnownError } from '../src/model/error.ts';
-import { ConnectionLost, connect, SqlError } from '../src/postgres/connect.ts';
-import { freshSession, newest } from './support/postgres.ts';
+import { KnownError } from '../../src/model/error.ts';
+import { ConnectionLost, connect, SqlError } from '../../src/postgres/connect.ts';
+import { freshSession, newest } from '../support/postgres.ts';
 
 test('an error of PostgreSQL keeps its SQLSTATE, position and the number of complete statements', async () => {
   await using session = await freshSession(newest);

@@ -1,0 +1,60 @@
+import type { AlterTableStmt, DefElem, IndexStmt, Node } from '@pgsql/types';
+import type { Statement } from '../model/statement.ts';
+
+/**
+ * Whether PostgreSQL refuses the statement inside a transaction block (error 25001, `PreventInTransactionBlock` in its
+ * source; documentation, the notes of each command). Told from the parse tree; what depends on the catalog
+ * (REINDEX or CLUSTER of a partitioned table) or on a procedure's body (CALL, DO) shows only when it runs.
+ */
+export function mustRunOutside(statement: Statement): boolean {
+  const check = checks[statement.kind];
+  return check?.(Object.values(statement.node)[0] as never) ?? false;
+}
+
+/** BEGIN, COMMIT, ROLLBACK and their kin, but not savepoints, which live inside a block. */
+export function controlsTransaction(statement: Statement): boolean {
+  if (!('TransactionStmt' in statement.node)) return false;
+  return !/SAVEPOINT|TRANS_STMT_ROLLBACK_TO|TRANS_STMT_RELEASE/.test(statement.node.TransactionStmt.kind ?? '');
+}
+
+const checks: Readonly<Record<string, (node: never) => boolean>> = {
+  IndexStmt: (node: IndexStmt) => node.concurrent === true,
+  DropStmt: (node: { concurrent?: boolean }) => node.concurrent === true,
+  ReindexStmt: (node: { kind?: string; params?: Node[] }) =>
+    flag(node.params, 'concurrently') || !/TABLE|INDEX/.test(node.kind ?? ''),
+  VacuumStmt: (node: { is_vacuumcmd?: boolean }) => node.is_vacuumcmd === true,
+  ClusterStmt: (node: { relation?: object }) => node.relation === undefined,
+  AlterTableStmt: detachesConcurrently,
+  CreatedbStmt: () => true,
+  DropdbStmt: () => true,
+  AlterDatabaseStmt: (node: { options?: Node[] }) => flag(node.options, 'tablespace'),
+  CreateTableSpaceStmt: () => true,
+  DropTableSpaceStmt: () => true,
+  AlterSystemStmt: () => true,
+  CreateSubscriptionStmt: (node: { options?: Node[] }) => !off(node.options, 'connect') && !off(node.options, 'create_slot'),
+  DiscardStmt: (node: { target?: string }) => node.target === 'DISCARD_ALL',
+};
+
+function detachesConcurrently(node: AlterTableStmt): boolean {
+  return (node.cmds ?? []).some((command) => {
+    if (!('AlterTableCmd' in command)) return false;
+    const { subtype, def } = command.AlterTableCmd;
+    return subtype === 'AT_DetachPartition' && def !== undefined && 'PartitionCmd' in def && def.PartitionCmd.concurrent === true;
+  });
+}
+
+function flag(options: Node[] | undefined, name: string): boolean {
+  return option(options, name) !== undefined && !off(options, name);
+}
+
+function off(options: Node[] | undefined, name: string): boolean {
+  const arg = JSON.stringify(option(options, name)?.arg ?? null).toLowerCase();
+  return /"(false|off|0)"|"boolval":false|"boolean":\{\}|"integer":\{\}/.test(arg);
+}
+
+function option(options: Node[] | undefined, name: string): DefElem | undefined {
+  for (const each of options ?? []) {
+    if ('DefElem' in each && each.DefElem.defname === name) return each.DefElem;
+  }
+  return undefined;
+}
