@@ -11,6 +11,8 @@ export interface Connection extends AsyncDisposable {
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Sends text as one simple query message, several statements allowed. Throws `SqlError`. */
   send(sql: string): Promise<void>;
+  /** The session's transaction: `none`, a block is `open`, or a block has `failed` and waits for its ROLLBACK. */
+  readonly transaction: 'none' | 'open' | 'failed';
 }
 
 /** An error that PostgreSQL reported; the session is still usable. */
@@ -18,10 +20,10 @@ export class SqlError extends Error {
   readonly fault: Omit<SqlFault, 'line'>;
   /** Characters (code points) from the start of the sent text, from 1; absent when PostgreSQL points nowhere. */
   readonly position: number | undefined;
-  /** Statements of the message that were complete before the error. */
-  readonly completed: number;
+  /** Command tags (`COMMIT`, `CREATE TABLE` …) of the message's statements that were complete before the error. */
+  readonly completed: readonly string[];
 
-  constructor(fault: Omit<SqlFault, 'line'>, position: number | undefined, completed: number) {
+  constructor(fault: Omit<SqlFault, 'line'>, position: number | undefined, completed: readonly string[]) {
     super(fault.message);
     this.name = 'SqlError';
     this.fault = fault;
@@ -35,10 +37,21 @@ export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
 }
 
-/** Opens a session. An abort of `signal` cuts it at once. Throws `KnownError` (`unreachable`) without ever naming the password. */
-export async function connect(address: Address, signal?: AbortSignal, application = 'lockkeeper'): Promise<Connection> {
+/**
+ * Opens a session. An abort of `signal` cuts it at once. `defaults` are settings the session starts with, which RESET
+ * brings back. Throws `KnownError` (`unreachable`) without ever naming the password.
+ */
+export async function connect(
+  address: Address,
+  signal?: AbortSignal,
+  defaults: Readonly<Record<string, string>> = {},
+): Promise<Connection> {
   signal?.throwIfAborted();
-  const client = new Client({ ...clientOptions(address), application_name: application });
+  const client = new Client({
+    ...clientOptions(address),
+    application_name: 'lockkeeper',
+    options: optionsOf(defaults),
+  });
   client.on('error', () => {}); // every pending query is rejected as well; without a listener the process would end
   try {
     await client.connect();
@@ -57,14 +70,23 @@ class ClientConnection implements Connection {
   readonly pid: number;
   readonly #client: Client;
   readonly #signal: AbortSignal | undefined;
-  readonly #cut = () => streamOf(this.#client).destroy();
+  readonly #cut = () => wireOf(this.#client).stream.destroy();
+  #status = 'I';
 
   constructor(client: Client, signal: AbortSignal | undefined) {
     this.#client = client;
     this.pid = (client as unknown as { processID: number }).processID;
     this.#signal = signal;
+    wireOf(client).on('readyForQuery', ({ status }) => {
+      this.#status = status;
+    });
     signal?.addEventListener('abort', this.#cut, { once: true });
     if (signal?.aborted) this.#cut();
+  }
+
+  get transaction(): Connection['transaction'] {
+    if (this.#status === 'E') return 'failed';
+    return this.#status === 'T' ? 'open' : 'none';
   }
 
   async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
@@ -72,23 +94,21 @@ class ClientConnection implements Connection {
       const result = await this.#client.query({ text: sql, values: [...values], ...extended });
       return result.rows as Row[];
     } catch (error) {
-      throw this.#known(error, 0);
+      throw this.#known(error, []);
     }
   }
 
   async send(sql: string): Promise<void> {
-    let completed = 0;
-    const count = () => {
-      completed += 1;
-    };
+    const completed: string[] = [];
+    const note = ({ text }: { text: string }) => completed.push(text);
     const wire = wireOf(this.#client);
-    wire.on('commandComplete', count);
+    wire.on('commandComplete', note);
     try {
       await this.#client.query(sql);
     } catch (error) {
       throw this.#known(error, completed);
     } finally {
-      wire.off('commandComplete', count);
+      wire.off('commandComplete', note);
     }
   }
 
@@ -97,7 +117,7 @@ class ClientConnection implements Connection {
     await this.#client.end().catch(() => {});
   }
 
-  #known(error: unknown, completed: number): unknown {
+  #known(error: unknown, completed: readonly string[]): unknown {
     if (this.#signal?.aborted) return this.#signal.reason;
     const fault = faultOf(error);
     if (!fault)
@@ -121,9 +141,11 @@ function sslOptions(mode: 'require' | 'verify-ca' | 'verify-full'): object {
   return mode === 'verify-ca' ? { checkServerIdentity: () => undefined } : {};
 }
 
+/** What of `pg`'s protocol events its public interface does not pass on. */
 interface Wire {
-  on(event: 'commandComplete', listener: () => void): void;
-  off(event: 'commandComplete', listener: () => void): void;
+  on(event: 'commandComplete', listener: (message: { text: string }) => void): void;
+  on(event: 'readyForQuery', listener: (message: { status: string }) => void): void;
+  off(event: 'commandComplete', listener: (message: { text: string }) => void): void;
   readonly stream: { destroy(): void };
 }
 
@@ -131,8 +153,10 @@ function wireOf(client: Client): Wire {
   return (client as unknown as { connection: Wire }).connection;
 }
 
-function streamOf(client: Client): Wire['stream'] {
-  return wireOf(client).stream;
+function optionsOf(defaults: Readonly<Record<string, string>>): string {
+  return Object.entries(defaults)
+    .map(([name, value]) => `-c ${name}=${value.replace(/[\\ ]/g, '\\$&')}`)
+    .join(' ');
 }
 
 interface ServerReport {

@@ -21,7 +21,7 @@ const checks: Readonly<Record<string, (node: never) => boolean>> = {
   IndexStmt: (node: IndexStmt) => node.concurrent === true,
   DropStmt: (node: { concurrent?: boolean }) => node.concurrent === true,
   ReindexStmt: (node: { kind?: string; params?: Node[] }) =>
-    flag(node.params, 'concurrently') || !/TABLE|INDEX/.test(node.kind ?? ''),
+    flag(node.params, 'concurrently') || !/_(TABLE|INDEX)$/.test(node.kind ?? ''),
   VacuumStmt: (node: { is_vacuumcmd?: boolean }) => node.is_vacuumcmd === true,
   ClusterStmt: (node: { relation?: object }) => node.relation === undefined,
   AlterTableStmt: detachesConcurrently,
@@ -31,7 +31,8 @@ const checks: Readonly<Record<string, (node: never) => boolean>> = {
   CreateTableSpaceStmt: () => true,
   DropTableSpaceStmt: () => true,
   AlterSystemStmt: () => true,
-  CreateSubscriptionStmt: (node: { options?: Node[] }) => !off(node.options, 'connect') && !off(node.options, 'create_slot'),
+  CreateSubscriptionStmt: (node: { options?: Node[] }) =>
+    !off(node.options, 'connect') && !off(node.options, 'create_slot'),
   DiscardStmt: (node: { target?: string }) => node.target === 'DISCARD_ALL',
 };
 
@@ -39,7 +40,12 @@ function detachesConcurrently(node: AlterTableStmt): boolean {
   return (node.cmds ?? []).some((command) => {
     if (!('AlterTableCmd' in command)) return false;
     const { subtype, def } = command.AlterTableCmd;
-    return subtype === 'AT_DetachPartition' && def !== undefined && 'PartitionCmd' in def && def.PartitionCmd.concurrent === true;
+    return (
+      subtype === 'AT_DetachPartition' &&
+      def !== undefined &&
+      'PartitionCmd' in def &&
+      def.PartitionCmd.concurrent === true
+    );
   });
 }
 

@@ -59,7 +59,8 @@ function splitAtSemicolons(text: Utf8Text): Raw[] {
   let last: ScanToken | undefined;
   for (const token of [...tokens, { tokenName: 'ASCII_59' } as ScanToken]) {
     if (token.tokenName === 'ASCII_59') {
-      if (first && last) pieces.push({ start: first.start, end: last.end, node: nodeOf(text.slice(first.start, last.end)) });
+      if (first && last)
+        pieces.push({ start: first.start, end: last.end, node: nodeOf(text.slice(first.start, last.end)) });
       first = undefined;
     } else if (!isComment(token)) {
       first ??= token;

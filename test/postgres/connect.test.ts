@@ -10,9 +10,26 @@ test('an error of PostgreSQL keeps its SQLSTATE, position and the number of comp
     assert.ok(error instanceof SqlError);
     assert.equal(error.fault.sqlstate, '42703');
     assert.equal(error.position, 28);
+    assert.deepEqual(error.completed, ['SELECT 1', 'SELECT 1']);
     return true;
   });
   assert.deepEqual(await session.query('SELECT 1 AS one'), [{ one: 1 }]);
+});
+
+test('the session knows its transaction, its settings at the start and what was complete before an error', async () => {
+  await using database = await freshSession(newest);
+  await using session = await connect(database.address, undefined, { search_path: '"a b\\c", public', lock_timeout: '7s' });
+  assert.deepEqual(await session.query("SELECT current_setting('search_path') AS path"), [{ path: '"a b\\c", public' }]);
+  await session.send("SET lock_timeout = '1s'; RESET ALL; BEGIN");
+  assert.deepEqual(await session.query('SHOW lock_timeout'), [{ lock_timeout: '7s' }]);
+  assert.equal(session.transaction, 'open');
+  await assert.rejects(session.send('CREATE TABLE t (); COMMIT; BEGIN; SELECT 1/0'), (error: SqlError) => {
+    assert.deepEqual(error.completed, ['CREATE TABLE', 'COMMIT', 'BEGIN']);
+    return true;
+  });
+  assert.equal(session.transaction, 'failed');
+  await session.send('ROLLBACK');
+  assert.equal(session.transaction, 'none');
 });
 
 test('a session that an administrator ends is lost, not a fault of the statement', async () => {

@@ -6,7 +6,8 @@ const parse = (text: string, start = 0) =>
   parseStatements({ migration: '1', path: 'm/1.sql', text }, { start, end: text.length });
 
 test('statements come with their text, lines and offsets, whatever stands around them', async () => {
-  const text = '-- héé\n\nCREATE TABLE "ü" (a int) -- why\n;;\n  ALTER TABLE "ü"\n    ADD b text; /* tail */\nSELECT \'é;\'';
+  const text =
+    '-- héé\n\nCREATE TABLE "ü" (a int) -- why\n;;\n  ALTER TABLE "ü"\n    ADD b text; /* tail */\nSELECT \'é;\'';
   const found = await parse(text);
   assert.deepEqual(
     found.map(({ sql, line, endLine, kind }) => [sql, line, endLine, kind]),
@@ -30,10 +31,13 @@ test('a comment belongs to the statement it stands before, in, or behind on its 
 
 test('a part of a file keeps the lines of the file', async () => {
   const text = '-- +goose Up\nSELECT 1;\nSELECT 2;';
-  assert.deepEqual((await parse(text, 13)).map(({ line, sql }) => [line, sql]), [
-    [2, 'SELECT 1'],
-    [3, 'SELECT 2'],
-  ]);
+  assert.deepEqual(
+    (await parse(text, 13)).map(({ line, sql }) => [line, sql]),
+    [
+      [2, 'SELECT 1'],
+      [3, 'SELECT 2'],
+    ],
+  );
 });
 
 test('function bodies and quoted semicolons stay whole', async () => {
@@ -44,12 +48,18 @@ CREATE FUNCTION g() RETURNS void LANGUAGE plpgsql AS $x$ BEGIN PERFORM 1; END $x
 
 test('what the newest grammar refuses is split all the same, for the server to judge', async () => {
   const found = await parse("SELECT 1;\nALTER TABEL x ADD y int; -- ';'\nSELECT ';';");
-  assert.deepEqual(found.map(({ line, kind }) => [line, kind]), [
-    [1, 'SelectStmt'],
-    [2, 'Unparsed'],
-    [3, 'SelectStmt'],
-  ]);
-  assert.deepEqual((await parse("SELECT 'abc")).map(({ sql }) => sql), ["SELECT 'abc"]);
+  assert.deepEqual(
+    found.map(({ line, kind }) => [line, kind]),
+    [
+      [1, 'SelectStmt'],
+      [2, 'Unparsed'],
+      [3, 'SelectStmt'],
+    ],
+  );
+  assert.deepEqual(
+    (await parse("SELECT 'abc")).map(({ sql }) => sql),
+    ["SELECT 'abc"],
+  );
 });
 
 test('nothing but comments and white space holds no statement', async () => {
@@ -57,8 +67,11 @@ test('nothing but comments and white space holds no statement', async () => {
 });
 
 test('line ends of Windows do not move lines', async () => {
-  assert.deepEqual((await parse('SELECT 1;\r\n\r\nSELECT\r\n2;\r\n')).map(({ line, endLine }) => [line, endLine]), [
-    [1, 1],
-    [3, 4],
-  ]);
+  assert.deepEqual(
+    (await parse('SELECT 1;\r\n\r\nSELECT\r\n2;\r\n')).map(({ line, endLine }) => [line, endLine]),
+    [
+      [1, 1],
+      [3, 4],
+    ],
+  );
 });

@@ -42,6 +42,9 @@ export async function freshSession(server: TestServer, setUp = ''): Promise<Conn
   return {
     address: database.address,
     pid: session.pid,
+    get transaction() {
+      return session.transaction;
+    },
     query: (sql, values) => session.query(sql, values),
     send: (sql) => session.send(sql),
     async [Symbol.asyncDispose]() {
