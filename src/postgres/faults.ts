@@ -1,0 +1,29 @@
+import type { SqlFault } from '../model/observation.ts';
+import type { Statement } from '../model/statement.ts';
+import type { SqlError } from './connect.ts';
+
+/** The line of the file that PostgreSQL's error points to; the statement's first where it points nowhere. */
+export function lineOf(statement: Statement, error: SqlError): number {
+  if (error.position === undefined) return statement.line;
+  const before = [...statement.sql].slice(0, error.position - 1);
+  return statement.line + before.filter((character) => character === '\n').length;
+}
+
+/** A statement's error as the report carries it. */
+export function faultOf(statement: Statement, error: SqlError): SqlFault {
+  return { ...error.fault, line: lineOf(statement, error) };
+}
+
+/** What to do about errors that come from the server at hand rather than from the SQL. */
+export function explain(fault: Omit<SqlFault, 'line'>): string | undefined {
+  if (
+    /extension ".*" is not available|could not open extension control file|extension control file/.test(fault.message)
+  ) {
+    return 'This PostgreSQL does not bring the extension. Use one that does: `server: existing` with `server-url`.';
+  }
+  if (fault.sqlstate === '57014')
+    return 'It ran longer than `statement-limit` allows. Raise that setting if it needs the time.';
+  if (fault.sqlstate === '42501')
+    return 'The role that Lockkeeper connects as must be allowed to do what the migrations do.';
+  return undefined;
+}

@@ -1,0 +1,41 @@
+import type { Statement } from '../../model/statement.ts';
+import type { Connection } from '../connect.ts';
+import { namesIn } from './names.ts';
+import { nothingHeld, type Sample, sample } from './sample.ts';
+
+/** A statement's run with what its session held before and after. */
+export interface Run {
+  readonly before: Sample;
+  readonly after: Pick<Sample, 'locks' | 'files' | 'scans'>;
+  readonly milliseconds: number;
+}
+
+/**
+ * Runs a statement inside the open transaction block and looks at the session's locks, files and counters before and
+ * after it. Statements that must come first in a transaction are not preceded by a query of ours.
+ */
+export async function runInside(session: Connection, statement: Statement, base: ReadonlySet<number>): Promise<Run> {
+  if (isQuiet(statement)) {
+    return { before: blank, after: nothingHeld, milliseconds: await timed(() => session.send(statement.sql)) };
+  }
+  const before = await sample(session, namesIn(statement.node), base);
+  const milliseconds = await timed(() => session.send(statement.sql));
+  // COMMIT and ROLLBACK end the block: nothing is held any more
+  const after = session.transaction === 'open' ? await sample(session, [], base) : nothingHeld;
+  return { before, after, milliseconds };
+}
+
+/** Settings and transaction control: they lock nothing, and SET TRANSACTION must come before any query. */
+export function isQuiet(statement: Statement): boolean {
+  return ['VariableSetStmt', 'VariableShowStmt', 'TransactionStmt', 'ConstraintsSetStmt'].includes(statement.kind);
+}
+
+/** Wall-clock time of `work` in milliseconds, to a hundredth. */
+export async function timed(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return Math.round((performance.now() - start) * 100) / 100;
+}
+
+/** The sample of a moment at which nobody looked. */
+export const blank: Sample = { ...nothingHeld, named: new Map(), lockTimeout: 0, statementTimeout: 0 };
