@@ -5,6 +5,8 @@ export interface SourceFile {
   /** Relative to the repository, with `/`. */
   readonly path: string;
   readonly text: string;
+  /** The file begins with a byte order mark. `psql` skips it; tools that send files as they are make PostgreSQL fail. */
+  readonly byteOrderMark?: true;
 }
 
 /** The repository's files at one moment: the work tree, or a commit. */

@@ -17,6 +17,8 @@ export interface Tool {
   readonly name: string;
   /** Its own name as people write it. */
   readonly title: string;
+  /** How its files are recognised, for people who wonder why none were found: `000001_title.up.sql`. */
+  readonly recognisedBy: string;
   /**
    * Whether every migration starts with a session of its own (`psql` per file); otherwise settings such as
    * `search_path` last from one migration to the next.
