@@ -1,0 +1,3 @@
+ALTER TABLE orders ALTER COLUMN note DROP NOT NULL;
+ALTER TABLE orders DROP COLUMN channel;
+DROP TABLE invoices;

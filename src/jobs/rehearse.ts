@@ -1,0 +1,154 @@
+import { KnownError } from '../model/error.ts';
+import type { Migration } from '../model/migration.ts';
+import type { PendingMigration } from '../model/report.ts';
+import type { StatementFacts } from '../model/rule.ts';
+import type { Change, Snapshot } from '../model/schema.ts';
+import type { Progress, Server } from '../model/server.ts';
+import type { Tool } from '../model/tool.ts';
+import { batchesOf } from '../postgres/batches.ts';
+import { restoreCluster, snapshotCluster } from '../postgres/cluster.ts';
+import { ConnectionLost, connect } from '../postgres/connect.ts';
+import { diffSnapshots } from '../postgres/diff.ts';
+import { freshSession, replay } from '../postgres/replay.ts';
+import { createScratch } from '../postgres/scratch.ts';
+import { type SeedResult, seed } from '../postgres/seed/seed.ts';
+import { takeSnapshot } from '../postgres/snapshot/snapshot.ts';
+import { openWatcher } from '../postgres/watch/watch.ts';
+
+export interface RehearsalInput {
+  readonly server: Server;
+  readonly tool: Tool;
+  /** What makes up the base schema, in order. */
+  readonly base: readonly Migration[];
+  readonly pending: readonly Migration[];
+  /** Rows that every table gets before the pending migrations run. */
+  readonly seedRows: number;
+  /** Seconds that a statement may run. */
+  readonly statementLimit: number;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** What the pending migrations did on a schema with all base migrations, and rows. */
+export interface Rehearsal {
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+  readonly changes: readonly Change[];
+  readonly seeded: SeedResult;
+  readonly migrations: readonly PendingMigration[];
+  /** One for each statement that was run, in order. */
+  readonly statements: readonly StatementFacts[];
+  /** Whole sentences about what the rehearsal changed outside its database, and undid. */
+  readonly notes: readonly string[];
+}
+
+/** What a session starts with: a scratch database need not survive a crash. */
+const defaults = { synchronous_commit: 'off' };
+
+/**
+ * Runs migrations in a database of its own: replays the base, seeds rows, then watches every pending statement.
+ * Leaves nothing on the server. Throws `KnownError` for a base that does not apply and a server that is lost.
+ */
+export async function rehearse(input: RehearsalInput): Promise<Rehearsal> {
+  try {
+    return await rehearseOn(input);
+  } catch (error) {
+    if (!(error instanceof ConnectionLost)) throw error;
+    const log = await input.server.log().catch(() => '');
+    throw new KnownError(`${error.message} The check could not be finished.`, {
+      reason: 'unreachable',
+      help: log ? `The server's log ends with:\n${log}` : 'See the log of the server.',
+      cause: error,
+    });
+  }
+}
+
+/** Roles can only go once the database with what they own is gone: hence the two scopes. */
+async function rehearseOn(input: RehearsalInput): Promise<Rehearsal> {
+  await using guard = await guardCluster(input);
+  const rehearsal = await rehearseInScratch(input);
+  return { ...rehearsal, notes: await guard.undo() };
+}
+
+async function rehearseInScratch(input: RehearsalInput): Promise<Omit<Rehearsal, 'notes'>> {
+  const { server, signal, progress, statementLimit } = input;
+  await using scratch = await createScratch(server, { signal });
+  await using session = await connect(scratch.address, signal, defaults);
+
+  progress.step(`replaying ${count(input.base.length, 'base migration')}`);
+  const limit = { seconds: statementLimit, address: scratch.address };
+  await replay(session, input.base, { fresh: input.tool.freshSession, limit });
+
+  progress.step('seeding rows');
+  const [seeded, before] = await prepare(scratch.address, input);
+  const watching = { session, address: scratch.address, major: server.major, statementLimit, signal };
+  await using watcher = await openWatcher(watching);
+  const watched = await watchAll(input, session, watcher);
+  const after = await snapshotOf(scratch.address, signal);
+  return { before, after, changes: diffSnapshots(before, after), seeded, ...watched };
+}
+
+type Session = Awaited<ReturnType<typeof connect>>;
+type Watcher = Awaited<ReturnType<typeof openWatcher>>;
+
+/** Seeding touches no catalog, so the snapshot can be taken meanwhile. */
+async function prepare(
+  address: Server['address'],
+  { seedRows, signal }: RehearsalInput,
+): Promise<[SeedResult, Snapshot]> {
+  await using session = await connect(address, signal, defaults);
+  return Promise.all([seed(session, { rows: seedRows, signal }), snapshotOf(address, signal)]);
+}
+
+async function snapshotOf(address: Server['address'], signal: AbortSignal): Promise<Snapshot> {
+  await using session = await connect(address, signal);
+  return takeSnapshot(session);
+}
+
+async function watchAll(
+  { pending, tool, progress }: RehearsalInput,
+  session: Session,
+  watcher: Watcher,
+): Promise<Pick<Rehearsal, 'migrations' | 'statements'>> {
+  const statements: StatementFacts[] = [];
+  const migrations: PendingMigration[] = [];
+  let failed = false;
+  for (const { id, path, ...migration } of pending) {
+    if (failed) {
+      const statements = (await batchesOf({ id, path, ...migration })).flatMap((batch) => batch.statements).length;
+      migrations.push({ id, path, statements, status: 'not run' });
+      continue;
+    }
+    progress.step(`watching ${id}`);
+    if (tool.freshSession) await session.send(freshSession);
+    const watched = await watcher.watch({ id, path, ...migration });
+    statements.push(...watched.facts);
+    failed = watched.failed;
+    migrations.push({ id, path, statements: watched.statements, status: failed ? 'failed' : 'applied' });
+  }
+  return { migrations, statements };
+}
+
+/** What migrations change cluster-wide is put back at the end, on every way out. */
+async function guardCluster({
+  server,
+  signal,
+}: RehearsalInput): Promise<AsyncDisposable & { undo(): Promise<string[]> }> {
+  if (!server.lent) return { undo: async () => [], [Symbol.asyncDispose]: async () => {} };
+  const snapshot = await withSession(server, signal, snapshotCluster);
+  const undo = async () => withSession(server, undefined, (session) => restoreCluster(session, snapshot));
+  return { undo, [Symbol.asyncDispose]: async () => void (await undo()) };
+}
+
+async function withSession<T>(
+  server: Server,
+  signal: AbortSignal | undefined,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
+  await using session = await connect(server.address, signal);
+  return work(session);
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
