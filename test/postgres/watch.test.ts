@@ -229,3 +229,19 @@ test('hostile names are neither lost nor executed', async () => {
   const { watched } = await watch([`CREATE INDEX CONCURRENTLY ON "${name.replaceAll('"', '""')}" (id)`], { base });
   assert.deepEqual(modes(observations(watched)[0]), [`public.${name} ShareUpdateExclusive`]);
 });
+
+test('thousands of alike statements are not looked at one by one, and yet nothing is missed', async () => {
+  const base = `CREATE TABLE t (id int); CREATE TABLE other (id int); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN IF NEW.id = 500 THEN UPDATE other SET id = 1; END IF; RETURN NEW; END $$;`;
+  const inserts = Array.from({ length: 1000 }, (_, index) => `INSERT INTO t VALUES (${index});`).join('\n');
+  const plain = observations((await watch([inserts], { base })).watched);
+  assert.deepEqual(modes(plain[0]), ['public.t RowExclusive']);
+  assert.deepEqual(
+    new Set(plain.slice(1).map(({ locks, held }) => [locks.length, held.length].join())),
+    new Set(['0,1']),
+  );
+  assert.ok(plain.every(({ unobserved }) => unobserved === undefined));
+  const trigger = 'CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();';
+  const surprise = observations((await watch([inserts], { base: base + trigger })).watched);
+  assert.equal(surprise.filter(({ unobserved }) => unobserved?.includes('not watched singly')).length, 998);
+});

@@ -43,14 +43,13 @@ export async function sample(
   names: readonly WrittenName[],
   base: ReadonlySet<number>,
 ): Promise<Sample> {
-  const [row] = await session
-    .query<SampleRow>(sampleQuery, [names.map(({ schema }) => schema ?? null), names.map(({ name }) => name)])
-    .catch((error) => {
-      // never to be taken for an error of the statement that is being watched
-      throw error instanceof SqlError
-        ? new Error(`The session could not be sampled: ${error.message}`, { cause: error })
-        : error;
-    });
+  const values = names.length > 0 ? [names.map(({ schema }) => schema ?? null), names.map(({ name }) => name)] : [];
+  const [row] = await session.query<SampleRow>(sampleQuery(names), values).catch((error) => {
+    // never to be taken for an error of the statement that is being watched
+    throw error instanceof SqlError
+      ? new Error(`The session could not be sampled: ${error.message}`, { cause: error })
+      : error;
+  });
   const { held, scanned, named, lock_timeout, statement_timeout } = row as SampleRow;
   return {
     locks: new Map(held?.map(({ oid, modes }) => [oid, new Set(modes)])),
@@ -65,31 +64,40 @@ export async function sample(
 }
 
 /** Oids below 16384 (FirstNormalObjectId) are PostgreSQL's own. */
-const sampleQuery = `
-SELECT (SELECT pg_catalog.json_agg(h) FROM (
-          SELECT l.relation::int8 AS oid, pg_catalog.array_agg(DISTINCT l.mode) AS modes,
-                 pg_catalog.max(c.relfilenode)::int8 AS file
-            FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_class c ON c.oid = l.relation
-           WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND l.granted AND l.relation >= 16384
-             AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
-           GROUP BY l.relation) AS h) AS held,
-       (SELECT pg_catalog.json_agg(s) FROM (
-          SELECT c.oid::int8 AS oid, pg_catalog.pg_stat_get_xact_numscans(c.oid) AS scans
-            FROM pg_catalog.pg_class c
-           WHERE c.relkind IN ('r', 'p', 'm') AND c.oid >= 16384 AND pg_catalog.pg_stat_get_xact_numscans(c.oid) > 0) AS s) AS scanned,
-       (SELECT pg_catalog.json_agg(r) FROM (
-          SELECT asked.i AS asked, found.*
-            FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::name[])) WITH ORDINALITY AS asked(schema, name, i)
-           CROSS JOIN LATERAL (
-             SELECT ${relationColumns}
-               FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-              WHERE c.relname = asked.name
-                AND (n.nspname = asked.schema
-                     OR asked.schema IS NULL AND n.nspname = ANY (pg_catalog.current_schemas(true)))
-              ORDER BY pg_catalog.array_position(pg_catalog.current_schemas(true), n.nspname)
-              LIMIT 1) AS found) AS r) AS named,
-       pg_catalog.current_setting('lock_timeout') AS lock_timeout,
-       pg_catalog.current_setting('statement_timeout') AS statement_timeout`;
+const heldQuery = `
+  SELECT pg_catalog.json_agg(h) FROM (
+    SELECT l.relation::int8 AS oid, pg_catalog.array_agg(DISTINCT l.mode) AS modes,
+           (SELECT c.relfilenode::int8 FROM pg_catalog.pg_class c WHERE c.oid = l.relation) AS file
+      FROM pg_catalog.pg_locks l
+     WHERE l.pid = pg_catalog.pg_backend_pid() AND l.locktype = 'relation' AND l.granted AND l.relation >= 16384
+     GROUP BY l.relation) AS h`;
+
+const scannedQuery = `
+  SELECT pg_catalog.json_agg(s) FROM (
+    SELECT c.oid::int8 AS oid, pg_catalog.pg_stat_get_xact_numscans(c.oid) AS scans
+      FROM pg_catalog.pg_class c
+     WHERE c.relkind IN ('r', 'p', 'm') AND c.oid >= 16384 AND pg_catalog.pg_stat_get_xact_numscans(c.oid) > 0) AS s`;
+
+const namedQuery = `
+  SELECT pg_catalog.json_agg(r) FROM (
+    SELECT asked.i AS asked, found.*
+      FROM ROWS FROM (pg_catalog.unnest($1::text[]), pg_catalog.unnest($2::name[])) WITH ORDINALITY AS asked(schema, name, i)
+     CROSS JOIN LATERAL (
+       SELECT ${relationColumns}
+         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relname = asked.name
+          AND (n.nspname = asked.schema
+               OR asked.schema IS NULL AND n.nspname = ANY (pg_catalog.current_schemas(true)))
+        ORDER BY pg_catalog.array_position(pg_catalog.current_schemas(true), n.nspname)
+        LIMIT 1) AS found) AS r`;
+
+/** Planning it costs more than running it: what is not asked is left out. */
+function sampleQuery(names: readonly WrittenName[]): string {
+  return `SELECT (${heldQuery}) AS held, (${scannedQuery}) AS scanned,
+    ${names.length > 0 ? `(${namedQuery})` : 'NULL'} AS named,
+    pg_catalog.current_setting('lock_timeout') AS lock_timeout,
+    pg_catalog.current_setting('statement_timeout') AS statement_timeout`;
+}
 
 /** PostgreSQL writes settings with the largest unit that fits: `0`, `500ms`, `5s`, `2min`. */
 function milliseconds(setting: string): number {

@@ -15,6 +15,7 @@ import { keyOf } from './names.ts';
 import { toObservation } from './observation.ts';
 import { runOutside } from './outside.ts';
 import { type Relations, relationsNow } from './relations.ts';
+import { middleOfRuns, sameHoldings } from './runs.ts';
 import { nothingHeld } from './sample.ts';
 import { scansAround } from './scans.ts';
 
@@ -66,7 +67,16 @@ class SessionWatcher implements Watcher {
     const { session } = this.#options;
     const batches = await batchesOf(migration);
     const existing = await relationsNow(session, this.#base);
-    const context: Context = { existing, files: new Map(), facts: [], transaction: null };
+    const middle = middleOfRuns(batches);
+    const context: Context = {
+      existing,
+      middle,
+      files: new Map(),
+      facts: [],
+      transaction: null,
+      last: undefined,
+      skipped: [],
+    };
     const statements = batches.reduce((sum, batch) => sum + batch.statements.length, 0);
     try {
       await execute(session, batches, (statement) => this.#run(statement, context));
@@ -91,20 +101,35 @@ class SessionWatcher implements Watcher {
     const run = await limited(session, { address, seconds: statementLimit }, () => this.#execute(statement, context));
     if (before === 'none' && session.transaction === 'open') context.transaction = this.#transactions += 1;
     this.#note(statement, run, context, run.unobserved);
-    if (session.transaction === 'none') context.transaction = null;
+    if (session.transaction === 'none') Object.assign(context, { transaction: null, last: undefined });
   }
 
   async #execute(statement: Statement, context: Context): Promise<Run & { unobserved?: string }> {
     const { session } = this.#options;
     if (session.transaction !== 'none') {
       context.transaction ??= this.#transactions += 1;
-      return runInside(session, statement, this.#base);
+      return this.#executeInside(statement, context);
     }
     if (isQuiet(statement) || needsBlock(statement)) {
       return { before: blank, after: nothingHeld, milliseconds: await timed(() => session.send(statement.sql)) };
     }
     if (mustRunOutside(statement)) return this.#executeOutside(statement, context);
     return this.#executeAlone(statement, context);
+  }
+
+  async #executeInside(statement: Statement, context: Context): Promise<Run> {
+    const { session } = this.#options;
+    const { last, skipped, facts, middle } = context;
+    if (last && middle.has(statement)) {
+      skipped.push(facts.length);
+      const milliseconds = await timed(() => session.send(statement.sql));
+      return { before: { ...last.before, ...last.after }, after: last.after, milliseconds };
+    }
+    const run = await runInside(session, statement, this.#base);
+    if (last && skipped.length > 0 && !sameHoldings(last.after, run.before)) markUnobserved(context);
+    skipped.length = 0;
+    context.last = run;
+    return run;
   }
 
   /** A statement by itself is a transaction of its own: opened here, so that its locks are there to see. */
@@ -178,6 +203,19 @@ interface Context {
   readonly files: Map<number, number>;
   readonly facts: StatementFacts[];
   transaction: number | null;
+  readonly middle: ReadonlySet<Statement>;
+  /** The last statement of the transaction that was looked at, and the facts of those since that were not. */
+  last: Run | undefined;
+  readonly skipped: number[];
+}
+
+/** Something among the statements that were not looked at singly took a lock or read a table. */
+function markUnobserved({ facts, skipped }: Context): void {
+  for (const index of skipped) {
+    const each = facts[index] as StatementFacts;
+    const unobserved = `It is one of ${skipped.length} alike statements in a row that were not watched singly.`;
+    facts[index] = { ...each, observation: { ...each.observation, unobserved } };
+  }
 }
 
 const unobserved = 'It failed, so what it would have locked, rewritten and read afterwards is not known.';
