@@ -24,13 +24,19 @@ export interface Wish {
 export async function detect(tools: readonly Tool[], tree: Tree, wish: Wish): Promise<Detected> {
   const candidates = wish.tool === 'auto' ? tools : [toolNamed(tools, wish.tool)];
   const paths = await tree.list('');
-  const folders = wish.migrations.map(normalised);
+  const folders = [...new Set(wish.migrations.map(normalised))];
   for (const folder of folders) refuseAbsent(folder, paths, tree);
-  const [only] = candidates;
-  if (folders.length > 0 && wish.tool !== 'auto' && only) return { tool: only, folders, evidence: [] };
+  if (wish.tool !== 'auto' && folders.length > 0) return named(candidates, folders, tree);
   const found = (await Promise.all(candidates.map((tool) => tool.detect(tree, paths)))).flat();
   const evidence = folders.length > 0 ? inFolders(found, folders) : best(found);
   return decide(candidates, evidence, folders, found, tree);
+}
+
+/** Both settings are there; only that the tool finds nothing in these folders is left to be said. */
+async function named(tools: readonly Tool[], folders: readonly string[], tree: Tree): Promise<Detected> {
+  const [tool] = tools;
+  if (!tool || (await tool.read(tree, folders)).migrations.length === 0) throw nothingFound(tools, folders, [], tree);
+  return { tool, folders, evidence: [] };
 }
 
 function decide(

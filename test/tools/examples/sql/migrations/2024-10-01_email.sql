@@ -1,0 +1,3 @@
+\restrict AbC123
+ALTER TABLE customers ADD COLUMN email text;
+\unrestrict AbC123
