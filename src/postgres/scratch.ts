@@ -1,0 +1,64 @@
+import { randomInt } from 'node:crypto';
+import type { Scratch, Server } from '../model/server.ts';
+import { type Connection, connect } from './connect.ts';
+import { quote } from './quote.ts';
+
+/** Databases of ours are named `lockkeeper_<key>` and marked by this comment. */
+const mark = 'Scratch database of Lockkeeper; dropped when its check ends.';
+const name = (key: number) => `lockkeeper_${key}`;
+/** First half of the advisory lock that a check holds on its database's key as long as it lives. */
+const lockSpace = 0x10c4;
+
+/** Creates a database of our own. Disposing drops it, even with sessions still on it. */
+export async function createScratch(server: Server, { signal }: { readonly signal: AbortSignal }): Promise<Scratch> {
+  const key = randomInt(1, 2 ** 31 - 1);
+  const owner = await connect(server.address, signal);
+  const drop = async () => {
+    await owner[Symbol.asyncDispose]();
+    await using session = await connect(server.address);
+    await dropDatabase(session, name(key), server.major);
+  };
+  try {
+    await owner.query('SELECT pg_catalog.pg_advisory_lock($1, $2)', [lockSpace, key]);
+    await owner.send(`CREATE DATABASE ${name(key)} TEMPLATE template0`);
+    await owner.send(`COMMENT ON DATABASE ${name(key)} IS '${mark}'`);
+  } catch (error) {
+    await drop();
+    throw error;
+  }
+  return { name: name(key), address: { ...server.address, database: name(key) }, [Symbol.asyncDispose]: drop };
+}
+
+/** Drops databases of ours whose check was killed: nobody holds their lock any more. */
+export async function sweep(server: Server, signal: AbortSignal): Promise<void> {
+  await using session = await connect(server.address, signal);
+  const found = await session.query<{ datname: string }>(
+    `SELECT datname FROM pg_catalog.pg_database
+      WHERE datname ~ '^lockkeeper_[0-9]+$' AND pg_catalog.shobj_description(oid, 'pg_database') = $1`,
+    [mark],
+  );
+  for (const { datname } of found) {
+    const key = Number(datname.split('_')[1]);
+    const [row] = await session.query<{ free: boolean }>('SELECT pg_catalog.pg_try_advisory_lock($1, $2) AS free', [
+      lockSpace,
+      key,
+    ]);
+    if (row?.free) await dropDatabase(session, datname, server.major);
+  }
+}
+
+async function dropDatabase(session: Connection, database: string, major: number): Promise<void> {
+  if (major >= 13) return session.send(`DROP DATABASE IF EXISTS ${quote(database)} WITH (FORCE)`);
+  await session.query(
+    'SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE datname = $1',
+    [database],
+  );
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await session.send(`DROP DATABASE IF EXISTS ${quote(database)}`);
+    } catch (error) {
+      if (attempt === 20) throw error; // the sessions that were ended take a moment to go
+      await new Promise((resolve) => setTimeout(resolve, 25 * attempt));
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { chmod, chown, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { KnownError } from '../model/error.ts';
+import type { Server, ServerKind } from '../model/server.ts';
+import { connect } from '../postgres/connect.ts';
+import { identityFor } from './identity.ts';
+
+const run = promisify(execFile);
+
+/** Settings of a server that lives for one job: what protects data from a crash is left out. */
+const settings = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  autovacuum: 'off',
+  wal_level: 'logical', // publications and subscriptions in migrations
+  max_connections: '60',
+  max_locks_per_transaction: '512', // a schema dump of thousands of tables is one transaction
+  listen_addresses: '',
+  logging_collector: 'off',
+  log_min_messages: 'error',
+  log_min_error_statement: 'panic', // statements may hold secrets
+  jit: 'off',
+};
+
+/**
+ * Starts a PostgreSQL of its own from installed binaries: data and socket in a private folder, no TCP, everything gone
+ * when disposed. A guardian shell holds the server and ends it also when this process is killed: it waits on a pipe
+ * that closes with us. Root may not run PostgreSQL, so another user does then.
+ */
+export async function launch(kind: ServerKind, bin: string, major: number, signal: AbortSignal): Promise<Server> {
+  signal.throwIfAborted();
+  const identity = await identityFor();
+  const folder = await realpath(await mkdtemp(join(await realpath(tmpdir()), 'lkpg-')));
+  try {
+    if (identity) await chown(folder, identity.uid, identity.gid);
+    await chmod(folder, 0o700);
+    await initialise(bin, folder, identity, signal);
+    return await start(kind, bin, folder, identity, major, signal);
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw signal.aborted ? signal.reason : error;
+  }
+}
+
+type Identity = { readonly uid: number; readonly gid: number } | undefined;
+
+async function initialise(bin: string, folder: string, identity: Identity, signal: AbortSignal): Promise<void> {
+  const args = ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
+  try {
+    await run(join(bin, 'initdb'), args, { ...identity, signal, env: environment(folder), cwd: '/' });
+  } catch (error) {
+    const { stderr = '', message } = error as { stderr?: string; message: string };
+    throw new KnownError(`initdb of ${bin} failed: ${lastLine(stderr) || message}`, {
+      reason: 'unreachable',
+      cause: error,
+    });
+  }
+  const lines = Object.entries({ ...settings, unix_socket_directories: folder }).map(
+    ([name, value]) => `${name} = '${value}'\n`,
+  );
+  const extra = join(folder, 'data', 'postgresql.auto.conf');
+  await writeFile(extra, lines.join(''));
+}
+
+/** Ends the server when standard input closes, whoever closed it, then removes the folder. */
+const guardian = `
+trap '' INT TERM HUP
+"$1/postgres" -D "$2/data" </dev/null >"$2/log" 2>&1 &
+server=$!
+echo "$server"
+read -r _
+kill -QUIT "$server" 2>/dev/null
+wait "$server"
+cd /
+rm -rf "$2"
+`;
+
+async function start(
+  kind: ServerKind,
+  bin: string,
+  folder: string,
+  identity: Identity,
+  major: number,
+  signal: AbortSignal,
+): Promise<Server> {
+  const child = spawn('/bin/sh', ['-c', guardian, 'lockkeeper-guardian', bin, folder], {
+    ...identity,
+    cwd: '/',
+    env: environment(folder),
+    stdio: ['pipe', 'pipe', 'ignore'],
+    detached: true, // a terminal's Ctrl-C is for us: the server ends when the job has closed it
+  });
+  child.stdin?.on('error', () => {});
+  const log = () => readFile(join(folder, 'log'), 'utf8').then(lastLines, () => '');
+  const stop = async () => {
+    child.stdin?.end();
+    if (child.exitCode === null && child.signalCode === null)
+      await new Promise((resolve) => child.once('exit', resolve));
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const address = { host: folder, port: 5432, user: 'postgres', database: 'postgres' };
+    const version = await untilReady(address, child, log, signal);
+    return { kind, version, major, address, lent: false, log, [Symbol.asyncDispose]: stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function untilReady(
+  address: Server['address'],
+  guardianProcess: ChildProcess,
+  log: () => Promise<string>,
+  signal: AbortSignal,
+): Promise<string> {
+  const deadline = Date.now() + 30_000;
+  const server = new Promise<number>((resolve) => {
+    guardianProcess.stdout?.once('data', (line) => resolve(Number(line)));
+    guardianProcess.once('exit', () => resolve(0));
+  });
+  for (;;) {
+    signal.throwIfAborted();
+    try {
+      await using session = await connect(address, signal);
+      const [row] = await session.query<{ server_version: string }>('SHOW server_version');
+      return (row?.server_version ?? '').split(' ')[0] as string;
+    } catch (error) {
+      if (isAlive(await server) && Date.now() < deadline) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        continue;
+      }
+      const help = `Its log ends with:\n${await log()}`;
+      throw new KnownError('The PostgreSQL server did not start.', { reason: 'unreachable', help, cause: error });
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return pid > 0 && process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** PostgreSQL needs none of our environment, which may hold secrets. */
+function environment(folder: string): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: folder, LC_ALL: 'C', TZ: 'UTC' };
+}
+
+function lastLines(text: string): string {
+  return text.trimEnd().split('\n').slice(-10).join('\n');
+}
+
+function lastLine(text: string): string {
+  return text.trimEnd().split('\n').at(-1) ?? '';
+}
