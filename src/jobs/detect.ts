@@ -126,7 +126,7 @@ function nothingFound(
   );
   const elsewhere = below.length > 0 ? below : found;
   const hints = [
-    elsewhere.length > 0 ? `There is: ${lines(elsewhere)}` : '',
+    elsewhere.length > 0 ? `There is:${lines(surestByFolder(elsewhere))}` : '',
     `Looked for: ${tools.map(({ name, recognisedBy }) => `${name} (${recognisedBy})`).join('; ')}.`,
     'Name the folder with `migrations`, and the tool with `tool` where the files do not tell it.',
   ];

@@ -83,7 +83,7 @@ function plain(name: string): string {
 
 function unknown(wanted: string, migrations: readonly Migration[]): KnownError {
   const ids = migrations.map(({ id }) => id);
-  const near = nearest(wanted, [...new Set([...ids, ...migrations.map(({ name }) => name)])]);
+  const near = nearest(wanted, [...new Set([...ids, ...migrations.map(({ name }) => name.replace(/\.[^.]*$/, ''))])]);
   const last = ids.at(-1);
   const hint = near.length > 0 ? `Did you mean ${near.join(', ')}?` : last && `The newest migration is ${last}.`;
   return new KnownError(`There is no migration ${wanted}.`, {
