@@ -32,13 +32,14 @@ function numbersOf(path: string): readonly string[] {
 
 async function detect(_tree: Tree, paths: readonly string[]): Promise<readonly Detection[]> {
   const folders = [...files.byFolder(paths.filter(isSql))];
-  const called = folders.filter(([folder]) => /^(migrations?|migrate)$/i.test(files.nameOf(folder)));
+  const named = folders.filter(([folder]) => /^(migrations?|migrate)$/i.test(files.nameOf(folder)));
   const numbered = folders.filter(([, all]) => all.every((path) => numbersOf(path).length > 0));
-  const [found, what] = called.length > 0 ? [called, 'named after migrations'] : [numbered, 'with a number each'];
-  return found.map(([folder, all]) => ({
+  const both = named.filter((each) => numbered.includes(each));
+  const best = [both, named, numbered].find((each) => each.length > 0) ?? [];
+  return best.map(([folder, all]) => ({
     tool: 'sql',
     folder,
-    evidence: `${all.length} .sql ${all.length === 1 ? 'file' : 'files'} ${what}`,
+    evidence: `${all.length} ${best === named ? '' : 'numbered '}.sql ${all.length === 1 ? 'file' : 'files'}`,
     certainty: 'fallback',
   }));
 }

@@ -33,6 +33,10 @@ test('the surest tool of a folder wins', async () => {
 
 test('plain SQL is found by its folder or by its numbers', async () => {
   assert.equal(await found({ 'db/migrations/init.sql': '', 'db/queries/1_x.sql': '' }), 'sql: db/migrations');
+  assert.equal(
+    await found({ 'migrations/schema.sql': '', 'migrations/db/migrations/1_x.sql': '' }),
+    'sql: migrations/db/migrations',
+  );
   assert.equal(await found({ 'sql/000001.sql': '', 'sql/000002.sql': '', 'queries/list.sql': '' }), 'sql: sql');
   assert.equal(await found({ '1_a.sql': '', 'README.md': '' }), 'sql: ');
   assert.equal(await found({ 'migrations/1_a.up.sql': '', 'migrations/2_b.up.sql': '' }), 'sql: migrations');
