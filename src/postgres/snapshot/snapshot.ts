@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { SchemaObject, Snapshot } from '../../model/schema.ts';
+import type { Connection } from '../connect.ts';
+import { canonical } from './canonical.ts';
+import { constraints, indexes, policies, rules, statistics, triggers } from './on-tables.ts';
+import { defaultPrivileges, eventTriggers, extensions, publications, routines, schemas } from './others.ts';
+import type { Reader } from './reader.ts';
+import { columns, sequences, tables, views } from './relations.ts';
+import { composites, domains, enums, ranges } from './types.ts';
+
+const readers: readonly Reader[] = [
+  ...[schemas, tables, columns, constraints, indexes, views, sequences, routines, triggers, rules, policies],
+  ...[enums, domains, composites, ranges, extensions, publications, statistics, eventTriggers, defaultPrivileges],
+];
+
+/**
+ * Reads the schema of the session's database, in one consistent moment. Leaves neither locks nor settings behind.
+ * Sources: documentation, part VII, "System Catalogs", and 9.27, "System Information Functions".
+ */
+export async function takeSnapshot(session: Connection): Promise<Snapshot> {
+  await session.send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''");
+  try {
+    const [row] = await session.query<{ version: number }>(
+      "SELECT current_setting('server_version_num')::int AS version",
+    );
+    const serverVersion = row?.version ?? 0;
+    const objects: SchemaObject[] = [];
+    for (const reader of readers) objects.push(...(await read(session, reader, serverVersion)));
+    objects.sort((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id));
+    return { serverVersion, fingerprint: await fingerprintOf(objects), objects };
+  } finally {
+    await session.send('ROLLBACK');
+  }
+}
+
+async function read(session: Connection, { kind, sql }: Reader, version: number): Promise<SchemaObject[]> {
+  const rows = await session.query<Record<string, unknown>>(sql(version));
+  return rows.map((row) => {
+    const fields = Object.entries(row).filter(([, value]) => value !== null);
+    return { kind, ...Object.fromEntries(fields) } as unknown as SchemaObject;
+  });
+}
+
+async function fingerprintOf(objects: readonly SchemaObject[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const object of objects) hash.update(JSON.stringify(await canonical(object)));
+  return hash.digest('hex');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
