@@ -73,7 +73,7 @@ test('lines that pg_dump puts around its output are left out for psql, and refus
   }));
 
 test('a file of two megabytes is read in moments', async () => {
-  const row = "INSERT INTO t VALUES (1, 'it''s a copy: 10:30', a[1:2]);\n";
+  const row = "INSERT INTO t VALUES (1, 'it''s :name é'); -- \\i {{\n";
   const started = performance.now();
   await readAll(row.repeat(2_000_000 / row.length), async (reading) => assert.ok(await reading));
   assert.ok(performance.now() - started < 5000, `${performance.now() - started} ms`);

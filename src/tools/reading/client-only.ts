@@ -5,7 +5,7 @@ import { lineAt } from './lines.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 
 /** What PostgreSQL does not understand, and only `psql` or the program around the migrations would make SQL of. */
-interface Finding {
+interface Suspect {
   readonly kind: 'command' | 'variable' | 'template' | 'marker' | 'copy';
   readonly offset: number;
   /** As it is written. */
@@ -14,10 +14,10 @@ interface Finding {
 
 /** One pattern finds all of them in one pass; most files have none, and are not looked at any closer. */
 const patterns =
-  /(?<copy>\bfrom\s+stdin\b)|(?<command>\\\S+)|(?<variable>(?<!:):(?:[a-z_]\w*|'\w+'|"\w+"|\{\?\w+\}))|(?<template>\{\{.*?\}\})|(?<marker>\/\*\s*TEMPLATE\b.*?\*\/)/gi;
+  /(?<copy>\bfrom\s+stdin\b)|(?<command>\\(?:\w+|\S))|(?<variable>(?<!:):(?:[a-z_]\w*|'\w+'|"\w+"|\{\?\w+\}))|(?<template>\{\{.*?\}\})|(?<marker>\/\*\s*TEMPLATE\b.*?\*\/)/gi;
 
 /** Which pieces of the text each kind counts in: elsewhere it is ordinary SQL. */
-const whereItCounts: Readonly<Record<Finding['kind'], Piece['kind']>> = {
+const whereItCounts: Readonly<Record<Suspect['kind'], Piece['kind']>> = {
   command: 'code',
   variable: 'code',
   template: 'code',
@@ -28,13 +28,13 @@ const whereItCounts: Readonly<Record<Finding['kind'], Piece['kind']>> = {
 /** Throws `KnownError` with place and remedy for the first thing in the messages that PostgreSQL would not understand. */
 export async function refuseClientOnly(file: SourceFile, messages: readonly Span[]): Promise<void> {
   for (const span of messages) {
-    const [finding] = await withoutSql(file, span, findings(file.text.slice(span.start, span.end)));
-    if (finding) throw refusal(file, span.start + finding.offset, finding);
+    const [first] = await withoutSql(file, span, suspects(file.text.slice(span.start, span.end)));
+    if (first) throw refusal(file, span.start + first.offset, first);
   }
 }
 
 /** A colon before a name is SQL in an array slice and in JSON constructors: there PostgreSQL's parser decides. */
-async function withoutSql(file: SourceFile, span: Span, found: readonly Finding[]): Promise<readonly Finding[]> {
+async function withoutSql(file: SourceFile, span: Span, found: readonly Suspect[]): Promise<readonly Suspect[]> {
   if (!found.some(({ kind }) => kind === 'variable')) return found;
   const statements = await parseStatements({ migration: '', path: file.path, text: file.text }, span);
   return found.filter(({ kind, offset }) => {
@@ -43,30 +43,34 @@ async function withoutSql(file: SourceFile, span: Span, found: readonly Finding[
   });
 }
 
-function findings(text: string): Finding[] {
-  const suspects = [...text.matchAll(patterns)];
-  if (suspects.length === 0) return [];
+function suspects(text: string): Suspect[] {
+  const matches = [...text.matchAll(patterns)];
+  if (matches.length === 0) return [];
   const pieces = piecesOf(text);
-  return suspects.flatMap(({ index, groups = {}, 0: found }) => {
+  let at = 0;
+  return matches.flatMap(({ index, groups = {}, 0: found }) => {
     const kind = kindOf(groups);
-    while (pieces[0] && pieces[0].end <= index) pieces.shift();
-    const counts =
-      pieces[0]?.kind === whereItCounts[kind] && (kind !== 'copy' || /\bcopy\b[^;]*$/i.test(text.slice(0, index)));
-    return counts ? [{ kind, offset: index, text: found }] : [];
+    while ((pieces[at]?.end ?? text.length) <= index) at += 1;
+    if (pieces[at]?.kind !== whereItCounts[kind] || (kind === 'copy' && !isInCopy(text, index))) return [];
+    return [{ kind, offset: index, text: found }];
   });
 }
 
-function kindOf(groups: Readonly<Record<string, string | undefined>>): Finding['kind'] {
-  const kinds = Object.keys(whereItCounts) as Finding['kind'][];
+function isInCopy(text: string, index: number): boolean {
+  return /\bcopy\b/i.test(text.slice(text.lastIndexOf(';', index) + 1, index));
+}
+
+function kindOf(groups: Readonly<Record<string, string | undefined>>): Suspect['kind'] {
+  const kinds = Object.keys(whereItCounts) as Suspect['kind'][];
   return kinds.find((kind) => groups[kind] !== undefined) ?? 'command';
 }
 
-function refusal(file: SourceFile, offset: number, { kind, text }: Finding): KnownError {
+function refusal(file: SourceFile, offset: number, { kind, text }: Suspect): KnownError {
   const [message, help] = sayings[kind](text);
   return new KnownError(message, { help, place: { path: file.path, line: lineAt(file.text, offset) } });
 }
 
-const sayings: Readonly<Record<Finding['kind'], (text: string) => readonly [message: string, help: string]>> = {
+const sayings: Readonly<Record<Suspect['kind'], (text: string) => readonly [message: string, help: string]>> = {
   command: (text) => [
     `${text} is a command of psql, not SQL.`,
     remedies[text] ?? 'Take it out, or write SQL that does the same.',
