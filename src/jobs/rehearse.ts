@@ -6,7 +6,7 @@ import type { Change, Snapshot } from '../model/schema.ts';
 import type { Progress, Server } from '../model/server.ts';
 import type { Tool } from '../model/tool.ts';
 import { batchesOf } from '../postgres/batches.ts';
-import { restoreCluster, snapshotCluster } from '../postgres/cluster.ts';
+import { refusedOnLentServer, restoreCluster, snapshotCluster } from '../postgres/cluster.ts';
 import { ConnectionLost, connect } from '../postgres/connect.ts';
 import { diffSnapshots } from '../postgres/diff.ts';
 import { freshSession, replay } from '../postgres/replay.ts';
@@ -81,7 +81,8 @@ async function rehearseInScratch(input: RehearsalInput): Promise<Omit<Rehearsal,
 
   progress.step('seeding rows');
   const [seeded, before] = await prepare(scratch.address, input);
-  const watching = { session, address: scratch.address, major: server.major, statementLimit, signal };
+  const refused = server.lent ? refusedOnLentServer : new Map<string, string>();
+  const watching = { session, address: scratch.address, major: server.major, statementLimit, signal, refused };
   await using watcher = await openWatcher(watching);
   const watched = await watchAll(input, session, watcher);
   const after = await snapshotOf(scratch.address, signal);
@@ -91,18 +92,18 @@ async function rehearseInScratch(input: RehearsalInput): Promise<Omit<Rehearsal,
 type Session = Awaited<ReturnType<typeof connect>>;
 type Watcher = Awaited<ReturnType<typeof openWatcher>>;
 
-/** Seeding touches no catalog, so the snapshot can be taken meanwhile. */
 async function prepare(
   address: Server['address'],
   { seedRows, signal }: RehearsalInput,
 ): Promise<[SeedResult, Snapshot]> {
-  await using session = await connect(address, signal, defaults);
-  return Promise.all([seed(session, { rows: seedRows, signal }), snapshotOf(address, signal)]);
+  await using session = await connect(address, signal, { ...defaults, statement_timeout: '2s' });
+  const before = await takeSnapshot(session);
+  return [await seed(session, before, { rows: seedRows }), before];
 }
 
 async function snapshotOf(address: Server['address'], signal: AbortSignal): Promise<Snapshot> {
   await using session = await connect(address, signal);
-  return takeSnapshot(session);
+  return await takeSnapshot(session);
 }
 
 async function watchAll(
@@ -146,7 +147,7 @@ async function withSession<T>(
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
   await using session = await connect(server.address, signal);
-  return work(session);
+  return await work(session);
 }
 
 function count(number: number, noun: string): string {

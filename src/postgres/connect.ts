@@ -9,8 +9,8 @@ export interface Connection extends AsyncDisposable {
   readonly pid: number;
   /** Runs one statement with parameters (extended protocol) and returns its rows. Throws `SqlError`. */
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** Sends text as one simple query message, several statements allowed. Throws `SqlError`. */
-  send(sql: string): Promise<void>;
+  /** Sends text as one simple query message, several statements allowed; returns their command tags. Throws `SqlError`. */
+  send(sql: string): Promise<readonly string[]>;
   /** The session's transaction: `none`, a block is `open`, or a block has `failed` and waits for its ROLLBACK. */
   readonly transaction: 'none' | 'open' | 'failed';
 }
@@ -98,13 +98,14 @@ class ClientConnection implements Connection {
     }
   }
 
-  async send(sql: string): Promise<void> {
+  async send(sql: string): Promise<readonly string[]> {
     const completed: string[] = [];
     const note = ({ text }: { text: string }) => completed.push(text);
     const wire = wireOf(this.#client);
     wire.on('commandComplete', note);
     try {
       await this.#client.query(sql);
+      return completed;
     } catch (error) {
       throw this.#known(error, completed);
     } finally {

@@ -21,7 +21,7 @@ export class StatementFailed extends Error {
 export async function execute(
   session: Connection,
   batches: readonly Batch[],
-  run: (statement: Statement) => Promise<void>,
+  run: (statement: Statement) => Promise<unknown>,
 ): Promise<void> {
   let last: Statement | undefined;
   try {

@@ -47,7 +47,7 @@ export async function sweep(server: Server, signal: AbortSignal): Promise<void> 
   }
 }
 
-async function dropDatabase(session: Connection, database: string, major: number): Promise<void> {
+async function dropDatabase(session: Connection, database: string, major: number): Promise<unknown> {
   if (major >= 13) return session.send(`DROP DATABASE IF EXISTS ${quote(database)} WITH (FORCE)`);
   await session.query(
     'SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE datname = $1',

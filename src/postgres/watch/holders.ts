@@ -47,7 +47,7 @@ export async function step(
   holders: Holders,
   plan: Plan,
   pid: number,
-  work: () => Promise<void>,
+  work: () => Promise<unknown>,
 ): Promise<Pick<Sample, 'locks'>> {
   const locks = new Map<number, Set<LockMode>>();
   let current = await take(holders.turns[0], plan, 0, new Set());
@@ -65,10 +65,10 @@ export async function step(
 
 interface Running {
   done: boolean;
-  readonly result: Promise<void>;
+  readonly result: Promise<unknown>;
 }
 
-function settled(result: Promise<void>): Running {
+function settled(result: Promise<unknown>): Running {
   const running = { done: false, result };
   const finish = () => {
     running.done = true;

@@ -31,7 +31,7 @@ export function isQuiet(statement: Statement): boolean {
 }
 
 /** Wall-clock time of `work` in milliseconds, to a hundredth. */
-export async function timed(work: () => Promise<void>): Promise<number> {
+export async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return Math.round((performance.now() - start) * 100) / 100;
