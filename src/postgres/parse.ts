@@ -20,7 +20,7 @@ export const unparsed = 'Unparsed';
 export async function parseStatements(origin: Origin, span: Span): Promise<Statement[]> {
   await loadModule();
   const text = new Utf8Text(origin.text.slice(span.start, span.end));
-  const lines = new LineCounter(origin.text);
+  const lines = linesOf(origin.text);
   let previous = 0;
   return rawStatements(text).map((raw) => {
     const statement = toStatement(origin, span.start, text, lines, raw, previous);
@@ -149,13 +149,15 @@ function endOfLine(text: string, from: number): number {
 class Utf8Text {
   readonly value: string;
   readonly #bytes: Buffer | undefined;
-  #byte = 0;
-  #index = 0;
+  /** UTF-16 index of every byte; absent where they are the same. */
+  readonly #indexes: Uint32Array | undefined;
 
   constructor(value: string) {
     this.value = value;
     const bytes = Buffer.from(value);
-    this.#bytes = bytes.length === value.length ? undefined : bytes;
+    if (bytes.length === value.length) return;
+    this.#bytes = bytes;
+    this.#indexes = indexesOf(bytes);
   }
 
   /** In bytes. */
@@ -167,33 +169,56 @@ class Utf8Text {
     return this.#bytes ? this.#bytes.subarray(start, end).toString() : this.value.slice(start, end);
   }
 
-  /** Byte offset → UTF-16 index. Asked in rising order it costs one pass over the text. */
+  /** Byte offset → UTF-16 index. */
   indexOf(byte: number): number {
-    if (!this.#bytes) return byte;
-    if (byte < this.#byte) [this.#byte, this.#index] = [0, 0];
-    this.#index += this.#bytes.subarray(this.#byte, byte).toString().length;
-    this.#byte = byte;
-    return this.#index;
+    return this.#indexes ? (this.#indexes[byte] as number) : byte;
   }
 }
 
-/** Line numbers of a text, from 1. Asked in rising order it costs one pass. */
+/** A character of four bytes is two UTF-16 code units, any other is one. */
+function indexesOf(bytes: Buffer): Uint32Array {
+  const indexes = new Uint32Array(bytes.length + 1);
+  let index = 0;
+  bytes.forEach((byte, at) => {
+    indexes[at] = index;
+    const isLast = at + 1 === bytes.length || ((bytes[at + 1] as number) & 0xc0) !== 0x80;
+    if (isLast) index += lengthOf(bytes, at, byte);
+  });
+  indexes[bytes.length] = index;
+  return indexes;
+}
+
+function lengthOf(bytes: Buffer, last: number, byte: number): number {
+  let first = byte;
+  for (let at = last; (first & 0xc0) === 0x80; at -= 1) first = bytes[at - 1] as number;
+  return first >= 0xf0 ? 2 : 1;
+}
+
+/** Line numbers of a text, from 1. */
 class LineCounter {
-  readonly #text: string;
-  #index = 0;
-  #line = 1;
+  readonly text: string;
+  readonly #ends: number[] = [];
 
   constructor(text: string) {
-    this.#text = text;
+    this.text = text;
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#ends.push(at);
   }
 
   at(index: number): number {
-    if (index < this.#index) [this.#index, this.#line] = [0, 1];
-    for (let next = this.#text.indexOf('\n', this.#index); next >= 0 && next < index; ) {
-      this.#line += 1;
-      this.#index = next + 1;
-      next = this.#text.indexOf('\n', this.#index);
+    let [low, high] = [0, this.#ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#ends[middle] as number) < index) low = middle + 1;
+      else high = middle;
     }
-    return this.#line;
+    return low + 1;
   }
+}
+
+let latest = new LineCounter('');
+
+/** Kept for the next message of the same file: some tools send thousands. */
+function linesOf(text: string): LineCounter {
+  if (latest.text !== text) latest = new LineCounter(text);
+  return latest;
 }

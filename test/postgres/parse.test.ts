@@ -75,3 +75,25 @@ test('line ends of Windows do not move lines', async () => {
     ],
   );
 });
+
+test('characters outside the basic plane are two units in JavaScript and four bytes in PostgreSQL', async () => {
+  const text = "SELECT '😀é'; /* 😀 */ SELECT 2 -- ü\n;\nSELECT '漢'";
+  const found = await parse(text);
+  assert.deepEqual(
+    found.map(({ sql }) => sql),
+    ["SELECT '😀é'", 'SELECT 2', "SELECT '漢'"],
+  );
+  for (const { sql, offset } of found) assert.equal(text.slice(offset, offset + sql.length), sql);
+});
+
+test('a big file costs time in proportion to its size', async () => {
+  const lines = (count: number) => "-- 漢 comment\nINSERT INTO t VALUES ('😀');\n".repeat(count);
+  const timed = async (text: string) => {
+    const start = performance.now();
+    await parse(text);
+    return performance.now() - start;
+  };
+  await timed(lines(1000));
+  const [small, large] = [await timed(lines(2000)), await timed(lines(16_000))];
+  assert.ok(large < small * 8 * 4, `${small} ms for 2,000 and ${large} ms for 16,000 statements`);
+});
