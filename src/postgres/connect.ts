@@ -72,6 +72,8 @@ class ClientConnection implements Connection {
   readonly #signal: AbortSignal | undefined;
   readonly #cut = () => wireOf(this.#client).stream.destroy();
   #status = 'I';
+  /** Resolves when the server is ready for the next query: an error is reported a moment before that. */
+  #ready: Promise<void> = Promise.resolve();
 
   constructor(client: Client, signal: AbortSignal | undefined) {
     this.#client = client;
@@ -79,10 +81,14 @@ class ClientConnection implements Connection {
     this.#signal = signal;
     wireOf(client).on('readyForQuery', ({ status }) => {
       this.#status = status;
+      this.#becameReady();
     });
+    wireOf(client).on('end', () => this.#becameReady());
     signal?.addEventListener('abort', this.#cut, { once: true });
     if (signal?.aborted) this.#cut();
   }
+
+  #becameReady: () => void = () => {};
 
   get transaction(): Connection['transaction'] {
     if (this.#status === 'E') return 'failed';
@@ -90,11 +96,12 @@ class ClientConnection implements Connection {
   }
 
   async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+    this.#begin();
     try {
       const result = await this.#client.query({ text: sql, values: [...values], ...extended });
       return result.rows as Row[];
     } catch (error) {
-      throw this.#known(error, []);
+      throw await this.#known(error, []);
     }
   }
 
@@ -103,11 +110,12 @@ class ClientConnection implements Connection {
     const note = ({ text }: { text: string }) => completed.push(text);
     const wire = wireOf(this.#client);
     wire.on('commandComplete', note);
+    this.#begin();
     try {
       await this.#client.query(sql);
       return completed;
     } catch (error) {
-      throw this.#known(error, completed);
+      throw await this.#known(error, completed);
     } finally {
       wire.off('commandComplete', note);
     }
@@ -118,12 +126,19 @@ class ClientConnection implements Connection {
     await this.#client.end().catch(() => {});
   }
 
-  #known(error: unknown, completed: readonly string[]): unknown {
+  #begin(): void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#ready = promise;
+    this.#becameReady = resolve;
+  }
+
+  async #known(error: unknown, completed: readonly string[]): Promise<unknown> {
     if (this.#signal?.aborted) return this.#signal.reason;
     const fault = faultOf(error);
     if (!fault)
       return new ConnectionLost(`The connection to PostgreSQL was lost: ${reasonOf(error)}.`, { cause: error });
     if (isFatal(error)) return new ConnectionLost(`PostgreSQL ended the session: ${fault.message}.`, { cause: error });
+    await this.#ready;
     return new SqlError(fault, positionOf(error), completed);
   }
 }
@@ -146,6 +161,7 @@ function sslOptions(mode: 'require' | 'verify-ca' | 'verify-full'): object {
 interface Wire {
   on(event: 'commandComplete', listener: (message: { text: string }) => void): void;
   on(event: 'readyForQuery', listener: (message: { status: string }) => void): void;
+  on(event: 'end', listener: () => void): void;
   off(event: 'commandComplete', listener: (message: { text: string }) => void): void;
   readonly stream: { destroy(): void };
 }
