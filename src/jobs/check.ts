@@ -1,0 +1,137 @@
+import picomatch from 'picomatch';
+import { type FailOn, type Finding, fails } from '../model/finding.ts';
+import type { History, Migration } from '../model/migration.ts';
+import type { CheckReport, Coverage } from '../model/report.ts';
+import type { Rule, World } from '../model/rule.ts';
+import type { Snapshot } from '../model/schema.ts';
+import type { Progress, Server } from '../model/server.ts';
+import type { Tool } from '../model/tool.ts';
+import { touchedObjects } from '../postgres/touched.ts';
+import { judge } from './judge.ts';
+import { type Rehearsal, rehearse } from './rehearse.ts';
+
+/** What is checked: a tool's migrations, and which of them count as applied. */
+export interface Subject {
+  readonly tool: Tool;
+  readonly folders: readonly string[];
+  /** As at the base: what the schema before the pending migrations is made of. */
+  readonly base: History;
+  readonly head: History;
+  /** Migrations of the head that the base has not, in the head's order. */
+  readonly pending: readonly Migration[];
+  readonly origin: CheckReport['base'];
+  /** The commit that is checked, where there is one. */
+  readonly commit?: string;
+}
+
+export interface CheckInput {
+  readonly subject: Subject;
+  /** Asked only when something is pending. */
+  openServer(): Promise<Server>;
+  readonly rules: readonly Rule[];
+  readonly failOn: FailOn;
+  /** Globs of tables: `public.orders`, `billing.*`, `schema_version` (in any schema). */
+  readonly protectedTables: readonly string[];
+  readonly seedRows: number;
+  readonly statementLimit: number;
+  /** Lockkeeper's version. */
+  readonly version: string;
+  /** The moment the check began, which decides whether waivers have expired. */
+  readonly now: Date;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** Checks what the pending migrations do, on a server of its own. Throws `KnownError` when it cannot be done. */
+export async function check(input: CheckInput): Promise<CheckReport> {
+  const { subject, failOn, now } = input;
+  const start = performance.now();
+  const { rehearsal, server } = await runPending(input);
+  const world = worldOf(input, rehearsal, server?.major);
+  input.progress.step('judging');
+  const findings = judge(world, input.rules, { today: now.toISOString().slice(0, 10), tool: subject.tool.name });
+  return {
+    version: 1,
+    command: 'check',
+    outcome: findings.some((each) => each.status === 'open' && fails(each.severity, failOn)) ? 'failed' : 'passed',
+    failOn,
+    lockkeeper: input.version,
+    startedAt: now.toISOString(),
+    milliseconds: Math.round(performance.now() - start),
+    tool: { name: subject.tool.name, title: subject.tool.title, folders: subject.folders },
+    base: subject.origin,
+    ...(subject.commit !== undefined && { head: subject.commit }),
+    ...(server && { server: { kind: server.kind, version: server.version } }),
+    migrations: { base: subject.base.migrations.length, pending: rehearsal.migrations },
+    findings: [...findings] satisfies Finding[],
+    observations: rehearsal.statements.map(({ observation }) => observation),
+    changes: rehearsal.changes,
+    touched: touchedObjects(rehearsal.changes, rehearsal.before, rehearsal.after),
+    ...(server && { fingerprints: { before: rehearsal.before.fingerprint, after: rehearsal.after.fingerprint } }),
+    coverage: coverageOf(subject, rehearsal),
+  };
+}
+
+type ServerFacts = Pick<Server, 'kind' | 'version' | 'major'>;
+
+async function runPending(input: CheckInput): Promise<{ rehearsal: Rehearsal; server?: ServerFacts }> {
+  const { subject, seedRows, statementLimit, signal, progress } = input;
+  if (subject.pending.length === 0) return { rehearsal: nothing };
+  await using server = await input.openServer();
+  const rehearsal = await rehearse({
+    server,
+    tool: subject.tool,
+    base: subject.base.migrations,
+    pending: subject.pending,
+    seedRows,
+    statementLimit,
+    signal,
+    progress,
+  });
+  return { rehearsal, server: { kind: server.kind, version: server.version, major: server.major } };
+}
+
+const empty: Snapshot = { serverVersion: 0, fingerprint: '', objects: [] };
+
+const nothing: Rehearsal = {
+  before: empty,
+  after: empty,
+  changes: [],
+  seeded: { tables: 0, rows: 0, skipped: [] },
+  migrations: [],
+  statements: [],
+  notes: [],
+};
+
+/** Rules that know their majors are asked as for the newest one when no server was needed. */
+const newestMajor = 18;
+
+function worldOf({ subject, protectedTables }: CheckInput, rehearsal: Rehearsal, major = newestMajor): World {
+  const { before, after, changes, statements } = rehearsal;
+  const { pending, base, head } = subject;
+  return { major, before, after, changes, statements, pending, base, head, isProtected: matcher(protectedTables) };
+}
+
+/** A glob with a dot names schema and table; one without names a table in any schema. */
+function matcher(globs: readonly string[]): (table: string) => boolean {
+  const qualified = globs.map((glob) => picomatch(glob.includes('.') ? glob : `*.${glob}`, { dot: true }));
+  return (table) => qualified.some((matches) => matches(table));
+}
+
+function coverageOf(subject: Subject, { statements, migrations, seeded, notes }: Rehearsal): Coverage {
+  const total = migrations.reduce((sum, migration) => sum + migration.statements, 0);
+  const notRun = total - statements.length;
+  return {
+    statements: {
+      total,
+      run: statements.length,
+      observed: statements.filter(({ observation }) => observation.unobserved === undefined).length,
+    },
+    seeded,
+    notes: [
+      ...subject.head.ignored.map(({ path, reason }) => `${path} was passed over: ${reason}`),
+      ...(notRun > 0 ? [`${notRun} of ${total} statements were not run, because an earlier one failed.`] : []),
+      ...notes,
+    ],
+  };
+}
