@@ -33,6 +33,8 @@ export interface World {
   readonly head: History;
   /** All pending statements that were run, in order. */
   readonly statements: readonly StatementFacts[];
+  /** Name of the migration tool, as in the setting `tool`: remedies differ. */
+  readonly tool?: string;
   /** Whether a table (schema-qualified) is protected by the setting `protected`. */
   isProtected(table: string): boolean;
 }
@@ -66,8 +68,14 @@ export interface Rule {
   /** Asked once for every pending statement of these kinds (absent: of every kind) that was run. */
   readonly statement?: {
     readonly kinds?: readonly string[];
+    /** Also asked about statements that PostgreSQL refused: what they would have done is noise to all other rules. */
+    readonly failed?: true;
     check(facts: StatementFacts, world: World): readonly Problem[];
   };
   /** Asked once, at the end. Every problem needs a `place`. */
   readonly whole?: (world: World) => readonly Problem[];
+  /** Rules that say less about the same statement: where this one has a problem, theirs are left out. */
+  readonly covers?: readonly string[];
+  /** No comment can accept what it finds. */
+  readonly waivable?: false;
 }
