@@ -1,5 +1,6 @@
 import { KnownError } from './model/error.ts';
 import { severities } from './model/finding.ts';
+import type { Given } from './model/given.ts';
 import { nearest } from './model/nearest.ts';
 import { serverNames } from './servers/index.ts';
 import { toolNames } from './tools/index.ts';
@@ -151,13 +152,6 @@ export interface Settings {
   readonly reportMarkdown?: string;
   readonly workingDirectory: string;
   readonly colour: 'auto' | 'always' | 'never';
-}
-
-/** A value with where it was written, for complaints: `--fail-on`, `LOCKKEEPER_TOOL`, `lockkeeper.yml:3`. */
-export interface Given {
-  readonly name: string;
-  readonly value: string;
-  readonly source: string;
 }
 
 /** Makes settings of what was given, strongest source first. Throws one `KnownError` with all complaints. */

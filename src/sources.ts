@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KnownError } from './model/error.ts';
-import { definitions, type Given } from './settings.ts';
+import type { Given } from './model/given.ts';
+import { definitions } from './settings.ts';
 
 /** What was written on the command line: `--name value`, `--name=value`. Throws for words that are neither. */
 export function fromFlags(words: readonly string[]): Given[] {

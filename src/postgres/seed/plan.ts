@@ -108,7 +108,8 @@ function own(column: Column, table: Table, n: number, { types, constraints }: Co
 
 /** What a foreign key column refers to: the nth row of the other table, or its first. NULL where that has none yet. */
 function referenced(column: Column, table: Table, n: number, context: Context): string | undefined {
-  const key = foreignKeys(table, context).find((each) => each.columns.includes(column.name));
+  const keys = foreignKeys(table, context);
+  const key = keys.find((each) => each.columns.includes(column.name));
   if (!key?.references) return undefined;
   const { table: other, columns } = key.references;
   if (!context.done.has(other)) return column.notNull ? undefined : 'NULL';
@@ -117,7 +118,9 @@ function referenced(column: Column, table: Table, n: number, context: Context): 
   if (!target || wanted === undefined) return undefined;
   const query = (offset: number) =>
     `(SELECT ${quote(wanted)} FROM ${quote(target.schema)}.${quote(target.name)} ORDER BY ${columns.map(quote).join(', ')} LIMIT 1 OFFSET ${offset})`;
-  return n === 1 ? query(0) : `COALESCE(${query(n - 1)}, ${query(0)})`;
+  // two keys to one table should not always meet: people are not their own friends
+  const offset = n - 1 + keys.filter((each) => each.references?.table === other).indexOf(key);
+  return offset === 0 ? query(0) : `COALESCE(${query(offset)}, ${query(0)})`;
 }
 
 /** What the bounds of a partition, and of those it lies in, ask of the key columns. */

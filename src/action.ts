@@ -1,0 +1,3 @@
+import { openAction } from './open.ts';
+
+await openAction();

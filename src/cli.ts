@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { openTerminal } from './open.ts';
+
+await openTerminal(process.argv.slice(2));

@@ -1,0 +1,40 @@
+import type { Given } from './given.ts';
+import type { Progress } from './server.ts';
+
+/** A note at a file and line, as GitHub shows it in the list of changed files. */
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice';
+  readonly path: string;
+  readonly line: number;
+  readonly title: string;
+  readonly message: string;
+}
+
+/** What is shown at the end, in the forms that hosts want; each is made only when it is asked for. */
+export interface Presentation {
+  terminal(options: { readonly colour: boolean; readonly width: number }): string;
+  /** GitHub-flavoured Markdown of at most `limit` characters. */
+  markdown(limit: number): string;
+  annotations(): readonly Annotation[];
+  /** Outputs for later steps of a workflow. */
+  outputs(): Readonly<Record<string, string>>;
+}
+
+/** Where a job runs: a terminal, a pod, a GitHub job. */
+export interface Host {
+  readonly name: 'terminal' | 'github' | 'pod';
+  readonly progress: Progress;
+  /** Settings as this host gives them, strongest first. */
+  given(): readonly Given[];
+  /** What the event says migrations are to be compared with; undefined where it says nothing. */
+  base(): Promise<string | undefined>;
+  /** Keeps a value out of everything that is printed from now on. */
+  mask(secret: string): void;
+  /** Shows a finished report. `quiet` where a report goes to standard output already. */
+  publish(
+    presentation: Presentation,
+    options: { readonly colour: 'auto' | 'always' | 'never'; readonly quiet: boolean },
+  ): Promise<void>;
+  /** Shows why there is no report. */
+  fail(message: string): void;
+}

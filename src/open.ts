@@ -1,0 +1,96 @@
+import { githubHost } from './hosts/github.ts';
+import { terminalHost } from './hosts/terminal.ts';
+import { exitCodes, KnownError } from './model/error.ts';
+import type { Host } from './model/host.ts';
+import { nearest } from './model/nearest.ts';
+import { settingsFrom } from './settings.ts';
+import { fromEnvironment, fromFile, fromFlags, fromInputs } from './sources.ts';
+
+/** Runs a command line; sets the exit code and returns when everything is closed. */
+export async function openTerminal(words: readonly string[]): Promise<void> {
+  await guarded(terminalHost([]), async (signal) => {
+    const [command = '', ...rest] = words;
+    const text = await helpFor(command, rest);
+    if (text !== undefined) {
+      process.stdout.write(text);
+      return command === '' ? exitCodes.usage : exitCodes.done;
+    }
+    const given = [...fromFlags(rest), ...fromEnvironment(process.env)];
+    return start(command, terminalHost(given), signal);
+  });
+}
+
+/** Runs the action. */
+export async function openAction(): Promise<void> {
+  await guarded(githubHost([]), (signal) => {
+    const given = [...fromInputs(process.env), ...fromEnvironment(process.env)];
+    return start('check', githubHost(given), signal);
+  });
+}
+
+async function start(command: string, host: Host, signal: AbortSignal): Promise<number> {
+  const given = host.given();
+  const file = given.find(({ name }) => name === 'config');
+  const folder = given.find(({ name }) => name === 'working-directory')?.value ?? '.';
+  const written = await fromFile(folder, file?.value ?? 'lockkeeper.yml', file !== undefined);
+  const settings = settingsFrom([...given, ...written]);
+  const { run } = await import('./run.ts');
+  return run({ command, settings, host, signal });
+}
+
+async function helpFor(command: string, rest: readonly string[]): Promise<string | undefined> {
+  const { announcedCommands, commandHelp, commands, overview, versionText } = await import('./help.ts');
+  if (['', '--help', '-h', 'help'].includes(command)) return overview();
+  if (['--version', '-V', 'version'].includes(command)) return versionText();
+  if (announcedCommands.includes(command)) {
+    throw new KnownError(`\`lockkeeper ${command}\` is not available yet in this version.`, {
+      help: 'There is: check, tools.',
+    });
+  }
+  if (!(command in commands)) {
+    const [near] = nearest(command, Object.keys(commands), 1);
+    throw new KnownError(`There is no command \`${command}\`.`, {
+      help: near ? `Did you mean \`${near}\`?` : 'See lockkeeper --help.',
+    });
+  }
+  return rest.includes('--help') || rest.includes('-h') ? commandHelp(command) : undefined;
+}
+
+/** Interrupts end the job in good order; errors are told as they deserve. */
+async function guarded(host: Host, work: (signal: AbortSignal) => Promise<number>): Promise<void> {
+  const controller = new AbortController();
+  const interrupt = (name: NodeJS.Signals) => controller.abort(new Interrupted(name));
+  process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
+  try {
+    process.exitCode = await work(controller.signal);
+  } catch (error) {
+    process.exitCode = tell(controller.signal.aborted ? controller.signal.reason : error, host);
+  } finally {
+    process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
+  }
+}
+
+class Interrupted extends Error {
+  readonly signal: NodeJS.Signals;
+
+  constructor(signal: NodeJS.Signals) {
+    super(`Interrupted by ${signal}; everything that was started has been ended.`);
+    this.signal = signal;
+  }
+}
+
+function tell(error: unknown, host: Host): number {
+  if (error instanceof Interrupted) {
+    host.fail(error.message);
+    return error.signal === 'SIGINT' ? 130 : 143;
+  }
+  if (error instanceof KnownError) {
+    const place = error.place ? `${error.place.path}${error.place.line ? `:${error.place.line}` : ''}: ` : '';
+    host.fail(`${place}${error.message}${error.help ? `\n${error.help}` : ''}`);
+    return exitCodes[error.reason];
+  }
+  host.fail(
+    `${error instanceof Error ? error.stack : String(error)}\nThis is a fault of Lockkeeper. Please report it.`,
+  );
+  return exitCodes.fault;
+}

@@ -1,0 +1,133 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { openRepository } from './git/repository.ts';
+import { workTree } from './git/worktree.ts';
+import { check, type Subject } from './jobs/check.ts';
+import { type Detected, detect } from './jobs/detect.ts';
+import { pendingAfter, pendingBetween } from './jobs/pending.ts';
+import { exitCodes, KnownError } from './model/error.ts';
+import type { Host } from './model/host.ts';
+import type { Tree } from './model/migration.ts';
+import type { CheckReport } from './model/report.ts';
+import { loadProvider } from './servers/index.ts';
+import type { Settings } from './settings.ts';
+import { loadTool, toolNames } from './tools/index.ts';
+import { version } from './version.ts';
+
+/** A command with its settings and where it runs. */
+export interface Door {
+  readonly command: string;
+  readonly settings: Settings;
+  readonly host: Host;
+  readonly signal: AbortSignal;
+}
+
+/** Settings → adapters → job → report → exit code. */
+export async function run(door: Door): Promise<number> {
+  if (door.settings.serverUrl) maskUrl(door.settings.serverUrl, door.host);
+  return door.command === 'tools' ? showTools(door) : runCheck(door);
+}
+
+async function showTools({ settings, signal }: Door): Promise<number> {
+  const { tool, folders, evidence } = await found(settings, workTree(resolve(settings.workingDirectory), signal));
+  for (const folder of folders) process.stdout.write(`${tool.name} in ${folder || '.'}\n`);
+  for (const { evidence: why } of evidence) process.stdout.write(`  ${why}\n`);
+  return exitCodes.done;
+}
+
+async function runCheck({ settings, host, signal }: Door): Promise<number> {
+  const { progress } = host;
+  const report = await check({
+    subject: await subjectOf(settings, host, signal),
+    openServer: async () => {
+      const provider = await loadProvider(settings.server);
+      const { postgres: major, serverUrl: url } = settings;
+      return provider.open({ ...(major && { major }), ...(url && { url }), signal, progress });
+    },
+    rules: (await import('./rules/index.ts')).rules,
+    failOn: settings.failOn,
+    protectedTables: settings.protected,
+    seedRows: settings.seedRows,
+    statementLimit: settings.statementLimit,
+    version,
+    now: new Date(),
+    signal,
+    progress,
+  });
+  await show(report, settings, host);
+  return report.outcome === 'passed' ? exitCodes.done : exitCodes.findings;
+}
+
+async function found(settings: Settings, tree: Tree): Promise<Detected> {
+  const tools = await Promise.all(toolNames.map(loadTool));
+  return detect(tools, tree, { tool: settings.tool, migrations: settings.migrations });
+}
+
+/** The migrations at the base, from git or by name, against those of the work tree. */
+async function subjectOf(settings: Settings, host: Host, signal: AbortSignal): Promise<Subject> {
+  const folder = resolve(settings.workingDirectory);
+  if (settings.appliedThrough !== undefined) {
+    const tree = workTree(folder, signal);
+    const { tool, folders } = await found(settings, tree);
+    const head = await tool.read(tree, folders);
+    const { base, pending } = pendingAfter(head, settings.appliedThrough);
+    return { tool, folders, base, head, pending, origin: { appliedThrough: settings.appliedThrough } };
+  }
+  const repository = await openRepository(folder, signal);
+  const below = repositoryFolder(repository.root, folder);
+  const { tool, folders } = await found(settings, inFolder(repository.workTree, below));
+  const ref = settings.base ?? (await host.base()) ?? (await repository.defaultBase());
+  if (!ref)
+    throw new KnownError('It is not known what the migrations are to be compared with.', {
+      help: 'Name a branch with `base`, or the last applied migration with `applied-through`.',
+    });
+  const commit = await repository.mergeBase(ref);
+  const head = await tool.read(inFolder(repository.workTree, below), folders);
+  const { base, pending } = pendingBetween(await tool.read(inFolder(repository.at(commit), below), folders), head);
+  const checkedOut = await repository.head();
+  return { tool, folders, base, head, pending, origin: { ref, commit }, ...(checkedOut && { commit: checkedOut }) };
+}
+
+/** The checked folder relative to the repository's top, with `/`; empty for the top itself. */
+function repositoryFolder(root: string, folder: string): string {
+  return folder === root ? '' : folder.startsWith(`${root}/`) ? folder.slice(root.length + 1) : '';
+}
+
+/** Part of a repository; paths in reports stay relative to the repository's top. */
+function inFolder(tree: Tree, folder: string): Tree {
+  if (folder === '') return tree;
+  const inside = (path: string) => (path === '' ? folder : `${folder}/${path}`);
+  return {
+    label: tree.label,
+    list: async (path) => (await tree.list(inside(path))).map((each) => each.slice(folder.length + 1)),
+    read: async (paths) =>
+      (await tree.read(paths.map(inside))).map((file) => ({ ...file, path: file.path.slice(folder.length + 1) })),
+  };
+}
+
+async function show(report: CheckReport, settings: Settings, host: Host): Promise<void> {
+  const { presentationOf, formats } = await import('./reports/index.ts');
+  const wanted = [
+    ['json', settings.reportJson],
+    ['markdown', settings.reportMarkdown],
+  ] as const;
+  for (const [format, file] of wanted) {
+    if (file === undefined) continue;
+    const text = formats[format](report);
+    if (file === '-') process.stdout.write(text);
+    else await writeFile(file, text);
+  }
+  const quiet = wanted.some(([, file]) => file === '-');
+  await host.publish(presentationOf(report, settings), { colour: settings.colour, quiet });
+}
+
+function maskUrl(url: string, host: Host): void {
+  const [, password] = /^[^:]+:\/\/[^/@]*?:([^@]+)@/.exec(url) ?? [];
+  if (!password) return;
+  host.mask(password);
+  try {
+    host.mask(decodeURIComponent(password));
+  } catch {
+    // not percent-encoded after all
+  }
+}
