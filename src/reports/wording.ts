@@ -1,0 +1,72 @@
+import type { Blocking, Finding, Severity } from '../model/finding.ts';
+import type { CheckReport } from '../model/report.ts';
+
+export const icons: Readonly<Record<Severity, string>> = { error: '⛔', warning: '⚠️', notice: 'ℹ️' };
+
+/** Whom it keeps waiting and while what is done; never a time, as that depends on the target's size. */
+export function blockingWords({ what, during }: Blocking): string {
+  const who = what === 'schema changes' ? 'other schema changes wait' : `${what} wait`;
+  return `${who} ${whiles[during]}`;
+}
+
+const whiles: Readonly<Record<Blocking['during'], string>> = {
+  moment: 'for a moment',
+  scan: 'while every row is read',
+  'index build': 'while the index is built',
+  rewrite: 'while the table is rewritten',
+  transaction: 'until the transaction ends',
+};
+
+/** `1 blocker`, `3 warnings`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** What is left to do something about. */
+export function openFindings({ findings }: CheckReport): readonly Finding[] {
+  return findings.filter(({ status }) => status === 'open');
+}
+
+/** The answer in a line: what the reader must know if nothing else is read. */
+export function verdict(report: CheckReport): { icon: string; text: string } {
+  const pending = report.migrations.pending;
+  const failed = pending.find(({ status }) => status === 'failed');
+  const open = openFindings(report);
+  const sums = (['error', 'warning', 'notice'] as const).map(
+    (severity) => open.filter((each) => each.severity === severity).length,
+  );
+  const [errors = 0, warnings = 0, notices = 0] = sums;
+  const parts = [
+    errors && count(errors, 'blocker'),
+    warnings && count(warnings, 'warning'),
+    notices && count(notices, 'notice'),
+  ].filter(Boolean);
+  const where = pending.length === 0 ? '' : ` in ${count(pending.length, 'migration')}`;
+  if (failed)
+    return {
+      icon: '⛔',
+      text: `${fileOf(failed.path)} fails${parts.length > 0 ? ` · ${parts.join(', ')}${where}` : ''}`,
+    };
+  if (parts.length > 0)
+    return { icon: errors > 0 ? '🚧' : warnings > 0 ? '⚠️' : '✅', text: `${parts.join(', ')}${where}` };
+  if (pending.length === 0) return { icon: '✅', text: 'no pending migrations' };
+  return { icon: '✅', text: `${count(pending.length, 'migration')}, nothing to worry about` };
+}
+
+/** `Run on PostgreSQL 17.6 in 3.1 s · 41 tables seeded, 0 skipped · 7 statements, all observed`. */
+export function circumstances(report: CheckReport): string {
+  const { server, coverage, milliseconds, migrations, tool } = report;
+  if (!server) return `${tool.title} · ${count(migrations.base, 'migration')} applied, none pending`;
+  const { statements, seeded } = coverage;
+  const missing = statements.total - statements.observed;
+  return [
+    `Run on PostgreSQL ${server.version} in ${(milliseconds / 1000).toFixed(1)} s`,
+    `${count(seeded.tables, 'table')} seeded, ${seeded.skipped.length} skipped`,
+    `${count(statements.total, 'statement')}, ${missing === 0 ? 'all observed' : `${missing} not observed`}`,
+  ].join(' · ');
+}
+
+/** The file's name without its folders. */
+export function fileOf(path: string): string {
+  return path.split('/').at(-1) as string;
+}
