@@ -22,9 +22,11 @@ export async function openTerminal(words: readonly string[]): Promise<void> {
 
 /** Runs the action. */
 export async function openAction(): Promise<void> {
-  await guarded(githubHost([]), (signal) => {
+  await guarded(githubHost([]), async (signal) => {
+    const command = process.env.INPUT_COMMAND?.trim() || 'check';
+    await refuseUnknown(command);
     const given = [...fromInputs(process.env), ...fromEnvironment(process.env)];
-    return start('check', githubHost(given), signal);
+    return start(command, githubHost(given), signal);
   });
 }
 
@@ -39,21 +41,24 @@ async function start(command: string, host: Host, signal: AbortSignal): Promise<
 }
 
 async function helpFor(command: string, rest: readonly string[]): Promise<string | undefined> {
-  const { announcedCommands, commandHelp, commands, overview, versionText } = await import('./help.ts');
+  const { commandHelp, overview, versionText } = await import('./help.ts');
   if (['', '--help', '-h', 'help'].includes(command)) return overview();
   if (['--version', '-V', 'version'].includes(command)) return versionText();
+  await refuseUnknown(command);
+  return rest.includes('--help') || rest.includes('-h') ? commandHelp(command) : undefined;
+}
+
+async function refuseUnknown(command: string): Promise<void> {
+  const { announcedCommands, commands } = await import('./help.ts');
+  if (command in commands) return;
   if (announcedCommands.includes(command)) {
     throw new KnownError(`\`lockkeeper ${command}\` is not available yet in this version.`, {
       help: 'There is: check, tools.',
     });
   }
-  if (!(command in commands)) {
-    const [near] = nearest(command, Object.keys(commands), 1);
-    throw new KnownError(`There is no command \`${command}\`.`, {
-      help: near ? `Did you mean \`${near}\`?` : 'See lockkeeper --help.',
-    });
-  }
-  return rest.includes('--help') || rest.includes('-h') ? commandHelp(command) : undefined;
+  const [near] = nearest(command, Object.keys(commands), 1);
+  const help = near ? `Did you mean \`${near}\`?` : 'See lockkeeper --help.';
+  throw new KnownError(`There is no command \`${command}\`.`, { help });
 }
 
 /** Interrupts end the job in good order; errors are told as they deserve. */

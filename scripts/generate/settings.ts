@@ -1,0 +1,73 @@
+import { definitions } from '../../src/settings.ts';
+
+interface Row {
+  readonly type: string;
+  readonly help: string;
+  readonly default?: string;
+  readonly values?: readonly string[];
+}
+
+const rows = Object.entries(definitions as Readonly<Record<string, Row>>);
+
+/** action.yml and docs/settings.md, from the one table of settings. */
+export async function files(): Promise<Record<string, string>> {
+  return { 'action.yml': action(), 'docs/settings.md': page() };
+}
+
+const outputs: Readonly<Record<string, string>> = {
+  outcome: '`passed` or `failed`.',
+  errors: 'Number of findings of severity error that are not waived.',
+  warnings: 'Number of warnings.',
+  notices: 'Number of notices.',
+  'report-json': 'The file that the JSON report was written to.',
+  'report-markdown': 'The file that the Markdown report was written to.',
+};
+
+function action(): string {
+  const inputs = rows
+    .filter(([name]) => !['colour'].includes(name))
+    .map(([name, { help, default: fallback }]) => {
+      const value = fallback === undefined ? '' : `\n    default: ${JSON.stringify(fallback)}`;
+      return `  ${name}:\n    description: ${JSON.stringify(help)}\n    required: false${value}\n`;
+    });
+  const told = Object.entries(outputs).map(([name, help]) => `  ${name}:\n    description: ${JSON.stringify(help)}\n`);
+  return `# Written by scripts/generate/settings.ts from src/settings.ts.
+name: Lockkeeper
+description: Runs pending PostgreSQL migrations on a throw-away server and tells what they lock, rewrite, scan and change.
+author: The Lockkeeper authors
+branding:
+  icon: lock
+  color: blue
+inputs:
+  command:
+    description: What to do. This version has \`check\`.
+    required: false
+    default: check
+${inputs.join('')}outputs:
+${told.join('')}runs:
+  using: node24
+  main: dist/action.js
+`;
+}
+
+function page(): string {
+  const lines = rows.map(([name, { help, default: fallback, values }]) => {
+    const cells = [
+      `\`${name}\``,
+      `${help}${values ? ` One of ${values.map((each) => `\`${each}\``).join(' ')}.` : ''}`,
+      fallback === undefined ? '' : `\`${fallback}\``,
+    ];
+    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  });
+  return `# Settings
+
+<!-- Written by scripts/generate/settings.ts from src/settings.ts. -->
+
+Every setting has one name and four ways in, strongest first: flag \`--fail-on\`, action input \`fail-on\`, environment variable
+\`LOCKKEEPER_FAIL_ON\`, key \`fail-on\` in \`lockkeeper.yml\`. Lists are written with commas or line breaks.
+
+| setting | what it is | default |
+|---|---|---|
+${lines.join('\n')}
+`;
+}

@@ -1,0 +1,77 @@
+// Runs the tests: `node scripts/test.ts [FILE …]`. Starts the PostgreSQL servers they share (unless
+// LOCKKEEPER_TEST_SERVERS names some), ends them whatever happens, and closes with a line `N passed, N failed`.
+import { spawn } from 'node:child_process';
+import { glob } from 'node:fs/promises';
+import { loadProvider } from '../src/servers/index.ts';
+
+/** The oldest and newest supported major, and the one that Debian 12 brings. */
+const majors = [12, 15, 18];
+
+const controller = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => controller.abort(new Error(name)));
+
+const named = process.argv.slice(2);
+const files = named.length > 0 ? named : (await Array.fromAsync(glob('test/**/*.test.ts'))).sort();
+
+await using servers = new AsyncDisposableStack();
+const environment = { ...process.env, LOCKKEEPER_TEST_SERVERS: process.env.LOCKKEEPER_TEST_SERVERS ?? (await start()) };
+const { passed, failed } = await run(files, environment);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+
+async function start(): Promise<string> {
+  const provider = await loadProvider('embedded');
+  const progress = { step: (text: string) => console.error(text) };
+  const started = await Promise.all(
+    majors.map((major) => provider.open({ major, signal: controller.signal, progress })),
+  );
+  for (const server of started) servers.use(server);
+  return JSON.stringify(started.map(({ major, address }) => ({ major, address })));
+}
+
+async function run(paths: readonly string[], env: NodeJS.ProcessEnv): Promise<{ passed: number; failed: number }> {
+  const args = [
+    '--test',
+    '--test-concurrency=3',
+    '--test-timeout=300000',
+    '--test-reporter=dot',
+    '--test-reporter-destination=stderr',
+  ];
+  const child = spawn(
+    process.execPath,
+    [...args, '--test-reporter=tap', '--test-reporter-destination=stdout', ...paths],
+    {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+      signal: controller.signal,
+    },
+  );
+  let tap = '';
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    tap += text;
+  });
+  const code = await new Promise<number | null>((resolve) =>
+    child.once('close', resolve).once('error', () => resolve(1)),
+  );
+  const sum = (name: string) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(tap)?.[1] ?? 0);
+  const lost = sum('fail') + sum('cancelled');
+  if (code !== 0) console.error(failuresIn(tap));
+  return { passed: sum('pass'), failed: lost || (code === 0 ? 0 : 1) };
+}
+
+/** What failed, with its error, from the TAP stream. */
+function failuresIn(tap: string): string {
+  const lines = tap.split('\n');
+  return lines
+    .flatMap((line, index) =>
+      /^\s*not ok /.test(line)
+        ? [
+            lines
+              .slice(index, index + 40)
+              .join('\n')
+              .split(/\n\s*\.\.\.\n/)[0],
+          ]
+        : [],
+    )
+    .join('\n');
+}
