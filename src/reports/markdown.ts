@@ -96,7 +96,7 @@ function instead(report: CheckReport): Section {
 }
 
 function schemaChange(report: CheckReport): Section {
-  const lines = schemaLines(report.changes);
+  const lines = schemaLines(report);
   if (lines.length === 0) return folded('the schema change', 'Schema change', []);
   const picture = diagram(report);
   const rows = [fence(lines.join('\n'), 'diff'), ...(picture ? [`\n${fence(picture, 'mermaid')}`] : [])];
@@ -108,7 +108,7 @@ function locks(report: CheckReport): Section {
     const where = `${code(fileOf(each.path))}:${each.line}`;
     const rewritten = each.rewritten.map(code).join(', ') || '–';
     const scanned = each.scanned.map(code).join(', ') || '–';
-    const told = each.error ? `⛔ ${words(each.error.message)}` : lockWords(each.locks);
+    const told = each.error ? `⛔ ${words(each.error.message)}` : locksOf(each);
     return `| ${where} | ${code(shortened(each.sql, 90))} | ${told}${each.unobserved && !each.error ? `<br>${words(each.unobserved)}` : ''} | ${rewritten} | ${scanned} |\n`;
   });
   const open = '| where | statement | locks | rewritten | scanned |\n|---|---|---|---|---|\n';
@@ -119,13 +119,18 @@ function locks(report: CheckReport): Section {
   return { ...section, open: section.open + open, close: note + section.close };
 }
 
-function isNotable({ locks: taken, error, unobserved, rewritten }: Observation): boolean {
-  return (
-    error !== undefined ||
-    unobserved !== undefined ||
-    rewritten.length > 0 ||
-    taken.some(({ mode }) => blocks(mode) !== 'nothing')
-  );
+function isNotable({ locks: taken, held, error, unobserved, rewritten, scanned }: Observation): boolean {
+  if (error !== undefined || unobserved !== undefined || rewritten.length > 0) return true;
+  const strong = ({ mode }: Lock) => blocks(mode) !== 'nothing';
+  return taken.some(strong) || held.some((lock) => strong(lock) && scanned.includes(lock.relation));
+}
+
+/** Locks it added; where it works on tables that earlier statements hold, those. */
+function locksOf({ locks: taken, held, scanned, rewritten }: Observation): string {
+  const added = lockWords(taken);
+  const worked = held.filter(({ relation }) => scanned.includes(relation) || rewritten.includes(relation));
+  const before = taken.some(({ mode }) => blocks(mode) !== 'nothing') ? '–' : lockWords(worked);
+  return before === '–' ? added : `still holds ${before}`;
 }
 
 /** The strongest lock on each table; indexes go with their tables. */

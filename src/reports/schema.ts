@@ -1,7 +1,9 @@
-import type { Change, ObjectKind } from '../model/schema.ts';
+import type { CheckReport } from '../model/report.ts';
+import type { Change, ObjectKind, SchemaObject } from '../model/schema.ts';
 
 /** The schema change as lines of a diff: `+`, `-`, `~` as two lines, each table's own objects below it. */
-export function schemaLines(changes: readonly Change[]): string[] {
+export function schemaLines({ changes, touched }: CheckReport): string[] {
+  const known = { removed: byId(touched.before), added: byId(touched.after) };
   const lines: string[] = [];
   let table: string | undefined;
   const shown = changes.filter((change) => !isInsideAddedOrRemoved(change, changes));
@@ -14,7 +16,7 @@ export function schemaLines(changes: readonly Change[]): string[] {
       lines.push(`  ${change.table}`);
     }
     table = change.kind === 'table' ? change.id : change.table;
-    lines.push(...linesOf(change, change.table === undefined ? '' : '  '));
+    lines.push(...linesOf(change, change.table === undefined ? '' : '  ', definitionOf(change, known)));
   }
   return lines;
 }
@@ -26,7 +28,7 @@ function isInsideAddedOrRemoved({ table, kind, action }: Change, changes: readon
   return whole?.action === 'removed' && kind !== 'table';
 }
 
-function linesOf({ action, kind, id, from, details, table }: Change, indent: string): string[] {
+function linesOf({ action, kind, id, from, details, table }: Change, indent: string, definition: string): string[] {
   const name = table === undefined ? id : lastOf(id, table);
   const title = `${indent}${labels[kind] ?? kind} ${name}`;
   const told = details.map(({ property, before, after }) => [
@@ -35,9 +37,9 @@ function linesOf({ action, kind, id, from, details, table }: Change, indent: str
   ]);
   switch (action) {
     case 'added':
-      return [`+ ${title}`];
+      return [`+ ${title}${definition}`];
     case 'removed':
-      return [`- ${title}`];
+      return [`- ${title}${definition}`];
     case 'renamed':
       return [
         `- ${indent}${labels[kind] ?? kind} ${table === undefined ? from : lastOf(from ?? id, table)}`,
@@ -47,6 +49,29 @@ function linesOf({ action, kind, id, from, details, table }: Change, indent: str
     case 'changed':
       return [`  ${title}`, ...told.flat()];
   }
+}
+
+type Known = Readonly<Record<'added' | 'removed', ReadonlyMap<string, SchemaObject>>>;
+
+function byId(objects: readonly SchemaObject[]): ReadonlyMap<string, SchemaObject> {
+  return new Map(objects.map((each) => [`${each.kind} ${each.id}`, each]));
+}
+
+/** What a column or constraint that came or went is, as SQL would say it. */
+function definitionOf({ action, kind, id }: Change, known: Known): string {
+  if (action !== 'added' && action !== 'removed') return '';
+  const object = known[action].get(`${kind} ${id}`);
+  if (object?.kind === 'constraint') return ` ${oneLine(object.definition)}`;
+  if (object?.kind !== 'column') return '';
+  const extra = [
+    object.notNull ? 'NOT NULL' : '',
+    object.default === undefined ? '' : `DEFAULT ${oneLine(object.default)}`,
+    object.identity ? `GENERATED ${object.identity.toUpperCase()} AS IDENTITY` : '',
+    object.generated
+      ? `GENERATED ALWAYS AS (${oneLine(object.generated.expression)}) ${object.generated.kind.toUpperCase()}`
+      : '',
+  ];
+  return [` ${object.type}`, ...extra.filter(Boolean)].join(' ');
 }
 
 const labels: Partial<Readonly<Record<ObjectKind, string>>> = { function: 'function', 'composite type': 'type' };

@@ -64,7 +64,7 @@ function insteadLines(
 }
 
 function schemaBlock(report: CheckReport, paint: Paint): string {
-  const lines = schemaLines(report.changes).map((line) => {
+  const lines = schemaLines(report).map((line) => {
     if (line.startsWith('+')) return paint('green', visible(line));
     return line.startsWith('-') ? paint('red', visible(line)) : visible(line);
   });
