@@ -1,0 +1,112 @@
+import { readdir, readFile } from 'node:fs/promises';
+import type { Delivery, Migration } from '../../src/model/migration.ts';
+
+/**
+ * An example of a rule, told as a file `test/rules/<rule>/<name>.sql`:
+ *
+ *     -- scene: a foreign key that checks every row at once
+ *     -- expect: add-fk-validating@2
+ *     -- base
+ *     CREATE TABLE customers (id bigint PRIMARY KEY);
+ *     -- migration add_fk
+ *     SET lock_timeout = '1s';
+ *     ALTER TABLE …
+ *
+ * A file holds one or several scenes. `expect` names all findings of severity warning and error, and all of the rule
+ * itself: `rule@line`, the line counted from the first below `-- migration`, or `rule@migration:line` where a scene has
+ * several. Without `expect` nothing may be found. Further words of the header: `majors: 14-18`, `tool: goose`,
+ * `protected: public.users`, `today: 2031-01-01`. A migration runs as a plain SQL folder's would, or, as its line ends,
+ * `(no transaction)`, `(in a transaction)`, `(one message)`.
+ */
+export interface Scene {
+  readonly title: string;
+  /** SQL of base and migrations as the docs show it. */
+  readonly text: string;
+  readonly expected: readonly Expected[];
+  readonly base: readonly Migration[];
+  readonly pending: readonly Migration[];
+  readonly majors: readonly [from: number, to: number];
+  readonly tool: string;
+  readonly protectedTables: readonly string[];
+  readonly today: string;
+}
+
+export interface Expected {
+  readonly rule: string;
+  readonly migration: string;
+  readonly line: number;
+}
+
+/** The rules that have examples. */
+export async function rulesWithScenes(): Promise<string[]> {
+  const entries = await readdir(new URL('.', import.meta.url), { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+}
+
+/** The examples of a rule, in the order of files and scenes; none where there is no folder. */
+export async function readScenes(rule: string): Promise<Scene[]> {
+  const folder = new URL(`${rule}/`, import.meta.url);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.sql')).sort();
+  const texts = await Promise.all(names.map((name) => readFile(new URL(name, folder), 'utf8')));
+  return texts.flatMap((text) => text.split(/^(?=-- scene:)/m).filter((part) => part.trim() !== '')).map(sceneOf);
+}
+
+const section = /^-- (base|migration [\w-]+)(?: \(([\w ]+)\))?$/m;
+
+function sceneOf(text: string): Scene {
+  const start = section.exec(text)?.index ?? text.length;
+  const header = headerOf(text.slice(0, start));
+  const parts = text
+    .slice(start)
+    .split(/^(?=-- (?:base|migration [\w-]+)(?: \([\w ]+\))?$)/m)
+    .map(migrationOf);
+  const pending = parts.filter(({ id }) => id !== 'base');
+  const [from = '12', to = from] = header.get('majors')?.split('-') ?? ['12', '99'];
+  return {
+    title: header.get('scene') ?? '',
+    text: text.slice(start).trim(),
+    expected: listOf(header.get('expect')).map((each) => expectedOf(each, pending)),
+    base: parts.filter(({ id }) => id === 'base'),
+    pending,
+    majors: [Number(from), Number(to)],
+    tool: header.get('tool') ?? 'sql',
+    protectedTables: listOf(header.get('protected')),
+    today: header.get('today') ?? '2030-01-01',
+  };
+}
+
+function headerOf(text: string): ReadonlyMap<string, string> {
+  const lines = [...text.matchAll(/^-- (scene|expect|majors|tool|protected|today): (.+)$/gm)];
+  return new Map(lines.map(([, word = '', value = '']) => [word, value.trim()]));
+}
+
+function listOf(text: string | undefined): string[] {
+  return text?.split(/\s*,\s*/).filter((each) => each !== 'none') ?? [];
+}
+
+function expectedOf(text: string, pending: readonly Migration[]): Expected {
+  const [, rule, migration, line] = /^([a-z0-9-]+)@(?:([\w-]+):)?(\d+)$/.exec(text) ?? [];
+  const id = migration ?? (pending.length === 1 ? pending[0]?.id : undefined);
+  if (rule === undefined || id === undefined)
+    throw new Error(`Cannot read "${text}": write rule@line or rule@migration:line.`);
+  return { rule, migration: id, line: Number(line) };
+}
+
+const deliveries: Readonly<Record<string, Delivery>> = {
+  'no transaction': 'statement',
+  'in a transaction': 'wrapped',
+  'one message': 'message',
+};
+
+function migrationOf(part: string): Migration {
+  const [line = '', , how = ''] = section.exec(part) ?? [];
+  const id = /^-- (?:migration )?([\w-]+)/.exec(line)?.[1] ?? '';
+  return toMigration(id, part.slice(line.length + 1), deliveries[how] ?? 'lenient');
+}
+
+/** A migration as if read from a file. */
+export function toMigration(id: string, text: string, delivery: Delivery): Migration {
+  const path = `migrations/${id}.sql`;
+  const up = { path, text, messages: text.trim() === '' ? [] : [{ start: 0, end: text.length }], delivery };
+  return { id, name: `${id}.sql`, path, hash: id, up };
+}
