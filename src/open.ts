@@ -1,4 +1,3 @@
-import { githubHost } from './hosts/github.ts';
 import { terminalHost } from './hosts/terminal.ts';
 import { exitCodes, KnownError } from './model/error.ts';
 import type { Host } from './model/host.ts';
@@ -22,11 +21,12 @@ export async function openTerminal(words: readonly string[]): Promise<void> {
 
 /** Runs the action. */
 export async function openAction(): Promise<void> {
-  await guarded(githubHost([]), async (signal) => {
+  const { githubHost } = await import('./hosts/github.ts');
+  await guarded(await githubHost([]), async (signal) => {
     const command = process.env.INPUT_COMMAND?.trim() || 'check';
     await refuseUnknown(command);
     const given = [...fromInputs(process.env), ...fromEnvironment(process.env)];
-    return start(command, githubHost(given), signal);
+    return start(command, await githubHost(given), signal);
   });
 }
 

@@ -7,55 +7,47 @@ import { Secrets } from './secrets.ts';
 /** GitHub keeps at most this much of a step's summary (1 MiB). */
 const summaryLimit = 1_000_000;
 
+type Core = typeof import('@actions/core');
+
 /** A job on GitHub: job summary, annotations, outputs. */
-export function githubHost(given: readonly Given[], environment: NodeJS.ProcessEnv = process.env): Host {
+export async function githubHost(given: readonly Given[], environment: NodeJS.ProcessEnv = process.env): Promise<Host> {
+  const core = await import('@actions/core');
   const secrets = new Secrets();
   return {
     name: 'github',
-    progress: { step: (text) => write(secrets.hide(text)) },
+    progress: { step: (text) => core.info(harmless(secrets.hide(text))) },
     given: () => given,
     base: () => baseOf(environment),
     mask: (secret) => {
       secrets.add(secret);
-      process.stdout.write(`::add-mask::${data(secret)}\n`);
+      core.setSecret(secret);
     },
     publish: async (presentation, { quiet }) => {
-      if (!quiet) write(secrets.hide(presentation.terminal({ colour: false, width: 120 })));
-      await publish(presentation, environment, secrets);
+      if (!quiet) core.info(harmless(secrets.hide(presentation.terminal({ colour: false, width: 120 }))));
+      await publish(core, presentation, environment, secrets);
     },
-    fail: (message) => process.stdout.write(`::error::${data(secrets.hide(message))}\n`),
+    fail: (message) => core.error(secrets.hide(message)),
   };
 }
 
-async function publish(presentation: Presentation, environment: NodeJS.ProcessEnv, secrets: Secrets): Promise<void> {
+async function publish(
+  core: Core,
+  presentation: Presentation,
+  environment: NodeJS.ProcessEnv,
+  secrets: Secrets,
+): Promise<void> {
   for (const { level, path, line, title, message } of presentation.annotations()) {
-    const place = `file=${property(path)},line=${line},title=${property(secrets.hide(title))}`;
-    process.stdout.write(`::${level} ${place}::${data(secrets.hide(message))}\n`);
+    const place = { file: path, startLine: line, title: secrets.hide(title) };
+    core[level](secrets.hide(message), place);
   }
-  const { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output } = environment;
+  const { GITHUB_STEP_SUMMARY: summary } = environment;
   if (summary) await appendFile(summary, secrets.hide(presentation.markdown(summaryLimit)));
-  if (output) await appendFile(output, outputLines(presentation.outputs()));
-}
-
-/** Values are one line each, so the simple form does. */
-function outputLines(outputs: Readonly<Record<string, string>>): string {
-  return Object.entries(outputs)
-    .map(([name, value]) => `${name}=${value.replaceAll(/[\r\n]/g, ' ')}\n`)
-    .join('');
+  for (const [name, value] of Object.entries(presentation.outputs())) core.setOutput(name, value);
 }
 
 /** A log line of ours must not be taken for a workflow command. */
-function write(text: string): void {
-  process.stdout.write(`${text.replaceAll(/^(\s*)::/gm, '$1:\u200b:').replaceAll('##[', '#\u200b#[')}\n`);
-}
-
-/** As the runner reads it back: `toolkit/packages/core/src/command.ts` escapes the same characters. */
-function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-function property(text: string): string {
-  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+function harmless(text: string): string {
+  return text.replaceAll(/^(\s*):(?=:)/gm, '$1:\u200b').replaceAll('##[', '#\u200b#[');
 }
 
 interface Payload {
@@ -66,24 +58,20 @@ interface Payload {
 }
 
 /** What the event compares with. A branch's first push has no `before`. */
-async function baseOf({
-  GITHUB_EVENT_PATH: path,
-  GITHUB_EVENT_NAME: event = '',
-  GITHUB_BASE_REF: ref,
-}: NodeJS.ProcessEnv): Promise<string | undefined> {
+async function baseOf(environment: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const { GITHUB_EVENT_PATH: path, GITHUB_EVENT_NAME: event = '', GITHUB_BASE_REF: ref } = environment;
   const payload = path ? await readPayload(path) : {};
-  const branch = payload.repository?.default_branch;
-  if (event.startsWith('pull_request')) {
-    const base = payload.pull_request?.base?.sha ?? payload.pull_request?.base?.ref ?? ref;
-    if (!base)
-      throw new KnownError(`The ${event} event does not say what the pull request is compared with.`, {
-        help: 'Name the branch with `base`.',
-      });
-    return base;
-  }
+  if (event.startsWith('pull_request')) return baseOfPullRequest(payload, event, ref);
   if (event === 'merge_group') return payload.merge_group?.base_sha;
   if (event === 'push' && payload.before && !/^0+$/.test(payload.before)) return payload.before;
-  return branch;
+  return payload.repository?.default_branch;
+}
+
+function baseOfPullRequest({ pull_request }: Payload, event: string, ref: string | undefined): string {
+  const base = pull_request?.base?.sha ?? pull_request?.base?.ref ?? ref;
+  if (base) return base;
+  const message = `The ${event} event does not say what the pull request is compared with.`;
+  throw new KnownError(message, { help: 'Name the branch with `base`.' });
 }
 
 async function readPayload(path: string): Promise<Payload> {
