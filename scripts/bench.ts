@@ -35,6 +35,7 @@ async function checkAgainstPsql(base: number, goal: string): Promise<string[]> {
     const { ours, theirs } = alternate(
       () => check(folder, String(base)),
       () => replay(folder, files),
+      () => psql(['-c', 'DROP DATABASE replayed']),
     );
     const ratio = `${(ours / theirs).toFixed(2)} ×`;
     return [`check, ${base} base migrations and 3 pending`, ms(ours), `${ms(theirs)} psql`, ratio, goal];
@@ -59,15 +60,15 @@ function check(folder: string, appliedThrough: string): void {
   run(process.execPath, [...args, '--fail-on', 'never'], { LOCKKEEPER_SERVER_URL: url });
 }
 
+/** One process that creates the database and replays all files into it, as a person would. */
 function replay(folder: string, files: readonly string[]): void {
-  psql('postgres', ['-c', 'CREATE DATABASE replayed']);
-  psql('replayed', ['-v', 'ON_ERROR_STOP=1', ...files.flatMap((name) => ['-f', join(folder, 'migrations', name)])]);
-  psql('postgres', ['-c', 'DROP DATABASE replayed']);
+  const scripts = files.flatMap((name) => ['-f', join(folder, 'migrations', name)]);
+  psql(['-v', 'ON_ERROR_STOP=1', '-c', 'CREATE DATABASE replayed', '-c', '\\connect replayed', ...scripts]);
 }
 
-function psql(database: string, args: readonly string[]): void {
+function psql(args: readonly string[]): void {
   const { host, port, user, password = '' } = server.address;
-  run('psql', ['-X', '-q', '-h', host, '-p', String(port), '-U', user, '-d', database, ...args], {
+  run('psql', ['-X', '-q', '-h', host, '-p', String(port), '-U', user, '-d', 'postgres', ...args], {
     PGPASSWORD: password,
   });
 }
@@ -124,10 +125,11 @@ async function sizeOfDist(): Promise<string[]> {
 }
 
 /** Medians of wall-clock times in milliseconds; the two take turns, so that a drifting machine harms both alike. */
-function alternate(ours: () => void, theirs: () => void): { ours: number; theirs: number } {
+function alternate(ours: () => void, theirs: () => void, cleanUp = () => {}): { ours: number; theirs: number } {
   const times = { ours: [] as number[], theirs: [] as number[] };
   for (let turn = 0; turn <= runs; turn += 1) {
     const [first, second] = [timed(ours), timed(theirs)];
+    cleanUp();
     if (turn > 0) {
       times.ours.push(first);
       times.theirs.push(second);
