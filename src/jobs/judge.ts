@@ -75,11 +75,11 @@ function folded(found: readonly Waivable[]): Finding[] {
     .map(({ finding }) => finding);
 }
 
-/** Who waits for a statement is told once: a notice gives way to a heavier finding that tells it. */
 function isSaid({ rule, finding }: Waivable, others: readonly Waivable[]): boolean {
   return others.some((other) => {
+    if (other.rule === rule) return false;
     if (other.rule.covers?.includes(rule.id)) return true;
-    return finding.severity === 'notice' && finding.blocking && other.finding.blocking && weight(other.finding) > 0;
+    return rule.fallback && !other.rule.fallback && other.finding.blocking && weight(other.finding) >= weight(finding);
   });
 }
 

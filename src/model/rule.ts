@@ -76,6 +76,8 @@ export interface Rule {
   readonly whole?: (world: World) => readonly Problem[];
   /** Rules that say less about the same statement: where this one has a problem, theirs are left out. */
   readonly covers?: readonly string[];
+  /** Tells only that others wait: left out where another finding of the statement tells it and weighs as much. */
+  readonly fallback?: true;
   /** No comment can accept what it finds. */
   readonly waivable?: false;
 }
