@@ -9,15 +9,22 @@ import { rule as addStoredGenerated } from './columns/add-stored-generated.ts';
 import { rule as addVolatileDefault } from './columns/add-volatile-default.ts';
 import { rule as dropColumn } from './columns/drop-column.ts';
 import { rule as renameColumn } from './columns/rename-column.ts';
+import { rule as deletedApplied } from './history/deleted-applied.ts';
+import { rule as downMissing } from './history/down-missing.ts';
+import { rule as editedApplied } from './history/edited-applied.ts';
+import { rule as outOfOrder } from './history/out-of-order.ts';
 import { rule as attachPartitionScan } from './partitions/attach-partition-scan.ts';
 import { rule as createPartitionOf } from './partitions/create-partition-of.ts';
 import { rule as detachNotConcurrent } from './partitions/detach-not-concurrent.ts';
 import { rule as rlsAndPolicies } from './security/rls-and-policies.ts';
 import { rule as dropTable } from './tables/drop-table.ts';
+import { rule as protectedTable } from './tables/protected-table.ts';
 import { rule as renameTable } from './tables/rename-table.ts';
 import { rule as tableRewrite } from './tables/table-rewrite.ts';
 import { rule as truncate } from './tables/truncate.ts';
 import { rule as vacuumFull } from './tables/vacuum-full.ts';
+import { rule as migrationFails } from './transactions/migration-fails.ts';
+import { rule as noLockTimeout } from './transactions/no-lock-timeout.ts';
 import { rule as intPrimaryKey } from './types/int-primary-key.ts';
 import { rule as typeRebuildsIndex } from './types/type-rebuilds-index.ts';
 import { rule as typeRewrite } from './types/type-rewrite.ts';
@@ -37,15 +44,22 @@ export const rules: readonly Rule[] = [
   addVolatileDefault,
   dropColumn,
   renameColumn,
+  deletedApplied,
+  downMissing,
+  editedApplied,
+  outOfOrder,
   attachPartitionScan,
   createPartitionOf,
   detachNotConcurrent,
   rlsAndPolicies,
   dropTable,
+  protectedTable,
   renameTable,
   tableRewrite,
   truncate,
   vacuumFull,
+  migrationFails,
+  noLockTimeout,
   intPrimaryKey,
   typeRebuildsIndex,
   typeRewrite,

@@ -1,0 +1,46 @@
+import type { Rule } from '../../model/rule.ts';
+
+export const rule: Rule = {
+  id: 'migration-fails',
+  severity: 'error',
+  what: 'PostgreSQL refuses a statement.',
+  why: 'The migration stops there: at its tool’s next run, in the pipeline, or on production.',
+  instead: 'Read what PostgreSQL says, and correct the statement.',
+  sources: ['PostgreSQL documentation, appendix A, "PostgreSQL Error Codes"'],
+  waivable: false,
+  statement: {
+    failed: true,
+    check({ statement, observation: { error } }) {
+      if (!error) return [];
+      const { message, detail, hint, sqlstate, line } = error;
+      const told = [message, detail].filter(Boolean).join('. ').replace(/\.$/, '');
+      const help = [advice[sqlstate], hint].filter(Boolean).join(' ');
+      return [
+        {
+          message: `It fails: ${told} (SQLSTATE ${sqlstate}).`,
+          ...(help && { instead: { text: help } }),
+          place: { migration: statement.migration, path: statement.path, line },
+        },
+      ];
+    },
+  },
+};
+
+/** What an error often means in a migration. */
+const advice: Readonly<Record<string, string>> = {
+  '25001':
+    'The statement must run outside a transaction block: give it a migration of its own, marked as the tool wants it.',
+  '55P04':
+    'A new enum value can be used only after its transaction has been committed: add it in a migration of its own before.',
+  '55006':
+    'Rows that were changed have triggers or foreign keys to be checked at the end: change rows and table in two migrations.',
+  '2BP01': 'Other objects depend on it: drop or change them first, by name rather than with CASCADE.',
+  '42804':
+    'There is no cast from the old type to the new one by itself: say how with USING, and drop the default before.',
+  '23502':
+    'There are rows without a value: fill them first. On production a probe tells: SELECT count(*) … WHERE … IS NULL.',
+  '42P07': 'It is there already, from an earlier migration.',
+  '42P01': 'Look at the order of the migrations and at search_path.',
+  '57014': 'It ran longer than `statement-limit` allows here, on nearly empty tables.',
+  '42501': 'The role that Lockkeeper connects as must be allowed to do what the migrations do.',
+};
