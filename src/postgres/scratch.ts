@@ -11,8 +11,9 @@ const lockSpace = 0x10c4;
 
 /** Creates a database of our own. Disposing drops it, even with sessions still on it. */
 export async function createScratch(server: Server, { signal }: { readonly signal: AbortSignal }): Promise<Scratch> {
+  signal.throwIfAborted();
   const key = randomInt(1, 2 ** 31 - 1);
-  const owner = await connect(server.address, signal);
+  const owner = await connect(server.address); // not cut by an abort: the server would go on creating what nobody drops
   const drop = async () => {
     await owner[Symbol.asyncDispose]();
     await using session = await connect(server.address);
@@ -22,6 +23,7 @@ export async function createScratch(server: Server, { signal }: { readonly signa
     await owner.query('SELECT pg_catalog.pg_advisory_lock($1, $2)', [lockSpace, key]);
     await owner.send(`CREATE DATABASE ${name(key)} TEMPLATE template0`);
     await owner.send(`COMMENT ON DATABASE ${name(key)} IS '${mark}'`);
+    signal.throwIfAborted();
   } catch (error) {
     await drop();
     throw error;
