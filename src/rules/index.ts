@@ -13,6 +13,18 @@ import { rule as deletedApplied } from './history/deleted-applied.ts';
 import { rule as downMissing } from './history/down-missing.ts';
 import { rule as editedApplied } from './history/edited-applied.ts';
 import { rule as outOfOrder } from './history/out-of-order.ts';
+import { rule as concurrentIfNotExistsTrap } from './indexes/concurrent-if-not-exists-trap.ts';
+import { rule as concurrentMixedFile } from './indexes/concurrent-mixed-file.ts';
+import { rule as concurrentlyInTransaction } from './indexes/concurrently-in-transaction.ts';
+import { rule as concurrentlyOnPartitioned } from './indexes/concurrently-on-partitioned.ts';
+import { rule as dropIndexNotConcurrent } from './indexes/drop-index-not-concurrent.ts';
+import { rule as duplicateIndex } from './indexes/duplicate-index.ts';
+import { rule as fkWithoutIndex } from './indexes/fk-without-index.ts';
+import { rule as indexNotConcurrent } from './indexes/index-not-concurrent.ts';
+import { rule as invalidIndexAtHead } from './indexes/invalid-index-at-head.ts';
+import { rule as partitionedIndexRecurses } from './indexes/partitioned-index-recurses.ts';
+import { rule as reindexNotConcurrent } from './indexes/reindex-not-concurrent.ts';
+import { rule as uniqueIndexMayFail } from './indexes/unique-index-may-fail.ts';
 import { rule as attachPartitionScan } from './partitions/attach-partition-scan.ts';
 import { rule as createPartitionOf } from './partitions/create-partition-of.ts';
 import { rule as detachNotConcurrent } from './partitions/detach-not-concurrent.ts';
@@ -48,6 +60,18 @@ export const rules: readonly Rule[] = [
   downMissing,
   editedApplied,
   outOfOrder,
+  concurrentIfNotExistsTrap,
+  concurrentMixedFile,
+  concurrentlyInTransaction,
+  concurrentlyOnPartitioned,
+  dropIndexNotConcurrent,
+  duplicateIndex,
+  fkWithoutIndex,
+  indexNotConcurrent,
+  invalidIndexAtHead,
+  partitionedIndexRecurses,
+  reindexNotConcurrent,
+  uniqueIndexMayFail,
   attachPartitionScan,
   createPartitionOf,
   detachNotConcurrent,

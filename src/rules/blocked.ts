@@ -1,18 +1,7 @@
-import { type Lock, type LockMode, type Observation, type Relation, strength } from './observation.ts';
-import type { StatementFacts, World } from './rule.ts';
-import { type ObjectOf, objectsOf } from './schema.ts';
+import { type Lock, type LockMode, type Observation, strength } from '../model/observation.ts';
 
 /** Relations that hold rows. */
 const tableKinds = ['table', 'partitioned table', 'materialized view', 'foreign table'];
-
-/** The relation that a statement names, where it was there before the pending migrations: others may use it. */
-export function atBase(
-  facts: StatementFacts,
-  { schema, name }: { readonly schema: string | undefined; readonly name: string },
-): Relation | undefined {
-  const relation = facts.relation(schema, name);
-  return relation?.atBase ? relation : undefined;
-}
 
 /** A base table on which a statement worked while a lock kept others out. */
 export interface Blocked {
@@ -42,25 +31,6 @@ export function lockedTables(observation: Observation, least: LockMode): Lock[] 
 /** Whether a lock is at least as strong as another. */
 export function atLeast(mode: LockMode | undefined, least: LockMode): boolean {
   return mode !== undefined && strength(mode) >= strength(least);
-}
-
-/** A relation's table as it was before the pending migrations, whatever it was called then. */
-export function tableBefore({ oid }: Relation, { before }: World): ObjectOf<'table'> | undefined {
-  return objectsOf(before, 'table')
-    .values()
-    .find((table) => table.oid === oid);
-}
-
-/** A relation's columns before the pending migrations, by name. */
-export function columnsBefore(relation: Relation, world: World): ReadonlyMap<string, ObjectOf<'column'>> {
-  const columns = [...objectsOf(world.before, 'column').values()].filter(({ oid }) => oid === relation.oid);
-  return new Map(columns.map((column) => [column.name, column]));
-}
-
-/** Objects of a kind that the pending migrations added. */
-export function addedObjects<K extends 'constraint' | 'index'>({ before, after }: World, kind: K): ObjectOf<K>[] {
-  const known = new Set([...objectsOf(before, kind).values()].map(({ oid }) => oid));
-  return [...objectsOf(after, kind).values()].filter(({ oid }) => !known.has(oid));
 }
 
 function strongest(locks: readonly Lock[]): Lock[] {

@@ -1,0 +1,38 @@
+import type { Rule } from '../../model/rule.ts';
+import { concurrentIndex, createdIndex } from '../../postgres/syntax/indexes.ts';
+import { printName } from '../../postgres/syntax/names.ts';
+import { inUse } from '../effect.ts';
+import { runOutside } from '../outside.ts';
+
+export const rule: Rule = {
+  id: 'concurrent-if-not-exists-trap',
+  severity: 'warning',
+  what: 'CREATE INDEX CONCURRENTLY IF NOT EXISTS.',
+  why: 'A run that was interrupted leaves an INVALID index under that name; the next run sees it, skips the statement, and the migration is recorded with an index that no query uses and no uniqueness is kept by.',
+  instead: 'Drop what an interrupted run may have left, then create without IF NOT EXISTS.',
+  sources: [
+    'PostgreSQL documentation, CREATE INDEX, "Building Indexes Concurrently"',
+    'chatwoot#15885, OpenMetadata#28238: invalid indexes that went unnoticed',
+  ],
+  statement: {
+    kinds: ['IndexStmt'],
+    check(facts, world) {
+      const index = createdIndex(facts.statement);
+      if (!index?.concurrently || !index.ifNotExists || index.name === undefined || !inUse(facts, index.table))
+        return [];
+      const name = printName({ schema: index.table.schema, name: index.name });
+      return [
+        {
+          message: `If an interrupted run leaves ${name} invalid, the next run skips this statement and keeps the invalid index.`,
+          instead: {
+            text: runOutside(world.tool),
+            migrations: [
+              { sql: `DROP INDEX CONCURRENTLY IF EXISTS ${name};`, outsideTransaction: true },
+              { sql: `${concurrentIndex(facts.statement.sql)};`, outsideTransaction: true },
+            ],
+          },
+        },
+      ];
+    },
+  },
+};

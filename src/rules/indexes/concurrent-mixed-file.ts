@@ -1,0 +1,43 @@
+import type { Rule, StatementFacts } from '../../model/rule.ts';
+import { saysConcurrently } from '../../postgres/syntax/indexes.ts';
+import { runOutside } from '../outside.ts';
+
+export const rule: Rule = {
+  id: 'concurrent-mixed-file',
+  severity: 'warning',
+  what: 'A CONCURRENTLY statement shares a migration with other statements.',
+  why: 'The file runs outside a transaction: when one statement fails, those before it stay, the migration is not recorded, and the next run fails on what is already there.',
+  instead:
+    'Give the CONCURRENTLY statement a migration of its own. Settings and DROP INDEX CONCURRENTLY IF EXISTS may stand before it.',
+  sources: ['PostgreSQL documentation, CREATE INDEX, "Building Indexes Concurrently"', 'eugene', 'atlas: PG110'],
+  statement: {
+    check(facts, world) {
+      const { statement } = facts;
+      const own = world.statements.filter((each) => each.statement.migration === statement.migration);
+      if (!saysConcurrently(statement) || own.find(isBuilt) !== facts) return [];
+      const others = own.filter((each) => each !== facts && !isRepeatable(each));
+      if (others.length === 0) return [];
+      const count = `${others.length} other ${others.length === 1 ? 'statement' : 'statements'}`;
+      return [
+        {
+          message: `If this fails half-way, ${count} of ${statement.path} may already be committed, and the next run begins anew.`,
+          instead: {
+            text: runOutside(world.tool),
+            migrations: [{ sql: `${statement.sql};`, outsideTransaction: true }],
+          },
+        },
+      ];
+    },
+  },
+};
+
+/** The first statement that is not repeatable and says CONCURRENTLY speaks for the file. */
+function isBuilt(facts: StatementFacts): boolean {
+  return saysConcurrently(facts.statement) && !isRepeatable(facts);
+}
+
+/** Does no harm when it runs again. */
+function isRepeatable({ statement: { kind, sql } }: StatementFacts): boolean {
+  if (['VariableSetStmt', 'VariableShowStmt', 'TransactionStmt', 'SelectStmt'].includes(kind)) return true;
+  return kind === 'DropStmt' && /^DROP\s+INDEX\s+CONCURRENTLY\s+IF\s+EXISTS\b/i.test(sql);
+}

@@ -1,0 +1,54 @@
+import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
+import { droppedNames, printName, type WrittenName } from '../../postgres/syntax/names.ts';
+import { read } from '../../postgres/syntax/node.ts';
+import { lockedTables } from '../blocked.ts';
+import { runOutside } from '../outside.ts';
+
+export const rule: Rule = {
+  id: 'drop-index-not-concurrent',
+  severity: 'warning',
+  what: 'DROP INDEX without CONCURRENTLY on a table that is in use.',
+  why: 'It asks for ACCESS EXCLUSIVE on the table: it waits for every running query, and every later query waits behind it.',
+  instead:
+    'DROP INDEX CONCURRENTLY, alone in a migration that runs outside a transaction. With a lock_timeout it is a notice.',
+  sources: [
+    'PostgreSQL documentation, DROP INDEX, CONCURRENTLY',
+    'squawk: require-concurrent-index-deletion',
+    'pg-migration-lint: PGM002',
+  ],
+  statement: {
+    kinds: ['DropStmt'],
+    check(facts, world) {
+      const node = read(facts.statement.node, 'DropStmt');
+      if (node?.removeType !== 'OBJECT_INDEX' || node.concurrent) return [];
+      const tables = lockedTables(facts.observation, 'AccessExclusiveLock').map(({ relation }) => relation);
+      if (tables.length === 0) return [];
+      return [problem(facts, world, droppedNames(node.objects), tables, node.behavior === 'DROP_CASCADE')];
+    },
+  },
+};
+
+function problem(
+  facts: StatementFacts,
+  world: World,
+  names: readonly WrittenName[],
+  tables: readonly string[],
+  cascade: boolean,
+): Problem {
+  const partitioned = names.some(({ schema, name }) => facts.relation(schema, name)?.kind === 'partitioned index');
+  const exists = /\bIF\s+EXISTS\b/i.test(facts.statement.sql) ? 'IF EXISTS ' : '';
+  const migrations = names.map((name) => ({
+    sql: `DROP INDEX CONCURRENTLY ${exists}${printName(name)};`,
+    outsideTransaction: true,
+  }));
+  const text = partitioned
+    ? 'The index of a partitioned table cannot be dropped concurrently: set a lock_timeout and try again when it ends.'
+    : runOutside(world.tool);
+  return {
+    message: `DROP INDEX ${names.map(printName).join(', ')} waits for every query on ${tables.join(', ')}, and every later query waits behind it.`,
+    relations: tables,
+    blocking: { what: 'reads and writes', during: 'moment' },
+    ...(facts.lockTimeout > 0 && { severity: 'notice' }),
+    instead: partitioned || cascade ? { text } : { text, migrations },
+  };
+}

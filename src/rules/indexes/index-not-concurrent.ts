@@ -1,0 +1,40 @@
+import type { Rule } from '../../model/rule.ts';
+import { concurrentIndex, createdIndex } from '../../postgres/syntax/indexes.ts';
+import { printName } from '../../postgres/syntax/names.ts';
+import { blockedTables } from '../blocked.ts';
+import { inUse } from '../effect.ts';
+import { runOutside } from '../outside.ts';
+
+export const rule: Rule = {
+  id: 'index-not-concurrent',
+  severity: 'error',
+  what: 'CREATE INDEX without CONCURRENTLY on a table that is in use.',
+  why: 'It holds SHARE on the table until the whole index is built: every INSERT, UPDATE and DELETE waits.',
+  instead: 'CREATE INDEX CONCURRENTLY, alone in a migration that runs outside a transaction.',
+  sources: [
+    'PostgreSQL documentation, CREATE INDEX, "Building Indexes Concurrently"',
+    'squawk: require-concurrent-index-creation',
+    'eugene: E6',
+    'strong_migrations: add_index',
+  ],
+  covers: ['statement-after-access-exclusive'],
+  statement: {
+    kinds: ['IndexStmt'],
+    check(facts, world) {
+      const index = createdIndex(facts.statement);
+      const table = index && inUse(facts, index.table);
+      if (!table || index.concurrently || table.kind === 'partitioned table') return [];
+      const blocked = blockedTables(facts.observation);
+      if (blocked.length === 0) return [];
+      const sql = `${concurrentIndex(facts.statement.sql)};`;
+      return [
+        {
+          message: `CREATE INDEX keeps every write to ${printName(index.table)} waiting until the index is built.`,
+          relations: blocked.map((each) => each.table),
+          blocking: { what: 'writes', during: 'index build' },
+          instead: { text: runOutside(world.tool), migrations: [{ sql, outsideTransaction: true }] },
+        },
+      ];
+    },
+  },
+};

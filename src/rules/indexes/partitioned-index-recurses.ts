@@ -1,0 +1,74 @@
+import type { Instead } from '../../model/finding.ts';
+import type { Rule, StatementFacts, World } from '../../model/rule.ts';
+import type { Index } from '../../model/schema.ts';
+import { concurrentIndex, createdIndex, indexOnOnly } from '../../postgres/syntax/indexes.ts';
+import { printIdentifier, printName, splitId } from '../../postgres/syntax/names.ts';
+import { blockedTables } from '../blocked.ts';
+import { inUse } from '../effect.ts';
+import { runOutside } from '../outside.ts';
+import { addedIndexesOf } from '../schema.ts';
+
+export const rule: Rule = {
+  id: 'partitioned-index-recurses',
+  severity: 'error',
+  what: 'CREATE INDEX on a partitioned table, which builds the index on every partition too.',
+  why: 'It holds SHARE on the parent and on every partition until the last one is indexed: all writes wait. CONCURRENTLY is refused there.',
+  instead:
+    'CREATE INDEX ON ONLY the parent, CREATE INDEX CONCURRENTLY on each partition, then ALTER INDEX … ATTACH PARTITION.',
+  sources: ['PostgreSQL documentation, 5.12.2.2 "Partition Maintenance"', 'pg-migration-lint: PGM001'],
+  covers: ['statement-after-access-exclusive'],
+  statement: {
+    kinds: ['IndexStmt'],
+    check(facts, world) {
+      const index = createdIndex(facts.statement);
+      const table = index && inUse(facts, index.table);
+      if (!index || index.only || table?.kind !== 'partitioned table') return [];
+      const blocked = blockedTables(facts.observation).map((each) => each.table);
+      if (blocked.length === 0) return [];
+      const partitions = `${blocked.length} ${blocked.length === 1 ? 'partition' : 'partitions'}`;
+      return [
+        {
+          message: `CREATE INDEX on the partitioned table ${printName(index.table)} keeps every write to it waiting until ${partitions} are indexed.`,
+          relations: [table.name, ...blocked],
+          blocking: { what: 'writes', during: 'index build' },
+          instead: { text: runOutside(world.tool), ...piecemeal(facts, world, table.name, index.name) },
+        },
+      ];
+    },
+  },
+};
+
+/** One partition at a time, under the names that PostgreSQL chose. */
+function piecemeal(
+  facts: StatementFacts,
+  world: World,
+  table: string,
+  name: string | undefined,
+): Pick<Instead, 'migrations'> {
+  const added = addedIndexesOf(world);
+  const roots = added.filter((each) => each.table === table && !each.parent && each.name === (name ?? each.name));
+  const [root] = roots;
+  if (!root || roots.length > 1) return {};
+  const children = descendants(root, added);
+  const attach = children.map(({ parent = '', id }) => `ALTER INDEX ${print(parent)} ATTACH PARTITION ${print(id)};`);
+  const own = children.map(({ definition }) =>
+    / ON ONLY /.test(definition)
+      ? { sql: `${definition};`, outsideTransaction: false }
+      : { sql: `${concurrentIndex(definition)};`, outsideTransaction: true },
+  );
+  const head = { sql: `${named(indexOnOnly(facts.statement.sql), name, root)};`, outsideTransaction: false };
+  return { migrations: [head, ...own, { sql: attach.reverse().join('\n'), outsideTransaction: false }] };
+}
+
+/** Parents come before their children. */
+function descendants(root: Index, all: readonly Index[]): Index[] {
+  return all.filter(({ parent }) => parent === root.id).flatMap((child) => [child, ...descendants(child, all)]);
+}
+
+function named(sql: string, name: string | undefined, index: Index): string {
+  return name === undefined ? sql.replace(/\bINDEX\b/i, `$& ${printIdentifier(index.name)}`) : sql;
+}
+
+function print(id: string): string {
+  return printName(splitId(id));
+}

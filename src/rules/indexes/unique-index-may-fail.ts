@@ -1,0 +1,90 @@
+import type { Relation } from '../../model/observation.ts';
+import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
+import { objectsOf } from '../../model/schema.ts';
+import { alteredTable } from '../../postgres/syntax/alter-table.ts';
+import { addedConstraints } from '../../postgres/syntax/constraints.ts';
+import { createdIndex } from '../../postgres/syntax/indexes.ts';
+import { printIdentifier, printIdentifiers, printName, type WrittenName } from '../../postgres/syntax/names.ts';
+import { inUse } from '../effect.ts';
+import { addedIndexesOf, columnsBefore } from '../schema.ts';
+
+export const rule: Rule = {
+  id: 'unique-index-may-fail',
+  severity: 'warning',
+  what: 'A unique index, UNIQUE or PRIMARY KEY on columns that already hold rows.',
+  why: 'It fails (SQLSTATE 23505) where two rows are the same; a failed CREATE UNIQUE INDEX CONCURRENTLY leaves an invalid index behind.',
+  instead:
+    'Ask the target for duplicates first, with the query of the finding, and clean them up in an earlier migration.',
+  sources: ['PostgreSQL documentation, 11.6 "Unique Indexes"', 'atlas: MF101'],
+  statement: {
+    kinds: ['IndexStmt', 'AlterTableStmt'],
+    check(facts, world) {
+      return uniqueSets(facts).flatMap((set) => {
+        const table = inUse(facts, set.table);
+        return table && isNews(table, set, world) ? [problem(set, table, world)] : [];
+      });
+    },
+  },
+};
+
+interface UniqueSet {
+  readonly table: WrittenName;
+  /** Undefined for an expression. */
+  readonly columns: readonly (string | undefined)[];
+  readonly index: string | undefined;
+  readonly nullsAreEqual: boolean;
+}
+
+function uniqueSets({ statement }: StatementFacts): UniqueSet[] {
+  const index = createdIndex(statement);
+  if (index) {
+    const { table, columns, name, unique, node } = index;
+    return unique ? [{ table, columns, index: name, nullsAreEqual: node.nulls_not_distinct === true }] : [];
+  }
+  return addedConstraints(statement, 'CONSTR_UNIQUE', 'CONSTR_PRIMARY')
+    .filter(({ constraint, inline }) => !constraint.indexname && inline === undefined)
+    .map(({ columns, constraint }) => ({
+      table: alteredTable(statement),
+      columns,
+      index: constraint.conname,
+      nullsAreEqual: constraint.nulls_not_distinct === true,
+    }));
+}
+
+/** All its columns hold rows already, and nothing has kept them unique so far. */
+function isNews(table: Relation, { columns }: UniqueSet, world: World): boolean {
+  const known = columnsBefore(table, world);
+  if (columns.some((column) => column !== undefined && !known.has(column))) return false;
+  const unique = [...objectsOf(world.before, 'index').values()].filter(
+    (index) => index.unique && index.valid && !index.predicate,
+  );
+  return !unique.some(
+    (index) => known.values().some((column) => column.table === index.table) && isPart(index.columns, columns),
+  );
+}
+
+function isPart(smaller: readonly string[], larger: readonly (string | undefined)[]): boolean {
+  return smaller.every((each) => larger.some((column) => column !== undefined && printIdentifier(column) === each));
+}
+
+function problem(set: UniqueSet, table: Relation, world: World): Problem {
+  const written = set.columns.flatMap((column) => column ?? []);
+  const named = addedIndexesOf(world).find(({ name, table: on }) => on === table.name && name === set.index);
+  const keys = named?.columns ?? (written.length === set.columns.length ? written.map(printIdentifier) : undefined);
+  const what = written.length > 0 ? printIdentifiers(written) : 'its expression';
+  return {
+    message: `This fails if two rows of ${printName(set.table)} have the same ${what}.`,
+    relations: [table.name],
+    ...(keys && { instead: { text: probe(set, keys, named?.predicate) } }),
+  };
+}
+
+/** The read-only query that decides it. Rows with a NULL in the key are never the same, unless they are told to be. */
+function probe({ table, nullsAreEqual }: UniqueSet, keys: readonly string[], predicate: string | undefined): string {
+  const conditions = [
+    ...(nullsAreEqual ? [] : keys.map((key) => `${key} IS NOT NULL`)),
+    ...(predicate ? [predicate] : []),
+  ];
+  const where = conditions.length > 0 ? ` WHERE ${conditions.join(' AND ')}` : '';
+  return `Ask the target first: SELECT ${keys.join(', ')}, count(*) FROM ${printName(table)}${where} GROUP BY ${keys.join(', ')} HAVING count(*) > 1;`;
+}

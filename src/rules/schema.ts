@@ -1,0 +1,32 @@
+import type { Relation } from '../model/observation.ts';
+import type { World } from '../model/rule.ts';
+import { type Constraint, type Index, type ObjectOf, objectsOf } from '../model/schema.ts';
+
+/** A relation's table as it was before the pending migrations, whatever it was called then. */
+export function tableBefore({ oid }: Relation, { before }: World): ObjectOf<'table'> | undefined {
+  return objectsOf(before, 'table')
+    .values()
+    .find((table) => table.oid === oid);
+}
+
+/** A relation's columns before the pending migrations, by name. */
+export function columnsBefore(relation: Relation, world: World): ReadonlyMap<string, ObjectOf<'column'>> {
+  const columns = [...objectsOf(world.before, 'column').values()].filter(({ oid }) => oid === relation.oid);
+  return new Map(columns.map((column) => [column.name, column]));
+}
+
+/** Constraints that the pending migrations added. */
+export function addedConstraintsOf({ before, after }: World): Constraint[] {
+  return added([...objectsOf(before, 'constraint').values()], [...objectsOf(after, 'constraint').values()]);
+}
+
+/** Indexes that the pending migrations added, also those of constraints. */
+export function addedIndexesOf({ before, after }: World): Index[] {
+  return added([...objectsOf(before, 'index').values()], [...objectsOf(after, 'index').values()]);
+}
+
+/** New under a new name: a rename keeps the oid, and a changed column type gives its indexes and checks new ones. */
+function added<T extends Constraint | Index>(before: readonly T[], after: readonly T[]): T[] {
+  const known = new Set<number | string>(before.flatMap(({ oid, id }) => [oid, id]));
+  return after.filter(({ oid, id }) => !known.has(oid) && !known.has(id));
+}

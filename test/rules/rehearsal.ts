@@ -1,0 +1,64 @@
+import { judge } from '../../src/jobs/judge.ts';
+import { type Rehearsal, rehearse } from '../../src/jobs/rehearse.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import type { Migration } from '../../src/model/migration.ts';
+import type { World } from '../../src/model/rule.ts';
+import type { Statement } from '../../src/model/statement.ts';
+import { rules } from '../../src/rules/index.ts';
+import { tool } from '../../src/tools/sql.ts';
+import type { TestServer } from '../support/postgres.ts';
+import { type Scene, toMigration } from './scenes.ts';
+
+/** What became of a scene, and what the rules say of it. */
+export interface Played {
+  readonly rehearsal: Rehearsal;
+  readonly findings: readonly Finding[];
+}
+
+/** Runs a scene's migrations, or others in their place, on a database of its own. */
+export async function play(scene: Scene, server: TestServer, pending = scene.pending): Promise<Played> {
+  const rehearsal = await rehearse({
+    server: {
+      ...server,
+      kind: 'existing',
+      version: `${server.major}`,
+      lent: false,
+      log: async () => '',
+      [Symbol.asyncDispose]: async () => {},
+    },
+    tool,
+    base: scene.base,
+    pending,
+    seedRows: 5,
+    statementLimit: 20,
+    signal: new AbortController().signal,
+    progress: { step: () => {} },
+  });
+  const { before, after, changes, statements } = rehearsal;
+  const world: World = {
+    major: server.major,
+    ...{ before, after, changes, statements, pending },
+    base: { migrations: scene.base, ignored: [] },
+    head: { migrations: [...scene.base, ...pending], ignored: [] },
+    isProtected: (table) => scene.protectedTables.includes(table),
+  };
+  return { rehearsal, findings: judge(world, rules, { today: scene.today, tool: scene.tool }) };
+}
+
+type Suggested = NonNullable<NonNullable<Finding['instead']>['migrations']>;
+
+/** The scene's migrations with what is suggested in the place of one statement, each suggestion a migration of its own. */
+export function substituted(pending: readonly Migration[], statement: Statement, suggested: Suggested): Migration[] {
+  return pending.flatMap((migration) => {
+    if (migration.id !== statement.migration) return [migration];
+    const { text, delivery } = migration.up;
+    const end = statement.offset + statement.sql.length;
+    return [
+      toMigration(`${migration.id}-before`, text.slice(0, statement.offset), delivery),
+      ...suggested.map(({ sql, outsideTransaction }, index) =>
+        toMigration(`${migration.id}-${index + 1}`, sql, outsideTransaction ? 'statement' : 'wrapped'),
+      ),
+      toMigration(`${migration.id}-after`, text.slice(end).replace(/^\s*;/, ''), delivery),
+    ];
+  });
+}

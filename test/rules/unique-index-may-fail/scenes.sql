@@ -1,0 +1,26 @@
+-- scene: a column that nothing kept unique so far
+-- expect: unique-index-may-fail@1
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, email text NOT NULL, total int NOT NULL);
+-- migration unique_email
+CREATE UNIQUE INDEX CONCURRENTLY orders_email ON orders (email);
+
+-- scene: a part of it is unique already
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, email text NOT NULL, total int NOT NULL);
+-- migration unique_email
+CREATE UNIQUE INDEX CONCURRENTLY orders_email ON orders (id, email);
+
+-- scene: an expression, for a part of the rows
+-- expect: unique-index-may-fail@1
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, email text NOT NULL, total int NOT NULL);
+-- migration unique_email
+CREATE UNIQUE INDEX CONCURRENTLY orders_email ON orders (lower(email), total) WHERE total > 100;
+
+-- scene: a unique constraint
+-- expect: unique-index-may-fail@1, add-unique-constraint@1
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, email text NOT NULL, total int NOT NULL);
+-- migration unique_email
+ALTER TABLE orders ADD UNIQUE (email, total);
