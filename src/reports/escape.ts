@@ -25,6 +25,7 @@ export function words(text: string): string {
     .replaceAll(/:\/\//g, '&#58;//')
     .replaceAll(/\bwww\./gi, (found) => `${found.slice(0, -1)}&#46;`)
     .replaceAll(/\b(gh)-(\d)/gi, '$1&#45;$2')
+    .replaceAll(/^(\d+)[.]/g, '$1&#46;')
     .replaceAll(/^([-=])/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { marked } from 'marked';
+import { markdown } from '../../src/reports/markdown.ts';
+import { terminal } from '../../src/reports/terminal.ts';
+import { sampleReport } from './sample.ts';
+
+/** The tags of the rendered page, in order: text can change none of them. */
+function skeleton(text: string): string[] {
+  const html = marked.parse(markdown(sampleReport(text)), { gfm: true, async: false });
+  return [...html.matchAll(/<(\/?[a-z][a-z0-9]*)([^>]*)>/gi)].map(([, tag, attributes]) => `${tag}${attributes}`);
+}
+
+const hostile = [
+  '| a | b |',
+  'a|b',
+  '\\|',
+  '``` \nfence',
+  '````',
+  '~~~',
+  '`code`',
+  '``',
+  '</code>',
+  '</details>',
+  '<details open>',
+  '<img src=x onerror=alert(1)>',
+  '<script>alert(1)</script>',
+  '<!-- comment',
+  '-->',
+  '![i](https://example.com/i.png)',
+  '[l](javascript:alert(1))',
+  '[l]: https://example.com',
+  '<https://example.com>',
+  'https://example.com',
+  'http://example.com/a',
+  'www.example.com',
+  'ftp://example.com',
+  'mailto:a@example.com',
+  'a@example.com',
+  '@everyone',
+  '@org/team',
+  '#1',
+  'GH-1',
+  'org/repo#1',
+  '0123456789abcdef0123456789abcdef01234567',
+  '**bold**',
+  '__bold__',
+  '*i*',
+  '_i_',
+  '~~s~~',
+  '# heading',
+  '- list',
+  '1. list',
+  '> quote',
+  '---',
+  '===',
+  '\n\n# heading\n',
+  'a\nb',
+  'a\r\nb',
+  '\r',
+  '\t',
+  '\u0000',
+  '\u001b[31mred',
+  '\u202egnp.exe',
+  '\u200b',
+  '\ufeff',
+  '&lt;',
+  '&amp;amp;',
+  '&#124;',
+  '$x$',
+  '$$x$$',
+  '\\',
+  '\\\\',
+  '\\`',
+  '::error::x',
+  '##[error]x',
+  '%0A::error::',
+  '"quoted"',
+  "it's",
+  '{{ x }}',
+  '$(x)',
+  '%s',
+  '💥',
+  'ü',
+  '漢字',
+  '  ',
+  'x'.repeat(300),
+  'erDiagram\n x',
+  '"] { }',
+  '%%{init: {}}%%',
+  ':smile:',
+];
+
+test('no text changes the structure of the page', () => {
+  assert.ok(hostile.length >= 60);
+  const expected = skeleton('plain');
+  // white space alone makes an empty paragraph, which is none
+  for (const text of hostile) if (text.trim()) assert.deepEqual(skeleton(text), expected, JSON.stringify(text));
+});
+
+test('nobody is mentioned, nothing is linked or loaded', () => {
+  for (const text of hostile) {
+    const html = marked.parse(markdown(sampleReport(text)), { gfm: true, async: false });
+    assert.doesNotMatch(html, /<(a|img|script|iframe)\b/i, JSON.stringify(text));
+    const outside = markdown(sampleReport(text)).replaceAll(/^(`{3,})[^\n]*\n[\s\S]*?\n\1$/gm, '');
+    assert.doesNotMatch(outside, /@\w|(^|\s)#\d|https?:\/\//, JSON.stringify(text));
+  }
+});
+
+test('control characters are shown, not sent, in the terminal too', () => {
+  for (const text of hostile) {
+    const shown = terminal(sampleReport(text), { colour: false, width: 80 });
+    assert.doesNotMatch(shown, /(?![\n\t])\p{Cc}|[\u202e\u200b\ufeff]/u, JSON.stringify(text));
+  }
+});
+
+test('a report never exceeds its limit, and says what it left out', () => {
+  for (const [findings, limit] of [
+    [40, 65_536],
+    [400, 65_536],
+    [10_000, 65_536],
+    [40, 5000],
+    [3, 2000],
+  ] as const) {
+    const text = markdown(sampleReport('plain', findings), { limit });
+    assert.ok(text.length <= limit, `${text.length} for ${limit}`);
+    assert.match(text, /^### ⛔|^### 🚧/);
+    const open = [...text.matchAll(/<details>/g)].length;
+    assert.equal([...text.matchAll(/<\/details>/g)].length, open);
+    if (findings >= 400 || limit < 65_536) assert.match(text, /Left out, as there is no more room here/);
+  }
+});
