@@ -57,9 +57,7 @@ function keysOf(column: string, table: Table, constraints: readonly Constraint[]
 }
 
 function mark(action: string | undefined): string {
-  return action === undefined
-    ? ''
-    : ` ${{ added: '＋ added', removed: '－ removed', changed: '～ changed', renamed: '～ renamed' }[action] ?? ''}`;
+  return action === undefined ? '' : ` ${action}`;
 }
 
 function pick<T extends SchemaObject>(objects: readonly SchemaObject[], kind: T['kind']): T[] {

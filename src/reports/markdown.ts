@@ -70,7 +70,7 @@ function fit(head: string, sections: readonly Section[], foot: string, limit: nu
 function findingsTable(report: CheckReport): Section {
   const rows = openFindings(report).map((finding) => {
     const wait = finding.blocking ? blockingWords(finding.blocking) : '–';
-    return `| ${icons[finding.severity]} | ${place(finding)} | ${words(finding.message)}<br><sub>${words(finding.rule)}</sub> | ${words(wait)} |\n`;
+    return `| ${icons[finding.severity]} | ${place(finding)} | ${words(finding.message)}<br>${code(finding.rule)} | ${words(wait)} |\n`;
   });
   return { name: 'the findings', open: '| | where | what happens | who waits |\n|---|---|---|---|\n', rows, close: '' };
 }
