@@ -18,8 +18,13 @@ test('an error of PostgreSQL keeps its SQLSTATE, position and the number of comp
 
 test('the session knows its transaction, its settings at the start and what was complete before an error', async () => {
   await using database = await freshSession(newest);
-  await using session = await connect(database.address, undefined, { search_path: '"a b\\c", public', lock_timeout: '7s' });
-  assert.deepEqual(await session.query("SELECT current_setting('search_path') AS path"), [{ path: '"a b\\c", public' }]);
+  await using session = await connect(database.address, undefined, {
+    search_path: '"a b\\c", public',
+    lock_timeout: '7s',
+  });
+  assert.deepEqual(await session.query("SELECT current_setting('search_path') AS path"), [
+    { path: '"a b\\c", public' },
+  ]);
   await session.send("SET lock_timeout = '1s'; RESET ALL; BEGIN");
   assert.deepEqual(await session.query('SHOW lock_timeout'), [{ lock_timeout: '7s' }]);
   assert.equal(session.transaction, 'open');
