@@ -34,7 +34,7 @@ for (const server of servers) {
       if (!holdsFor(row.majors, server.major)) continue;
       test(row.sql, async () => {
         const observation = await watchOnClone(server, template, `${template}_${index}`, row.sql);
-        assert.equal(asRow(observation), row.expected);
+        assert.equal(asRow(observation, optionalIn(row.expected)), row.expected.replaceAll(/ ?\(\w+\)/g, ''));
         assert.equal(observation.unobserved !== undefined, observation.error !== undefined, observation.unobserved);
       });
     }
@@ -62,7 +62,12 @@ async function watchOnClone(server: TestServer, template: string, clone: string,
   }
 }
 
-function asRow({ locks, rewritten, scanned, error }: Observation): string {
+/** Tables that are read whole or by an index, as the planner likes. */
+function optionalIn(expected: string): string[] {
+  return [...expected.matchAll(/\((\w+)\)/g)].map(([, name]) => name as string);
+}
+
+function asRow({ locks, rewritten, scanned, error }: Observation, optional: readonly string[]): string {
   const strongest = new Map<string, LockMode>();
   for (const { relation, mode } of locks) {
     const known = strongest.get(relation);
@@ -71,7 +76,10 @@ function asRow({ locks, rewritten, scanned, error }: Observation): string {
   const cells = [
     [...strongest].map(([relation, mode]) => `${short(relation)} ${letters[mode]}`).join(', '),
     rewritten.map(short).join(' '),
-    scanned.map(short).join(' '),
+    scanned
+      .map(short)
+      .filter((name) => !optional.includes(name))
+      .join(' '),
     error?.sqlstate ?? '',
   ];
   return cells.map((cell) => cell || '–').join(' | ');
