@@ -1,57 +1,144 @@
+import type { Node } from '@pgsql/types';
+import type { StatementFacts, World } from '../model/rule.ts';
+import { type DomainType, objectsOf } from '../model/schema.ts';
 import type { Statement } from '../model/statement.ts';
-import { type AlterCommand, alterText, columnConstraints } from '../postgres/syntax/alter-table.ts';
+import { type AlterCommand, alterCommands, alterText, columnConstraints } from '../postgres/syntax/alter-table.ts';
+import { functionsIn } from '../postgres/syntax/constraints.ts';
 import { strings } from '../postgres/syntax/node.ts';
-import { tokensOf } from '../postgres/syntax/text.ts';
+import { isWord, tokensOf } from '../postgres/syntax/text.ts';
+import { type Observed, observedAlter } from './observed.ts';
 
-/** What an added column brings that may cost a rewrite. */
-export function addedKind(command: AlterCommand): 'serial' | 'identity' | 'generated' | 'volatile default' | 'plain' {
-  if (/^(small|big)?serial\d?$/.test(typeName(command))) return 'serial';
-  const types = columnConstraints(command).map(({ contype }) => contype);
-  if (types.includes('CONSTR_IDENTITY')) return 'identity';
-  if (types.includes('CONSTR_GENERATED')) return 'generated';
-  return types.includes('CONSTR_DEFAULT') ? 'volatile default' : 'plain';
+/** What an added column brings that may make PostgreSQL rewrite the table. */
+export type AddedKind = 'serial' | 'identity' | 'stored' | 'domain' | 'computed default' | 'plain';
+
+/** A column that an ALTER TABLE adds to a table in use. */
+export interface AddedColumn {
+  readonly name: string;
+  readonly kind: AddedKind;
+  /** Its type and default, as they are written; the default is empty where there is none. */
+  readonly type: string;
+  readonly default: string;
+  readonly notNull: boolean;
+  /** It has no more than a type, a default and NOT NULL, so that they can be given to it one after the other. */
+  readonly simple: boolean;
+  readonly domain: DomainType | undefined;
+  readonly command: AlterCommand;
+  readonly facts: StatementFacts;
+  readonly observed: Observed;
+}
+
+/** Columns of one kind whose addition was seen to rewrite the table. */
+export function rewritingColumns(facts: StatementFacts, world: World, kind: AddedKind): AddedColumn[] {
+  const seen = observedAlter(facts, world);
+  return seen && seen.rewritten.length > 0
+    ? addedColumns(facts, world, seen).filter((column) => column.kind === kind)
+    : [];
+}
+
+/** Columns that an ALTER TABLE adds. */
+export function addedColumns(facts: StatementFacts, world: World, observed: Observed): AddedColumn[] {
+  return alterCommands(facts.statement, 'AT_AddColumn').map((command) => {
+    const types = columnConstraints(command).map(({ contype }) => contype);
+    const known = ['CONSTR_DEFAULT', 'CONSTR_NOTNULL', 'CONSTR_NULL', 'CONSTR_IDENTITY'];
+    const domain = domainOf(command, world);
+    return {
+      name: command.name ?? '',
+      kind: kindOf(command, domain, world),
+      type: typeText(command, facts.statement),
+      default: defaultText(command, facts.statement),
+      notNull: types.includes('CONSTR_NOTNULL') || types.includes('CONSTR_PRIMARY'),
+      simple: types.every((type) => known.includes(type ?? '')) && !command.column?.collClause,
+      ...{ domain, command, facts, observed },
+    };
+  });
 }
 
 /** The type's own name, as the parser has it: `int4`, `json`, `bigserial`. */
-export function typeName(command: AlterCommand): string {
-  return strings(command.column?.typeName?.names).at(-1) ?? '';
+export function typeName({ column }: AlterCommand): string {
+  return strings(column?.typeName?.names).at(-1) ?? '';
 }
 
-/** The type as it is written. */
-export function typeText(command: AlterCommand, statement: Statement): string {
-  const text = textOf(command, statement);
-  const [, type] = /\bTYPE\s+([\s\S]+?)(?:\s+(?:USING|COLLATE)\b[\s\S]*)?$/i.exec(text) ?? [];
-  if (command.type === 'AT_AlterColumnType' && type) return type.trim();
-  return wordsFrom(
-    text,
-    afterName(text),
-    /^(NOT|NULL|DEFAULT|PRIMARY|UNIQUE|CHECK|REFERENCES|GENERATED|CONSTRAINT|COLLATE|STORAGE|COMPRESSION)$/i,
+function kindOf(command: AlterCommand, domain: DomainType | undefined, world: World): AddedKind {
+  if (/^(small|big)?serial[248]?$/.test(typeName(command))) return 'serial';
+  const constraints = columnConstraints(command);
+  if (constraints.some(({ contype }) => contype === 'CONSTR_IDENTITY')) return 'identity';
+  const generated = constraints.find(({ contype }) => contype === 'CONSTR_GENERATED');
+  if (generated) return generated.generated_kind === 'v' ? 'plain' : 'stored';
+  if (domain) return 'domain';
+  const value = constraints.find(({ contype }) => contype === 'CONSTR_DEFAULT')?.raw_expr;
+  return functionsIn(value).some((name) => mayBeVolatile(name, world)) ? 'computed default' : 'plain';
+}
+
+/** A domain by that name that makes PostgreSQL look at every row: with a check, NOT NULL or a computed default. */
+function domainOf(command: AlterCommand, { before, after }: World): DomainType | undefined {
+  const [name, schema] = strings(command.column?.typeName?.names).reverse();
+  const domains = [...objectsOf(before, 'domain').values(), ...objectsOf(after, 'domain').values()];
+  return domains.find(
+    (each) =>
+      each.name === name &&
+      (schema === undefined || each.schema === schema) &&
+      (each.checks.length > 0 || each.notNull || each.default !== undefined),
   );
 }
 
-/** The expression behind DEFAULT, as it is written. */
-export function defaultText(command: AlterCommand, statement: Statement): string {
+/** PostgreSQL's own functions that defaults often call and that have one value through a whole transaction. */
+const stable = ['now', 'transaction_timestamp', 'statement_timestamp', 'current_setting', 'timezone', 'date_trunc'];
+
+function mayBeVolatile(name: string, { before, after }: World): boolean {
+  const own = [...before.objects, ...after.objects].filter((each) => each.kind === 'function' && each.name === name);
+  if (own.length > 0) return own.some((each) => each.kind === 'function' && each.volatility === 'volatile');
+  return !stable.includes(name);
+}
+
+/** The type as it is written, of ADD COLUMN or ALTER COLUMN TYPE. */
+export function typeText(command: AlterCommand, statement: Statement): string {
   const text = textOf(command, statement);
-  const tokens = tokensOf(text);
-  const at = tokens.findIndex((token) => token.text.toUpperCase() === 'DEFAULT');
-  return at < 0 ? '' : wordsFrom(text, at + 1, /^(NOT|PRIMARY|UNIQUE|CHECK|REFERENCES|GENERATED|CONSTRAINT)$/i);
+  return wordsFrom(text, command.type === 'AT_AlterColumnType' ? afterWord(text, 'TYPE') : afterName(text));
+}
+
+function defaultText(command: AlterCommand, statement: Statement): string {
+  const text = textOf(command, statement);
+  const from = afterWord(text, 'DEFAULT');
+  return from === 0 ? '' : wordsFrom(text, from);
 }
 
 function textOf(command: AlterCommand, statement: Statement): string {
   return alterText(statement)?.commands[command.index] ?? '';
 }
 
-/** Behind `ADD [COLUMN] [IF NOT EXISTS] name`. */
+/** Behind a key word that follows the column's name. */
+function afterWord(text: string, word: string): number {
+  const name = afterName(text) - 1;
+  return tokensOf(text).findIndex((token, index) => index > name && isWord(token, word)) + 1;
+}
+
+/** Behind `ADD [COLUMN] [IF NOT EXISTS] name` or `ALTER [COLUMN] name`. */
 function afterName(text: string): number {
-  const words = tokensOf(text).map((token) => token.text.toUpperCase());
-  let at = words[1] === 'COLUMN' ? 2 : 1;
-  if (words[at] === 'IF') at += 3;
+  const tokens = tokensOf(text);
+  let at = isWord(tokens[1], 'COLUMN') ? 2 : 1;
+  if (isWord(tokens[at], 'IF')) at += 3;
   return at + 1;
 }
 
-function wordsFrom(text: string, from: number, stop: RegExp): string {
+/** What may follow a column's type or default. */
+const next =
+  /^(NOT|NULL|DEFAULT|PRIMARY|UNIQUE|CHECK|REFERENCES|GENERATED|CONSTRAINT|COLLATE|STORAGE|COMPRESSION|USING)$/i;
+
+/** Up to the next such word outside brackets. */
+function wordsFrom(text: string, from: number): string {
   const tokens = tokensOf(text);
+  let depth = 0;
   let end = from;
-  while (end < tokens.length && !(stop.test(tokens[end]?.text ?? '') && end > from)) end += 1;
+  for (; end < tokens.length; end += 1) {
+    const word = tokens[end]?.text ?? '';
+    if (end > from && depth === 0 && next.test(word)) break;
+    depth += Number(word === '(' || word === '[') - Number(word === ')' || word === ']');
+  }
   return text.slice(tokens[from]?.start ?? 0, tokens[end - 1]?.end ?? 0);
+}
+
+/** Whether an expression is nothing but this column. */
+export function isColumn(expression: Node | undefined, name: string): boolean {
+  const fields = (expression as { ColumnRef?: { fields?: Node[] } } | undefined)?.ColumnRef?.fields;
+  return strings(fields).at(-1) === name;
 }

@@ -55,3 +55,16 @@ function visit(value: unknown, found: Set<string>): void {
   if (last !== undefined) found.add(last);
   else for (const each of Object.values(value)) visit(each, found);
 }
+
+/** Names of functions that an expression calls, without schema, each once. */
+export function functionsIn(expression: Node | undefined): string[] {
+  const found = new Set<string>();
+  const visitCalls = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const name = strings(read(value as Node, 'FuncCall')?.funcname).at(-1);
+    if (name !== undefined) found.add(name);
+    for (const each of Object.values(value)) visitCalls(each);
+  };
+  visitCalls(expression);
+  return [...found];
+}

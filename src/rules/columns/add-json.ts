@@ -6,10 +6,10 @@ import { alteredInUse } from '../effect.ts';
 export const rule: Rule = {
   id: 'add-json',
   severity: 'warning',
-  what: 'A column of type json is added.',
-  why: 'json has no equality: SELECT DISTINCT, GROUP BY and UNION over the column fail.',
+  what: 'A column of type json is added to a table that is in use.',
+  why: 'json has no equality: SELECT DISTINCT, GROUP BY and UNION that take all columns fail from then on.',
   instead: 'Use jsonb.',
-  sources: ['PostgreSQL documentation, 8.14', 'strong_migrations add_column_json', 'eugene E3'],
+  sources: ['PostgreSQL documentation, 8.14 "JSON Types"', 'strong_migrations: add_column_json', 'eugene: E3'],
   statement: {
     kinds: ['AlterTableStmt'],
     check(facts) {
@@ -17,8 +17,8 @@ export const rule: Rule = {
       if (!table) return [];
       return alterCommands(facts.statement, 'AT_AddColumn').flatMap((command) => {
         if (typeName(command) !== 'json') return [];
-        const message = `${command.name} is of type json, which has no equality: SELECT DISTINCT on ${table.name} fails from then on.`;
-        return [{ message, relations: [table.name], instead: { text: 'Use jsonb.' } }];
+        const message = `${command.name} is of type json, which has no equality: SELECT DISTINCT and UNION over all columns of ${table.name} fail from then on.`;
+        return [{ message, relations: [table.name], instead: { text: `Make ${command.name} a jsonb.` } }];
       });
     },
   },

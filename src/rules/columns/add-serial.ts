@@ -1,8 +1,10 @@
-import type { Rule } from '../../model/rule.ts';
-import { alterCommands } from '../../postgres/syntax/alter-table.ts';
+import type { Rule, World } from '../../model/rule.ts';
+import { objectsOf } from '../../model/schema.ts';
 import { printIdentifier } from '../../postgres/syntax/names.ts';
-import { addedKind } from '../column.ts';
-import { alteredInUse, blockingOf, isRewritten, sqlName } from '../effect.ts';
+import { addInSteps, inTransaction, type Steps } from '../backfill.ts';
+import { type AddedColumn, rewritingColumns } from '../column.ts';
+import { columnId, sqlName } from '../effect.ts';
+import { costs } from '../observed.ts';
 
 export const rule: Rule = {
   id: 'add-serial',
@@ -10,33 +12,45 @@ export const rule: Rule = {
   what: 'A serial column is added to a table that is in use.',
   why: 'Every row gets a number of its own: the whole table and its indexes are rewritten while nobody can read or write it.',
   instead: 'Add a plain column and a sequence, set the default for new rows, and number the old ones in batches.',
-  sources: ['PostgreSQL documentation, 8.1.4', 'eugene E11', 'strong_migrations add_column_auto_incrementing'],
+  sources: [
+    'PostgreSQL documentation, 8.1.4 "Serial Types"',
+    'eugene: E11',
+    'strong_migrations: add_column_auto_incrementing',
+  ],
   statement: {
     kinds: ['AlterTableStmt'],
-    check(facts) {
-      const table = alteredInUse(facts);
-      if (!table) return [];
-      return alterCommands(facts.statement, 'AT_AddColumn').flatMap((command) => {
-        const column = command.name ?? '';
-        if (!(addedKind(command) === 'serial' && isRewritten(table.name, facts.observation))) return [];
-        const blocking = blockingOf(table.name, facts.observation);
-        return [
-          {
-            message: `Adding the serial column ${column} numbers every row of ${table.name} and rewrites it.`,
-            relations: [table.name],
-            ...(blocking && { blocking }),
-            instead: {
-              text: 'Then number the rows that are there in batches.',
-              migrations: [
-                {
-                  sql: `CREATE SEQUENCE ${sqlName(`${table.name}_${column}_seq`)};\nALTER TABLE ${sqlName(table.name)} ADD COLUMN ${printIdentifier(column)} bigint;\nALTER TABLE ${sqlName(table.name)} ALTER COLUMN ${printIdentifier(column)} SET DEFAULT nextval('${sqlName(`${table.name}_${column}_seq`).replaceAll("'", "''")}');`,
-                  outsideTransaction: false,
-                },
-              ],
-            },
+    check(facts, world) {
+      return rewritingColumns(facts, world, 'serial').map((column) => {
+        const migrations = numbered(column, world);
+        return {
+          message: `Adding the serial column ${column.name} numbers every row of ${column.observed.table.name} and rewrites it.`,
+          ...costs(column.observed),
+          instead: {
+            text: 'New rows are numbered at once, old ones in batches.',
+            ...(migrations && { migrations }),
           },
-        ];
+        };
       });
     },
   },
 };
+
+/** What serial stands for, step by step. */
+function numbered(column: AddedColumn, world: World): Steps | undefined {
+  const { name, observed } = column;
+  const id = columnId(observed.table.name, name);
+  const owned = [...objectsOf(world.after, 'sequence').values()].find(({ ownedBy }) => ownedBy === id);
+  if (!owned) return undefined;
+  const sequence = sqlName(owned.id);
+  const steps = addInSteps(
+    { ...column, notNull: true },
+    {
+      type: owned.type,
+      before: [`CREATE SEQUENCE ${sequence} AS ${owned.type};`],
+      actions: [`ALTER COLUMN ${printIdentifier(name)} SET DEFAULT nextval('${sequence.replaceAll("'", "''")}')`],
+    },
+    world.major,
+  );
+  const owns = `ALTER SEQUENCE ${sequence} OWNED BY ${sqlName(observed.table.name)}.${printIdentifier(name)};`;
+  return steps && [...steps, inTransaction(owns)];
+}

@@ -1,0 +1,77 @@
+import type { Instead } from '../model/finding.ts';
+import { alterText } from '../postgres/syntax/alter-table.ts';
+import { printIdentifier } from '../postgres/syntax/names.ts';
+import type { AddedColumn } from './column.ts';
+import { sqlName } from './effect.ts';
+
+/** Migrations, each in a file of its own. */
+export type Steps = NonNullable<Instead['migrations']>;
+
+/** One migration that a transaction may surround. */
+export function inTransaction(...statements: readonly string[]): Steps[number] {
+  return { sql: statements.join('\n'), outsideTransaction: false };
+}
+
+/** Pages that one batch looks at: 8 MB. */
+const pages = 1000;
+
+/**
+ * Fills a column page by page, each batch a transaction of its own, so that nobody waits longer than one batch takes.
+ * A row that moves meanwhile is found at the end. Page ranges are read directly from PostgreSQL 14 on.
+ */
+export function backfill(table: string, column: string, value: string, more = ''): Steps[number] {
+  const [name, target] = [sqlName(table), printIdentifier(column)];
+  const update = `UPDATE ${name} SET ${target} = ${value} WHERE ${target} IS NULL${more}`;
+  const sql = `DO $$
+BEGIN
+  FOR page IN 0 .. pg_relation_size('${name.replaceAll("'", "''")}') / current_setting('block_size')::int BY ${pages} LOOP
+    ${update}
+      AND ctid >= format('(%s,0)', page)::tid AND ctid < format('(%s,0)', page + ${pages})::tid;
+    COMMIT;
+  END LOOP;
+  ${update};
+END $$;`;
+  return { sql, outsideTransaction: true };
+}
+
+/** Makes a filled column NOT NULL without reading the table while others are locked out. */
+export function setNotNull(table: string, column: string, major: number): Steps {
+  const [name, target] = [sqlName(table), printIdentifier(column)];
+  const constraint = printIdentifier(`${table.split('.').at(-1)}_${column}_not_null`.slice(0, 63));
+  const native = major >= 18;
+  const condition = native ? `NOT NULL ${target}` : `CHECK (${target} IS NOT NULL)`;
+  const steps = [
+    inTransaction(`ALTER TABLE ${name} ADD CONSTRAINT ${constraint} ${condition} NOT VALID;`),
+    inTransaction(`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`),
+  ];
+  if (native) return steps;
+  return [
+    ...steps,
+    inTransaction(
+      `ALTER TABLE ${name} ALTER COLUMN ${target} SET NOT NULL;`,
+      `ALTER TABLE ${name} DROP CONSTRAINT ${constraint};`,
+    ),
+  ];
+}
+
+/**
+ * The steps that add a column without rewriting its table: `before` and `actions` (of the same ALTER TABLE) make it
+ * ready for new rows, then the old ones are filled. Undefined where the column has more to it, or where partitions and children have rows of their own.
+ */
+export function addInSteps(
+  column: AddedColumn,
+  { type, before = [], actions }: { type: string; before?: readonly string[]; actions: readonly string[] },
+  major: number,
+): Steps | undefined {
+  const { command, facts, name, observed } = column;
+  const text = alterText(facts.statement);
+  const alone = observed.table.kind === 'table' && observed.rewritten.length === 1;
+  if (!text || !column.simple || !alone) return undefined;
+  const added = [`ADD COLUMN ${printIdentifier(name)} ${type}`, ...actions].join(', ');
+  const commands = text.commands.map((each, index) => (index === command.index ? added : each));
+  return [
+    inTransaction(...before, `${text.head} ${commands.join(', ')};`),
+    backfill(observed.table.name, name, 'DEFAULT'),
+    ...(column.notNull ? setNotNull(observed.table.name, name, major) : []),
+  ];
+}
