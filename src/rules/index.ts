@@ -9,6 +9,24 @@ import { rule as addStoredGenerated } from './columns/add-stored-generated.ts';
 import { rule as addVolatileDefault } from './columns/add-volatile-default.ts';
 import { rule as dropColumn } from './columns/drop-column.ts';
 import { rule as renameColumn } from './columns/rename-column.ts';
+import { rule as addCheckValidating } from './constraints/add-check-validating.ts';
+import { rule as addExclusion } from './constraints/add-exclusion.ts';
+import { rule as addFkInlineColumn } from './constraints/add-fk-inline-column.ts';
+import { rule as addFkValidating } from './constraints/add-fk-validating.ts';
+import { rule as addPrimaryKey } from './constraints/add-primary-key.ts';
+import { rule as addUniqueConstraint } from './constraints/add-unique-constraint.ts';
+import { rule as checkInlineColumn } from './constraints/check-inline-column.ts';
+import { rule as createTableFkLocksParent } from './constraints/create-table-fk-locks-parent.ts';
+import { rule as domainAddCheck } from './constraints/domain-add-check.ts';
+import { rule as domainNotNull } from './constraints/domain-not-null.ts';
+import { rule as dropConstraint } from './constraints/drop-constraint.ts';
+import { rule as dropFkLocksBoth } from './constraints/drop-fk-locks-both.ts';
+import { rule as dropNotNull } from './constraints/drop-not-null.ts';
+import { rule as neverValidated } from './constraints/never-validated.ts';
+import { rule as notValidValidateSameTx } from './constraints/not-valid-validate-same-tx.ts';
+import { rule as pkUsingIndexNullable } from './constraints/pk-using-index-nullable.ts';
+import { rule as setNotNullScan } from './constraints/set-not-null-scan.ts';
+import { rule as uniqueInlineColumn } from './constraints/unique-inline-column.ts';
 import { rule as deletedApplied } from './history/deleted-applied.ts';
 import { rule as downMissing } from './history/down-missing.ts';
 import { rule as editedApplied } from './history/edited-applied.ts';
@@ -56,6 +74,24 @@ export const rules: readonly Rule[] = [
   addVolatileDefault,
   dropColumn,
   renameColumn,
+  addCheckValidating,
+  addExclusion,
+  addFkInlineColumn,
+  addFkValidating,
+  addPrimaryKey,
+  addUniqueConstraint,
+  checkInlineColumn,
+  createTableFkLocksParent,
+  domainAddCheck,
+  domainNotNull,
+  dropConstraint,
+  dropFkLocksBoth,
+  dropNotNull,
+  neverValidated,
+  notValidValidateSameTx,
+  pkUsingIndexNullable,
+  setNotNullScan,
+  uniqueInlineColumn,
   deletedApplied,
   downMissing,
   editedApplied,

@@ -30,3 +30,9 @@ function added<T extends Constraint | Index>(before: readonly T[], after: readon
   const known = new Set<number | string>(before.flatMap(({ oid, id }) => [oid, id]));
   return after.filter(({ oid, id }) => !known.has(oid) && !known.has(id));
 }
+
+/** A constraint of the table before the pending migrations. */
+export function constraintBefore(table: Relation, name: string, world: World): Constraint | undefined {
+  const id = tableBefore(table, world)?.id;
+  return [...objectsOf(world.before, 'constraint').values()].find((each) => each.table === id && each.name === name);
+}

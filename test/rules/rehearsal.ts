@@ -47,6 +47,11 @@ export async function play(scene: Scene, server: TestServer, pending = scene.pen
 
 type Suggested = NonNullable<NonNullable<Finding['instead']>['migrations']>;
 
+/** The text without the script's own BEGIN and COMMIT: a suggestion divides what stood between them. */
+function withoutBlock(text: string): string {
+  return text.replaceAll(/^\s*(BEGIN|COMMIT)\s*;/gim, '');
+}
+
 /** The scene's migrations with what is suggested in the place of one statement, each suggestion a migration of its own. */
 export function substituted(pending: readonly Migration[], statement: Statement, suggested: Suggested): Migration[] {
   return pending.flatMap((migration) => {
@@ -54,11 +59,11 @@ export function substituted(pending: readonly Migration[], statement: Statement,
     const { text, delivery } = migration.up;
     const end = statement.offset + statement.sql.length;
     return [
-      toMigration(`${migration.id}-before`, text.slice(0, statement.offset), delivery),
+      toMigration(`${migration.id}-before`, withoutBlock(text.slice(0, statement.offset)), delivery),
       ...suggested.map(({ sql, outsideTransaction }, index) =>
         toMigration(`${migration.id}-${index + 1}`, sql, outsideTransaction ? 'statement' : 'wrapped'),
       ),
-      toMigration(`${migration.id}-after`, text.slice(end).replace(/^\s*;/, ''), delivery),
+      toMigration(`${migration.id}-after`, withoutBlock(text.slice(end).replace(/^\s*;/, '')), delivery),
     ];
   });
 }

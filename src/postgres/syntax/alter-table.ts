@@ -62,12 +62,55 @@ export function alterText(statement: Statement): AlterText | undefined {
   return { head: textBetween(statement.sql, tokens, 0, first), commands };
 }
 
-/** Where the actions begin: behind `ALTER TABLE [IF EXISTS] [ONLY] schema.name [*]`. */
-function firstCommand(tokens: readonly Token[]): number {
+/** The statement with other text for some of its actions, by their index. Empty text leaves an action out. */
+export function withCommands({ head, commands }: AlterText, replaced: ReadonlyMap<number, string>): string {
+  const all = commands.map((command, index) => replaced.get(index) ?? command).filter((command) => command !== '');
+  return all.length === 0 ? '' : `${head} ${all.join(', ')};`;
+}
+
+/** The text of ADD COLUMN without these of its column's constraints; undefined where the text cannot be taken apart. */
+export function withoutConstraints(
+  statement: Statement,
+  command: AlterCommand,
+  dropped: readonly Constraint[],
+): string | undefined {
+  const text = alterText(statement)?.commands[command.index];
+  if (text === undefined) return undefined;
+  const start = statement.sql.indexOf(text);
+  const places = placesOf(statement);
+  const clauses = columnConstraints(command).filter(({ contype }) => !contype?.startsWith('CONSTR_ATTR'));
+  const bounds = [...clauses.map(({ location }) => location), command.column?.collClause?.location]
+    .flatMap((location) => (location === undefined ? [] : places(location) - start))
+    .sort((a, b) => a - b);
+  let rest = text;
+  for (const { location } of dropped.toSorted((a, b) => (b.location ?? 0) - (a.location ?? 0))) {
+    const from = places(location ?? 0) - start;
+    const to = bounds.find((bound) => bound > from) ?? text.length;
+    rest = `${rest.slice(0, from)}${rest.slice(to)}`;
+  }
+  return rest.trimEnd();
+}
+
+/** The parser counts UTF-8 bytes from the start of the message; the table's name is in both. */
+function placesOf(statement: Statement): (location: number) => number {
+  const tokens = tokensOf(statement.sql);
+  const name = tokens[nameToken(tokens)]?.start ?? 0;
+  const known = read(statement.node, 'AlterTableStmt')?.relation?.location ?? 0;
+  const bytes = Buffer.from(statement.sql);
+  const origin = Buffer.byteLength(statement.sql.slice(0, name)) - known;
+  return (location) => bytes.subarray(0, location + origin).toString().length;
+}
+
+/** Where the name stands: behind `ALTER TABLE [IF EXISTS] [ONLY]`. */
+function nameToken(tokens: readonly Token[]): number {
   let at = tokens.findIndex((token) => isWord(token, 'TABLE')) + 1;
   if (isWord(tokens[at], 'IF')) at += 2;
-  if (isWord(tokens[at], 'ONLY')) at += 1;
-  at += 1;
+  return isWord(tokens[at], 'ONLY') ? at + 1 : at;
+}
+
+/** Where the actions begin: behind `schema.name [*]`. */
+function firstCommand(tokens: readonly Token[]): number {
+  let at = nameToken(tokens) + 1;
   while (tokens[at]?.text === '.') at += 2;
   return tokens[at]?.text === '*' ? at + 1 : at;
 }

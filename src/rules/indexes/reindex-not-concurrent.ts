@@ -26,7 +26,10 @@ export const rule: Rule = {
     check(facts, world) {
       const node = read(facts.statement.node, 'ReindexStmt');
       const keyword = keywords[node?.kind ?? ''];
-      const tables = lockedTables(facts.observation, 'ShareLock').map(({ relation }) => relation);
+      const { observation } = facts;
+      const locked = lockedTables(observation, 'ShareLock').map(({ relation }) => relation);
+      // of a whole schema or database it commits after each table: its locks may have gone before they were seen
+      const tables = locked.length > 0 ? locked : observation.scanned;
       if (!node || hasOption(node.params, 'concurrently') || tables.length === 0) return [];
       const sql = keyword && `${insertAfter(facts.statement.sql, keyword, 'CONCURRENTLY')};`;
       return [

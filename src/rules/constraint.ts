@@ -1,0 +1,85 @@
+import type { ConstrType } from '@pgsql/types';
+import type { Instead } from '../model/finding.ts';
+import type { Relation } from '../model/observation.ts';
+import type { StatementFacts, World } from '../model/rule.ts';
+import { type Constraint, objectsOf } from '../model/schema.ts';
+import { alteredTable, alterText, withCommands } from '../postgres/syntax/alter-table.ts';
+import { type AddedConstraint, addedConstraints } from '../postgres/syntax/constraints.ts';
+import { printIdentifier, printName } from '../postgres/syntax/names.ts';
+
+export type Steps = NonNullable<Instead['migrations']>;
+
+const types: Readonly<Partial<Record<ConstrType, Constraint['type']>>> = {
+  CONSTR_CHECK: 'check',
+  CONSTR_FOREIGN: 'foreign key',
+  CONSTR_PRIMARY: 'primary key',
+  CONSTR_UNIQUE: 'unique',
+  CONSTR_EXCLUSION: 'exclusion',
+};
+
+/** Constraints that ALTER TABLE … ADD CONSTRAINT adds, checked at once: neither NOT VALID nor NOT ENFORCED. */
+export function checkedAtOnce(facts: StatementFacts, type: ConstrType): AddedConstraint[] {
+  return addedConstraints(facts.statement, type).filter(
+    ({ inline, constraint }) => inline === undefined && !constraint.skip_validation && constraint.is_enforced,
+  );
+}
+
+/** The constraint as the catalog has it after the pending migrations, also where the statement gives it no name. */
+export function inCatalog(added: AddedConstraint, table: Relation, { before, after }: World): Constraint | undefined {
+  const id = [...objectsOf(after, 'table').values()].find(({ oid }) => oid === table.oid)?.id;
+  const known = new Set([...objectsOf(before, 'constraint').values()].map(({ oid }) => oid));
+  return [...objectsOf(after, 'constraint').values()].find((each) => {
+    if (each.table !== id || each.type !== types[added.type] || known.has(each.oid)) return false;
+    const name = added.constraint.conname;
+    return name === undefined ? sameNames(each.columns, added.columns) : each.name === name;
+  });
+}
+
+function sameNames(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each) => b.includes(each));
+}
+
+/** `ALTER TABLE orders VALIDATE CONSTRAINT positive;` for each name. */
+export function validations(facts: StatementFacts, names: readonly string[]): string {
+  const table = printName(alteredTable(facts.statement));
+  return names.map((name) => `ALTER TABLE ${table} VALIDATE CONSTRAINT ${printIdentifier(name)};`).join('\n');
+}
+
+/**
+ * The user's own statement, with NOT VALID behind the actions that add these constraints, and a migration that checks
+ * them. Nothing where a name is not known.
+ */
+export function inTwoSteps(
+  facts: StatementFacts,
+  added: readonly AddedConstraint[],
+  table: Relation,
+  world: World,
+): Steps {
+  const text = alterText(facts.statement);
+  const names = added.flatMap((each) => each.constraint.conname ?? inCatalog(each, table, world)?.name ?? []);
+  if (!text || names.length < added.length) return [];
+  const changed = new Map(
+    added.flatMap(({ command }) => (command ? [[command.index, `${text.commands[command.index]} NOT VALID`]] : [])),
+  );
+  return [step(withCommands(text, changed)), step(validations(facts, names))];
+}
+
+/** A migration that runs as the tool runs it by itself. */
+export function step(sql: string): Steps[number] {
+  return { sql, outsideTransaction: false };
+}
+
+/** A migration that must run outside a transaction. */
+export function stepOutside(sql: string): Steps[number] {
+  return { sql, outsideTransaction: true };
+}
+
+/** The suggestion, where there is one. */
+export function suggesting(migrations: Steps, text?: string): Instead {
+  return { ...(text !== undefined && { text }), ...(migrations.length > 0 && { migrations }) };
+}
+
+/** Names in a sentence: `a, b`. */
+export function namesOf(added: readonly AddedConstraint[]): string {
+  return added.map(({ constraint, columns }) => constraint.conname ?? `(${columns.join(', ')})`).join(', ');
+}

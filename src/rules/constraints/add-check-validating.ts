@@ -1,0 +1,37 @@
+import type { Rule } from '../../model/rule.ts';
+import { alteredTable } from '../../postgres/syntax/alter-table.ts';
+import { printName } from '../../postgres/syntax/names.ts';
+import { blockedTables } from '../blocked.ts';
+import { checkedAtOnce, inTwoSteps, namesOf, suggesting } from '../constraint.ts';
+import { alteredInUse } from '../effect.ts';
+
+export const rule: Rule = {
+  id: 'add-check-validating',
+  severity: 'error',
+  what: 'ADD CHECK, without NOT VALID, to a table that is in use.',
+  why: 'It holds ACCESS EXCLUSIVE while it reads every row: nobody reads or writes meanwhile.',
+  instead: 'Add it NOT VALID, which takes a moment, and VALIDATE it in a later migration, which lets everybody work.',
+  sources: [
+    'PostgreSQL documentation, ALTER TABLE, "Notes"',
+    'squawk: constraint-missing-not-valid',
+    'eugene: E1',
+    'strong_migrations: add_check_constraint',
+  ],
+  statement: {
+    kinds: ['AlterTableStmt'],
+    check(facts, world) {
+      const table = alteredInUse(facts);
+      const added = checkedAtOnce(facts, 'CONSTR_CHECK');
+      const tables = blockedTables(facts.observation).map((each) => each.table);
+      if (!table || added.length === 0 || tables.length === 0) return [];
+      return [
+        {
+          message: `Adding the check ${namesOf(added)} keeps everybody from ${printName(alteredTable(facts.statement))} while every row is checked.`,
+          relations: tables,
+          blocking: { what: 'reads and writes', during: 'scan' },
+          instead: suggesting(inTwoSteps(facts, added, table, world)),
+        },
+      ];
+    },
+  },
+};

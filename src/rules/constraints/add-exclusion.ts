@@ -1,0 +1,40 @@
+import type { Rule } from '../../model/rule.ts';
+import { alteredTable } from '../../postgres/syntax/alter-table.ts';
+import { addedConstraints } from '../../postgres/syntax/constraints.ts';
+import { printName } from '../../postgres/syntax/names.ts';
+import { blockedTables } from '../blocked.ts';
+import { namesOf } from '../constraint.ts';
+import { alteredInUse } from '../effect.ts';
+
+export const rule: Rule = {
+  id: 'add-exclusion',
+  severity: 'error',
+  what: 'ADD EXCLUDE to a table that is in use.',
+  why: 'It holds ACCESS EXCLUSIVE until its index is built, and PostgreSQL offers no way to build that one concurrently.',
+  instead: 'Use a maintenance window, or a new table with the constraint to which rows are moved in batches.',
+  sources: [
+    'PostgreSQL documentation, CREATE TABLE, EXCLUDE',
+    'eugene: E8',
+    'strong_migrations: add_exclusion_constraint',
+  ],
+  covers: ['statement-after-access-exclusive'],
+  statement: {
+    kinds: ['AlterTableStmt'],
+    check(facts) {
+      const added = addedConstraints(facts.statement, 'CONSTR_EXCLUSION');
+      const tables = blockedTables(facts.observation).map((each) => each.table);
+      if (!alteredInUse(facts) || added.length === 0 || tables.length === 0) return [];
+      const name = printName(alteredTable(facts.statement));
+      return [
+        {
+          message: `Adding the exclusion constraint ${namesOf(added)} keeps everybody from ${name} until its index is built.`,
+          relations: tables,
+          blocking: { what: 'reads and writes', during: 'index build' },
+          instead: {
+            text: `No online way exists: plan a window, or move the rows of ${name} to a new table that has the constraint.`,
+          },
+        },
+      ];
+    },
+  },
+};

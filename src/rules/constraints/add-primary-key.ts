@@ -1,0 +1,60 @@
+import type { Relation } from '../../model/observation.ts';
+import type { Rule, StatementFacts, World } from '../../model/rule.ts';
+import { alteredTable, alterText, withCommands } from '../../postgres/syntax/alter-table.ts';
+import { type AddedConstraint, addedConstraints } from '../../postgres/syntax/constraints.ts';
+import { printName } from '../../postgres/syntax/names.ts';
+import { blockedTables } from '../blocked.ts';
+import { type Steps, step, stepOutside, suggesting } from '../constraint.ts';
+import { alteredInUse } from '../effect.ts';
+import { notNullPlan } from '../not-null.ts';
+import { runOutside } from '../outside.ts';
+import { columnsBefore } from '../schema.ts';
+import { addsColumnOf, withIndex } from '../unique.ts';
+
+export const rule: Rule = {
+  id: 'add-primary-key',
+  severity: 'error',
+  what: 'ADD PRIMARY KEY, or a new column that is one, on a table that is in use.',
+  why: 'It holds ACCESS EXCLUSIVE until its index is built and its columns are searched for NULL: nobody reads or writes meanwhile.',
+  instead:
+    'Make the columns NOT NULL in steps, CREATE UNIQUE INDEX CONCURRENTLY outside a transaction, then ADD CONSTRAINT … PRIMARY KEY USING INDEX.',
+  sources: [
+    'PostgreSQL documentation, ALTER TABLE, ADD table_constraint_using_index',
+    'squawk: adding-serial-primary-key-field',
+    'atlas: PG104',
+    'pg-migration-lint: PGM016',
+  ],
+  covers: ['statement-after-access-exclusive'],
+  statement: {
+    kinds: ['AlterTableStmt'],
+    check(facts, world) {
+      const table = alteredInUse(facts);
+      const [added] = addedConstraints(facts.statement, 'CONSTR_PRIMARY').filter(
+        ({ constraint }) => !constraint.indexname,
+      );
+      const tables = blockedTables(facts.observation).map((each) => each.table);
+      if (!table || !added || tables.length === 0) return [];
+      return [
+        {
+          message: `Adding the primary key (${added.columns.join(', ')}) keeps everybody from ${printName(alteredTable(facts.statement))} until its index is built.`,
+          relations: tables,
+          blocking: { what: 'reads and writes', during: 'index build' },
+          instead: suggesting(steps(facts, added, table, world), runOutside(world.tool)),
+        },
+      ];
+    },
+  },
+};
+
+function steps(facts: StatementFacts, added: AddedConstraint, table: Relation, world: World): Steps {
+  const text = alterText(facts.statement);
+  const ready = withIndex(facts, added, table, world);
+  if (!text || !ready || !added.command || addsColumnOf(facts, added)) return [];
+  const known = columnsBefore(table, world);
+  const nullable = added.columns.filter((column) => !known.get(column)?.notNull).map((column) => ({ column }));
+  const name = printName(alteredTable(facts.statement));
+  const plan = notNullPlan(name, nullable, world.major);
+  const first = nullable.length > 0 ? [`ALTER TABLE ${name} ${plan.first.join(', ')};`, ...plan.following] : [];
+  const last = withCommands(text, new Map([[added.command.index, ready.action]]));
+  return [...first.map(step), stepOutside(ready.index), step(last)];
+}

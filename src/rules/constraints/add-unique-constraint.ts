@@ -1,0 +1,55 @@
+import type { Rule } from '../../model/rule.ts';
+import { alteredTable, alterText, withCommands } from '../../postgres/syntax/alter-table.ts';
+import { addedConstraints } from '../../postgres/syntax/constraints.ts';
+import { printName } from '../../postgres/syntax/names.ts';
+import { blockedTables } from '../blocked.ts';
+import { namesOf, step, stepOutside, suggesting } from '../constraint.ts';
+import { alteredInUse } from '../effect.ts';
+import { runOutside } from '../outside.ts';
+import { addsColumnOf, withIndex } from '../unique.ts';
+
+export const rule: Rule = {
+  id: 'add-unique-constraint',
+  severity: 'error',
+  what: 'ADD UNIQUE to a table that is in use.',
+  why: 'It holds ACCESS EXCLUSIVE until its index is built: nobody reads or writes meanwhile.',
+  instead:
+    'CREATE UNIQUE INDEX CONCURRENTLY outside a transaction; then ADD CONSTRAINT … UNIQUE USING INDEX, which takes a moment.',
+  sources: [
+    'PostgreSQL documentation, ALTER TABLE, ADD table_constraint_using_index',
+    'squawk: disallowed-unique-constraint',
+    'eugene: E7',
+    'atlas: PG105',
+  ],
+  covers: ['statement-after-access-exclusive'],
+  statement: {
+    kinds: ['AlterTableStmt'],
+    check(facts, world) {
+      const table = alteredInUse(facts);
+      const added = addedConstraints(facts.statement, 'CONSTR_UNIQUE').filter(
+        ({ inline, constraint }) => inline === undefined && !constraint.indexname,
+      );
+      const tables = blockedTables(facts.observation).map((each) => each.table);
+      if (!table || added.length === 0 || tables.length === 0) return [];
+      const text = alterText(facts.statement);
+      const ready = added.flatMap((each) =>
+        addsColumnOf(facts, each) ? [] : (withIndex(facts, each, table, world) ?? []),
+      );
+      const actions = new Map(
+        ready.flatMap(({ added: { command }, action }) => (command ? [[command.index, action]] : [])),
+      );
+      const steps =
+        text && actions.size === added.length
+          ? [...ready.map(({ index }) => stepOutside(index)), step(withCommands(text, actions))]
+          : [];
+      return [
+        {
+          message: `Adding the unique constraint ${namesOf(added)} keeps everybody from ${printName(alteredTable(facts.statement))} until its index is built.`,
+          relations: tables,
+          blocking: { what: 'reads and writes', during: 'index build' },
+          instead: suggesting(steps, runOutside(world.tool)),
+        },
+      ];
+    },
+  },
+};

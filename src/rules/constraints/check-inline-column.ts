@@ -1,0 +1,37 @@
+import type { Rule } from '../../model/rule.ts';
+import { alteredTable } from '../../postgres/syntax/alter-table.ts';
+import { addedConstraints } from '../../postgres/syntax/constraints.ts';
+import { printName } from '../../postgres/syntax/names.ts';
+import { blockedTables } from '../blocked.ts';
+import { suggesting } from '../constraint.ts';
+import { alteredInUse } from '../effect.ts';
+import { columnFirst } from '../inline.ts';
+
+export const rule: Rule = {
+  id: 'check-inline-column',
+  severity: 'error',
+  what: 'ADD COLUMN … CHECK on a table that is in use.',
+  why: 'It reads every row under ACCESS EXCLUSIVE, even where the new column has no default and nothing can violate it.',
+  instead: 'Add the column; then the CHECK NOT VALID; then VALIDATE it in a later migration.',
+  sources: ['PostgreSQL documentation, ALTER TABLE, "Notes"', 'pgsafe: add-check-without-not-valid'],
+  statement: {
+    kinds: ['AlterTableStmt'],
+    check(facts, world) {
+      const table = alteredInUse(facts);
+      const added = addedConstraints(facts.statement, 'CONSTR_CHECK').filter(({ inline }) => inline !== undefined);
+      const blocked = blockedTables(facts.observation);
+      if (!table || added.length === 0 || blocked.length === 0) return [];
+      return [
+        {
+          message: `Adding ${added.map(({ inline }) => inline).join(', ')} with its check keeps everybody from ${printName(alteredTable(facts.statement))} while every row is read.`,
+          relations: blocked.map((each) => each.table),
+          blocking: {
+            what: 'reads and writes',
+            during: blocked.some(({ rewritten }) => rewritten) ? 'rewrite' : 'scan',
+          },
+          instead: suggesting(columnFirst(facts, added, table, world)),
+        },
+      ];
+    },
+  },
+};

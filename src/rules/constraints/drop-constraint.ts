@@ -1,0 +1,57 @@
+import type { Rule, World } from '../../model/rule.ts';
+import { type Constraint, objectsOf } from '../../model/schema.ts';
+import { alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
+import { printName } from '../../postgres/syntax/names.ts';
+import { alteredInUse } from '../effect.ts';
+import { constraintBefore } from '../schema.ts';
+
+export const rule: Rule = {
+  id: 'drop-constraint',
+  severity: 'warning',
+  what: 'A constraint of a table that is in use is dropped, and no other takes its place.',
+  why: 'From then on nothing keeps out the rows that it kept out, and ON CONFLICT, upserts and joins may have relied on it.',
+  instead: 'Make sure that nothing relies on it. To change a constraint, add the new one before the old one goes.',
+  sources: ['atlas: CD101', 'pgsafe: drop-constraint', 'pgfence: drop-constraint'],
+  statement: {
+    kinds: ['AlterTableStmt'],
+    check(facts, world) {
+      const table = alteredInUse(facts);
+      if (!table) return [];
+      return alterCommands(facts.statement, 'AT_DropConstraint').flatMap(({ name = '' }) => {
+        const constraint = constraintBefore(table, name, world);
+        if (!constraint || isKept(constraint, world)) return [];
+        const where = printName(alteredTable(facts.statement));
+        return [{ message: `Without ${name}, ${lossOf(constraint, where)}.`, relations: [table.name] }];
+      });
+    },
+  },
+};
+
+function lossOf({ type, columns, references }: Constraint, table: string): string {
+  const names = columns.join(', ');
+  switch (type) {
+    case 'foreign key':
+      return `nothing keeps ${names} of ${table} from referring to rows of ${references?.table} that do not exist`;
+    case 'primary key':
+      return `${table} has no primary key: duplicates get in, and logical replication cannot tell rows apart`;
+    case 'unique':
+      return `nothing keeps ${names} of ${table} unique, and ON CONFLICT (${names}) fails`;
+    default:
+      return `nothing checks ${names || 'the rows'} of ${table} any more`;
+  }
+}
+
+/** Another constraint or unique index, or NOT NULL, says the same after the pending migrations. */
+function isKept(old: Constraint, { after }: World): boolean {
+  const same = (columns: readonly string[]) => columns.join() === old.columns.join();
+  const others = [...objectsOf(after, 'constraint').values()];
+  if (others.some((each) => each.table === old.table && each.type === old.type && same(each.columns))) return true;
+  if (old.type === 'unique') {
+    const indexes = [...objectsOf(after, 'index').values()];
+    return indexes.some(
+      (index) => index.table === old.table && index.unique && !index.predicate && same(index.columns),
+    );
+  }
+  const column = objectsOf(after, 'column').get(`${old.table}.${old.columns[0]}`);
+  return old.type === 'check' && /^CHECK \(\(\S+ IS NOT NULL\)\)$/.test(old.definition) && column?.notNull === true;
+}

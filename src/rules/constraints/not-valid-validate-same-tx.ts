@@ -1,0 +1,41 @@
+import type { Rule } from '../../model/rule.ts';
+import { alterCommands } from '../../postgres/syntax/alter-table.ts';
+import { atLeast, blockedTables } from '../blocked.ts';
+import { alteredInUse } from '../effect.ts';
+
+export const rule: Rule = {
+  id: 'not-valid-validate-same-tx',
+  severity: 'error',
+  what: 'VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID, or altered its table.',
+  why: 'The strong lock of the earlier statement lasts until the transaction ends, so every row is checked under it after all.',
+  instead: 'Validate in a migration of its own, which runs in a transaction of its own.',
+  sources: [
+    'PostgreSQL documentation, ALTER TABLE, "Notes"',
+    'pgfence: not-valid-validate-same-tx',
+    'squawk: constraint-missing-not-valid',
+  ],
+  covers: ['statement-after-access-exclusive'],
+  statement: {
+    kinds: ['AlterTableStmt'],
+    check(facts) {
+      const { statement, observation } = facts;
+      const names = alterCommands(statement, 'AT_ValidateConstraint').map(({ name }) => name);
+      if (names.length === 0 || !alteredInUse(facts)) return [];
+      const held = new Set(
+        observation.held.flatMap(({ relation, mode }) => (atLeast(mode, 'ShareLock') ? relation : [])),
+      );
+      const blocked = blockedTables(observation).filter(({ table }) => held.has(table));
+      if (blocked.length === 0) return [];
+      const what = blocked.some(({ mode }) => mode === 'AccessExclusiveLock') ? 'reads and writes' : 'writes';
+      const tables = blocked.map(({ table }) => table);
+      return [
+        {
+          message: `${names.join(', ')} is validated while this transaction still keeps ${what} of ${tables.join(', ')} waiting.`,
+          relations: tables,
+          blocking: { what, during: 'scan' },
+          instead: { migrations: [{ sql: `${statement.sql};`, outsideTransaction: false }] },
+        },
+      ];
+    },
+  },
+};

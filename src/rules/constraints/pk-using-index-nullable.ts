@@ -1,0 +1,50 @@
+import type { Rule } from '../../model/rule.ts';
+import { objectsOf } from '../../model/schema.ts';
+import { alteredTable } from '../../postgres/syntax/alter-table.ts';
+import { addedConstraints } from '../../postgres/syntax/constraints.ts';
+import { printName } from '../../postgres/syntax/names.ts';
+import { blockedTables } from '../blocked.ts';
+import { inCatalog, step, suggesting } from '../constraint.ts';
+import { alteredInUse } from '../effect.ts';
+import { notNullPlan } from '../not-null.ts';
+import { columnsBefore } from '../schema.ts';
+
+export const rule: Rule = {
+  id: 'pk-using-index-nullable',
+  severity: 'error',
+  what: 'PRIMARY KEY USING INDEX on columns that may be NULL.',
+  why: 'The index is there, but each column becomes NOT NULL on the way: every row is searched for NULL under ACCESS EXCLUSIVE.',
+  instead: 'Make the columns NOT NULL first, in steps that let everybody work.',
+  sources: ['PostgreSQL documentation, ALTER TABLE, ADD table_constraint_using_index', 'eugene: W14', 'atlas: PG304'],
+  covers: ['statement-after-access-exclusive'],
+  statement: {
+    kinds: ['AlterTableStmt'],
+    check(facts, world) {
+      const table = alteredInUse(facts);
+      const [added] = addedConstraints(facts.statement, 'CONSTR_PRIMARY').filter(
+        ({ constraint }) => constraint.indexname,
+      );
+      const tables = blockedTables(facts.observation).map((each) => each.table);
+      if (!table || !added || tables.length === 0) return [];
+      const index = added.constraint.indexname;
+      const keys =
+        inCatalog({ ...added, constraint: { conname: added.constraint.conname ?? index ?? '' } }, table, world)
+          ?.columns ??
+        [...objectsOf(world.before, 'index').values()].find(({ name }) => name === index)?.columns ??
+        [];
+      const known = columnsBefore(table, world);
+      const nullable = keys.filter((column) => !known.get(column)?.notNull).map((column) => ({ column }));
+      const name = printName(alteredTable(facts.statement));
+      const plan = notNullPlan(name, nullable, world.major);
+      const steps = [`ALTER TABLE ${name} ${plan.first.join(', ')};`, ...plan.following, `${facts.statement.sql};`];
+      return [
+        {
+          message: `The primary key makes ${nullable.map(({ column }) => column).join(', ')} NOT NULL and reads all of ${name} for it while nobody can use the table.`,
+          relations: tables,
+          blocking: { what: 'reads and writes', during: 'scan' },
+          instead: suggesting(nullable.length > 0 ? steps.map(step) : []),
+        },
+      ];
+    },
+  },
+};

@@ -1,0 +1,55 @@
+import type { Relation } from '../../model/observation.ts';
+import type { Rule, StatementFacts, World } from '../../model/rule.ts';
+import { alteredTable } from '../../postgres/syntax/alter-table.ts';
+import { type AddedConstraint, addedConstraints } from '../../postgres/syntax/constraints.ts';
+import { printName } from '../../postgres/syntax/names.ts';
+import { blockedTables } from '../blocked.ts';
+import { type Steps, step, stepOutside, suggesting } from '../constraint.ts';
+import { alteredInUse } from '../effect.ts';
+import { withoutInline } from '../inline.ts';
+import { runOutside } from '../outside.ts';
+import { withIndex } from '../unique.ts';
+
+export const rule: Rule = {
+  id: 'unique-inline-column',
+  severity: 'error',
+  what: 'ADD COLUMN … UNIQUE on a table that is in use.',
+  why: 'It holds ACCESS EXCLUSIVE until the index of the new column is built over all rows: nobody reads or writes meanwhile.',
+  instead:
+    'Add the column; CREATE UNIQUE INDEX CONCURRENTLY outside a transaction; then ADD CONSTRAINT … UNIQUE USING INDEX.',
+  sources: [
+    'PostgreSQL documentation, ALTER TABLE, ADD table_constraint_using_index',
+    'squawk: disallowed-unique-constraint',
+  ],
+  covers: ['statement-after-access-exclusive'],
+  statement: {
+    kinds: ['AlterTableStmt'],
+    check(facts, world) {
+      const table = alteredInUse(facts);
+      const added = addedConstraints(facts.statement, 'CONSTR_UNIQUE').filter(({ inline }) => inline !== undefined);
+      const tables = blockedTables(facts.observation).map((each) => each.table);
+      if (!table || added.length === 0 || tables.length === 0) return [];
+      const columns = added.map(({ inline }) => inline).join(', ');
+      return [
+        {
+          message: `Adding ${columns} UNIQUE keeps everybody from ${printName(alteredTable(facts.statement))} until its index is built.`,
+          relations: tables,
+          blocking: { what: 'reads and writes', during: 'index build' },
+          instead: suggesting(steps(facts, added, table, world), runOutside(world.tool)),
+        },
+      ];
+    },
+  },
+};
+
+function steps(facts: StatementFacts, added: readonly AddedConstraint[], table: Relation, world: World): Steps {
+  const plain = withoutInline(facts, added);
+  const ready = added.flatMap((each) => withIndex(facts, each, table, world) ?? []);
+  if (plain === undefined || ready.length < added.length) return [];
+  const head = `ALTER TABLE ${printName(alteredTable(facts.statement))}`;
+  return [
+    step(plain),
+    ...ready.map(({ index }) => stepOutside(index)),
+    step(`${head} ${ready.map(({ action }) => action).join(', ')};`),
+  ];
+}

@@ -1,0 +1,58 @@
+-- scene: both tables are locked while every order looks for its customer
+-- expect: add-fk-validating@1
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration orders_customer
+ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id);
+
+-- scene: added in a moment, checked while everybody works
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration orders_customer
+ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID;
+-- migration check_orders_customer
+ALTER TABLE orders VALIDATE CONSTRAINT orders_customer;
+
+-- scene: without a name, beside another action, with more words
+-- expect: add-fk-validating@1
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration orders_customer
+ALTER TABLE IF EXISTS ONLY public.orders ALTER COLUMN note SET DEFAULT '', ADD FOREIGN KEY (customer_id) REFERENCES customers ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED;
+
+-- scene: the table is new
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration invoices
+CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint);
+ALTER TABLE invoices ADD FOREIGN KEY (order_id) REFERENCES orders;
+CREATE INDEX ON invoices (order_id);
+
+-- scene: a table refers to itself
+-- expect: add-fk-validating@1
+-- base
+CREATE TABLE parts (id bigint PRIMARY KEY, part_of bigint);
+-- migration tree
+ALTER TABLE parts ADD FOREIGN KEY (part_of) REFERENCES parts;
+
+-- scene: a partitioned table
+-- expect: add-fk-validating@1
+-- base
+CREATE TABLE events (id bigint NOT NULL, at date NOT NULL, kind text) PARTITION BY RANGE (at);
+CREATE TABLE events_2029 PARTITION OF events FOR VALUES FROM ('2029-01-01') TO ('2030-01-01');
+CREATE TABLE events_2030 PARTITION OF events FOR VALUES FROM ('2030-01-01') TO ('2031-01-01');
+CREATE TABLE things (id bigint PRIMARY KEY);
+-- migration thing
+ALTER TABLE events ADD CONSTRAINT events_thing FOREIGN KEY (id) REFERENCES things;
+
+-- scene: not enforced, so nothing is checked
+-- majors: 18-99
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration orders_customer
+ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id) NOT ENFORCED;

@@ -1,0 +1,22 @@
+-- scene: nobody can use the table until the index is built
+-- expect: add-primary-key@1, unique-index-may-fail@1
+-- base
+CREATE TABLE log (id bigint NOT NULL, at timestamptz, kind text);
+-- migration key
+ALTER TABLE log ADD PRIMARY KEY (id);
+
+-- scene: the index first, while everybody works
+-- expect: unique-index-may-fail@index_id:1
+-- base
+CREATE TABLE log (id bigint NOT NULL, at timestamptz, kind text);
+-- migration index_id
+CREATE UNIQUE INDEX CONCURRENTLY log_pkey ON log (id);
+-- migration key
+ALTER TABLE log ADD CONSTRAINT log_pkey PRIMARY KEY USING INDEX log_pkey;
+
+-- scene: columns that may be NULL
+-- expect: add-primary-key@1, unique-index-may-fail@1
+-- base
+CREATE TABLE log (id bigint NOT NULL, at timestamptz, kind text);
+-- migration key
+ALTER TABLE log ADD CONSTRAINT "Key" PRIMARY KEY (id, at);

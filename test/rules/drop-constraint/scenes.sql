@@ -1,0 +1,19 @@
+-- scene: nothing keeps the addresses unique any more
+-- expect: drop-constraint@1
+-- base
+CREATE TABLE users (id bigint PRIMARY KEY, email text CONSTRAINT one_email UNIQUE);
+-- migration drop_unique
+ALTER TABLE users DROP CONSTRAINT one_email;
+
+-- scene: another takes its place
+-- base
+CREATE TABLE users (id bigint PRIMARY KEY, email text, CONSTRAINT short CHECK (length(email) < 100));
+-- migration longer
+ALTER TABLE users DROP CONSTRAINT short, ADD CONSTRAINT short CHECK (length(email) < 200) NOT VALID;
+
+-- scene: the check did its work for SET NOT NULL
+-- base
+CREATE TABLE users (id bigint PRIMARY KEY, email text, CONSTRAINT present CHECK (email IS NOT NULL));
+-- migration not_null
+ALTER TABLE users ALTER COLUMN email SET NOT NULL;
+ALTER TABLE users DROP CONSTRAINT present;

@@ -1,0 +1,49 @@
+-- scene: every row is read while nobody can use the table
+-- expect: set-not-null-scan@1
+-- base
+CREATE TABLE users (id bigint PRIMARY KEY, email text DEFAULT '', name text);
+UPDATE users SET email = '';
+-- migration email
+ALTER TABLE users ALTER COLUMN email SET NOT NULL;
+
+-- scene: before PostgreSQL 18, with the help of a CHECK
+-- majors: 12-17
+-- base
+CREATE TABLE users (id bigint PRIMARY KEY, email text DEFAULT '', name text);
+-- migration email_check
+ALTER TABLE users ADD CONSTRAINT email_not_null CHECK (email IS NOT NULL) NOT VALID;
+-- migration check_email
+ALTER TABLE users VALIDATE CONSTRAINT email_not_null;
+-- migration email
+ALTER TABLE users ALTER COLUMN email SET NOT NULL;
+ALTER TABLE users DROP CONSTRAINT email_not_null;
+
+-- scene: from PostgreSQL 18 on
+-- majors: 18-99
+-- base
+CREATE TABLE users (id bigint PRIMARY KEY, email text DEFAULT '', name text);
+-- migration email
+ALTER TABLE users ADD CONSTRAINT email_not_null NOT NULL email NOT VALID;
+-- migration check_email
+ALTER TABLE users VALIDATE CONSTRAINT email_not_null;
+
+-- scene: two columns among other actions
+-- expect: set-not-null-scan@1
+-- base
+CREATE TABLE users (id bigint PRIMARY KEY, email text DEFAULT '', "Name" text DEFAULT 'a');
+-- migration email
+ALTER TABLE public.users ALTER email SET NOT NULL, ADD COLUMN note text, ALTER COLUMN "Name" SET NOT NULL;
+
+-- scene: it is NOT NULL already
+-- base
+CREATE TABLE users (id bigint PRIMARY KEY, email text NOT NULL);
+-- migration email
+ALTER TABLE users ALTER COLUMN email SET NOT NULL;
+
+-- scene: a NOT NULL constraint with a name, checked at once
+-- majors: 18-99
+-- expect: set-not-null-scan@1
+-- base
+CREATE TABLE users (id bigint PRIMARY KEY, email text DEFAULT '');
+-- migration email
+ALTER TABLE users ADD CONSTRAINT has_email NOT NULL email;
