@@ -1,6 +1,10 @@
-import type { Rule, World } from '../../model/rule.ts';
+import type { Relation } from '../../model/observation.ts';
+import type { Rule, StatementFacts, World } from '../../model/rule.ts';
+import type { Constraint, SchemaObject } from '../../model/schema.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
+import { called, droppedRelations, isNewColumn, mentions } from '../dropped.ts';
 import { alteredInUse } from '../effect.ts';
+import { columnsBefore, tableBefore } from '../schema.ts';
 
 export const rule: Rule = {
   id: 'drop-column',
@@ -9,25 +13,28 @@ export const rule: Rule = {
   why: 'Its data is gone, and with it the constraints and indexes it is part of; code that still names it fails, and an ORM names every column.',
   instead: 'First ship code that does not name the column any more, then drop it in a later release.',
   sources: [
-    'PostgreSQL documentation, ALTER TABLE',
-    'strong_migrations remove_column',
-    'squawk ban-drop-column',
-    'atlas DS103',
+    'PostgreSQL documentation, ALTER TABLE, DROP COLUMN',
+    'strong_migrations: remove_column',
+    'squawk: ban-drop-column',
+    'atlas: DS103',
+    'pg-migration-lint: PGM009 to PGM012',
   ],
   statement: {
     kinds: ['AlterTableStmt'],
     check(facts, world) {
       const table = alteredInUse(facts);
       if (!table) return [];
-      return alterCommands(facts.statement, 'AT_DropColumn').flatMap(({ name = '' }) => {
-        const gone = lostWith(table.name, name, world);
-        const also = gone.length > 0 ? ` With it go ${gone.join(', ')}.` : '';
+      return alterCommands(facts.statement, 'AT_DropColumn').flatMap(({ name = '', node }) => {
+        if (isNewColumn(table, name, facts, world) || (node.missing_ok && !columnsBefore(table, world).has(name)))
+          return [];
+        const gone = lostWith(table, name, facts, world).map(called);
+        const also = gone.length > 0 ? ` With it ${gone.length === 1 ? 'goes' : 'go'} ${gone.join(', ')}.` : '';
         return [
           {
             message: `Dropping ${name} deletes its data in ${table.name}, and running code that names it fails.${also}`,
             relations: [table.name],
             instead: {
-              text: `Release code that does not use ${name} first; then drop it, and say so in a waiver: -- lockkeeper:allow drop-column because no code uses it since …`,
+              text: `Release code that does not use ${name} first. Then drop it with a comment above: -- lockkeeper:allow drop-column because no code uses ${name} any more`,
             },
           },
         ];
@@ -36,14 +43,29 @@ export const rule: Rule = {
   },
 };
 
-/** Constraints and indexes of the base that have the column and are not there afterwards. */
-function lostWith(table: string, column: string, { before, after }: World): string[] {
-  const kept = new Set(after.objects.map(({ kind, id }) => `${kind} ${id}`));
-  return before.objects.flatMap((object) => {
-    if (object.kind !== 'constraint' && object.kind !== 'index') return [];
-    if (object.table !== table || !object.columns.includes(column) || kept.has(`${object.kind} ${object.id}`))
-      return [];
-    if (object.kind === 'index') return object.constraint === undefined ? [`the index ${object.name}`] : [];
-    return [`the ${object.type} constraint ${object.name}`];
+/** What the base had on the column, or what depends on it, and the statement took away. */
+function lostWith(table: Relation, column: string, { observation }: StatementFacts, world: World): SchemaObject[] {
+  const on = tableBefore(table, world)?.id;
+  const dropped = droppedRelations(observation, world).filter(
+    (each) =>
+      each.kind !== 'index' ||
+      (each.table === on && each.constraint === undefined && mentions(each.definition, column)),
+  );
+  const locked = new Set([...observation.locks, ...observation.held].map(({ relation }) => relation));
+  const kept = new Set(world.after.objects.map(({ oid, kind }) => `${kind} ${oid}`));
+  const constraints = world.before.objects.filter(
+    (each): each is Constraint =>
+      each.kind === 'constraint' && (each.table === on ? each.columns.includes(column) : pointsTo(each, on, column)),
+  );
+  const gone = constraints.filter(({ oid, index, table: owner, references }) => {
+    const touched = [index, references && owner === on ? references.table : owner].every(
+      (name) => name === undefined || locked.has(name),
+    );
+    return touched && !kept.has(`constraint ${oid}`);
   });
+  return [...gone, ...dropped];
+}
+
+function pointsTo({ references }: Constraint, table: string | undefined, column: string): boolean {
+  return references !== undefined && references.table === table && references.columns.includes(column);
 }

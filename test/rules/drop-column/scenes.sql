@@ -1,0 +1,24 @@
+-- scene: a column with data
+-- expect: drop-column@1
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int NOT NULL DEFAULT 0, note text);
+-- migration drop_note
+ALTER TABLE orders DROP COLUMN note;
+
+-- scene: a column that no one knows yet
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int NOT NULL DEFAULT 0, note text);
+-- migration extra
+ALTER TABLE orders ADD COLUMN extra text;
+ALTER TABLE orders DROP COLUMN extra, DROP COLUMN IF EXISTS more;
+
+-- scene: constraints, an index and a view go with it
+-- expect: drop-column@1
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES customers, day date, UNIQUE (customer_id, day), CHECK (customer_id > 0));
+CREATE INDEX orders_day ON orders (day, customer_id);
+CREATE INDEX orders_id_day ON orders (id, day);
+CREATE VIEW days AS SELECT customer_id, day FROM orders;
+-- migration drop_customer
+ALTER TABLE orders DROP COLUMN customer_id CASCADE;

@@ -1,0 +1,23 @@
+-- scene: a column that code asks for
+-- expect: rename-column@1
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int NOT NULL DEFAULT 0, note text);
+-- migration remark
+ALTER TABLE orders RENAME COLUMN note TO remark;
+
+-- scene: a column that no one knows yet, and one of a new table
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int NOT NULL DEFAULT 0, note text);
+-- migration remark
+ALTER TABLE orders ADD COLUMN extra text;
+ALTER TABLE orders RENAME COLUMN extra TO remark;
+CREATE TABLE lines (id bigint PRIMARY KEY, note text);
+ALTER TABLE lines RENAME note TO remark;
+
+-- scene: a column of a view
+-- expect: rename-column@1
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int NOT NULL DEFAULT 0, note text);
+CREATE VIEW notes AS SELECT note FROM orders;
+-- migration remark
+ALTER TABLE notes RENAME COLUMN note TO remark;
