@@ -1,0 +1,183 @@
+import type { Relation as ColumnRelation } from './checks/formula.ts';
+import { fits, type Limits } from './checks/limits.ts';
+import type { Solution } from './checks/solve.ts';
+import type { Conditions } from './conditions.ts';
+import type { Key, Keys } from './keys.ts';
+import { sample } from './samples/sample.ts';
+import type { Column, Reference, Target } from './targets.ts';
+
+/** Values by column, in PostgreSQL's text form, null for NULL. Columns that are not in it are left to PostgreSQL. */
+export type Row = ReadonlyMap<string, string | null>;
+
+/** How rows are to be made. */
+export interface Recipe {
+  readonly target: Target;
+  readonly conditions: Conditions;
+  readonly keys: Pick<Keys, 'of'>;
+  /** Foreign keys that stay NULL. */
+  readonly later: readonly Reference[];
+  /** Ways to meet the conditions; rows take turns. Never empty. */
+  readonly solutions: readonly Solution[];
+  /** Number of the first row, from 1. */
+  readonly first: number;
+  /** `filled`: all columns that can be; `defaults`: those with a default are left to it; `least`: NULL wherever allowed. */
+  readonly style: 'filled' | 'defaults' | 'least' | 'least with defaults';
+  /** Values for certain columns, whatever the conditions say. */
+  readonly fixed?: Row;
+}
+
+/** Why no row can be made. */
+export class NoRow extends Error {}
+
+/** Makes up to `count` rows that differ in what is unique: fewer where there are not so many. Throws `NoRow` where there is none. */
+export function rowsOf(recipe: Recipe, count: number): Row[] {
+  const rows: Row[] = [];
+  const seen = recipe.target.uniques.map(() => new Set<string>());
+  for (let index = 0; index < count; index += 1) {
+    const row = distinctRow(recipe, index, seen);
+    if (!row) break;
+    for (const [at, columns] of recipe.target.uniques.entries()) {
+      const id = identityOf(row, columns);
+      if (id !== undefined) seen[at]?.add(id);
+    }
+    rows.push(row);
+  }
+  return rows;
+}
+
+/** Values tried for a column of a unique set, and turns of all of them together. */
+const choices = 4;
+const turns = 64;
+
+function distinctRow(recipe: Recipe, index: number, seen: readonly Set<string>[]): Row | undefined {
+  const { uniques } = recipe.target;
+  let colliding: readonly string[] = [];
+  for (let turn = 0; turn < turns; turn += 1) {
+    const row = rowOf(recipe, index, offsetsOf(colliding, turn));
+    const at = uniques.findIndex((columns, each) => seen[each]?.has(identityOf(row, columns) ?? ''));
+    if (at < 0) return row;
+    colliding = uniques[at] ?? [];
+  }
+  return undefined;
+}
+
+/** The turn's digits, one for each column. */
+function offsetsOf(columns: readonly string[], turn: number): ReadonlyMap<string, number> {
+  const digits = columns.length === 1 ? turns : choices;
+  return new Map(columns.map((each, index) => [each, Math.floor(turn / digits ** index) % digits]));
+}
+
+/** What is unique of a row; undefined where a part of it is NULL, or PostgreSQL's to choose. */
+function identityOf(row: Row, columns: readonly string[]): string | undefined {
+  const values = columns.map((each) => row.get(each));
+  return values.every((each) => typeof each === 'string') ? JSON.stringify(values) : undefined;
+}
+
+function rowOf(recipe: Recipe, index: number, offsets: ReadonlyMap<string, number>): Row {
+  let problem: unknown;
+  const { solutions } = recipe;
+  for (const shift of solutions.keys()) {
+    const solution = solutions[(index + shift) % solutions.length] as Solution;
+    try {
+      return rowBy(solution, recipe, recipe.first + index, offsets);
+    } catch (error) {
+      if (!(error instanceof NoRow)) throw error;
+      problem ??= error;
+    }
+  }
+  throw problem;
+}
+
+function rowBy(solution: Solution, recipe: Recipe, n: number, offsets: ReadonlyMap<string, number>): Row {
+  const row = new Map(recipe.fixed);
+  const shifts = shiftsOf(solution.relations);
+  for (const reference of recipe.target.references) {
+    const offset = Math.max(0, ...reference.columns.map((each) => (offsets.get(each) ?? 0) + (shifts.get(each) ?? 0)));
+    refer(row, reference, n - 1 + offset, solution, recipe);
+  }
+  const ranks = ranksOf(recipe.target.columns, solution.relations);
+  for (const column of recipe.target.columns) {
+    if (row.has(column.name) || column.generated || column.counted) continue;
+    const wish = {
+      n: n + (offsets.get(column.name) ?? 0) + (shifts.get(column.name) ?? 0),
+      rank: ranks.get(column.name) ?? 0,
+      limits: solution.limits.get(column.name) ?? {},
+    };
+    const value = valueFor(column, wish, recipe);
+    if (value !== undefined) row.set(column.name, value);
+  }
+  return row;
+}
+
+/** Sets a foreign key's columns to a key that agrees with what is set already. */
+function refer(
+  row: Map<string, string | null>,
+  reference: Reference,
+  index: number,
+  solution: Solution,
+  recipe: Recipe,
+) {
+  const { columns, optional } = reference;
+  const wanted = columns.map((each) => solution.limits.get(each) ?? {});
+  const absent =
+    recipe.later.includes(reference) ||
+    wanted.some((each) => each.null) ||
+    columns.some((each) => row.get(each) === null);
+  const least = recipe.style.startsWith('least') && !wanted.some((each) => each.null === false);
+  if (optional.length > 0 && (absent || least)) return empty(row, optional);
+  const fitting = recipe.keys.of(reference).filter((key) => agrees(key, columns, wanted, row));
+  const key = fitting[index % fitting.length];
+  if (key) for (const [at, column] of columns.entries()) row.set(column, key[at] as string);
+  else if (optional.length > 0) empty(row, optional);
+  else if (columns.some((each) => !row.has(each)))
+    throw new NoRow(`${reference.to.schema}.${reference.to.name}, to which it must refer, has no rows that fit`);
+}
+
+function empty(row: Map<string, string | null>, columns: readonly string[]): void {
+  for (const column of columns) if (!row.has(column)) row.set(column, null);
+}
+
+function agrees(key: Key, columns: readonly string[], wanted: readonly Limits[], row: Row): boolean {
+  return columns.every((column, at) => {
+    const [value, limits] = [key[at] as string, wanted[at] ?? {}];
+    if (row.has(column) && row.get(column) !== value) return false;
+    return (limits.oneOf?.includes(value) ?? true) && fits(value, limits);
+  });
+}
+
+/** The column's value; undefined to leave it to its default. */
+function valueFor(column: Column, wish: Parameters<typeof sample>[2], { target, conditions, style }: Recipe) {
+  const { limits } = wish;
+  const bound = Object.keys(limits).some((each) => each !== 'null');
+  if (style.includes('defaults') && column.default !== null && !bound) return undefined;
+  if (style.startsWith('least') && !column.required && limits.null !== false) return null;
+  const known = target.uniques.some((each) => each.includes(column.name)) ? [] : conditions.known(target, column);
+  const value = sample(column.type, column.modifier, { ...wish, name: column.name, known }, conditions.types);
+  if (value !== undefined) return value;
+  if (column.default !== null) return undefined;
+  if (!column.required && limits.null !== false) return null;
+  const { schema, name } = conditions.types.get(column.type) ?? { schema: '', name: 'unknown' };
+  throw new NoRow(`no value is known for ${column.name} of type ${schema}.${name}`);
+}
+
+/** Columns that must differ from another, or be greater, take their values further on. */
+function shiftsOf(relations: readonly ColumnRelation[]): ReadonlyMap<string, number> {
+  const shifts = new Map<string, number>();
+  for (const { left, order, right } of relations)
+    if (order === '<' || order === '<>')
+      shifts.set(right, Math.max(shifts.get(right) ?? 0, (shifts.get(left) ?? 0) + 1));
+  return shifts;
+}
+
+/** The order of the columns' values: that of the columns, and where relations say otherwise theirs. */
+function ranksOf(columns: readonly Column[], relations: readonly ColumnRelation[]): ReadonlyMap<string, number> {
+  const ranks = new Map(columns.map(({ name, position }) => [name, position]));
+  const rank = (name: string) => ranks.get(name) ?? 0;
+  for (let round = 0; round < relations.length; round += 1) {
+    for (const { left, order, right } of relations) {
+      if (order === '=') ranks.set(right, rank(left));
+      else if (order !== '<>' && rank(right) <= rank(left)) ranks.set(right, rank(left) + 1);
+    }
+  }
+  return ranks;
+}

@@ -1,0 +1,71 @@
+import { fits, type Interval, type Limits } from '../checks/limits.ts';
+import { matching } from './matching.ts';
+import type { Wish } from './wish.ts';
+
+/** Longest text that is made where a check asks for a long one. */
+const longest = 10_000;
+
+/** A text of at most `room` characters; undefined where no text is found that the limits allow. */
+export function textOf(room: number, wish: Wish): string | undefined {
+  const length = { min: wish.limits.length?.min ?? 0, max: Math.min(wish.limits.length?.max ?? room, room) };
+  for (const candidate of candidates(wish, length)) {
+    const value = cased(candidate, wish.limits);
+    const { length: size } = [...value];
+    if (size >= length.min && size <= length.max && fits(value, wish.limits)) return value;
+  }
+  return undefined;
+}
+
+/**
+ * What a text may be, the best first: what its pattern says, what the schema names for this column, what its name
+ * tells, and else digits, which outlive most casts that a pending migration may try.
+ */
+function* candidates({ n, rank, limits, name = '', known = [] }: Wish, length: Interval): Generator<string> {
+  const pattern = limits.patterns?.find((each) => each.matches);
+  if (pattern) for (const seed of [n + rank, n + rank + 1]) yield* matching(pattern, seed);
+  for (const index of known.keys()) yield known[(n - 1 + index) % known.length] as string;
+  for (const [words, make] of meanings) if (words.test(name)) yield make(n + rank);
+  for (let number = n + rank; number < n + rank + 4; number += 1) {
+    yield String(number).padStart(Math.min(Math.max(1, length.min), longest), '0');
+    yield number.toString(36).padStart(Math.max(1, length.min), '0').slice(-Math.max(1, length.max));
+  }
+  const { min, max } = limits;
+  if (min) yield min.open || n > 1 ? `${min.value}${n + rank}` : min.value;
+  if (max && max.value > ' ')
+    yield String.fromCodePoint(Math.max(33, (max.value.codePointAt(0) ?? 34) - 1)) + String(n);
+}
+
+function cased(text: string, { letters, patterns }: Limits): string {
+  if (letters === undefined || patterns) return text;
+  return letters === 'lower' ? text.toLowerCase() : text.toUpperCase();
+}
+
+/** Texts in the forms that conditions commonly want, for columns about which nothing else is known. */
+export function commonTexts(n: number): string[] {
+  const words = ['a', 'abc', 'Abc', 'ABC', 'AB', 'en-US', 'abc-def', 'abc_def', 'a/b', '/a', 'a.b', 'example.com'];
+  const forms = [
+    `1.${n}.0`,
+    `v1.${n}.0`,
+    `2024-01-0${(n % 9) + 1}`,
+    '12:00',
+    '{}',
+    '[]',
+    `{"n": ${n}}`,
+    '#aabbcc',
+    '+15551234567',
+  ];
+  return [...meanings.map(([, make]) => make(n)), ...forms, ...words, 'f'.repeat(32), 'f'.repeat(40), 'f'.repeat(64)];
+}
+
+const meanings: readonly [RegExp, (n: number) => string][] = [
+  [/e?mail(_?addr(ess)?)?$/i, (n) => `user${n}@example.com`],
+  [/(^|_)(ur[il]|link|website|href)$|Ur[il]$/, (n) => `https://example.com/${n}`],
+  [/uuid|guid/i, (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`],
+  [/(^|_)(json|jsonb|payload|metadata)$/i, (n) => `{"n": ${n}}`],
+  [
+    /(_at|_on|_date|_time|timestamp)$|^date$|[a-z]At$/,
+    (n) => `2024-01-${String((n % 28) + 1).padStart(2, '0')} 12:00:00`,
+  ],
+  [/(^|_)(ip|ip_?addr(ess)?)$/i, (n) => `192.0.2.${n % 250}`],
+  [/^(is|has)_/, (n) => (n % 2 === 1 ? 'true' : 'false')],
+];
