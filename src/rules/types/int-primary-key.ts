@@ -1,5 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
-import { read, readAll, strings } from '../../postgres/syntax/node.ts';
+import { objectsOf } from '../../model/schema.ts';
+import { createdTable } from '../created.ts';
 
 export const rule: Rule = {
   id: 'int-primary-key',
@@ -7,19 +8,30 @@ export const rule: Rule = {
   what: 'A new table has a primary key of type integer or smallint.',
   why: 'It ends at 2,147,483,647 (32,767); changing it later rewrites the table and everything that refers to it.',
   instead: 'Use bigint.',
-  sources: ['PostgreSQL documentation, 8.1', 'squawk prefer-bigint-over-int', 'pg-migration-lint PGM107'],
+  sources: [
+    'PostgreSQL documentation, 8.1.1 "Integer Types"',
+    'squawk: prefer-bigint-over-int',
+    'pg-migration-lint: PGM107',
+  ],
   statement: {
     kinds: ['CreateStmt'],
-    check({ statement }) {
-      const small = readAll(read(statement.node, 'CreateStmt')?.tableElts, 'ColumnDef').filter((column) => {
-        const type = strings(column.typeName?.names).at(-1) ?? '';
-        const isKey = readAll(column.constraints, 'Constraint').some(({ contype }) => contype === 'CONSTR_PRIMARY');
-        return isKey && ['int4', 'int2', 'serial', 'smallserial', 'serial4', 'serial2'].includes(type);
-      });
-      return small.map(({ colname }) => ({
-        message: `The primary key ${colname} is not a bigint and may run out of numbers.`,
-        instead: { text: 'Use bigint.' },
-      }));
+    check({ statement }, world) {
+      const table = createdTable(statement, world);
+      if (!table || table.partition) return [];
+      const constraints = [...objectsOf(world.after, 'constraint').values()].filter((each) => each.table === table.id);
+      const key = constraints.find(({ type }) => type === 'primary key')?.columns ?? [];
+      const [name = ''] = key;
+      const column = objectsOf(world.after, 'column').get(`${table.id}.${name}`);
+      const borrowed = constraints.some(({ type, columns }) => type === 'foreign key' && columns.includes(name));
+      if (key.length !== 1 || borrowed || !column || !['integer', 'smallint'].includes(column.type)) return [];
+      const last = column.type === 'integer' ? '2,147,483,647' : '32,767';
+      return [
+        {
+          message: `The primary key ${name} of ${table.id} ends at ${last}.`,
+          relations: [table.id],
+          instead: { text: `Make ${name} a bigint.` },
+        },
+      ];
     },
   },
 };

@@ -1,36 +1,50 @@
-import type { Rule } from '../../model/rule.ts';
-import { alterCommands } from '../../postgres/syntax/alter-table.ts';
-import { typeText } from '../column.ts';
-import { alteredInUse, blockingOf, isRewritten } from '../effect.ts';
+import type { Rule, StatementFacts, World } from '../../model/rule.ts';
+import { addedColumns } from '../column.ts';
+import { costs } from '../observed.ts';
+import { changesTimeZone, onlyWidens, type Retyped, retypedColumns } from '../retyped.ts';
+import { swapColumn } from '../swap-column.ts';
 
 export const rule: Rule = {
   id: 'type-rewrite',
   severity: 'error',
   what: 'A column gets another type that its stored values do not have, so that every row is converted.',
-  why: 'The whole table and its indexes are rewritten while nobody can read or write it.',
-  instead: 'Add a column of the new type, keep both in step, fill it in batches, and switch over.',
+  why: 'The whole table and its indexes are rewritten while nobody can read or write it. A longer varchar, varchar to text, or more digits in a numeric cost nothing.',
+  instead: 'Add a column of the new type, keep both in step, fill it in batches, and let it take the name.',
   sources: [
     'PostgreSQL documentation, ALTER TABLE, Notes',
-    'strong_migrations change_column',
-    'eugene E5',
-    'squawk changing-column-type',
+    'strong_migrations: change_column',
+    'eugene: E5',
+    'pg-migration-lint: PGM007',
   ],
   statement: {
     kinds: ['AlterTableStmt'],
-    check(facts) {
-      const table = alteredInUse(facts);
-      if (!table || !isRewritten(table.name, facts.observation)) return [];
-      return alterCommands(facts.statement, 'AT_AlterColumnType').map((command) => {
-        const blocking = blockingOf(table.name, facts.observation);
-        return {
-          message: `Changing ${command.name} to ${typeText(command, facts.statement)} rewrites ${table.name} and its indexes.`,
-          relations: [table.name],
-          ...(blocking && { blocking }),
+    check(facts, world) {
+      const [first, ...more] = causes(facts, world);
+      if (!first || first.observed.rewritten.length === 0) return [];
+      const { observed } = first;
+      const changes = [first, ...more].map(({ name, from, to }) => `${name} ${from ? `from ${from} ` : ''}to ${to}`);
+      const migrations = more.length === 0 ? swapColumn(first, world) : undefined;
+      return [
+        {
+          message: `Changing ${changes.join(', ')} rewrites ${observed.rewritten.join(', ')} and all indexes.`,
+          ...costs(observed),
           instead: {
-            text: `Add a column of the new type, keep it in step with ${command.name} by a trigger, fill it in batches, then swap the names in one short transaction.`,
+            text: migrations
+              ? 'A second column is kept in step by a trigger, filled in batches, and takes the name in one short transaction.'
+              : `Add a column of the new type beside ${first.name}, keep it in step by a trigger, fill it in batches, build what depends on ${first.name} for it, then swap the names in one short transaction.`,
+            ...(migrations && { migrations }),
           },
-        };
-      });
+        },
+      ];
     },
   },
 };
+
+/** The changes that the rewrite was for: those that are not free, unless nothing else explains it. */
+function causes(facts: StatementFacts, world: World): Retyped[] {
+  const changed = retypedColumns(facts, world).filter((each) => !changesTimeZone(each));
+  const costly = changed.filter((each) => !onlyWidens(each));
+  const [first] = changed;
+  const others = first && addedColumns(facts, world, first.observed).some(({ kind }) => kind !== 'plain');
+  return costly.length > 0 || others ? costly : changed;
+}
