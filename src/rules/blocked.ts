@@ -21,6 +21,12 @@ export function blockedTables(observation: Observation): Blocked[] {
   });
 }
 
+/** Base tables that a statement read whole or rewrote, whatever lock it had. */
+export function workedOn({ locks, held, scanned, rewritten }: Observation): string[] {
+  const tables = strongest([...locks, ...held]).filter(({ kind, atBase }) => atBase && tableKinds.includes(kind));
+  return tables.map(({ relation }) => relation).filter((each) => scanned.includes(each) || rewritten.includes(each));
+}
+
 /** Base tables that a statement itself locked at least so strongly, each with its strongest lock. */
 export function lockedTables(observation: Observation, least: LockMode): Lock[] {
   return strongest(observation.locks).filter(

@@ -24,14 +24,28 @@ export function checkedAtOnce(facts: StatementFacts, type: ConstrType): AddedCon
   );
 }
 
-/** The constraint as the catalog has it after the pending migrations, also where the statement gives it no name. */
-export function inCatalog(added: AddedConstraint, table: Relation, { before, after }: World): Constraint | undefined {
+/**
+ * The constraint as the catalog has it after the pending migrations, also where the statement gives it no name: of those
+ * that fit, the first whose name is not given to another.
+ */
+export function inCatalog(
+  facts: StatementFacts,
+  added: readonly AddedConstraint[],
+  table: Relation,
+  { before, after }: World,
+): (Constraint | undefined)[] {
   const id = [...objectsOf(after, 'table').values()].find(({ oid }) => oid === table.oid)?.id;
   const known = new Set([...objectsOf(before, 'constraint').values()].map(({ oid }) => oid));
-  return [...objectsOf(after, 'constraint').values()].find((each) => {
-    if (each.table !== id || each.type !== types[added.type] || known.has(each.oid)) return false;
-    const name = added.constraint.conname;
-    return name === undefined ? sameNames(each.columns, added.columns) : each.name === name;
+  const own = [...objectsOf(after, 'constraint').values()].filter((each) => each.table === id && !known.has(each.oid));
+  const taken = new Set(addedConstraints(facts.statement).map(({ constraint }) => constraint.conname));
+  return added.map(({ constraint, type, columns }) => {
+    const name = constraint.conname;
+    if (name !== undefined) return own.find((each) => each.name === name);
+    const found = own.find(
+      (each) => each.type === types[type] && !taken.has(each.name) && sameNames(each.columns, columns),
+    );
+    taken.add(found?.name);
+    return found;
   });
 }
 
@@ -56,7 +70,8 @@ export function inTwoSteps(
   world: World,
 ): Steps {
   const text = alterText(facts.statement);
-  const names = added.flatMap((each) => each.constraint.conname ?? inCatalog(each, table, world)?.name ?? []);
+  const known = inCatalog(facts, added, table, world);
+  const names = added.flatMap((each, index) => each.constraint.conname ?? known[index]?.name ?? []);
   if (!text || names.length < added.length) return [];
   const changed = new Map(
     added.flatMap(({ command }) => (command ? [[command.index, `${text.commands[command.index]} NOT VALID`]] : [])),

@@ -16,7 +16,7 @@ export function columnFirst(
   world: World,
 ): Steps {
   const plain = withoutInline(facts, added);
-  const known = added.flatMap((each) => inCatalog(each, table, world) ?? []);
+  const known = inCatalog(facts, added, table, world).flatMap((each) => each ?? []);
   if (plain === undefined || known.length < added.length) return [];
   const actions = known.map(
     ({ name, definition }) => `ADD CONSTRAINT ${printIdentifier(name)} ${definition} NOT VALID`,

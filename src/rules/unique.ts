@@ -1,5 +1,6 @@
 import type { Relation } from '../model/observation.ts';
 import type { StatementFacts, World } from '../model/rule.ts';
+import type { Constraint } from '../model/schema.ts';
 import { alterCommands, alteredTable } from '../postgres/syntax/alter-table.ts';
 import type { AddedConstraint } from '../postgres/syntax/constraints.ts';
 import { printIdentifier, printIdentifiers, printName } from '../postgres/syntax/names.ts';
@@ -15,17 +16,25 @@ export interface WithIndex {
   readonly action: string;
 }
 
-/** Undefined where the index cannot be built first: a partitioned table, WITHOUT OVERLAPS, a name not known. */
-export function withIndex(
+/** Those whose index can be built first: not of a partitioned table, not WITHOUT OVERLAPS, and the name is known. */
+export function withIndexes(
   facts: StatementFacts,
-  added: AddedConstraint,
+  added: readonly AddedConstraint[],
   table: Relation,
   world: World,
-): WithIndex | undefined {
+): WithIndex[] {
+  if (table.kind !== 'table') return [];
+  const known = inCatalog(facts, added, table, world);
+  return added.flatMap((each, index) => {
+    const { without_overlaps, options, indexspace } = each.constraint;
+    return without_overlaps || options || indexspace ? [] : withIndex(facts, each, known[index]);
+  });
+}
+
+function withIndex(facts: StatementFacts, added: AddedConstraint, known: Constraint | undefined): WithIndex[] {
   const { constraint, columns } = added;
-  const name = constraint.conname ?? inCatalog(added, table, world)?.name;
-  const { without_overlaps, options, indexspace } = constraint;
-  if (name === undefined || table.kind !== 'table' || without_overlaps || options || indexspace) return undefined;
+  const name = constraint.conname ?? known?.name;
+  if (name === undefined) return [];
   const included = strings(constraint.including);
   const words = [
     `CREATE UNIQUE INDEX CONCURRENTLY ${printIdentifier(name)} ON ${printName(alteredTable(facts.statement))} (${printIdentifiers(columns)})`,
@@ -33,13 +42,10 @@ export function withIndex(
     ...(constraint.nulls_not_distinct ? ['NULLS NOT DISTINCT'] : []),
   ];
   const kind = added.type === 'CONSTR_PRIMARY' ? 'PRIMARY KEY' : 'UNIQUE';
-  const deferred = constraint.initdeferred
-    ? ' DEFERRABLE INITIALLY DEFERRED'
-    : constraint.deferrable
-      ? ' DEFERRABLE'
-      : '';
-  const action = `ADD CONSTRAINT ${printIdentifier(name)} ${kind} USING INDEX ${printIdentifier(name)}${deferred}`;
-  return { added, index: `${words.join(' ')};`, action };
+  const deferrable = constraint.deferrable || known?.deferrable ? ' DEFERRABLE' : '';
+  const deferred = constraint.initdeferred || known?.deferred ? ' INITIALLY DEFERRED' : '';
+  const action = `ADD CONSTRAINT ${printIdentifier(name)} ${kind} USING INDEX ${printIdentifier(name)}${deferrable}${deferred}`;
+  return [{ added, index: `${words.join(' ')};`, action }];
 }
 
 /** Whether the statement itself adds one of the columns: then no index can be built before it. */

@@ -29,7 +29,7 @@ export async function play(scene: Scene, server: TestServer, pending = scene.pen
     tool,
     base: scene.base,
     pending,
-    seedRows: 5,
+    seedRows: scene.rows,
     statementLimit: 20,
     signal: new AbortController().signal,
     progress: { step: () => {} },
@@ -39,7 +39,7 @@ export async function play(scene: Scene, server: TestServer, pending = scene.pen
     major: server.major,
     ...{ before, after, changes, statements, pending },
     base: { migrations: scene.base, ignored: [] },
-    head: { migrations: [...scene.base, ...pending], ignored: [] },
+    head: { migrations: pending === scene.pending ? scene.head : [...scene.base, ...pending], ignored: [] },
     isProtected: (table) => scene.protectedTables.includes(table),
   };
   return { rehearsal, findings: judge(world, rules, { today: scene.today, tool: scene.tool }) };

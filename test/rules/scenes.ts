@@ -15,8 +15,9 @@ import type { Delivery, Migration } from '../../src/model/migration.ts';
  * A file holds one or several scenes. `expect` names all findings of severity warning and error, and all of the rule
  * itself: `rule@line`, the line counted from the first below `-- migration`, or `rule@migration:line` where a scene has
  * several. Without `expect` nothing may be found. Further words of the header: `majors: 14-18`, `tool: goose`,
- * `protected: public.users`, `today: 2031-01-01`. A migration runs as a plain SQL folder's would, or, as its line ends,
- * `(no transaction)`, `(in a transaction)`, `(one message)`.
+ * `protected: public.users`, `today: 2031-01-01`, `rows: 0` (how many each table gets). A migration runs as a plain SQL folder's would, or, as its line ends,
+ * `(no transaction)`, `(in a transaction)`, `(one message)`. A base may have a name as well, `-- base 1`, and be `(gone)` at
+ * the head or have another text there: `-- edited 1`. `-- down 1` is a migration's way back.
  */
 export interface Scene {
   readonly title: string;
@@ -25,10 +26,12 @@ export interface Scene {
   readonly expected: readonly Expected[];
   readonly base: readonly Migration[];
   readonly pending: readonly Migration[];
+  readonly head: readonly Migration[];
   readonly majors: readonly [from: number, to: number];
   readonly tool: string;
   readonly protectedTables: readonly string[];
   readonly today: string;
+  readonly rows: number;
 }
 
 export interface Expected {
@@ -51,32 +54,32 @@ export async function readScenes(rule: string): Promise<Scene[]> {
   return texts.flatMap((text) => text.split(/^(?=-- scene:)/m).filter((part) => part.trim() !== '')).map(sceneOf);
 }
 
-const section = /^-- (base|migration [\w-]+)(?: \(([\w ]+)\))?$/m;
+const section = /^-- (base|migration|edited|down)(?: ([\w-]+))?(?: \(([\w ]+)\))?$/gm;
 
 function sceneOf(text: string): Scene {
-  const start = section.exec(text)?.index ?? text.length;
+  const marks = [...text.matchAll(section)];
+  const start = marks[0]?.index ?? text.length;
   const header = headerOf(text.slice(0, start));
-  const parts = text
-    .slice(start)
-    .split(/^(?=-- (?:base|migration [\w-]+)(?: \([\w ]+\))?$)/m)
-    .map(migrationOf);
-  const pending = parts.filter(({ id }) => id !== 'base');
+  const parts = marks.map(({ index, 0: line, 1: kind = '', 2: id = 'base', 3: how = '' }, position) => {
+    return { kind, id, how, text: text.slice(index + line.length + 1, marks[position + 1]?.index) };
+  });
   const [from = '12', to = from] = header.get('majors')?.split('-') ?? ['12', '99'];
+  const history = historyOf(parts);
   return {
     title: header.get('scene') ?? '',
     text: text.slice(start).trim(),
-    expected: listOf(header.get('expect')).map((each) => expectedOf(each, pending)),
-    base: parts.filter(({ id }) => id === 'base'),
-    pending,
+    expected: listOf(header.get('expect')).map((each) => expectedOf(each, history.pending)),
+    ...history,
     majors: [Number(from), Number(to)],
     tool: header.get('tool') ?? 'sql',
     protectedTables: listOf(header.get('protected')),
     today: header.get('today') ?? '2030-01-01',
+    rows: Number(header.get('rows') ?? 5),
   };
 }
 
 function headerOf(text: string): ReadonlyMap<string, string> {
-  const lines = [...text.matchAll(/^-- (scene|expect|majors|tool|protected|today): (.+)$/gm)];
+  const lines = [...text.matchAll(/^-- (scene|expect|majors|tool|protected|today|rows): (.+)$/gm)];
   return new Map(lines.map(([, word = '', value = '']) => [word, value.trim()]));
 }
 
@@ -98,10 +101,29 @@ const deliveries: Readonly<Record<string, Delivery>> = {
   'one message': 'message',
 };
 
-function migrationOf(part: string): Migration {
-  const [line = '', , how = ''] = section.exec(part) ?? [];
-  const id = /^-- (?:migration )?([\w-]+)/.exec(line)?.[1] ?? '';
-  return toMigration(id, part.slice(line.length + 1), deliveries[how] ?? 'lenient');
+interface Part {
+  readonly kind: string;
+  readonly id: string;
+  readonly how: string;
+  readonly text: string;
+}
+
+/** Sections stand in the order in which the tool applies them at the head. */
+function historyOf(parts: readonly Part[]): Pick<Scene, 'base' | 'pending' | 'head'> {
+  const textOf = (kind: string, id: string) => parts.find((part) => part.kind === kind && part.id === id)?.text;
+  const read = ({ id, how, text }: Part): Migration => {
+    const down = textOf('down', id);
+    const migration = toMigration(id, text, deliveries[how] ?? 'lenient');
+    return down === undefined ? migration : { ...migration, down: { ...migration.up, text: down } };
+  };
+  const base = parts.filter(({ kind }) => kind === 'base');
+  const pending = parts.filter(({ kind }) => kind === 'migration');
+  const head = parts.filter(({ kind, how }) => (kind === 'base' && how !== 'gone') || kind === 'migration');
+  return {
+    base: base.map(read),
+    pending: pending.map(read),
+    head: head.map((part) => read({ ...part, text: textOf('edited', part.id) ?? part.text })),
+  };
 }
 
 /** A migration as if read from a file. */

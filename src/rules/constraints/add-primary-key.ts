@@ -9,7 +9,7 @@ import { alteredInUse } from '../effect.ts';
 import { notNullPlan } from '../not-null.ts';
 import { runOutside } from '../outside.ts';
 import { columnsBefore } from '../schema.ts';
-import { addsColumnOf, withIndex } from '../unique.ts';
+import { addsColumnOf, withIndexes } from '../unique.ts';
 
 export const rule: Rule = {
   id: 'add-primary-key',
@@ -48,7 +48,7 @@ export const rule: Rule = {
 
 function steps(facts: StatementFacts, added: AddedConstraint, table: Relation, world: World): Steps {
   const text = alterText(facts.statement);
-  const ready = withIndex(facts, added, table, world);
+  const [ready] = withIndexes(facts, [added], table, world);
   if (!text || !ready || !added.command || addsColumnOf(facts, added)) return [];
   const known = columnsBefore(table, world);
   const nullable = added.columns.filter((column) => !known.get(column)?.notNull).map((column) => ({ column }));

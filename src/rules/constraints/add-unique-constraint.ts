@@ -6,7 +6,7 @@ import { blockedTables } from '../blocked.ts';
 import { namesOf, step, stepOutside, suggesting } from '../constraint.ts';
 import { alteredInUse } from '../effect.ts';
 import { runOutside } from '../outside.ts';
-import { addsColumnOf, withIndex } from '../unique.ts';
+import { addsColumnOf, withIndexes } from '../unique.ts';
 
 export const rule: Rule = {
   id: 'add-unique-constraint',
@@ -32,8 +32,11 @@ export const rule: Rule = {
       const tables = blockedTables(facts.observation).map((each) => each.table);
       if (!table || added.length === 0 || tables.length === 0) return [];
       const text = alterText(facts.statement);
-      const ready = added.flatMap((each) =>
-        addsColumnOf(facts, each) ? [] : (withIndex(facts, each, table, world) ?? []),
+      const ready = withIndexes(
+        facts,
+        added.filter((each) => !addsColumnOf(facts, each)),
+        table,
+        world,
       );
       const actions = new Map(
         ready.flatMap(({ added: { command }, action }) => (command ? [[command.index, action]] : [])),

@@ -1,10 +1,11 @@
-import type { Rule } from '../../model/rule.ts';
-import { objectsOf } from '../../model/schema.ts';
+import type { Constraint } from '@pgsql/types';
+import type { Rule, World } from '../../model/rule.ts';
+import { objectsOf, type Snapshot } from '../../model/schema.ts';
 import { alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { addedConstraints } from '../../postgres/syntax/constraints.ts';
 import { printName } from '../../postgres/syntax/names.ts';
 import { blockedTables } from '../blocked.ts';
-import { inCatalog, step, suggesting } from '../constraint.ts';
+import { step, suggesting } from '../constraint.ts';
 import { alteredInUse } from '../effect.ts';
 import { notNullPlan } from '../not-null.ts';
 import { columnsBefore } from '../schema.ts';
@@ -26,20 +27,18 @@ export const rule: Rule = {
       );
       const tables = blockedTables(facts.observation).map((each) => each.table);
       if (!table || !added || tables.length === 0) return [];
-      const index = added.constraint.indexname;
-      const keys =
-        inCatalog({ ...added, constraint: { conname: added.constraint.conname ?? index ?? '' } }, table, world)
-          ?.columns ??
-        [...objectsOf(world.before, 'index').values()].find(({ name }) => name === index)?.columns ??
-        [];
       const known = columnsBefore(table, world);
-      const nullable = keys.filter((column) => !known.get(column)?.notNull).map((column) => ({ column }));
+      const nullable = keysOf(added.constraint, world).filter((column) => !known.get(column)?.notNull);
       const name = printName(alteredTable(facts.statement));
-      const plan = notNullPlan(name, nullable, world.major);
+      const plan = notNullPlan(
+        name,
+        nullable.map((column) => ({ column })),
+        world.major,
+      );
       const steps = [`ALTER TABLE ${name} ${plan.first.join(', ')};`, ...plan.following, `${facts.statement.sql};`];
       return [
         {
-          message: `The primary key makes ${nullable.map(({ column }) => column).join(', ')} NOT NULL and reads all of ${name} for it while nobody can use the table.`,
+          message: `The primary key makes ${nullable.join(', ')} NOT NULL and reads all of ${name} for it while nobody can use the table.`,
           relations: tables,
           blocking: { what: 'reads and writes', during: 'scan' },
           instead: suggesting(nullable.length > 0 ? steps.map(step) : []),
@@ -48,3 +47,11 @@ export const rule: Rule = {
     },
   },
 };
+
+/** Columns of the index that becomes the key; afterwards it has the constraint's name. */
+function keysOf({ indexname, conname = indexname }: Constraint, { before, after }: World): string[] {
+  const find = (snapshot: Snapshot, wanted: string | undefined) =>
+    [...objectsOf(snapshot, 'index').values()].find(({ name }) => name === wanted);
+  const index = find(before, indexname) ?? find(after, conname);
+  return (index?.columns ?? []).map((column) => column.replace(/^"(.*)"$/, '$1'));
+}

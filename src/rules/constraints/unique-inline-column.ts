@@ -8,7 +8,7 @@ import { type Steps, step, stepOutside, suggesting } from '../constraint.ts';
 import { alteredInUse } from '../effect.ts';
 import { withoutInline } from '../inline.ts';
 import { runOutside } from '../outside.ts';
-import { withIndex } from '../unique.ts';
+import { withIndexes } from '../unique.ts';
 
 export const rule: Rule = {
   id: 'unique-inline-column',
@@ -44,7 +44,7 @@ export const rule: Rule = {
 
 function steps(facts: StatementFacts, added: readonly AddedConstraint[], table: Relation, world: World): Steps {
   const plain = withoutInline(facts, added);
-  const ready = added.flatMap((each) => withIndex(facts, each, table, world) ?? []);
+  const ready = withIndexes(facts, added, table, world);
   if (plain === undefined || ready.length < added.length) return [];
   const head = `ALTER TABLE ${printName(alteredTable(facts.statement))}`;
   return [

@@ -1,39 +1,46 @@
+import { blocks, type Lock } from '../../model/observation.ts';
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
+import { lockedTables } from '../blocked.ts';
 
 export const rule: Rule = {
   id: 'no-lock-timeout',
   severity: 'notice',
-  what: 'A statement takes a strong lock on a table that is in use, and no lock_timeout is set.',
-  why: 'While it waits behind one long query, everybody who comes after it waits too: a change of a moment becomes an outage.',
-  instead: 'SET LOCAL lock_timeout before it (SET outside a transaction), and try again when it fails.',
-  sources: ['PostgreSQL documentation, 20.11', 'squawk require-lock-timeout', 'eugene E9'],
+  what: 'A statement takes a lock that blocks reads or writes of a table that is in use, and no lock_timeout is set. Told once for a migration.',
+  why: 'While it waits behind one long query, everybody who comes after it waits too: a change of a moment becomes an outage, also on a tiny table.',
+  instead: 'Set a lock_timeout before it, and try again when it ends.',
+  sources: [
+    'PostgreSQL documentation, 19.11 "Client Connection Defaults", lock_timeout',
+    'squawk: require-lock-timeout',
+    'eugene: E9',
+    'pgfence: missing-lock-timeout',
+  ],
+  fallback: true,
   statement: {
     check(facts, world) {
-      const first = facts.observation.locks.find(
-        ({ mode, atBase, table }) => mode === 'AccessExclusiveLock' && atBase && !table,
-      );
-      if (!first || facts.lockTimeout > 0 || isToldAlready(facts, world)) return [];
+      const [first] = strongLocks(facts);
+      if (!first || isToldAlready(facts, world)) return [];
+      const what = blocks(first.mode);
+      if (what === 'nothing') return [];
       return [
         {
-          message: `While this waits for its lock on ${first.relation}, everybody else waits behind it, and nothing ends the wait.`,
+          message: `While this waits for its lock on ${first.relation}, ${what} that come later wait behind it, and nothing ends the wait.`,
           relations: [first.relation],
-          instead: {
-            text: "Begin the migration with SET LOCAL lock_timeout = '5s'; (SET, where it runs outside a transaction).",
-          },
+          blocking: { what, during: 'moment' },
+          instead: { text: "Begin the migration with SET lock_timeout = '5s'; and run it again when that ends it." },
         },
       ];
     },
   },
 };
 
-/** Once a migration is enough. */
+/** Locks on tables that may be waited for without end, the strongest first. */
+function strongLocks(facts: StatementFacts): Lock[] {
+  if (facts.lockTimeout > 0) return [];
+  const locks = lockedTables(facts.observation, 'ShareLock');
+  return locks.toSorted((a, b) => Number(b.mode === 'AccessExclusiveLock') - Number(a.mode === 'AccessExclusiveLock'));
+}
+
 function isToldAlready({ index, statement }: StatementFacts, { statements }: World): boolean {
-  return statements
-    .slice(0, index)
-    .some(
-      (each) =>
-        each.statement.migration === statement.migration &&
-        each.lockTimeout === 0 &&
-        each.observation.locks.some(({ mode, atBase, table }) => mode === 'AccessExclusiveLock' && atBase && !table),
-    );
+  const earlier = statements.slice(0, index).filter((each) => each.statement.migration === statement.migration);
+  return earlier.some((each) => strongLocks(each).length > 0);
 }

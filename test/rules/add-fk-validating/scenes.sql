@@ -1,4 +1,5 @@
 -- scene: both tables are locked while every order looks for its customer
+-- rows: 0
 -- expect: add-fk-validating@1
 -- base
 CREATE TABLE customers (id bigint PRIMARY KEY, email text);
@@ -7,6 +8,7 @@ CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note 
 ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id);
 
 -- scene: added in a moment, checked while everybody works
+-- rows: 0
 -- base
 CREATE TABLE customers (id bigint PRIMARY KEY, email text);
 CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
@@ -16,6 +18,7 @@ ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFE
 ALTER TABLE orders VALIDATE CONSTRAINT orders_customer;
 
 -- scene: without a name, beside another action, with more words
+-- rows: 0
 -- expect: add-fk-validating@1
 -- base
 CREATE TABLE customers (id bigint PRIMARY KEY, email text);
@@ -33,6 +36,7 @@ ALTER TABLE invoices ADD FOREIGN KEY (order_id) REFERENCES orders;
 CREATE INDEX ON invoices (order_id);
 
 -- scene: a table refers to itself
+-- rows: 0
 -- expect: add-fk-validating@1
 -- base
 CREATE TABLE parts (id bigint PRIMARY KEY, part_of bigint);

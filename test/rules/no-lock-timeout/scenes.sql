@@ -1,0 +1,41 @@
+-- scene: nothing ends the wait for the lock
+-- expect: no-lock-timeout@1
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration note
+ALTER TABLE orders ADD COLUMN remark text;
+ALTER TABLE customers ADD COLUMN remark text;
+
+-- scene: after two seconds it gives up
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration note
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD COLUMN remark text;
+
+-- scene: only reads and row locks
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration note
+UPDATE orders SET note = '' WHERE id = 5;
+COMMENT ON TABLE orders IS 'what customers want';
+
+-- scene: writes wait too
+-- expect: no-lock-timeout@2
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration trigger
+CREATE FUNCTION noop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+CREATE TRIGGER noop BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION noop();
+
+-- scene: told better by another rule
+-- expect: index-not-concurrent@1
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration index
+CREATE INDEX orders_note ON orders (note);

@@ -1,0 +1,23 @@
+-- scene: an index that a DO block creates
+-- expect: work-under-lock@1
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration index
+DO $$ BEGIN EXECUTE 'CREATE INDEX orders_note ON orders (note)'; END $$;
+
+-- scene: a DO block that takes only row locks
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration fill
+DO $$ BEGIN UPDATE orders SET note = '' WHERE id > 0; END $$;
+
+-- scene: a new table refers to one that is in use
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration invoices
+CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint);
+INSERT INTO invoices SELECT id, id FROM orders;
+CREATE INDEX ON invoices (order_id);
