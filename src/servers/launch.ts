@@ -1,14 +1,11 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmod, chown, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmod, chown, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { KnownError } from '../model/error.ts';
 import type { Server, ServerKind } from '../model/server.ts';
 import { connect } from '../postgres/connect.ts';
 import { identityFor } from './identity.ts';
-
-const run = promisify(execFile);
 
 /** Settings of a server that lives for one job: what protects data from a crash is left out. */
 const settings = {
@@ -38,7 +35,6 @@ export async function launch(kind: ServerKind, bin: string, major: number, signa
   try {
     if (identity) await chown(folder, identity.uid, identity.gid);
     await chmod(folder, 0o700);
-    await initialise(bin, folder, identity, signal);
     return await start(kind, bin, folder, identity, major, signal);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
@@ -48,35 +44,28 @@ export async function launch(kind: ServerKind, bin: string, major: number, signa
 
 type Identity = { readonly uid: number; readonly gid: number } | undefined;
 
-async function initialise(bin: string, folder: string, identity: Identity, signal: AbortSignal): Promise<void> {
-  const args = ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
-  try {
-    await run(join(bin, 'initdb'), args, { ...identity, signal, env: environment(folder), cwd: '/' });
-  } catch (error) {
-    const { stderr = '', message } = error as { stderr?: string; message: string };
-    throw new KnownError(`initdb of ${bin} failed: ${lastLine(stderr) || message}`, {
-      reason: 'unreachable',
-      cause: error,
-    });
-  }
-  const lines = Object.entries({ ...settings, unix_socket_directories: folder }).map(
-    ([name, value]) => `${name} = '${value}'\n`,
-  );
-  const extra = join(folder, 'data', 'postgresql.auto.conf');
-  await writeFile(extra, lines.join(''));
-}
-
-/** Ends the server when standard input closes, whoever closed it, then removes the folder. */
+/**
+ * Makes the data folder and runs the server on it; tells the server's process id, or 0 where there is none. Ends the
+ * server when standard input closes, whoever closed it, then removes the folder. A server that has just begun ignores
+ * signals, as a shell's background processes do: hence the asking more than once.
+ */
 const guardian = `
-trap '' INT TERM HUP
-"$1/postgres" -D "$2/data" </dev/null >"$2/log" 2>&1 &
-server=$!
-echo "$server"
+trap '' INT TERM HUP PIPE
+bin=$1 folder=$2; shift 2
+server=0
+if "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync </dev/null >"$folder/log" 2>&1; then
+  "$bin/postgres" -D "$folder/data" "$@" </dev/null >"$folder/log" 2>&1 &
+  server=$!
+fi
+echo "$server" 2>/dev/null
 read -r _
-kill -QUIT "$server" 2>/dev/null
-wait "$server"
+if [ "$server" -ne 0 ]; then
+  while kill -QUIT "$server"; do sleep 0.1; done 2>/dev/null &
+  wait "$server"
+  kill $! 2>/dev/null
+fi
 cd /
-rm -rf "$2"
+rm -rf "$folder"
 `;
 
 async function start(
@@ -87,7 +76,11 @@ async function start(
   major: number,
   signal: AbortSignal,
 ): Promise<Server> {
-  const child = spawn('/bin/sh', ['-c', guardian, 'lockkeeper-guardian', bin, folder], {
+  const options = Object.entries({ ...settings, unix_socket_directories: folder }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
+  const child = spawn('/bin/sh', ['-c', guardian, 'lockkeeper-guardian', bin, folder, ...options], {
     ...identity,
     cwd: '/',
     env: environment(folder),
@@ -118,26 +111,32 @@ async function untilReady(
   log: () => Promise<string>,
   signal: AbortSignal,
 ): Promise<string> {
-  const deadline = Date.now() + 30_000;
-  const server = new Promise<number>((resolve) => {
-    guardianProcess.stdout?.once('data', (line) => resolve(Number(line)));
-    guardianProcess.once('exit', () => resolve(0));
-  });
-  for (;;) {
+  const server = await serverOf(guardianProcess, signal);
+  for (const deadline = Date.now() + 30_000; ; ) {
     signal.throwIfAborted();
     try {
       await using session = await connect(address, signal);
       const [row] = await session.query<{ server_version: string }>('SHOW server_version');
       return (row?.server_version ?? '').split(' ')[0] as string;
     } catch (error) {
-      if (isAlive(await server) && Date.now() < deadline) {
-        await new Promise((resolve) => setTimeout(resolve, 10));
-        continue;
-      }
-      const help = `Its log ends with:\n${await log()}`;
-      throw new KnownError('The PostgreSQL server did not start.', { reason: 'unreachable', help, cause: error });
+      if (!isAlive(server) || Date.now() > deadline) throw await notStarted(error, log);
+      await new Promise((resolve) => setTimeout(resolve, 10));
     }
   }
+}
+
+/** The guardian tells the server's process id once the data folder is made. */
+function serverOf(guardianProcess: ChildProcess, signal: AbortSignal): Promise<number> {
+  return new Promise((resolve, reject) => {
+    guardianProcess.stdout?.once('data', (line) => resolve(Number(line)));
+    guardianProcess.once('exit', () => resolve(0)).once('error', () => resolve(0));
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+async function notStarted(cause: unknown, log: () => Promise<string>): Promise<KnownError> {
+  const help = `Its log ends with:\n${await log()}`;
+  return new KnownError('The PostgreSQL server did not start.', { reason: 'unreachable', help, cause });
 }
 
 function isAlive(pid: number): boolean {
@@ -155,8 +154,4 @@ function environment(folder: string): NodeJS.ProcessEnv {
 
 function lastLines(text: string): string {
   return text.trimEnd().split('\n').slice(-10).join('\n');
-}
-
-function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1) ?? '';
 }
