@@ -7,8 +7,10 @@ import { rule as addNotNullNoDefault } from './columns/add-not-null-no-default.t
 import { rule as addSerial } from './columns/add-serial.ts';
 import { rule as addStoredGenerated } from './columns/add-stored-generated.ts';
 import { rule as addVolatileDefault } from './columns/add-volatile-default.ts';
+import { rule as changeDefault } from './columns/change-default.ts';
 import { rule as dropColumn } from './columns/drop-column.ts';
 import { rule as renameColumn } from './columns/rename-column.ts';
+import { rule as setExpression } from './columns/set-expression.ts';
 import { rule as addCheckValidating } from './constraints/add-check-validating.ts';
 import { rule as addExclusion } from './constraints/add-exclusion.ts';
 import { rule as addFkInlineColumn } from './constraints/add-fk-inline-column.ts';
@@ -55,8 +57,16 @@ import { rule as truncate } from './tables/truncate.ts';
 import { rule as vacuumFull } from './tables/vacuum-full.ts';
 import { rule as migrationFails } from './transactions/migration-fails.ts';
 import { rule as noLockTimeout } from './transactions/no-lock-timeout.ts';
+import { rule as statementAfterAccessExclusive } from './transactions/statement-after-access-exclusive.ts';
+import { rule as workUnderLock } from './transactions/work-under-lock.ts';
+import { rule as domainWithCheckCreated } from './types/domain-with-check-created.ts';
+import { rule as enumRenameValue } from './types/enum-rename-value.ts';
 import { rule as intPrimaryKey } from './types/int-primary-key.ts';
+import { rule as timestampToTimestamptz } from './types/timestamp-to-timestamptz.ts';
+import { rule as typeFkColumn } from './types/type-fk-column.ts';
+import { rule as typeNarrowFails } from './types/type-narrow-fails.ts';
 import { rule as typeRebuildsIndex } from './types/type-rebuilds-index.ts';
+import { rule as typeRescansCheck } from './types/type-rescans-check.ts';
 import { rule as typeRewrite } from './types/type-rewrite.ts';
 import { rule as refreshMatview } from './views/refresh-matview.ts';
 import { rule as expiredWaiver } from './waivers/expired-waiver.ts';
@@ -72,8 +82,10 @@ export const rules: readonly Rule[] = [
   addSerial,
   addStoredGenerated,
   addVolatileDefault,
+  changeDefault,
   dropColumn,
   renameColumn,
+  setExpression,
   addCheckValidating,
   addExclusion,
   addFkInlineColumn,
@@ -120,8 +132,16 @@ export const rules: readonly Rule[] = [
   vacuumFull,
   migrationFails,
   noLockTimeout,
+  statementAfterAccessExclusive,
+  workUnderLock,
+  domainWithCheckCreated,
+  enumRenameValue,
   intPrimaryKey,
+  timestampToTimestamptz,
+  typeFkColumn,
+  typeNarrowFails,
   typeRebuildsIndex,
+  typeRescansCheck,
   typeRewrite,
   refreshMatview,
   expiredWaiver,
