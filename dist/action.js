@@ -1,0 +1,6 @@
+import { t as openAction } from "./open.js";
+
+// src/action.ts
+await openAction();
+
+export {  };

@@ -1,0 +1,507 @@
+import { r as strength, t as blocks } from "./observation.js";
+import { styleText } from "node:util";
+
+// src/reports/escape.ts
+/**
+* Text from SQL, file names and the database, made safe where it is shown. Nothing of it may end a table, a fence or a
+* link, mention somebody, load an image, or hide what it says.
+*/
+/** Characters that change the direction of text, or are not seen at all; shown as their code points. */
+const invisible = /(?![\n\t])[\p{Cc}\p{Cf}]/gu;
+/** The text with control and direction characters made visible; line breaks and tabs stay. */
+function visible(text) {
+	return text.replaceAll("\r\n", "\n").replaceAll(invisible, (character) => `\\u${character.codePointAt(0)?.toString(16).padStart(4, "0")}`);
+}
+/** Plain words in Markdown, also in a table cell: one line, no markup, no mention, no reference, no link. */
+function words(text) {
+	return visible(text).replaceAll(/\s+/g, " ").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/[\\`*_{}[\]()#+!|~$]/g, (character) => `&#${character.charCodeAt(0)};`).replaceAll("@", "&#64;").replaceAll(/:\/\//g, "&#58;//").replaceAll(/\bwww\./gi, (found) => `${found.slice(0, -1)}&#46;`).replaceAll(/\b(gh)-(\d)/gi, "$1&#45;$2").replaceAll(/^(\d+)[.]/g, "$1&#46;").replaceAll(/^([-=])/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** Inline code in Markdown, also in a table cell: HTML's element, as a backtick fence cannot hold every text there. */
+function code(text) {
+	return `<code>${words(text)}</code>`;
+}
+/** A fenced block; the fence is longer than any run of backticks inside. */
+function fence(text, language = "") {
+	const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+	const marks = "`".repeat(longest + 1);
+	return `${marks}${language}\n${visible(text).trimEnd()}\n${marks}\n`;
+}
+/** A name in a Mermaid diagram: letters, digits and underscores. */
+function mermaidName(text) {
+	return visible(text).replaceAll(/[^\p{L}\p{N}_]+/gu, "_").replaceAll(/^_+|_+$/g, "") || "x";
+}
+/** Text between quotes in a Mermaid diagram. */
+function mermaidText(text) {
+	return visible(text).replaceAll(/["\n#;<>&]/g, " ").trim();
+}
+/** At most `length` characters, with an ellipsis where something was cut. */
+function shortened(text, length) {
+	const line = text.replaceAll(/\s+/g, " ").trim();
+	return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
+}
+
+// src/reports/wording.ts
+const icons = {
+	error: "⛔",
+	warning: "⚠️",
+	notice: "ℹ️"
+};
+/** Whom it keeps waiting and while what is done; never a time, as that depends on the target's size. */
+function blockingWords({ what, during }) {
+	return `${what === "schema changes" ? "other schema changes wait" : `${what} wait`} ${whiles[during]}`;
+}
+const whiles = {
+	moment: "for a moment",
+	scan: "while every row is read",
+	"index build": "while the index is built",
+	rewrite: "while the table is rewritten",
+	transaction: "until the transaction ends"
+};
+/** `1 blocker`, `3 warnings`. */
+function count(number, noun) {
+	return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+/** What is left to do something about. */
+function openFindings({ findings }) {
+	return findings.filter(({ status }) => status === "open");
+}
+/** The answer in a line: what the reader must know if nothing else is read. */
+function verdict(report) {
+	const pending = report.migrations.pending;
+	const failed = pending.find(({ status }) => status === "failed");
+	const open = openFindings(report);
+	const [errors = 0, warnings = 0, notices = 0] = [
+		"error",
+		"warning",
+		"notice"
+	].map((severity) => open.filter((each) => each.severity === severity).length);
+	const parts = [
+		errors && count(errors, "blocker"),
+		warnings && count(warnings, "warning"),
+		notices && count(notices, "notice")
+	].filter(Boolean);
+	const where = pending.length === 0 ? "" : ` in ${count(pending.length, "migration")}`;
+	if (failed) return {
+		icon: "⛔",
+		text: `${fileOf(failed.path)} fails${parts.length > 0 ? ` · ${parts.join(", ")}${where}` : ""}`
+	};
+	if (parts.length > 0) return {
+		icon: errors > 0 ? "🚧" : warnings > 0 ? "⚠️" : "✅",
+		text: `${parts.join(", ")}${where}`
+	};
+	if (pending.length === 0) return {
+		icon: "✅",
+		text: "no pending migrations"
+	};
+	return {
+		icon: "✅",
+		text: `${count(pending.length, "migration")}, nothing to worry about`
+	};
+}
+/** `Run on PostgreSQL 17.6 in 3.1 s · 41 tables seeded, 0 skipped · 7 statements, all observed`. */
+function circumstances(report) {
+	const { server, coverage, milliseconds, migrations, tool } = report;
+	if (!server) return `${tool.title} · ${count(migrations.base, "migration")} applied, none pending`;
+	const { statements, seeded } = coverage;
+	const missing = statements.total - statements.observed;
+	return [
+		`Run on PostgreSQL ${server.version} in ${(milliseconds / 1e3).toFixed(1)} s`,
+		`${count(seeded.tables, "table")} seeded, ${seeded.skipped.length} skipped`,
+		`${count(statements.total, "statement")}, ${missing === 0 ? "all observed" : `${missing} not observed`}`
+	].join(" · ");
+}
+/** The file's name without its folders. */
+function fileOf(path) {
+	return path.split("/").at(-1);
+}
+
+// src/reports/annotations.ts
+/** GitHub shows at most this many of each level from one step. */
+const perLevel = 10;
+/** Findings as notes at their lines, most severe first; where there are too many, the last one says so. */
+function annotations(report) {
+	return [
+		"error",
+		"warning",
+		"notice"
+	].flatMap((level) => {
+		const found = openFindings(report).filter(({ severity }) => severity === level);
+		const shown = found.length > perLevel ? found.slice(0, 9) : found;
+		const notes = shown.map(({ path, line, rule, message }) => ({
+			level,
+			path,
+			line,
+			title: rule,
+			message: visible(message)
+		}));
+		const next = found[shown.length];
+		if (!next) return notes;
+		const rest = `${found.length - shown.length} more findings of this kind are in the job summary.`;
+		return [...notes, {
+			level,
+			path: next.path,
+			line: next.line,
+			title: "more",
+			message: rest
+		}];
+	});
+}
+
+// src/reports/diagram.ts
+/** More tables than this make no picture that anybody reads. */
+const mostTables = 12;
+const mostColumns = 15;
+/** The touched tables as a Mermaid ER picture, columns marked as added, changed or removed; undefined when there are none. */
+function diagram({ touched, changes }) {
+	const tables = pick(touched.after, "table").slice(0, mostTables);
+	if (tables.length === 0 || changes.length === 0) return void 0;
+	const names = new Set(tables.map(({ id }) => id));
+	const marks = new Map(changes.map((change) => [`${change.kind} ${change.id}`, change.action]));
+	const constraints = pick(touched.after, "constraint").filter(({ table }) => names.has(table));
+	const lines = tables.flatMap((table) => [
+		`    ${mermaidName(table.id)}["${mermaidText(table.id)}${mark(marks.get(`table ${table.id}`))}"] {`,
+		...columnsOf(table, touched, constraints, marks),
+		"    }"
+	]);
+	const links = constraints.flatMap((each) => {
+		const other = each.references?.table;
+		return other && names.has(other) ? [`    ${mermaidName(other)} ||--o{ ${mermaidName(each.table)} : "${mermaidText(each.columns.join(", "))}"`] : [];
+	});
+	return [
+		"erDiagram",
+		...lines,
+		...links
+	].join("\n");
+}
+function columnsOf(table, { before, after }, constraints, marks) {
+	const kept = pick(after, "column").filter((each) => each.table === table.id).sort((a, b) => a.position - b.position);
+	const gone = pick(before, "column").filter((each) => each.table === table.id && marks.get(`column ${each.id}`) === "removed");
+	const all = [...kept, ...gone];
+	const notable = all.filter(({ id, name }) => marks.has(`column ${id}`) || keysOf(name, table, constraints) !== "");
+	const shown = all.length <= mostColumns ? all : notable.slice(0, mostColumns);
+	const lines = shown.map((column) => {
+		const note = mark(marks.get(`column ${column.id}`)).trim();
+		return `        ${mermaidName(column.type)} ${mermaidName(column.name)}${keysOf(column.name, table, constraints)}${note ? ` "${note}"` : ""}`;
+	});
+	return shown.length < all.length ? [...lines, `        _ ${all.length - shown.length}_more_columns`] : lines;
+}
+function keysOf(column, table, constraints) {
+	const of = (type) => constraints.some((each) => each.table === table.id && each.type === type && each.columns.includes(column));
+	const keys = [
+		of("primary key") && "PK",
+		of("foreign key") && "FK",
+		of("unique") && "UK"
+	].filter(Boolean);
+	return keys.length > 0 ? ` ${keys.join(",")}` : "";
+}
+function mark(action) {
+	return action === void 0 ? "" : ` ${action}`;
+}
+function pick(objects, kind) {
+	return objects.filter((each) => each.kind === kind);
+}
+
+// src/reports/schema.ts
+/** The schema change as lines of a diff: `+`, `-`, `~` as two lines, each table's own objects below it. */
+function schemaLines({ changes, touched }) {
+	const known = {
+		removed: byId(touched.before),
+		added: byId(touched.after)
+	};
+	const lines = [];
+	let table;
+	const shown = changes.filter((change) => !isInsideAddedOrRemoved(change, changes));
+	for (const change of shown) {
+		if (change.table !== void 0 && change.table !== table && !shown.some((each) => each.kind === "table" && each.id === change.table)) lines.push(`  ${change.table}`);
+		table = change.kind === "table" ? change.id : change.table;
+		lines.push(...linesOf(change, change.table === void 0 ? "" : "  ", definitionOf(change, known)));
+	}
+	return lines;
+}
+/** What belongs to a table that came or went is told with it, but for its indexes and foreign keys. */
+function isInsideAddedOrRemoved({ table, kind, action }, changes) {
+	if (table === void 0 || action === "renamed") return false;
+	return changes.find((each) => each.id === table && (each.kind === "table" || each.kind === "view"))?.action === "removed" && kind !== "table";
+}
+function linesOf({ action, kind, id, from, details, table }, indent, definition) {
+	const name = table === void 0 ? id : lastOf(id, table);
+	const title = `${indent}${labels[kind] ?? kind} ${name}`;
+	const told = details.map(({ property, before, after }) => [`- ${indent}  ${property}: ${oneLine(before)}`, `+ ${indent}  ${property}: ${oneLine(after)}`]);
+	switch (action) {
+		case "added": return [`+ ${title}${definition}`];
+		case "removed": return [`- ${title}${definition}`];
+		case "renamed": return [
+			`- ${indent}${labels[kind] ?? kind} ${table === void 0 ? from : lastOf(from ?? id, table)}`,
+			`+ ${title}`,
+			...told.flat()
+		];
+		case "changed": return [`  ${title}`, ...told.flat()];
+	}
+}
+function byId(objects) {
+	return new Map(objects.map((each) => [`${each.kind} ${each.id}`, each]));
+}
+/** What a column or constraint that came or went is, as SQL would say it. */
+function definitionOf({ action, kind, id }, known) {
+	if (action !== "added" && action !== "removed") return "";
+	const object = known[action].get(`${kind} ${id}`);
+	if (object?.kind === "constraint") return ` ${oneLine(object.definition)}`;
+	if (object?.kind !== "column") return "";
+	const extra = [
+		object.notNull ? "NOT NULL" : "",
+		object.default === void 0 ? "" : `DEFAULT ${oneLine(object.default)}`,
+		object.identity ? `GENERATED ${object.identity.toUpperCase()} AS IDENTITY` : "",
+		object.generated ? `GENERATED ALWAYS AS (${oneLine(object.generated.expression)}) ${object.generated.kind.toUpperCase()}` : ""
+	];
+	return [` ${object.type}`, ...extra.filter(Boolean)].join(" ");
+}
+const labels = {
+	function: "function",
+	"composite type": "type"
+};
+function lastOf(id, table) {
+	return id.startsWith(`${table}.`) ? id.slice(table.length + 1) : id.split(".").at(-1);
+}
+function oneLine(value) {
+	const text = value === null ? "none" : value.replaceAll(/\s+/g, " ");
+	return text.length > 160 ? `${text.slice(0, 159)}…` : text;
+}
+
+// src/reports/markdown.ts
+/** GitHub refuses longer comments. */
+const commentLimit = 65536;
+/**
+* The report as GitHub-flavoured Markdown, verdict first, details folded. Sections that do not fit into `limit`
+* characters are left out whole, the least important first, and that is said.
+*/
+function markdown(report, options = {}) {
+	const { limit = commentLimit } = options;
+	const { icon, text } = verdict(report);
+	const head = `### ${icon} Lockkeeper: ${words(text)}\n\n${words(circumstances(report))}\n`;
+	const foot = footer(report);
+	return fit(head, [
+		findingsTable(report),
+		instead(report),
+		schemaChange(report),
+		locks(report),
+		waived(report),
+		coverage(report)
+	].filter((each) => each.rows.length > 0), foot, limit);
+}
+/** Takes sections in order of importance, as many rows of each as there is room for. */
+function fit(head, sections, foot, limit) {
+	let room = limit - head.length - foot.length - 300;
+	const shown = [];
+	const missing = [];
+	for (const { name, open, rows, close } of sections) {
+		let text = `\n${open}`;
+		let taken = 0;
+		for (const row of rows) {
+			if (text.length + row.length + close.length > room) break;
+			text += row;
+			taken += 1;
+		}
+		if (taken < rows.length) missing.push(taken === 0 ? name : `${rows.length - taken} more of ${name}`);
+		if (taken === 0) continue;
+		shown.push(text + close);
+		room -= text.length + close.length;
+	}
+	const cut = missing.length > 0 ? `\n> Left out, as there is no more room here: ${missing.join(", ")}. The JSON report has it all.\n` : "";
+	return `${head}${shown.join("")}${cut}${foot}`;
+}
+function findingsTable(report) {
+	return {
+		name: "the findings",
+		open: "| | where | what happens | who waits |\n|---|---|---|---|\n",
+		rows: openFindings(report).map((finding) => {
+			const wait = finding.blocking ? blockingWords(finding.blocking) : "–";
+			return `| ${icons[finding.severity]} | ${place(finding)} | ${words(finding.message)}<br>${code(finding.rule)} | ${words(wait)} |\n`;
+		}),
+		close: ""
+	};
+}
+function instead(report) {
+	return folded("what to write instead", "What to write instead", openFindings(report).flatMap((finding) => {
+		if (!finding.instead) return [];
+		const { text, migrations = [] } = finding.instead;
+		const parts = migrations.map(({ sql, outsideTransaction }, index) => {
+			const label = [migrations.length > 1 ? `migration ${index + 1}` : "", outsideTransaction ? "outside a transaction" : ""].filter(Boolean).join(", ");
+			return `${label ? `${label}:\n` : ""}${fence(sql, "sql")}`;
+		});
+		return [`**${place(finding)}** · ${words(finding.rule)}\n\n${text ? `${words(text)}\n\n` : ""}${parts.join("\n")}\n`];
+	}));
+}
+function schemaChange(report) {
+	const lines = schemaLines(report);
+	if (lines.length === 0) return folded("the schema change", "Schema change", []);
+	const picture = diagram(report);
+	const rows = [fence(lines.join("\n"), "diff"), ...picture ? [`\n${fence(picture, "mermaid")}`] : []];
+	return folded("the schema change", `Schema change: ${count(report.changes.length, "object")}`, rows);
+}
+function locks(report) {
+	const rows = report.observations.filter(isNotable).map((each) => {
+		const where = `${code(fileOf(each.path))}:${each.line}`;
+		const rewritten = each.rewritten.map(code).join(", ") || "–";
+		const scanned = each.scanned.map(code).join(", ") || "–";
+		const told = each.error ? `⛔ ${words(each.error.message)}` : locksOf(each);
+		return `| ${where} | ${code(shortened(each.sql, 90))} | ${told}${each.unobserved && !each.error ? `<br>${words(each.unobserved)}` : ""} | ${rewritten} | ${scanned} |\n`;
+	});
+	const open = "| where | statement | locks | rewritten | scanned |\n|---|---|---|---|---|\n";
+	const silent = report.observations.length - rows.length;
+	const note = silent > 0 ? `\n${count(silent, "more statement")} touched nothing that was there before, or only read it.\n` : "";
+	const section = folded("the locks", "Locks, statement by statement", rows);
+	return {
+		...section,
+		open: section.open + open,
+		close: note + section.close
+	};
+}
+function isNotable({ locks: taken, held, error, unobserved, rewritten, scanned }) {
+	if (error !== void 0 || unobserved !== void 0 || rewritten.length > 0) return true;
+	const strong = ({ mode }) => blocks(mode) !== "nothing";
+	return taken.some(strong) || held.some((lock) => strong(lock) && scanned.includes(lock.relation));
+}
+/** Locks it added; where it works on tables that earlier statements hold, those. */
+function locksOf({ locks: taken, held, scanned, rewritten }) {
+	const added = lockWords(taken);
+	const worked = held.filter(({ relation }) => scanned.includes(relation) || rewritten.includes(relation));
+	const before = taken.some(({ mode }) => blocks(mode) !== "nothing") ? "–" : lockWords(worked);
+	return before === "–" ? added : `still holds ${before}`;
+}
+/** The strongest lock on each table; indexes go with their tables. */
+function lockWords(taken) {
+	const strongest = /* @__PURE__ */ new Map();
+	for (const lock of taken) {
+		const before = strongest.get(lock.relation);
+		if (!lock.table && (!before || strength(lock.mode) > strength(before.mode))) strongest.set(lock.relation, lock);
+	}
+	return [...strongest.values()].sort((a, b) => strength(b.mode) - strength(a.mode)).map(({ relation, mode }) => {
+		const effect = blocks(mode) === "nothing" ? "" : `, blocks ${blocks(mode)}`;
+		return `${code(relation)} ${words(mode.replace(/Lock$/, "").replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ").toUpperCase())}${effect}`;
+	}).join("<br>") || "–";
+}
+function waived(report) {
+	const rows = report.findings.filter(({ status }) => status === "waived").map((finding) => `- ${place(finding)} ${words(finding.rule)}: ${words(finding.waiver?.reason ?? "")}${finding.waiver?.until ? ` (until ${words(finding.waiver.until)})` : ""}\n`);
+	return folded("the waivers", `Accepted by waiver: ${rows.length}`, rows);
+}
+function coverage(report) {
+	const { seeded, notes } = report.coverage;
+	const unobserved = report.observations.filter((each) => each.unobserved !== void 0);
+	return folded("the coverage", "Coverage: what this does not tell", [
+		...seeded.skipped.map(({ table, reason }) => `- ${code(table)} has no rows: ${words(reason)}\n`),
+		...unobserved.map(({ path, line, unobserved: why }) => `- ${code(fileOf(path))}:${line} was not wholly observed: ${words(why ?? "")}\n`),
+		...notes.map((note) => `- ${words(note)}\n`)
+	]);
+}
+function folded(name, title, rows) {
+	return {
+		name,
+		open: `<details><summary>${words(title)}</summary>\n\n`,
+		rows,
+		close: "\n</details>\n"
+	};
+}
+function place({ path, line }) {
+	return `${code(fileOf(path))}:${line}`;
+}
+function footer(report) {
+	const against = report.base.commit ? `against ${code(report.base.commit.slice(0, 9))}` : report.base.appliedThrough ? `applied through ${code(report.base.appliedThrough)}` : "";
+	const print = report.fingerprints ? ` · schema ${code(report.fingerprints.before.slice(0, 12))} → ${code(report.fingerprints.after.slice(0, 12))}` : "";
+	return `\n<sub>Lockkeeper ${words(report.lockkeeper)} · ${words(report.tool.title)}${against ? ` · ${against}` : ""}${print}</sub>\n`;
+}
+
+// src/reports/terminal.ts
+const marks = {
+	error: "✖",
+	warning: "▲",
+	notice: "•"
+};
+const colours = {
+	error: "red",
+	warning: "yellow",
+	notice: "blue"
+};
+/** The report for people at a terminal. `width` is in columns. */
+function terminal(report, { colour, width }) {
+	const paint = (style, text) => colour ? styleText(style, text, { validateStream: false }) : text;
+	return `\n${[
+		...openFindings(report).map((finding) => findingBlock(finding, report, paint, width)),
+		schemaBlock(report, paint),
+		coverageBlock(report, paint),
+		`${paint("bold", `${verdict(report).icon} ${visible(verdict(report).text)}`)}\n${paint("dim", circumstances(report))}\n`
+	].filter(Boolean).join("\n")}`;
+}
+function findingBlock(finding, report, paint, width) {
+	const { severity, path, line, rule, message, blocking, instead } = finding;
+	const statement = report.observations.find((each) => each.path === path && each.line === line);
+	return `${[
+		`${paint(["bold", colours[severity]], `${marks[severity]} ${severity}`)}  ${visible(path)}:${line}  ${paint("dim", rule)}`,
+		...statement ? [paint("dim", `    ${visible(shortened(statement.sql, Math.max(20, width - 6)))}`)] : [],
+		...wrapped(visible(message), width - 4).map((each) => `    ${each}`),
+		...blocking ? [paint("yellow", `    ${blockingWords(blocking)}`)] : [],
+		...instead ? insteadLines(instead, paint, width) : []
+	].join("\n")}\n`;
+}
+function insteadLines({ text, migrations = [] }, paint, width) {
+	const lines = [paint("green", "    instead:")];
+	if (text) lines.push(...wrapped(visible(text), width - 6).map((each) => `      ${each}`));
+	migrations.forEach(({ sql, outsideTransaction }, index) => {
+		const title = [migrations.length > 1 ? `migration ${index + 1}` : "", outsideTransaction ? "outside a transaction" : ""].filter(Boolean).join(", ");
+		if (title) lines.push(paint("dim", `      -- ${title}`));
+		lines.push(...visible(sql).trimEnd().split("\n").map((each) => `      ${each}`));
+	});
+	return lines;
+}
+function schemaBlock(report, paint) {
+	const lines = schemaLines(report).map((line) => {
+		if (line.startsWith("+")) return paint("green", visible(line));
+		return line.startsWith("-") ? paint("red", visible(line)) : visible(line);
+	});
+	return lines.length > 0 ? `${paint("bold", "Schema change")}\n${lines.map((each) => `  ${each}`).join("\n")}\n` : "";
+}
+function coverageBlock({ coverage, observations, findings }, paint) {
+	const unobserved = observations.filter((each) => each.unobserved !== void 0);
+	const waived = findings.filter(({ status }) => status === "waived").length;
+	const lines = [
+		...waived > 0 ? [`${count(waived, "finding")} accepted by waiver`] : [],
+		...coverage.seeded.skipped.map(({ table, reason }) => `${table} has no rows: ${reason}`),
+		...unobserved.map(({ path, line, unobserved: why }) => `${path}:${line} was not wholly observed: ${why}`),
+		...coverage.notes
+	];
+	return lines.length > 0 ? `${paint("bold", "Coverage")}\n${lines.map((each) => `  ${visible(each).replaceAll("\n", " ")}`).join("\n")}\n` : "";
+}
+function wrapped(text, width) {
+	const lines = [];
+	for (const word of text.split(/\s+/)) {
+		const last = lines.at(-1);
+		if (last !== void 0 && last.length + 1 + word.length <= Math.max(40, width)) lines[lines.length - 1] = `${last} ${word}`;
+		else lines.push(word);
+	}
+	return lines;
+}
+
+// src/reports/index.ts
+/** Reports that are written to files. */
+const formats = {
+	json: (report) => `${JSON.stringify(report, null, 2)}\n`,
+	markdown: (report) => markdown(report)
+};
+/** The report in every form that a host may ask for. */
+function presentationOf(report, files) {
+	const number = (severity) => String(openFindings(report).filter((each) => each.severity === severity).length);
+	return {
+		terminal: (options) => terminal(report, options),
+		markdown: (limit) => markdown(report, { limit }),
+		annotations: () => annotations(report),
+		outputs: () => ({
+			outcome: report.outcome,
+			errors: number("error"),
+			warnings: number("warning"),
+			notices: number("notice"),
+			"report-json": files.reportJson ?? "",
+			"report-markdown": files.reportMarkdown ?? ""
+		})
+	};
+}
+
+export { formats, presentationOf };

@@ -1,0 +1,3857 @@
+import { t as require_wasm } from "./wasm.js";
+import { r as strength, t as blocks } from "./observation.js";
+
+// src/model/schema.ts
+/** Objects of one kind, by id. */
+function objectsOf(snapshot, kind) {
+	const found = /* @__PURE__ */ new Map();
+	for (const object of snapshot.objects) if (object.kind === kind) found.set(object.id, object);
+	return found;
+}
+
+// src/postgres/syntax/node.ts
+var import_wasm = require_wasm();
+/** The node's fields where it is of this kind. PostgreSQL's parser leaves out fields that are false, 0 or empty. */
+function read(node, kind) {
+	return node?.[kind];
+}
+/** Those nodes of a list that are of this kind. */
+function readAll(nodes, kind) {
+	return (nodes ?? []).flatMap((node) => read(node, kind) ?? []);
+}
+/** A list of names, such as a constraint's columns: `["id", "email"]`. */
+function strings(nodes) {
+	return readAll(nodes, "String").map(({ sval }) => sval ?? "");
+}
+/** Whether an option list (`REINDEX (CONCURRENTLY)`, `WITH (…)`) has this option and does not switch it off. */
+function hasOption(options, name) {
+	const option = readAll(options, "DefElem").find(({ defname }) => defname === name);
+	if (!option) return false;
+	const word = read(option.arg, "String")?.sval ?? String(read(option.arg, "Boolean")?.boolval ?? true);
+	return !["false", "off"].includes(word.toLowerCase());
+}
+
+// src/postgres/syntax/names.ts
+/** The name that a range variable writes. */
+function nameOf(relation) {
+	return {
+		schema: relation?.schemaname,
+		name: relation?.relname ?? ""
+	};
+}
+/** `a.b` as a list of strings, as DROP, COMMENT and ALTER DOMAIN have it; a part in front of the schema is the database. */
+function nameOfList(parts) {
+	const names = strings(parts);
+	return {
+		schema: names.at(-2),
+		name: names.at(-1) ?? ""
+	};
+}
+/** The names in the object list of DROP. */
+function droppedNames(objects) {
+	return (objects ?? []).map((object) => nameOfList(read(object, "List")?.items ?? [object]));
+}
+/** Splits a catalog's schema-qualified name at its first dot: `public.orders`. Schemas with a dot in their name are rare. */
+function splitId(id) {
+	const dot = id.indexOf(".");
+	return {
+		schema: dot < 0 ? void 0 : id.slice(0, dot),
+		name: id.slice(dot + 1)
+	};
+}
+/** The name as SQL text, schema-qualified where the schema is known; quoted only where SQL asks for it. */
+function printName({ schema, name }) {
+	return schema === void 0 ? printIdentifier(name) : `${printIdentifier(schema)}.${printIdentifier(name)}`;
+}
+/** An identifier as SQL text, quoted only where SQL asks for it (documentation, chapter 4.1.1 and appendix C). */
+function printIdentifier(identifier) {
+	return /^[a-z_][a-z0-9_$]*$/.test(identifier) && !isReserved(identifier) ? identifier : `"${identifier.replaceAll("\"", "\"\"")}"`;
+}
+/** Identifiers as a list in SQL text: `id, "order"`. */
+function printIdentifiers(identifiers) {
+	return identifiers.map(printIdentifier).join(", ");
+}
+/** Any key word that is not free as the name of everything: quoting one too many does no harm. */
+function isReserved(word) {
+	const token = (0, import_wasm.scanSync)(word).tokens[0];
+	return token !== void 0 && token.keywordName !== "NO_KEYWORD" && token.keywordName !== "UNRESERVED_KEYWORD";
+}
+
+// src/postgres/syntax/text.ts
+/** The statement's tokens without comments, as PostgreSQL's scanner sees them. Empty for text that it refuses. */
+function tokensOf(sql) {
+	const indexAt = byteIndex(sql);
+	return scan(sql).filter(({ tokenName }) => tokenName !== "SQL_COMMENT" && tokenName !== "C_COMMENT").map(({ start, end }) => {
+		const [from, to] = [indexAt(start), indexAt(end)];
+		return {
+			text: sql.slice(from, to),
+			start: from,
+			end: to
+		};
+	});
+}
+/** Puts `words` behind the first token that is `keyword`; the text as it is where there is none. */
+function insertAfter(sql, keyword, words) {
+	const token = tokensOf(sql).find(({ text }) => text.toUpperCase() === keyword);
+	return token ? `${sql.slice(0, token.end)} ${words}${sql.slice(token.end)}` : sql;
+}
+/** Whether a token is this key word. */
+function isWord(token, word) {
+	return token?.text.toUpperCase() === word;
+}
+/** Positions of the commas that stand in no bracket, among tokens from `from` on. */
+function topLevelCommas(tokens, from) {
+	let depth = 0;
+	const found = [];
+	for (const [index, { text }] of tokens.entries()) {
+		if (index < from) continue;
+		if (text === "(" || text === "[") depth += 1;
+		else if (text === ")" || text === "]") depth -= 1;
+		else if (text === "," && depth === 0) found.push(index);
+	}
+	return found;
+}
+function scan(sql) {
+	try {
+		return (0, import_wasm.scanSync)(sql).tokens;
+	} catch {
+		return [];
+	}
+}
+/** The scanner counts UTF-8 bytes. */
+function byteIndex(sql) {
+	const bytes = Buffer.from(sql);
+	return bytes.length === sql.length ? (byte) => byte : (byte) => bytes.subarray(0, byte).toString().length;
+}
+
+// src/postgres/syntax/alter-table.ts
+/** The table (view, index, sequence …) that an ALTER names, and its actions. Empty for other statements. */
+function alterCommands(statement, ...types) {
+	return readAll(read(statement.node, "AlterTableStmt")?.cmds, "AlterTableCmd").flatMap((node, index) => {
+		const type = node.subtype;
+		if (type === void 0 || types.length > 0 && !types.includes(type)) return [];
+		const column = read(node.def, "ColumnDef");
+		return [{
+			type,
+			index,
+			name: node.name ?? column?.colname,
+			column,
+			constraint: read(node.def, "Constraint"),
+			node
+		}];
+	});
+}
+/** The name that an ALTER TABLE writes. */
+function alteredTable(statement) {
+	return nameOf(read(statement.node, "AlterTableStmt")?.relation);
+}
+/** Constraints that ADD COLUMN gives its column, with the column. */
+function columnConstraints(command) {
+	return readAll(command.column?.constraints, "Constraint");
+}
+/** Takes the text apart at the commas between its actions. Undefined where the pieces are not those of the parse tree. */
+function alterText(statement) {
+	const tokens = tokensOf(statement.sql);
+	const first = firstCommand(tokens);
+	const commas = topLevelCommas(tokens, first);
+	const commands = [first, ...commas.map((index) => index + 1)].map((start, index) => textBetween(statement.sql, tokens, start, commas[index] ?? tokens.length));
+	if (read(statement.node, "AlterTableStmt")?.cmds?.length !== commands.length || commands.includes("")) return void 0;
+	return {
+		head: textBetween(statement.sql, tokens, 0, first),
+		commands
+	};
+}
+/** The statement with other text for some of its actions, by their index. Empty text leaves an action out. */
+function withCommands({ head, commands }, replaced) {
+	const all = commands.map((command, index) => replaced.get(index) ?? command).filter((command) => command !== "");
+	return all.length === 0 ? "" : `${head} ${all.join(", ")};`;
+}
+/** The text of ADD COLUMN without these of its column's constraints; undefined where the text cannot be taken apart. */
+function withoutConstraints(statement, command, dropped) {
+	const text = alterText(statement)?.commands[command.index];
+	if (text === void 0) return void 0;
+	const start = statement.sql.indexOf(text);
+	const places = placesOf(statement);
+	const bounds = [...columnConstraints(command).filter(({ contype }) => !contype?.startsWith("CONSTR_ATTR")).map(({ location }) => location), command.column?.collClause?.location].flatMap((location) => location === void 0 ? [] : places(location) - start).sort((a, b) => a - b);
+	let rest = text;
+	for (const { location } of dropped.toSorted((a, b) => (b.location ?? 0) - (a.location ?? 0))) {
+		const from = places(location ?? 0) - start;
+		const to = bounds.find((bound) => bound > from) ?? text.length;
+		rest = `${rest.slice(0, from)}${rest.slice(to)}`;
+	}
+	return rest.trimEnd();
+}
+/** The parser counts UTF-8 bytes from the start of the message; the table's name is in both. */
+function placesOf(statement) {
+	const tokens = tokensOf(statement.sql);
+	const name = tokens[nameToken(tokens)]?.start ?? 0;
+	const known = read(statement.node, "AlterTableStmt")?.relation?.location ?? 0;
+	const bytes = Buffer.from(statement.sql);
+	const origin = Buffer.byteLength(statement.sql.slice(0, name)) - known;
+	return (location) => bytes.subarray(0, location + origin).toString().length;
+}
+/** Where the name stands: behind `ALTER TABLE [IF EXISTS] [ONLY]`. */
+function nameToken(tokens) {
+	let at = tokens.findIndex((token) => isWord(token, "TABLE")) + 1;
+	if (isWord(tokens[at], "IF")) at += 2;
+	return isWord(tokens[at], "ONLY") ? at + 1 : at;
+}
+/** Where the actions begin: behind `schema.name [*]`. */
+function firstCommand(tokens) {
+	let at = nameToken(tokens) + 1;
+	while (tokens[at]?.text === ".") at += 2;
+	return tokens[at]?.text === "*" ? at + 1 : at;
+}
+function textBetween(sql, tokens, from, to) {
+	const [first, last] = [tokens[from], tokens[to - 1]];
+	return first && last && from < to ? sql.slice(first.start, last.end) : "";
+}
+
+// src/postgres/syntax/constraints.ts
+/** Constraints that ALTER TABLE or CREATE TABLE adds, in order, in lines of their own or behind a column. */
+function addedConstraints(statement, ...types) {
+	const wanted = ({ type }) => types.length === 0 || types.includes(type);
+	return [...alterCommands(statement, "AT_AddConstraint", "AT_AddColumn").flatMap((command) => [...command.constraint ? [{
+		...toAdded(command.constraint, void 0),
+		command
+	}] : [], ...columnConstraints(command).map((each) => ({
+		...toAdded(each, command.name),
+		command
+	}))]), ...createdConstraints(read(statement.node, "CreateStmt")?.tableElts)].filter(wanted);
+}
+function createdConstraints(elements) {
+	return (elements ?? []).flatMap((element) => {
+		const column = read(element, "ColumnDef");
+		const constraint = read(element, "Constraint");
+		if (constraint) return [toAdded(constraint, void 0)];
+		return readAll(column?.constraints, "Constraint").map((each) => toAdded(each, column?.colname));
+	});
+}
+function toAdded(constraint, inline) {
+	const written = strings(constraint.contype === "CONSTR_FOREIGN" ? constraint.fk_attrs : constraint.keys);
+	const named = constraint.contype === "CONSTR_CHECK" ? columnsIn(constraint.raw_expr) : written;
+	const columns = named.length === 0 && inline !== void 0 ? [inline] : named;
+	return {
+		constraint,
+		type: constraint.contype ?? "CONSTR_NULL",
+		columns,
+		inline
+	};
+}
+/** Names of columns that an expression reads, each once, in order. */
+function columnsIn(expression) {
+	const found = /* @__PURE__ */ new Set();
+	visit(expression, found);
+	return [...found];
+}
+function visit(value, found) {
+	if (Array.isArray(value)) for (const each of value) visit(each, found);
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return;
+	const last = read(read(value, "ColumnRef")?.fields?.at(-1), "String")?.sval;
+	if (last !== void 0) found.add(last);
+	else for (const each of Object.values(value)) visit(each, found);
+}
+/** Names of functions that an expression calls, without schema, each once. */
+function functionsIn(expression) {
+	const found = /* @__PURE__ */ new Set();
+	const visitCalls = (value) => {
+		if (typeof value !== "object" || value === null) return;
+		const name = strings(read(value, "FuncCall")?.funcname).at(-1);
+		if (name !== void 0) found.add(name);
+		for (const each of Object.values(value)) visitCalls(each);
+	};
+	visitCalls(expression);
+	return [...found];
+}
+
+// src/rules/effect.ts
+/** The relation a name meant, where people use it already: it was there before the first pending migration. */
+function inUse(facts, { schema, name }) {
+	const relation = facts.relation(schema, name);
+	return relation?.atBase ? relation : void 0;
+}
+/** The table that an ALTER TABLE alters, where people use it already. */
+function alteredInUse(facts) {
+	return inUse(facts, alteredTable(facts.statement));
+}
+/** A catalog name as SQL text. */
+function sqlName(id) {
+	return printName(splitId(id));
+}
+/** A column's id from its table's. */
+function columnId(table, column) {
+	return `${table}.${column}`;
+}
+
+// src/rules/observed.ts
+/** Gathers what was seen of a table, also where an earlier statement has given it another name. */
+function observed(table, { observation }, world) {
+	const names = familyOf(table, world);
+	const scanned = observation.scanned.filter((name) => names.has(name));
+	const rewritten = observation.rewritten.filter((name) => names.has(name));
+	const mode = strongest$1([...observation.locks, ...observation.held].filter(({ relation }) => names.has(relation)));
+	const what = mode === void 0 ? "nothing" : blocks(mode);
+	const during = rewritten.length > 0 ? "rewrite" : scanned.length > 0 ? "scan" : "moment";
+	return {
+		table,
+		mode,
+		scanned,
+		rewritten,
+		blocking: what === "nothing" ? void 0 : {
+			what,
+			during
+		}
+	};
+}
+/** What was seen of the table that an ALTER TABLE names, where people use it already. */
+function observedAlter(facts, world) {
+	const refused = facts.observation.error !== void 0;
+	const table = alteredInUse(facts) ?? (refused ? tableAtBase(alteredTable(facts.statement), world) : void 0);
+	return table && observed(table, facts, world);
+}
+/** Nothing is known of what a refused statement's names meant: the only table of the base by that name. */
+function tableAtBase({ schema, name }, { before }) {
+	const tables = [...objectsOf(before, "table").values()].filter((each) => each.name === name);
+	const [table, ...others] = schema === void 0 ? tables : tables.filter((each) => each.schema === schema);
+	return table && others.length === 0 ? {
+		oid: table.oid,
+		name: table.id,
+		kind: "table",
+		atBase: true
+	} : void 0;
+}
+/** The parts of a problem that tell which tables are concerned and who waits. */
+function costs({ table, rewritten, scanned, blocking }) {
+	return {
+		relations: [.../* @__PURE__ */ new Set([
+			table.name,
+			...rewritten,
+			...scanned
+		])],
+		...blocking && { blocking }
+	};
+}
+/** Tables in use that the statement itself locked against reads and writes. */
+function lockedOut({ observation }) {
+	const locked = observation.locks.filter(({ atBase, kind, mode }) => atBase && mode === "AccessExclusiveLock" && holdsRows(kind));
+	return [...new Set(locked.map(({ relation }) => relation))];
+}
+/** What a strong lock of a moment weighs: while it waits, everybody waits behind it, unless a lock_timeout ends that. */
+function momentary({ lockTimeout }) {
+	return lockTimeout > 0 ? "notice" : "warning";
+}
+function holdsRows(kind) {
+	return [
+		"table",
+		"partitioned table",
+		"foreign table",
+		"materialized view"
+	].includes(kind);
+}
+/** The names, before the migration, of a table and of all that inherit from it. */
+function familyOf({ oid, name }, { before }) {
+	const tables = objectsOf(before, "table");
+	const first = before.objects.find((each) => each.oid === oid && (each.kind === "table" || each.kind === "view"));
+	const names = new Set(first ? [name, first.id] : [name]);
+	for (const known of names) for (const { id, parents } of tables.values()) if (parents.includes(known)) names.add(id);
+	return names;
+}
+function strongest$1(locks) {
+	return locks.map(({ mode }) => mode).sort((a, b) => strength(b) - strength(a))[0];
+}
+
+// src/rules/column.ts
+/** Columns of one kind whose addition was seen to rewrite the table. */
+function rewritingColumns(facts, world, kind) {
+	const seen = observedAlter(facts, world);
+	return seen && seen.rewritten.length > 0 ? addedColumns(facts, world, seen).filter((column) => column.kind === kind) : [];
+}
+/** Columns that an ALTER TABLE adds. */
+function addedColumns(facts, world, observed) {
+	return alterCommands(facts.statement, "AT_AddColumn").map((command) => {
+		const types = columnConstraints(command).map(({ contype }) => contype);
+		const known = [
+			"CONSTR_DEFAULT",
+			"CONSTR_NOTNULL",
+			"CONSTR_NULL",
+			"CONSTR_IDENTITY"
+		];
+		const domain = domainOf(command, world);
+		return {
+			name: command.name ?? "",
+			kind: kindOf(command, domain, world),
+			type: typeText(command, facts.statement),
+			default: defaultText(command, facts.statement),
+			notNull: types.includes("CONSTR_NOTNULL") || types.includes("CONSTR_PRIMARY"),
+			simple: types.every((type) => known.includes(type ?? "")) && !command.column?.collClause,
+			domain,
+			command,
+			facts,
+			observed
+		};
+	});
+}
+/** The type's own name, as the parser has it: `int4`, `json`, `bigserial`. */
+function typeName({ column }) {
+	return strings(column?.typeName?.names).at(-1) ?? "";
+}
+function kindOf(command, domain, world) {
+	if (/^(small|big)?serial[248]?$/.test(typeName(command))) return "serial";
+	const constraints = columnConstraints(command);
+	if (constraints.some(({ contype }) => contype === "CONSTR_IDENTITY")) return "identity";
+	const generated = constraints.find(({ contype }) => contype === "CONSTR_GENERATED");
+	if (generated) return generated.generated_kind === "v" ? "plain" : "stored";
+	if (domain) return "domain";
+	const value = constraints.find(({ contype }) => contype === "CONSTR_DEFAULT")?.raw_expr;
+	return functionsIn(value).some((name) => mayBeVolatile(name, world)) ? "computed default" : "plain";
+}
+/** A domain by that name that makes PostgreSQL look at every row: with a check, NOT NULL or a computed default. */
+function domainOf(command, { before, after }) {
+	const [name, schema] = strings(command.column?.typeName?.names).reverse();
+	return [...objectsOf(before, "domain").values(), ...objectsOf(after, "domain").values()].find((each) => each.name === name && (schema === void 0 || each.schema === schema) && (each.checks.length > 0 || each.notNull || each.default !== void 0));
+}
+/** PostgreSQL's own functions that defaults often call and that have one value through a whole transaction. */
+const stable = [
+	"now",
+	"transaction_timestamp",
+	"statement_timestamp",
+	"current_setting",
+	"timezone",
+	"date_trunc"
+];
+function mayBeVolatile(name, { before, after }) {
+	const own = [...before.objects, ...after.objects].filter((each) => each.kind === "function" && each.name === name);
+	if (own.length > 0) return own.some((each) => each.kind === "function" && each.volatility === "volatile");
+	return !stable.includes(name);
+}
+/** The type as it is written, of ADD COLUMN or ALTER COLUMN TYPE. */
+function typeText(command, statement) {
+	const text = textOf(command, statement);
+	return wordsFrom(text, command.type === "AT_AlterColumnType" ? afterWord(text, "TYPE") : afterName(text));
+}
+function defaultText(command, statement) {
+	const text = textOf(command, statement);
+	const from = afterWord(text, "DEFAULT");
+	return from === 0 ? "" : wordsFrom(text, from);
+}
+function textOf(command, statement) {
+	return alterText(statement)?.commands[command.index] ?? "";
+}
+/** Behind a key word that follows the column's name. */
+function afterWord(text, word) {
+	const name = afterName(text) - 1;
+	return tokensOf(text).findIndex((token, index) => index > name && isWord(token, word)) + 1;
+}
+/** Behind `ADD [COLUMN] [IF NOT EXISTS] name` or `ALTER [COLUMN] name`. */
+function afterName(text) {
+	const tokens = tokensOf(text);
+	let at = isWord(tokens[1], "COLUMN") ? 2 : 1;
+	if (isWord(tokens[at], "IF")) at += 3;
+	return at + 1;
+}
+/** What may follow a column's type or default. */
+const next = /^(NOT|NULL|DEFAULT|PRIMARY|UNIQUE|CHECK|REFERENCES|GENERATED|CONSTRAINT|COLLATE|STORAGE|COMPRESSION|USING)$/i;
+/** Up to the next such word outside brackets. */
+function wordsFrom(text, from) {
+	const tokens = tokensOf(text);
+	let depth = 0;
+	let end = from;
+	for (; end < tokens.length; end += 1) {
+		const word = tokens[end]?.text ?? "";
+		if (end > from && depth === 0 && next.test(word)) break;
+		depth += Number(word === "(" || word === "[") - Number(word === ")" || word === "]");
+	}
+	return text.slice(tokens[from]?.start ?? 0, tokens[end - 1]?.end ?? 0);
+}
+/** Whether an expression is nothing but this column. */
+function isColumn(expression, name) {
+	const fields = expression?.ColumnRef?.fields;
+	return strings(fields).at(-1) === name;
+}
+
+// src/rules/columns/add-domain-column.ts
+const rule$71 = {
+	id: "add-domain-column",
+	severity: "error",
+	what: "A column is added whose type is a domain with a CHECK, or with a default that is computed for each row.",
+	why: "PostgreSQL rewrites the whole table for it, even where the column has no default.",
+	instead: "Give the column the base type, and add the check as NOT VALID, to be validated afterwards.",
+	sources: ["PostgreSQL source, tablecmds.c, ATExecAddColumn; measured on 12 to 18"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			return rewritingColumns(facts, world, "domain").map(({ name, domain, observed }) => ({
+				message: `Adding ${name} of the domain ${domain?.name} rewrites ${observed.rewritten.join(", ")}, as PostgreSQL tries the domain on every row.`,
+				...costs(observed),
+				instead: { text: `Add ${name} as ${domain?.type}; give the table ${domain?.checks.join(" and ") || "the default"} with NOT VALID, and validate it in a later migration.` }
+			}));
+		}
+	}
+};
+
+// src/rules/backfill.ts
+/** One migration that a transaction may surround. */
+function inTransaction(...statements) {
+	return {
+		sql: statements.join("\n"),
+		outsideTransaction: false
+	};
+}
+/** Pages that one batch looks at: 8 MB. */
+const pages = 1e3;
+/**
+* Fills a column page by page, each batch a transaction of its own, so that nobody waits longer than one batch takes.
+* A row that moves meanwhile is found at the end. Page ranges are read directly from PostgreSQL 14 on.
+*/
+function backfill(table, column, value, more = "") {
+	const [name, target] = [sqlName(table), printIdentifier(column)];
+	const update = `UPDATE ${name} SET ${target} = ${value} WHERE ${target} IS NULL${more}`;
+	return {
+		sql: `DO $$
+BEGIN
+  FOR page IN 0 .. pg_relation_size('${name.replaceAll("'", "''")}') / current_setting('block_size')::int BY ${pages} LOOP
+    ${update}
+      AND ctid >= format('(%s,0)', page)::tid AND ctid < format('(%s,0)', page + ${pages})::tid;
+    COMMIT;
+  END LOOP;
+  ${update};
+END $$;`,
+		outsideTransaction: true
+	};
+}
+/** Makes a filled column NOT NULL without reading the table while others are locked out. */
+function setNotNull(table, column, major) {
+	const [name, target] = [sqlName(table), printIdentifier(column)];
+	const constraint = printIdentifier(`${table.split(".").at(-1)}_${column}_not_null`.slice(0, 63));
+	const native = major >= 18;
+	const steps = [inTransaction(`ALTER TABLE ${name} ADD CONSTRAINT ${constraint} ${native ? `NOT NULL ${target}` : `CHECK (${target} IS NOT NULL)`} NOT VALID;`), inTransaction(`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`)];
+	if (native) return steps;
+	return [...steps, inTransaction(`ALTER TABLE ${name} ALTER COLUMN ${target} SET NOT NULL;`, `ALTER TABLE ${name} DROP CONSTRAINT ${constraint};`)];
+}
+/**
+* The steps that add a column without rewriting its table: `before` and `actions` (of the same ALTER TABLE) make it
+* ready for new rows, then the old ones are filled. Undefined where the column has more to it, or where partitions and children have rows of their own.
+*/
+function addInSteps(column, { type, before = [], actions }, major) {
+	const { command, facts, name, observed } = column;
+	const text = alterText(facts.statement);
+	const alone = observed.table.kind === "table" && observed.rewritten.length === 1;
+	if (!text || !column.simple || !alone) return void 0;
+	const added = [`ADD COLUMN ${printIdentifier(name)} ${type}`, ...actions].join(", ");
+	const commands = text.commands.map((each, index) => index === command.index ? added : each);
+	return [
+		inTransaction(...before, `${text.head} ${commands.join(", ")};`),
+		backfill(observed.table.name, name, "DEFAULT"),
+		...column.notNull ? setNotNull(observed.table.name, name, major) : []
+	];
+}
+
+// src/rules/columns/add-identity.ts
+const rule$70 = {
+	id: "add-identity",
+	severity: "error",
+	what: "An identity column is added to a table that is in use.",
+	why: "Every row gets a number of its own: the whole table and its indexes are rewritten while nobody can read or write it.",
+	instead: "Add a nullable column, number the old rows in batches, then make it NOT NULL and an identity.",
+	sources: ["PostgreSQL documentation, 5.3 \"Identity Columns\"", "pgsafe: add-column-identity"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			return rewritingColumns(facts, world, "identity").map((column) => {
+				const migrations = numbered$1(column, world);
+				return {
+					message: `Adding the identity column ${column.name} numbers every row of ${column.observed.table.name} and rewrites it.`,
+					...costs(column.observed),
+					instead: {
+						text: "A sequence of its own numbers new rows at once and old ones in batches, then the identity takes over.",
+						...migrations && { migrations }
+					}
+				};
+			});
+		}
+	}
+};
+/** Numbers from a sequence for the time being, and at the end the identity instead of it. */
+function numbered$1(column, { major }) {
+	const identity = columnConstraints(column.command).find(({ contype }) => contype === "CONSTR_IDENTITY");
+	if (!identity || (identity.options ?? []).length > 0) return void 0;
+	const { schema, name: table } = splitId(column.observed.table.name);
+	const sequence = printName({
+		schema,
+		name: `${table}_${column.name}_fill`
+	});
+	const [target, whole] = [printIdentifier(column.name), sqlName(column.observed.table.name)];
+	const actions = [`ALTER COLUMN ${target} SET DEFAULT nextval('${literal(sequence)}')`];
+	const before = [`CREATE SEQUENCE ${sequence};`];
+	const steps = addInSteps({
+		...column,
+		notNull: true
+	}, {
+		type: column.type,
+		before,
+		actions
+	}, major);
+	const when = identity.generated_when === "d" ? "BY DEFAULT" : "ALWAYS";
+	return steps && [...steps, inTransaction(`ALTER TABLE ${whole} ALTER COLUMN ${target} DROP DEFAULT, ALTER COLUMN ${target} ADD GENERATED ${when} AS IDENTITY;`, `SELECT setval(pg_get_serial_sequence('${literal(whole)}', '${literal(column.name)}'), nextval('${literal(sequence)}'));`, `DROP SEQUENCE ${sequence};`)];
+}
+function literal(text) {
+	return text.replaceAll("'", "''");
+}
+
+// src/rules/columns/add-json.ts
+const rule$69 = {
+	id: "add-json",
+	severity: "warning",
+	what: "A column of type json is added to a table that is in use.",
+	why: "json has no equality: SELECT DISTINCT, GROUP BY and UNION that take all columns fail from then on.",
+	instead: "Use jsonb.",
+	sources: [
+		"PostgreSQL documentation, 8.14 \"JSON Types\"",
+		"strong_migrations: add_column_json",
+		"eugene: E3"
+	],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts) {
+			const table = alteredInUse(facts);
+			if (!table) return [];
+			return alterCommands(facts.statement, "AT_AddColumn").flatMap((command) => {
+				if (typeName(command) !== "json") return [];
+				return [{
+					message: `${command.name} is of type json, which has no equality: SELECT DISTINCT and UNION over all columns of ${table.name} fail from then on.`,
+					relations: [table.name],
+					instead: { text: `Make ${command.name} a jsonb.` }
+				}];
+			});
+		}
+	}
+};
+
+// src/rules/columns/add-not-null-no-default.ts
+const rule$68 = {
+	id: "add-not-null-no-default",
+	severity: "error",
+	what: "A column is added as NOT NULL without a default.",
+	why: "It fails as soon as the table has a row; and what inserts without the column fails from then on.",
+	instead: "Give it a default, which costs no rewrite, or add it as nullable, fill it, and make it NOT NULL afterwards.",
+	sources: [
+		"PostgreSQL documentation, ALTER TABLE, ADD COLUMN",
+		"atlas: MF103",
+		"squawk: adding-required-field",
+		"pg-migration-lint: PGM008"
+	],
+	covers: ["migration-fails"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		failed: true,
+		check(facts, world) {
+			const seen = observedAlter(facts, world);
+			const { error } = facts.observation;
+			if (!seen || error && error.sqlstate !== "23502") return [];
+			return addedColumns(facts, world, seen).filter(({ kind, notNull, default: value }) => kind === "plain" && notNull && value === "").map((column) => toProblem$1(column, error !== void 0));
+		}
+	}
+};
+function toProblem$1(column, failed) {
+	const { name, observed, facts, command } = column;
+	const value = neutral[typeName(command)];
+	const text = alterText(facts.statement);
+	const commands = text?.commands.map((each, index) => index === command.index ? `${each} DEFAULT ${value}` : each);
+	const sql = text && commands && column.simple && value !== void 0 && `${text.head} ${commands.join(", ")};`;
+	return {
+		message: `${name} is NOT NULL without a default: adding it fails${failed ? " (SQLSTATE 23502)" : ""} when ${observed.table.name} has a row, and rows cannot be inserted without it afterwards.`,
+		relations: [observed.table.name],
+		instead: {
+			text: sql ? `A constant default costs no rewrite; put the value that suits old rows in the place of ${value}.` : `Give ${name} a constant default, which costs no rewrite, or add it as nullable, fill it in batches, then make it NOT NULL.`,
+			...sql && { migrations: [inTransaction(sql)] }
+		}
+	};
+}
+/** A value of a type that means nothing much, to be replaced by one that does. Types as the parser names them. */
+const neutral = {
+	int2: "0",
+	int4: "0",
+	int8: "0",
+	numeric: "0",
+	float4: "0",
+	float8: "0",
+	text: "''",
+	varchar: "''",
+	bool: "false",
+	timestamptz: "now()",
+	timestamp: "now()",
+	date: "CURRENT_DATE",
+	jsonb: "'{}'",
+	json: "'{}'"
+};
+
+// src/rules/columns/add-serial.ts
+const rule$67 = {
+	id: "add-serial",
+	severity: "error",
+	what: "A serial column is added to a table that is in use.",
+	why: "Every row gets a number of its own: the whole table and its indexes are rewritten while nobody can read or write it.",
+	instead: "Add a plain column and a sequence, set the default for new rows, and number the old ones in batches.",
+	sources: [
+		"PostgreSQL documentation, 8.1.4 \"Serial Types\"",
+		"eugene: E11",
+		"strong_migrations: add_column_auto_incrementing"
+	],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			return rewritingColumns(facts, world, "serial").map((column) => {
+				const migrations = numbered(column, world);
+				return {
+					message: `Adding the serial column ${column.name} numbers every row of ${column.observed.table.name} and rewrites it.`,
+					...costs(column.observed),
+					instead: {
+						text: "New rows are numbered at once, old ones in batches.",
+						...migrations && { migrations }
+					}
+				};
+			});
+		}
+	}
+};
+/** What serial stands for, step by step. */
+function numbered(column, world) {
+	const { name, observed } = column;
+	const id = columnId(observed.table.name, name);
+	const owned = [...objectsOf(world.after, "sequence").values()].find(({ ownedBy }) => ownedBy === id);
+	if (!owned) return void 0;
+	const sequence = sqlName(owned.id);
+	const steps = addInSteps({
+		...column,
+		notNull: true
+	}, {
+		type: owned.type,
+		before: [`CREATE SEQUENCE ${sequence} AS ${owned.type};`],
+		actions: [`ALTER COLUMN ${printIdentifier(name)} SET DEFAULT nextval('${sequence.replaceAll("'", "''")}')`]
+	}, world.major);
+	const owns = `ALTER SEQUENCE ${sequence} OWNED BY ${sqlName(observed.table.name)}.${printIdentifier(name)};`;
+	return steps && [...steps, inTransaction(owns)];
+}
+
+// src/rules/columns/add-stored-generated.ts
+const rule$66 = {
+	id: "add-stored-generated",
+	severity: "error",
+	what: "A stored generated column is added to a table that is in use.",
+	why: "Its value is computed for every row: the whole table and its indexes are rewritten while nobody can read or write it.",
+	instead: "Keep a plain column up to date by a trigger and fill it in batches, or compute it when it is read; PostgreSQL 18 has VIRTUAL columns.",
+	sources: [
+		"PostgreSQL documentation, 5.4 \"Generated Columns\"",
+		"strong_migrations: add_column_generated_stored",
+		"eugene: E11"
+	],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			return rewritingColumns(facts, world, "stored").map(({ name, observed }) => ({
+				message: `Adding the stored generated column ${name} computes it for every row of ${observed.table.name} and rewrites it.`,
+				...costs(observed),
+				instead: { text: world.major >= 18 ? "VIRTUAL instead of STORED costs nothing: it is computed when it is read. Or let a trigger keep a plain column up to date, and fill it in batches." : "Let a trigger keep a plain column up to date, and fill it in batches." }
+			}));
+		}
+	}
+};
+
+// src/rules/columns/add-volatile-default.ts
+const rule$65 = {
+	id: "add-volatile-default",
+	severity: "error",
+	what: "A column is added with a default that PostgreSQL must compute for every row, such as random() or gen_random_uuid().",
+	why: "The whole table and its indexes are rewritten while nobody can read or write it. A constant, or now(), costs nothing.",
+	instead: "Add the column without default, set the default for new rows, and fill the old ones in batches.",
+	sources: [
+		"PostgreSQL documentation, ALTER TABLE, Notes",
+		"eugene: E10",
+		"strong_migrations: add_column_default_callable",
+		"pg-migration-lint: PGM006"
+	],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			return rewritingColumns(facts, world, "computed default").map((column) => {
+				const actions = [`ALTER COLUMN ${printIdentifier(column.name)} SET DEFAULT ${column.default}`];
+				const migrations = addInSteps(column, {
+					type: column.type,
+					actions
+				}, world.major);
+				return {
+					message: `Adding ${column.name} with the default ${column.default}, which is computed for each row, rewrites ${column.observed.rewritten.join(", ")}.`,
+					...costs(column.observed),
+					instead: {
+						text: "New rows get the default at once, old ones in batches; let code rely on it when they are filled.",
+						...migrations && { migrations }
+					}
+				};
+			});
+		}
+	}
+};
+
+// src/rules/dropped.ts
+/**
+* Relations of the base that a statement which drops something dropped: it locked them exclusively, which nothing can
+* be dropped without, and they are gone at the end.
+*/
+function droppedRelations({ locks }, { before, after }) {
+	const kept = new Set(after.objects.filter(isRelation).map(({ oid }) => oid));
+	const locked = new Set(locks.filter(({ mode }) => mode === "AccessExclusiveLock").map(({ relation }) => relation));
+	return before.objects.filter(isRelation).filter(({ id, oid }) => locked.has(id) && !kept.has(oid));
+}
+/** A relation as one says it: `the view public.totals`. */
+function called(object) {
+	const kind = object.kind === "table" || object.kind === "view" ? object.type : object.kind;
+	return `the ${object.kind === "constraint" ? `${object.type} constraint` : kind} ${object.table === void 0 ? object.id : object.name}`;
+}
+/** Whether SQL text has this name among its words. */
+function mentions(sql, name) {
+	return tokensOf(sql).some(({ text }) => unquoted(text) === name);
+}
+/** An identifier's name: folded to lower case, unless it is quoted (documentation, chapter 4.1.1). */
+function unquoted(identifier) {
+	const quoted = /^"(.*)"$/s.exec(identifier);
+	return quoted ? (quoted[1] ?? "").replaceAll("\"\"", "\"") : identifier.toLowerCase();
+}
+/** Whether an earlier pending statement added the column, so that nobody knows it yet. */
+function isNewColumn(table, column, { index }, world) {
+	return world.statements.slice(0, index).some((earlier) => {
+		if (alterCommands(earlier.statement, "AT_AddColumn").every(({ name }) => name !== column)) return false;
+		const { schema, name } = alteredTable(earlier.statement);
+		return earlier.relation(schema, name)?.oid === table.oid && earlier.observation.error === void 0;
+	});
+}
+function isRelation(object) {
+	return [
+		"table",
+		"view",
+		"index",
+		"sequence"
+	].includes(object.kind);
+}
+
+// src/rules/schema.ts
+/** A relation's table as it was before the pending migrations, whatever it was called then. */
+function tableBefore({ oid }, { before }) {
+	return objectsOf(before, "table").values().find((table) => table.oid === oid);
+}
+/** A relation's columns before the pending migrations, by name. */
+function columnsBefore(relation, world) {
+	const columns = [...objectsOf(world.before, "column").values()].filter(({ oid }) => oid === relation.oid);
+	return new Map(columns.map((column) => [column.name, column]));
+}
+/** Constraints that the pending migrations added. */
+function addedConstraintsOf({ before, after }) {
+	return added([...objectsOf(before, "constraint").values()], [...objectsOf(after, "constraint").values()]);
+}
+/** Indexes that the pending migrations added, also those of constraints. */
+function addedIndexesOf({ before, after }) {
+	return added([...objectsOf(before, "index").values()], [...objectsOf(after, "index").values()]);
+}
+/** New under a new name: a rename keeps the oid, and a changed column type gives its indexes and checks new ones. */
+function added(before, after) {
+	const known = new Set(before.flatMap(({ oid, id }) => [oid, id]));
+	return after.filter(({ oid, id }) => !known.has(oid) && !known.has(id));
+}
+/** A constraint of the table before the pending migrations. */
+function constraintBefore(table, name, world) {
+	const id = tableBefore(table, world)?.id;
+	return [...objectsOf(world.before, "constraint").values()].find((each) => each.table === id && each.name === name);
+}
+
+// src/rules/columns/change-default.ts
+const rule$64 = {
+	id: "change-default",
+	severity: "warning",
+	what: "The default of a NOT NULL column is dropped on a table that is in use.",
+	why: "Running code that leaves the column out of its INSERTs fails from then on: also code that does not know it yet, where the column is new.",
+	instead: "Keep the default until all code that is running gives a value; drop it in a later release.",
+	sources: ["PostgreSQL documentation, INSERT", "strong_migrations: change_column_default"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const table = alteredInUse(facts);
+			if (!table) return [];
+			return alterCommands(facts.statement, "AT_ColumnDefault").flatMap(({ name = "", node }) => node.def || !hadDefault(table, name, facts, world) || !mustBeGiven(table, name, world) ? [] : [{
+				message: `Without its default, ${name} must be given by every INSERT into ${table.name}: running code that leaves it out fails.`,
+				relations: [table.name],
+				instead: { text: `Drop the default of ${name} in a later release, when all running code gives a value.` }
+			}]);
+		}
+	}
+};
+/** Otherwise there is nothing to drop. */
+function hadDefault(table, name, facts, world) {
+	return columnsBefore(table, world).get(name)?.default !== void 0 || isNewColumn(table, name, facts, world);
+}
+/** At the end the column has neither a default, nor an identity, nor room for NULL. */
+function mustBeGiven({ oid }, name, { after }) {
+	const column = [...objectsOf(after, "column").values()].find((each) => each.oid === oid && each.name === name);
+	return column?.notNull === true && [
+		column.default,
+		column.identity,
+		column.generated
+	].every((each) => each === void 0);
+}
+
+// src/rules/columns/drop-column.ts
+const rule$63 = {
+	id: "drop-column",
+	severity: "error",
+	what: "A column of a table that is in use is dropped.",
+	why: "Its data is gone, and with it the constraints and indexes it is part of; code that still names it fails, and an ORM names every column.",
+	instead: "First ship code that does not name the column any more, then drop it in a later release.",
+	sources: [
+		"PostgreSQL documentation, ALTER TABLE, DROP COLUMN",
+		"strong_migrations: remove_column",
+		"squawk: ban-drop-column",
+		"atlas: DS103",
+		"pg-migration-lint: PGM009 to PGM012"
+	],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const table = alteredInUse(facts);
+			if (!table) return [];
+			return alterCommands(facts.statement, "AT_DropColumn").flatMap(({ name = "", node }) => {
+				if (isNewColumn(table, name, facts, world) || node.missing_ok && !columnsBefore(table, world).has(name)) return [];
+				const gone = lostWith(table, name, facts, world).map(called);
+				const also = gone.length > 0 ? ` With it ${gone.length === 1 ? "goes" : "go"} ${gone.join(", ")}.` : "";
+				return [{
+					message: `Dropping ${name} deletes its data in ${table.name}, and running code that names it fails.${also}`,
+					relations: [table.name],
+					instead: { text: `Release code that does not use ${name} first. Then drop it with a comment above: -- lockkeeper:allow drop-column because no code uses ${name} any more` }
+				}];
+			});
+		}
+	}
+};
+/** What the base had on the column, or what depends on it, and the statement took away. */
+function lostWith(table, column, { observation }, world) {
+	const on = tableBefore(table, world)?.id;
+	const dropped = droppedRelations(observation, world).filter((each) => each.kind !== "index" || each.table === on && each.constraint === void 0 && mentions(each.definition, column));
+	const locked = new Set([...observation.locks, ...observation.held].map(({ relation }) => relation));
+	const kept = new Set(world.after.objects.map(({ oid, kind }) => `${kind} ${oid}`));
+	return [...world.before.objects.filter((each) => each.kind === "constraint" && (each.table === on ? each.columns.includes(column) : pointsTo(each, on, column))).filter(({ oid, index, table: owner, references }) => {
+		return [index, references && owner === on ? references.table : owner].every((name) => name === void 0 || locked.has(name)) && !kept.has(`constraint ${oid}`);
+	}), ...dropped];
+}
+function pointsTo({ references }, table, column) {
+	return references !== void 0 && references.table === table && references.columns.includes(column);
+}
+
+// src/rules/columns/rename-column.ts
+const rule$62 = {
+	id: "rename-column",
+	severity: "error",
+	what: "A column of a table or view that is in use is renamed.",
+	why: "Running code asks for the old name and fails from that moment until it is replaced; function bodies keep the old name too.",
+	instead: "Add a column with the new name, write both, move the readers, then drop the old one; or leave the name.",
+	sources: [
+		"strong_migrations: rename_column",
+		"squawk: renaming-column",
+		"atlas: BC102",
+		"pg-migration-lint: PGM505"
+	],
+	statement: {
+		kinds: ["RenameStmt"],
+		check(facts, world) {
+			const node = read(facts.statement.node, "RenameStmt");
+			const table = node?.renameType === "OBJECT_COLUMN" ? inUse(facts, nameOf(node.relation)) : void 0;
+			const [from, to] = [node?.subname ?? "", node?.newname ?? ""];
+			if (!table || table.kind === "composite type" || isNewColumn(table, from, facts, world)) return [];
+			return [{
+				message: `Renaming ${from} to ${to} breaks running code that asks ${table.name} for ${from}.`,
+				relations: [table.name],
+				instead: { text: `Add ${to} beside ${from}, write both (a trigger can), move the readers, then drop ${from} in a later release.` }
+			}];
+		}
+	}
+};
+
+// src/rules/columns/set-expression.ts
+const rule$61 = {
+	id: "set-expression",
+	severity: "error",
+	what: "A stored generated column of a table that is in use gets another expression.",
+	why: "It is computed anew for every row: the whole table and its indexes are rewritten while nobody can read or write it.",
+	instead: "Add a plain column that a trigger keeps up to date, fill it in batches, and let it take the name.",
+	majors: { from: 17 },
+	sources: ["PostgreSQL documentation, ALTER TABLE, SET EXPRESSION", "PostgreSQL 17 release notes"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const names = alterCommands(facts.statement, "AT_SetExpression").map(({ name }) => name);
+			const seen = observedAlter(facts, world);
+			if (!seen || names.length === 0 || seen.rewritten.length === 0) return [];
+			return [{
+				message: `The new expression of ${names.join(", ")} is computed for every row of ${seen.table.name}, which is rewritten.`,
+				...costs(seen),
+				instead: { text: `Add a plain column beside ${names.join(", ")} that a trigger keeps up to date, fill it in batches, then let it take the name.` }
+			}];
+		}
+	}
+};
+
+// src/rules/blocked.ts
+/** Relations that hold rows. */
+const tableKinds = [
+	"table",
+	"partitioned table",
+	"materialized view",
+	"foreign table"
+];
+/** Base tables that a statement read whole or rewrote while a lock on them kept writers out, or readers too. */
+function blockedTables(observation) {
+	return strongest([...observation.locks, ...observation.held]).flatMap(({ relation: table, mode, kind, atBase }) => {
+		if (!atBase || !tableKinds.includes(kind) || !atLeast(mode, "ShareLock")) return [];
+		const rewritten = observation.rewritten.includes(table);
+		return rewritten || observation.scanned.includes(table) ? [{
+			table,
+			mode,
+			rewritten
+		}] : [];
+	});
+}
+/** Base tables that a statement read whole or rewrote, whatever lock it had. */
+function workedOn({ locks, held, scanned, rewritten }) {
+	return strongest([...locks, ...held]).filter(({ kind, atBase }) => atBase && tableKinds.includes(kind)).map(({ relation }) => relation).filter((each) => scanned.includes(each) || rewritten.includes(each));
+}
+/** Base tables that a statement itself locked at least so strongly, each with its strongest lock. */
+function lockedTables(observation, least) {
+	return strongest(observation.locks).filter(({ kind, atBase, mode }) => atBase && tableKinds.includes(kind) && atLeast(mode, least));
+}
+/** Whether a lock is at least as strong as another. */
+function atLeast(mode, least) {
+	return mode !== void 0 && strength(mode) >= strength(least);
+}
+function strongest(locks) {
+	const found = /* @__PURE__ */ new Map();
+	for (const lock of locks) {
+		const other = found.get(lock.relation);
+		if (!other || strength(lock.mode) > strength(other.mode)) found.set(lock.relation, lock);
+	}
+	return [...found.values()];
+}
+
+// src/rules/constraint.ts
+const types = {
+	CONSTR_CHECK: "check",
+	CONSTR_FOREIGN: "foreign key",
+	CONSTR_PRIMARY: "primary key",
+	CONSTR_UNIQUE: "unique",
+	CONSTR_EXCLUSION: "exclusion"
+};
+/** Constraints that ALTER TABLE … ADD CONSTRAINT adds, checked at once: neither NOT VALID nor NOT ENFORCED. */
+function checkedAtOnce(facts, type) {
+	return addedConstraints(facts.statement, type).filter(({ inline, constraint }) => inline === void 0 && !constraint.skip_validation && constraint.is_enforced);
+}
+/**
+* The constraint as the catalog has it after the pending migrations, also where the statement gives it no name: of those
+* that fit, the first whose name is not given to another.
+*/
+function inCatalog(facts, added, table, { before, after }) {
+	const id = [...objectsOf(after, "table").values()].find(({ oid }) => oid === table.oid)?.id;
+	const known = new Set([...objectsOf(before, "constraint").values()].map(({ oid }) => oid));
+	const own = [...objectsOf(after, "constraint").values()].filter((each) => each.table === id && !known.has(each.oid));
+	const taken = new Set(addedConstraints(facts.statement).map(({ constraint }) => constraint.conname));
+	return added.map(({ constraint, type, columns }) => {
+		const name = constraint.conname;
+		if (name !== void 0) return own.find((each) => each.name === name);
+		const found = own.find((each) => each.type === types[type] && !taken.has(each.name) && sameNames(each.columns, columns));
+		taken.add(found?.name);
+		return found;
+	});
+}
+function sameNames(a, b) {
+	return a.length === b.length && a.every((each) => b.includes(each));
+}
+/** `ALTER TABLE orders VALIDATE CONSTRAINT positive;` for each name. */
+function validations(facts, names) {
+	const table = printName(alteredTable(facts.statement));
+	return names.map((name) => `ALTER TABLE ${table} VALIDATE CONSTRAINT ${printIdentifier(name)};`).join("\n");
+}
+/**
+* The user's own statement, with NOT VALID behind the actions that add these constraints, and a migration that checks
+* them. Nothing where a name is not known.
+*/
+function inTwoSteps(facts, added, table, world) {
+	const text = alterText(facts.statement);
+	const known = inCatalog(facts, added, table, world);
+	const names = added.flatMap((each, index) => each.constraint.conname ?? known[index]?.name ?? []);
+	if (!text || names.length < added.length) return [];
+	const changed = new Map(added.flatMap(({ command }) => command ? [[command.index, `${text.commands[command.index]} NOT VALID`]] : []));
+	return [step(withCommands(text, changed)), step(validations(facts, names))];
+}
+/** A migration that runs as the tool runs it by itself. */
+function step(sql) {
+	return {
+		sql,
+		outsideTransaction: false
+	};
+}
+/** A migration that must run outside a transaction. */
+function stepOutside(sql) {
+	return {
+		sql,
+		outsideTransaction: true
+	};
+}
+/** The suggestion, where there is one. */
+function suggesting(migrations, text) {
+	return {
+		...text !== void 0 && { text },
+		...migrations.length > 0 && { migrations }
+	};
+}
+/** Names in a sentence: `a, b`. */
+function namesOf(added) {
+	return added.map(({ constraint, columns }) => constraint.conname ?? `(${columns.join(", ")})`).join(", ");
+}
+
+// src/rules/constraints/add-check-validating.ts
+const rule$60 = {
+	id: "add-check-validating",
+	severity: "error",
+	what: "ADD CHECK, without NOT VALID, to a table that is in use.",
+	why: "It holds ACCESS EXCLUSIVE while it reads every row: nobody reads or writes meanwhile.",
+	instead: "Add it NOT VALID, which takes a moment, and VALIDATE it in a later migration, which lets everybody work.",
+	sources: [
+		"PostgreSQL documentation, ALTER TABLE, \"Notes\"",
+		"squawk: constraint-missing-not-valid",
+		"eugene: E1",
+		"strong_migrations: add_check_constraint"
+	],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const table = alteredInUse(facts);
+			const added = checkedAtOnce(facts, "CONSTR_CHECK");
+			const tables = blockedTables(facts.observation).map((each) => each.table);
+			if (!table || added.length === 0 || tables.length === 0) return [];
+			return [{
+				message: `Adding the check ${namesOf(added)} keeps everybody from ${printName(alteredTable(facts.statement))} while every row is checked.`,
+				relations: tables,
+				blocking: {
+					what: "reads and writes",
+					during: "scan"
+				},
+				instead: suggesting(inTwoSteps(facts, added, table, world))
+			}];
+		}
+	}
+};
+
+// src/rules/constraints/add-exclusion.ts
+const rule$59 = {
+	id: "add-exclusion",
+	severity: "error",
+	what: "ADD EXCLUDE to a table that is in use.",
+	why: "It holds ACCESS EXCLUSIVE until its index is built, and PostgreSQL offers no way to build that one concurrently.",
+	instead: "Use a maintenance window, or a new table with the constraint to which rows are moved in batches.",
+	sources: [
+		"PostgreSQL documentation, CREATE TABLE, EXCLUDE",
+		"eugene: E8",
+		"strong_migrations: add_exclusion_constraint"
+	],
+	covers: ["statement-after-access-exclusive"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts) {
+			const added = addedConstraints(facts.statement, "CONSTR_EXCLUSION");
+			const tables = blockedTables(facts.observation).map((each) => each.table);
+			if (!alteredInUse(facts) || added.length === 0 || tables.length === 0) return [];
+			const name = printName(alteredTable(facts.statement));
+			return [{
+				message: `Adding the exclusion constraint ${namesOf(added)} keeps everybody from ${name} until its index is built.`,
+				relations: tables,
+				blocking: {
+					what: "reads and writes",
+					during: "index build"
+				},
+				instead: { text: `No online way exists: plan a window, or move the rows of ${name} to a new table that has the constraint.` }
+			}];
+		}
+	}
+};
+
+// src/rules/inline.ts
+/**
+* The statement without constraints that stand behind new columns; then these, NOT VALID, with the names that
+* PostgreSQL gave them; then their validation. Nothing where a name is not known.
+*/
+function columnFirst(facts, added, table, world) {
+	const plain = withoutInline(facts, added);
+	const known = inCatalog(facts, added, table, world).flatMap((each) => each ?? []);
+	if (plain === void 0 || known.length < added.length) return [];
+	const actions = known.map(({ name, definition }) => `ADD CONSTRAINT ${printIdentifier(name)} ${definition} NOT VALID`);
+	return [
+		step(plain),
+		step(`ALTER TABLE ${printName(alteredTable(facts.statement))} ${actions.join(", ")};`),
+		step(validations(facts, known.map(({ name }) => name)))
+	];
+}
+/** The user's own statement without constraints that stand behind new columns. */
+function withoutInline({ statement }, added) {
+	const text = alterText(statement);
+	const byCommand = Map.groupBy(added, ({ command }) => command);
+	const changed = [...byCommand].flatMap(([command, own]) => {
+		if (!command) return [];
+		const rest = withoutConstraints(statement, command, own.map(({ constraint }) => constraint));
+		return rest === void 0 ? [] : [[command.index, rest]];
+	});
+	return text && changed.length === byCommand.size ? withCommands(text, new Map(changed)) : void 0;
+}
+
+// src/rules/constraints/add-fk-inline-column.ts
+const rule$58 = {
+	id: "add-fk-inline-column",
+	severity: "error",
+	what: "ADD COLUMN … REFERENCES on a table that is in use, with a DEFAULT: every row refers to something.",
+	why: "It holds ACCESS EXCLUSIVE on the table and SHARE ROW EXCLUSIVE on the one it refers to while it checks every row. Without a DEFAULT there is nothing to check.",
+	instead: "Add the column; then the foreign key NOT VALID; then VALIDATE it, each in a migration of its own.",
+	sources: [
+		"PostgreSQL documentation, ALTER TABLE, \"Notes\"",
+		"squawk: adding-foreign-key-constraint",
+		"pgsafe: add-fk-without-not-valid"
+	],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const table = alteredInUse(facts);
+			const added = addedConstraints(facts.statement, "CONSTR_FOREIGN").filter(({ inline }) => inline !== void 0);
+			if (!table || added.length === 0 || blockedTables(facts.observation).length === 0) return [];
+			const tables = lockedTables(facts.observation, "ShareRowExclusiveLock").map(({ relation }) => relation);
+			return [{
+				message: `Adding ${added.map(({ inline }) => inline).join(", ")} with its foreign key keeps everybody from ${printName(alteredTable(facts.statement))} while every row is checked.`,
+				relations: tables,
+				blocking: {
+					what: "reads and writes",
+					during: "scan"
+				},
+				instead: suggesting(columnFirst(facts, added, table, world))
+			}];
+		}
+	}
+};
+
+// src/rules/constraints/add-fk-validating.ts
+const rule$57 = {
+	id: "add-fk-validating",
+	severity: "error",
+	what: "ADD FOREIGN KEY, without NOT VALID, to a table that is in use.",
+	why: "It holds SHARE ROW EXCLUSIVE on both tables while it looks for every row’s partner: nobody writes to either.",
+	instead: "Add it NOT VALID, which takes a moment, and VALIDATE it in a later migration, which lets everybody work.",
+	sources: [
+		"PostgreSQL documentation, ALTER TABLE, \"Notes\"",
+		"squawk: adding-foreign-key-constraint",
+		"eugene: E1",
+		"strong_migrations: add_foreign_key"
+	],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const table = alteredInUse(facts);
+			const added = checkedAtOnce(facts, "CONSTR_FOREIGN");
+			const locked = lockedTables({
+				...facts.observation,
+				locks: [...facts.observation.locks, ...facts.observation.held]
+			}, "ShareRowExclusiveLock");
+			if (!table || added.length === 0 || locked.length === 0) return [];
+			const tables = locked.map(({ relation }) => relation);
+			const targets = added.map(({ constraint }) => printName(nameOf(constraint.pktable))).join(", ");
+			const early = table.kind === "partitioned table" && world.major < 18;
+			return [{
+				message: `Adding the foreign key ${namesOf(added)} to ${targets} keeps writes to ${tables.join(" and ")} waiting while every row is checked.`,
+				relations: tables,
+				blocking: {
+					what: "writes",
+					during: "scan"
+				},
+				instead: early ? { text: "Before PostgreSQL 18 a partitioned table takes no NOT VALID foreign key: add it to each partition NOT VALID, validate those, then add it to the parent." } : suggesting(inTwoSteps(facts, added, table, world))
+			}];
+		}
+	}
+};
+
+// src/rules/not-null.ts
+/**
+* PostgreSQL 18 adds NOT NULL itself as NOT VALID and checks it later. Before, a valid CHECK spares SET NOT NULL its scan
+* (documentation, ALTER TABLE, SET NOT NULL); it is dropped by a statement of its own, as a single one would drop it
+* first. `table` is SQL text.
+*/
+function notNullPlan(table, columns, major) {
+	const parts = columns.map(({ column, name = `${column}_not_null`.slice(-63) }) => ({
+		column: printIdentifier(column),
+		name: printIdentifier(name)
+	}));
+	const alter = (actions) => `ALTER TABLE ${table} ${actions.join(", ")};`;
+	const validated = alter(parts.map(({ name }) => `VALIDATE CONSTRAINT ${name}`));
+	if (major >= 18) return {
+		first: parts.map(({ column, name }) => `ADD CONSTRAINT ${name} NOT NULL ${column} NOT VALID`),
+		following: [validated]
+	};
+	const set = alter(parts.map(({ column }) => `ALTER COLUMN ${column} SET NOT NULL`));
+	const clean = alter(parts.map(({ name }) => `DROP CONSTRAINT ${name}`));
+	return {
+		first: parts.map(({ column, name }) => `ADD CONSTRAINT ${name} CHECK (${column} IS NOT NULL) NOT VALID`),
+		following: [validated, `${set}\n${clean}`]
+	};
+}
+
+// src/rules/outside.ts
+/** How each migration tool is told to run a file outside a transaction. */
+const outside = {
+	"golang-migrate": "golang-migrate sends a file as one message: the statement must be the only one of its file.",
+	goose: "Begin the file with `-- +goose NO TRANSACTION`.",
+	dbmate: "Begin it with `-- migrate:up transaction:false`.",
+	atlas: "Begin the file with `-- atlas:txmode none`.",
+	flyway: "Set `executeInTransaction=false` in the file’s `.conf`.",
+	sqlx: "Begin the file with `-- no-transaction`.",
+	diesel: "Put `run_in_transaction = false` into its `metadata.toml`.",
+	sql: "Give it a file of its own, and run that outside a transaction."
+};
+/** A sentence: how to run a migration outside a transaction with this tool. */
+function runOutside(tool) {
+	return outside[tool ?? "sql"] ?? "Give it a migration of its own that your tool runs outside a transaction.";
+}
+
+// src/rules/unique.ts
+/** Those whose index can be built first: not of a partitioned table, not WITHOUT OVERLAPS, and the name is known. */
+function withIndexes(facts, added, table, world) {
+	if (table.kind !== "table") return [];
+	const known = inCatalog(facts, added, table, world);
+	return added.flatMap((each, index) => {
+		const { without_overlaps, options, indexspace } = each.constraint;
+		return without_overlaps || options || indexspace ? [] : withIndex(facts, each, known[index]);
+	});
+}
+function withIndex(facts, added, known) {
+	const { constraint, columns } = added;
+	const name = constraint.conname ?? known?.name;
+	if (name === void 0) return [];
+	const included = strings(constraint.including);
+	const words = [
+		`CREATE UNIQUE INDEX CONCURRENTLY ${printIdentifier(name)} ON ${printName(alteredTable(facts.statement))} (${printIdentifiers(columns)})`,
+		...included.length > 0 ? [`INCLUDE (${printIdentifiers(included)})`] : [],
+		...constraint.nulls_not_distinct ? ["NULLS NOT DISTINCT"] : []
+	];
+	const kind = added.type === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE";
+	const deferrable = constraint.deferrable || known?.deferrable ? " DEFERRABLE" : "";
+	const deferred = constraint.initdeferred || known?.deferred ? " INITIALLY DEFERRED" : "";
+	const action = `ADD CONSTRAINT ${printIdentifier(name)} ${kind} USING INDEX ${printIdentifier(name)}${deferrable}${deferred}`;
+	return [{
+		added,
+		index: `${words.join(" ")};`,
+		action
+	}];
+}
+/** Whether the statement itself adds one of the columns: then no index can be built before it. */
+function addsColumnOf({ statement }, { columns }) {
+	return alterCommands(statement, "AT_AddColumn").some(({ name }) => name !== void 0 && columns.includes(name));
+}
+
+// src/rules/constraints/add-primary-key.ts
+const rule$56 = {
+	id: "add-primary-key",
+	severity: "error",
+	what: "ADD PRIMARY KEY, or a new column that is one, on a table that is in use.",
+	why: "It holds ACCESS EXCLUSIVE until its index is built and its columns are searched for NULL: nobody reads or writes meanwhile.",
+	instead: "Make the columns NOT NULL in steps, CREATE UNIQUE INDEX CONCURRENTLY outside a transaction, then ADD CONSTRAINT … PRIMARY KEY USING INDEX.",
+	sources: [
+		"PostgreSQL documentation, ALTER TABLE, ADD table_constraint_using_index",
+		"squawk: adding-serial-primary-key-field",
+		"atlas: PG104",
+		"pg-migration-lint: PGM016"
+	],
+	covers: ["statement-after-access-exclusive"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const table = alteredInUse(facts);
+			const [added] = addedConstraints(facts.statement, "CONSTR_PRIMARY").filter(({ constraint }) => !constraint.indexname);
+			const tables = blockedTables(facts.observation).map((each) => each.table);
+			if (!table || !added || tables.length === 0) return [];
+			return [{
+				message: `Adding the primary key (${added.columns.join(", ")}) keeps everybody from ${printName(alteredTable(facts.statement))} until its index is built.`,
+				relations: tables,
+				blocking: {
+					what: "reads and writes",
+					during: "index build"
+				},
+				instead: suggesting(steps$3(facts, added, table, world), runOutside(world.tool))
+			}];
+		}
+	}
+};
+function steps$3(facts, added, table, world) {
+	const text = alterText(facts.statement);
+	const [ready] = withIndexes(facts, [added], table, world);
+	if (!text || !ready || !added.command || addsColumnOf(facts, added)) return [];
+	const known = columnsBefore(table, world);
+	const nullable = added.columns.filter((column) => !known.get(column)?.notNull).map((column) => ({ column }));
+	const name = printName(alteredTable(facts.statement));
+	const plan = notNullPlan(name, nullable, world.major);
+	const first = nullable.length > 0 ? [`ALTER TABLE ${name} ${plan.first.join(", ")};`, ...plan.following] : [];
+	const last = withCommands(text, /* @__PURE__ */ new Map([[added.command.index, ready.action]]));
+	return [
+		...first.map(step),
+		stepOutside(ready.index),
+		step(last)
+	];
+}
+
+// src/rules/constraints/add-unique-constraint.ts
+const rule$55 = {
+	id: "add-unique-constraint",
+	severity: "error",
+	what: "ADD UNIQUE to a table that is in use.",
+	why: "It holds ACCESS EXCLUSIVE until its index is built: nobody reads or writes meanwhile.",
+	instead: "CREATE UNIQUE INDEX CONCURRENTLY outside a transaction; then ADD CONSTRAINT … UNIQUE USING INDEX, which takes a moment.",
+	sources: [
+		"PostgreSQL documentation, ALTER TABLE, ADD table_constraint_using_index",
+		"squawk: disallowed-unique-constraint",
+		"eugene: E7",
+		"atlas: PG105"
+	],
+	covers: ["statement-after-access-exclusive"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const table = alteredInUse(facts);
+			const added = addedConstraints(facts.statement, "CONSTR_UNIQUE").filter(({ inline, constraint }) => inline === void 0 && !constraint.indexname);
+			const tables = blockedTables(facts.observation).map((each) => each.table);
+			if (!table || added.length === 0 || tables.length === 0) return [];
+			const text = alterText(facts.statement);
+			const ready = withIndexes(facts, added.filter((each) => !addsColumnOf(facts, each)), table, world);
+			const actions = new Map(ready.flatMap(({ added: { command }, action }) => command ? [[command.index, action]] : []));
+			const steps = text && actions.size === added.length ? [...ready.map(({ index }) => stepOutside(index)), step(withCommands(text, actions))] : [];
+			return [{
+				message: `Adding the unique constraint ${namesOf(added)} keeps everybody from ${printName(alteredTable(facts.statement))} until its index is built.`,
+				relations: tables,
+				blocking: {
+					what: "reads and writes",
+					during: "index build"
+				},
+				instead: suggesting(steps, runOutside(world.tool))
+			}];
+		}
+	}
+};
+
+// src/rules/constraints/check-inline-column.ts
+const rule$54 = {
+	id: "check-inline-column",
+	severity: "error",
+	what: "ADD COLUMN … CHECK on a table that is in use.",
+	why: "It reads every row under ACCESS EXCLUSIVE, even where the new column has no default and nothing can violate it.",
+	instead: "Add the column; then the CHECK NOT VALID; then VALIDATE it in a later migration.",
+	sources: ["PostgreSQL documentation, ALTER TABLE, \"Notes\"", "pgsafe: add-check-without-not-valid"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const table = alteredInUse(facts);
+			const added = addedConstraints(facts.statement, "CONSTR_CHECK").filter(({ inline }) => inline !== void 0);
+			const blocked = blockedTables(facts.observation);
+			if (!table || added.length === 0 || blocked.length === 0) return [];
+			return [{
+				message: `Adding ${added.map(({ inline }) => inline).join(", ")} with its check keeps everybody from ${printName(alteredTable(facts.statement))} while every row is read.`,
+				relations: blocked.map((each) => each.table),
+				blocking: {
+					what: "reads and writes",
+					during: blocked.some(({ rewritten }) => rewritten) ? "rewrite" : "scan"
+				},
+				instead: suggesting(columnFirst(facts, added, table, world))
+			}];
+		}
+	}
+};
+
+// src/rules/constraints/create-table-fk-locks-parent.ts
+const rule$53 = {
+	id: "create-table-fk-locks-parent",
+	severity: "notice",
+	what: "A new table refers to one that is in use, and its transaction has more to do.",
+	why: "SHARE ROW EXCLUSIVE on the table it refers to lasts until the transaction ends: nobody writes to that one meanwhile.",
+	instead: "Create the table in a migration of its own, or add the foreign key in the last one.",
+	sources: [
+		"PostgreSQL documentation, CREATE TABLE",
+		"strong_migrations #170, #187",
+		"squawk #945, #962"
+	],
+	statement: {
+		kinds: ["CreateStmt", "AlterTableStmt"],
+		check(facts, world) {
+			const { locks } = facts.observation;
+			const parents = addedConstraints(facts.statement, "CONSTR_FOREIGN").flatMap(({ constraint }) => inUse(facts, nameOf(constraint.pktable))?.name ?? []);
+			const own = locks.some(({ relation, mode }) => !parents.includes(relation) && mode !== "AccessShareLock");
+			const locked = locks.filter(({ relation, mode }) => parents.includes(relation) && mode === "ShareRowExclusiveLock");
+			const work = locked.length > 0 && !own && workAfter(facts, world);
+			if (!work) return [];
+			const names = [...new Set(locked.map(({ relation }) => relation))];
+			return [{
+				message: `Writes to ${names.join(", ")} wait from here until the transaction ends, also while line ${work.statement.line} works.`,
+				relations: names,
+				blocking: {
+					what: "writes",
+					during: "transaction"
+				}
+			}];
+		}
+	}
+};
+/** A later statement of the transaction that takes longer than a moment. */
+function workAfter({ index, observation }, { statements }) {
+	if (observation.transaction === null) return void 0;
+	return statements.slice(index + 1).filter((each) => each.observation.transaction === observation.transaction).find((each) => each.observation.scanned.length > 0 || each.observation.rewritten.length > 0);
+}
+
+// src/rules/constraints/domain-add-check.ts
+const rule$52 = {
+	id: "domain-add-check",
+	severity: "error",
+	what: "ALTER DOMAIN … ADD CONSTRAINT without NOT VALID, or VALIDATE CONSTRAINT, for a domain that tables in use have.",
+	why: "It holds SHARE on every table with a column of the domain while it reads all their rows: nobody writes. Validating a NOT VALID constraint later takes the same lock.",
+	instead: "Add the constraint NOT VALID and leave it so: new values are checked. Or put a CHECK on each table: NOT VALID, then VALIDATE, which lets everybody write.",
+	sources: [
+		"PostgreSQL documentation, ALTER DOMAIN, \"Notes\"",
+		"squawk: ban-alter-domain-with-add-constraint",
+		"pgsafe"
+	],
+	statement: {
+		kinds: ["AlterDomainStmt"],
+		check({ statement, observation }) {
+			const node = read(statement.node, "AlterDomainStmt");
+			const tables = blockedTables(observation).map((each) => each.table);
+			if (!node || !["C", "V"].includes(node.subtype ?? "") || tables.length === 0) return [];
+			const name = printName(nameOfList(node.typeName));
+			return [{
+				message: `Checking the domain ${name} keeps writes to ${tables.join(", ")} waiting while every row is read.`,
+				relations: tables,
+				blocking: {
+					what: "writes",
+					during: "scan"
+				},
+				instead: { text: `ALTER DOMAIN ${name} ADD CONSTRAINT … CHECK (…) NOT VALID checks new values at once and reads nothing; to check old rows too, give each table a CHECK that is NOT VALID, and VALIDATE it.` }
+			}];
+		}
+	}
+};
+
+// src/rules/constraints/domain-not-null.ts
+const rule$51 = {
+	id: "domain-not-null",
+	severity: "error",
+	what: "ALTER DOMAIN … SET NOT NULL for a domain that tables in use have.",
+	why: "It holds SHARE on every table with a column of the domain while it reads all their rows: nobody writes, and it has no NOT VALID form.",
+	instead: "Make the columns NOT NULL instead, one by one, in the steps of set-not-null-scan.",
+	sources: ["PostgreSQL documentation, ALTER DOMAIN, \"Notes\"", "pgsafe: add-domain-not-null"],
+	statement: {
+		kinds: ["AlterDomainStmt"],
+		check({ statement, observation }) {
+			const node = read(statement.node, "AlterDomainStmt");
+			const tables = blockedTables(observation).map((each) => each.table);
+			if (node?.subtype !== "O" || tables.length === 0) return [];
+			const name = printName(nameOfList(node.typeName));
+			return [{
+				message: `Making the domain ${name} NOT NULL keeps writes to ${tables.join(", ")} waiting while every row is read.`,
+				relations: tables,
+				blocking: {
+					what: "writes",
+					during: "scan"
+				},
+				instead: { text: `Leave the domain ${name} nullable, and make its columns NOT NULL one by one.` }
+			}];
+		}
+	}
+};
+
+// src/rules/constraints/drop-constraint.ts
+const rule$50 = {
+	id: "drop-constraint",
+	severity: "warning",
+	what: "A constraint of a table that is in use is dropped, and no other takes its place.",
+	why: "From then on nothing keeps out the rows that it kept out, and ON CONFLICT, upserts and joins may have relied on it.",
+	instead: "Make sure that nothing relies on it. To change a constraint, add the new one before the old one goes.",
+	sources: [
+		"atlas: CD101",
+		"pgsafe: drop-constraint",
+		"pgfence: drop-constraint"
+	],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const table = alteredInUse(facts);
+			if (!table) return [];
+			return alterCommands(facts.statement, "AT_DropConstraint").flatMap(({ name = "" }) => {
+				const constraint = constraintBefore(table, name, world);
+				if (!constraint || isKept(constraint, world)) return [];
+				return [{
+					message: `Without ${name}, ${lossOf$1(constraint, printName(alteredTable(facts.statement)))}.`,
+					relations: [table.name]
+				}];
+			});
+		}
+	}
+};
+function lossOf$1({ type, columns, references }, table) {
+	const names = columns.join(", ");
+	switch (type) {
+		case "foreign key": return `nothing keeps ${names} of ${table} from referring to rows of ${references?.table} that do not exist`;
+		case "primary key": return `${table} has no primary key: duplicates get in, and logical replication cannot tell rows apart`;
+		case "unique": return `nothing keeps ${names} of ${table} unique, and ON CONFLICT (${names}) fails`;
+		default: return `nothing checks ${names || "the rows"} of ${table} any more`;
+	}
+}
+/** Another constraint or unique index, or NOT NULL, says the same after the pending migrations. */
+function isKept(old, { after }) {
+	const same = (columns) => columns.join() === old.columns.join();
+	if ([...objectsOf(after, "constraint").values()].some((each) => each.table === old.table && each.type === old.type && same(each.columns))) return true;
+	if (old.type === "unique") return [...objectsOf(after, "index").values()].some((index) => index.table === old.table && index.unique && !index.predicate && same(index.columns));
+	const column = objectsOf(after, "column").get(`${old.table}.${old.columns[0]}`);
+	return old.type === "check" && /^CHECK \(\(\S+ IS NOT NULL\)\)$/.test(old.definition) && column?.notNull === true;
+}
+
+// src/rules/constraints/drop-fk-locks-both.ts
+const rule$49 = {
+	id: "drop-fk-locks-both",
+	severity: "notice",
+	what: "DROP CONSTRAINT of a foreign key, without a lock_timeout.",
+	why: "It needs ACCESS EXCLUSIVE on both tables: it waits for the queries of either, and all later queries of both wait behind it.",
+	instead: "Set a lock_timeout before it, and try again when it ends; leave other work out of the transaction.",
+	sources: ["PostgreSQL documentation, ALTER TABLE", "django-pg-zero-downtime-migrations"],
+	covers: ["no-lock-timeout"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const table = alteredInUse(facts);
+			const keys = alterCommands(facts.statement, "AT_DropConstraint").flatMap(({ name = "" }) => (table && constraintBefore(table, name, world)) ?? []).filter(({ type }) => type === "foreign key");
+			const tables = lockedTables(facts.observation, "AccessExclusiveLock").map(({ relation }) => relation);
+			if (keys.length === 0 || tables.length < 2 || facts.lockTimeout > 0) return [];
+			const sql = `SET lock_timeout = '2s';\n${facts.statement.sql};`;
+			return [{
+				message: `Dropping ${keys.map(({ name }) => name).join(", ")} locks ${tables.join(" and ")} against reads and writes, and nothing ends its wait for them.`,
+				relations: tables,
+				blocking: {
+					what: "reads and writes",
+					during: "moment"
+				},
+				instead: { migrations: [{
+					sql,
+					outsideTransaction: false
+				}] }
+			}];
+		}
+	}
+};
+
+// src/rules/constraints/drop-not-null.ts
+const rule$48 = {
+	id: "drop-not-null",
+	severity: "notice",
+	what: "DROP NOT NULL on a column of a table that is in use.",
+	why: "Code that reads the column has never met a NULL there, and it cannot be taken back once there are some.",
+	instead: "Make sure that every reader, also outside this repository, can live with NULL.",
+	sources: ["squawk: ban-drop-not-null", "pg-migration-lint: PGM507"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const table = alteredInUse(facts);
+			const known = table ? columnsBefore(table, world) : /* @__PURE__ */ new Map();
+			const columns = alterCommands(facts.statement, "AT_DropNotNull").flatMap(({ name = "" }) => known.get(name)?.notNull ? name : []);
+			if (!table || columns.length === 0) return [];
+			const where = printName(alteredTable(facts.statement));
+			return [{
+				message: `${columns.join(", ")} of ${where} may be NULL from now on: can all readers handle it?`,
+				relations: [table.name]
+			}];
+		}
+	}
+};
+
+// src/rules/constraints/never-validated.ts
+const rule$47 = {
+	id: "never-validated",
+	severity: "notice",
+	what: "A constraint that the pending migrations add NOT VALID is not validated by them.",
+	why: "Old rows may violate it, and the planner and later steps (SET NOT NULL, ATTACH PARTITION) cannot rely on it.",
+	instead: "VALIDATE CONSTRAINT in a following migration: it lets everybody read and write.",
+	sources: ["PostgreSQL documentation, ALTER TABLE, \"Notes\""],
+	whole(world) {
+		return [...constraints(world), ...columns(world)].flatMap(({ table, name, message }) => {
+			const place = placeOf(table, name, world);
+			return place ? [{
+				message,
+				relations: [table],
+				place,
+				instead: { text: validation(table, name) }
+			}] : [];
+		});
+	}
+};
+function constraints({ before, after }) {
+	const known = objectsOf(before, "constraint");
+	return [...objectsOf(after, "constraint").values()].filter(({ id, validated, enforced }) => !validated && enforced && known.get(id)?.validated !== false).map(({ table, name }) => ({
+		table,
+		name,
+		message: `${name} of ${table} stays NOT VALID: rows that are there already may violate it.`
+	}));
+}
+function columns({ before, after }) {
+	const known = objectsOf(before, "column");
+	return [...objectsOf(after, "column").values()].filter(({ id, notNullUnvalidated }) => notNullUnvalidated && !known.get(id)?.notNullUnvalidated).map(({ table, name: column }) => ({
+		table,
+		name: void 0,
+		message: `NOT NULL of ${table}.${column} stays NOT VALID: rows that are there already may be NULL.`
+	}));
+}
+/** Where the constraint is added NOT VALID. */
+function placeOf(table, name, { statements }) {
+	const facts = statements.findLast(({ statement, relation }) => {
+		const { schema, name: written } = alteredTable(statement);
+		if ((relation(schema, written)?.name ?? "") !== table) return false;
+		return alterCommands(statement, "AT_AddConstraint").filter(({ constraint }) => constraint?.skip_validation).some(({ constraint }) => name === void 0 || (constraint?.conname ?? name) === name);
+	});
+	return facts && {
+		migration: facts.statement.migration,
+		path: facts.statement.path,
+		line: facts.statement.line
+	};
+}
+function validation(table, name) {
+	return `ALTER TABLE ${printName(splitId(table))} VALIDATE CONSTRAINT ${name === void 0 ? "…" : printIdentifier(name)};`;
+}
+
+// src/rules/constraints/not-valid-validate-same-tx.ts
+const rule$46 = {
+	id: "not-valid-validate-same-tx",
+	severity: "error",
+	what: "VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID, or altered its table.",
+	why: "The strong lock of the earlier statement lasts until the transaction ends, so every row is checked under it after all.",
+	instead: "Validate in a migration of its own, which runs in a transaction of its own.",
+	sources: [
+		"PostgreSQL documentation, ALTER TABLE, \"Notes\"",
+		"pgfence: not-valid-validate-same-tx",
+		"squawk: constraint-missing-not-valid"
+	],
+	covers: ["statement-after-access-exclusive"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts) {
+			const { statement, observation } = facts;
+			const names = alterCommands(statement, "AT_ValidateConstraint").map(({ name }) => name);
+			if (names.length === 0 || !alteredInUse(facts)) return [];
+			const held = new Set(observation.held.flatMap(({ relation, mode }) => atLeast(mode, "ShareLock") ? relation : []));
+			const blocked = blockedTables(observation).filter(({ table }) => held.has(table));
+			if (blocked.length === 0) return [];
+			const what = blocked.some(({ mode }) => mode === "AccessExclusiveLock") ? "reads and writes" : "writes";
+			const tables = blocked.map(({ table }) => table);
+			return [{
+				message: `${names.join(", ")} is validated while this transaction still keeps ${what} of ${tables.join(", ")} waiting.`,
+				relations: tables,
+				blocking: {
+					what,
+					during: "scan"
+				},
+				instead: { migrations: [{
+					sql: `${statement.sql};`,
+					outsideTransaction: false
+				}] }
+			}];
+		}
+	}
+};
+
+// src/rules/constraints/pk-using-index-nullable.ts
+const rule$45 = {
+	id: "pk-using-index-nullable",
+	severity: "error",
+	what: "PRIMARY KEY USING INDEX on columns that may be NULL.",
+	why: "The index is there, but each column becomes NOT NULL on the way: every row is searched for NULL under ACCESS EXCLUSIVE.",
+	instead: "Make the columns NOT NULL first, in steps that let everybody work.",
+	sources: [
+		"PostgreSQL documentation, ALTER TABLE, ADD table_constraint_using_index",
+		"eugene: W14",
+		"atlas: PG304"
+	],
+	covers: ["statement-after-access-exclusive"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const table = alteredInUse(facts);
+			const [added] = addedConstraints(facts.statement, "CONSTR_PRIMARY").filter(({ constraint }) => constraint.indexname);
+			const tables = blockedTables(facts.observation).map((each) => each.table);
+			if (!table || !added || tables.length === 0) return [];
+			const known = columnsBefore(table, world);
+			const nullable = keysOf(added.constraint, world).filter((column) => !known.get(column)?.notNull);
+			const name = printName(alteredTable(facts.statement));
+			const plan = notNullPlan(name, nullable.map((column) => ({ column })), world.major);
+			const steps = [
+				`ALTER TABLE ${name} ${plan.first.join(", ")};`,
+				...plan.following,
+				`${facts.statement.sql};`
+			];
+			return [{
+				message: `The primary key makes ${nullable.join(", ")} NOT NULL and reads all of ${name} for it while nobody can use the table.`,
+				relations: tables,
+				blocking: {
+					what: "reads and writes",
+					during: "scan"
+				},
+				instead: suggesting(nullable.length > 0 ? steps.map(step) : [])
+			}];
+		}
+	}
+};
+/** Columns of the index that becomes the key; afterwards it has the constraint's name. */
+function keysOf({ indexname, conname = indexname }, { before, after }) {
+	const find = (snapshot, wanted) => [...objectsOf(snapshot, "index").values()].find(({ name }) => name === wanted);
+	return ((find(before, indexname) ?? find(after, conname))?.columns ?? []).map((column) => column.replace(/^"(.*)"$/, "$1"));
+}
+
+// src/rules/constraints/set-not-null-scan.ts
+const rule$44 = {
+	id: "set-not-null-scan",
+	severity: "error",
+	what: "SET NOT NULL, or ADD CONSTRAINT … NOT NULL without NOT VALID, that has to read every row.",
+	why: "It holds ACCESS EXCLUSIVE meanwhile: nobody reads or writes. It is a matter of a moment where a valid CHECK says that the column is not NULL.",
+	instead: "PostgreSQL 18: ADD CONSTRAINT … NOT NULL … NOT VALID, then VALIDATE. Before: CHECK (… IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL, drop the CHECK.",
+	sources: [
+		"PostgreSQL documentation, ALTER TABLE, SET NOT NULL",
+		"squawk: adding-not-nullable-field",
+		"eugene: E2",
+		"strong_migrations: change_column_null"
+	],
+	covers: ["statement-after-access-exclusive"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const table = alteredInUse(facts);
+			const commands = table ? nullableCommands(facts, table, world) : [];
+			const tables = blockedTables(facts.observation).map((each) => each.table);
+			if (commands.length === 0 || tables.length === 0) return [];
+			return [{
+				message: `Making ${commands.map(({ column }) => column).join(", ")} of ${printName(alteredTable(facts.statement))} NOT NULL keeps everybody from the table while every row is read; it fails if one is NULL.`,
+				relations: tables,
+				blocking: {
+					what: "reads and writes",
+					during: "scan"
+				},
+				instead: suggesting(steps$2(facts, commands, world))
+			}];
+		}
+	}
+};
+/** Actions that make columns NOT NULL which were not at base. */
+function nullableCommands(facts, table, world) {
+	const known = columnsBefore(table, world);
+	return alterCommands(facts.statement, "AT_SetNotNull", "AT_AddConstraint").flatMap(columnOf).filter(({ column }) => !known.get(column)?.notNull);
+}
+function columnOf({ type, name, index, constraint }) {
+	if (type === "AT_SetNotNull") return name === void 0 ? [] : [{
+		column: name,
+		index
+	}];
+	if (constraint?.contype !== "CONSTR_NOTNULL" || constraint.skip_validation) return [];
+	const [column] = strings(constraint.keys);
+	if (column === void 0) return [];
+	return [{
+		column,
+		index,
+		...constraint.conname !== void 0 && { name: constraint.conname }
+	}];
+}
+function steps$2(facts, commands, world) {
+	const text = alterText(facts.statement);
+	if (!text) return [];
+	const plan = notNullPlan(printName(alteredTable(facts.statement)), commands, world.major);
+	const changed = new Map(commands.map(({ index }, position) => [index, plan.first[position] ?? ""]));
+	return [withCommands(text, changed), ...plan.following].map(step);
+}
+
+// src/rules/constraints/unique-inline-column.ts
+const rule$43 = {
+	id: "unique-inline-column",
+	severity: "error",
+	what: "ADD COLUMN … UNIQUE on a table that is in use.",
+	why: "It holds ACCESS EXCLUSIVE until the index of the new column is built over all rows: nobody reads or writes meanwhile.",
+	instead: "Add the column; CREATE UNIQUE INDEX CONCURRENTLY outside a transaction; then ADD CONSTRAINT … UNIQUE USING INDEX.",
+	sources: ["PostgreSQL documentation, ALTER TABLE, ADD table_constraint_using_index", "squawk: disallowed-unique-constraint"],
+	covers: ["statement-after-access-exclusive"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const table = alteredInUse(facts);
+			const added = addedConstraints(facts.statement, "CONSTR_UNIQUE").filter(({ inline }) => inline !== void 0);
+			const tables = blockedTables(facts.observation).map((each) => each.table);
+			if (!table || added.length === 0 || tables.length === 0) return [];
+			return [{
+				message: `Adding ${added.map(({ inline }) => inline).join(", ")} UNIQUE keeps everybody from ${printName(alteredTable(facts.statement))} until its index is built.`,
+				relations: tables,
+				blocking: {
+					what: "reads and writes",
+					during: "index build"
+				},
+				instead: suggesting(steps$1(facts, added, table, world), runOutside(world.tool))
+			}];
+		}
+	}
+};
+function steps$1(facts, added, table, world) {
+	const plain = withoutInline(facts, added);
+	const ready = withIndexes(facts, added, table, world);
+	if (plain === void 0 || ready.length < added.length) return [];
+	const head = `ALTER TABLE ${printName(alteredTable(facts.statement))}`;
+	return [
+		step(plain),
+		...ready.map(({ index }) => stepOutside(index)),
+		step(`${head} ${ready.map(({ action }) => action).join(", ")};`)
+	];
+}
+
+// src/rules/history/deleted-applied.ts
+const rule$42 = {
+	id: "deleted-applied",
+	severity: "error",
+	what: "A migration that is applied already is gone, or has another version.",
+	why: "Databases that have it know a version without a file; many tools refuse to go on, and new databases miss the change.",
+	instead: "Put the file back; undo its change by a new migration.",
+	sources: ["golang-migrate source/driver", "Flyway validate"],
+	whole: ({ base, head }) => {
+		const there = new Set(head.migrations.map(({ id }) => id));
+		return base.migrations.filter(({ id }) => !there.has(id)).map(({ id, path }) => ({
+			message: `${id} is applied already, and its file is gone.`,
+			instead: { text: "Put the file back; undo its change by a new migration." },
+			place: {
+				migration: id,
+				path,
+				line: 1
+			}
+		}));
+	}
+};
+
+// src/rules/history/down-missing.ts
+const rule$41 = {
+	id: "down-missing",
+	severity: "notice",
+	what: "A migration has no down script, where the others of this folder have one.",
+	why: "It cannot be taken back by the tool.",
+	instead: "Write the down script, or say by a comment in an empty one that there is no way back.",
+	sources: ["golang-migrate", "goose"],
+	whole: ({ head, pending }) => {
+		if (head.migrations.filter(({ down }) => down !== void 0).length * 2 <= head.migrations.length) return [];
+		return pending.filter(({ down }) => down === void 0).map(({ id, path }) => ({
+			message: `${id} has no down script.`,
+			place: {
+				migration: id,
+				path,
+				line: 1
+			}
+		}));
+	}
+};
+
+// src/rules/history/edited-applied.ts
+const rule$40 = {
+	id: "edited-applied",
+	severity: "error",
+	what: "A migration that is applied already was changed.",
+	why: "Databases that have it will not run it again, and tools that keep checksums refuse to go on.",
+	instead: "Put the file back as it was and write a new migration.",
+	sources: ["atlas migrate hash", "Flyway validate"],
+	whole: ({ base, head }) => {
+		const before = new Map(base.migrations.map((each) => [each.id, each]));
+		return head.migrations.flatMap(({ id, path, up }) => {
+			const applied = before.get(id);
+			if (!applied || plain(applied.up.text) === plain(up.text)) return [];
+			return [{
+				message: `${id} is applied already, and its text was changed: databases that have it will not run it again.`,
+				instead: { text: "Put the file back as it was and write a new migration." },
+				place: {
+					migration: id,
+					path,
+					line: firstDifference(applied.up.text, up.text)
+				}
+			}];
+		});
+	}
+};
+/** Git changes line ends by itself. */
+function plain(text) {
+	return text.replaceAll("\r\n", "\n");
+}
+function firstDifference(before, after) {
+	const [old, now] = [plain(before).split("\n"), plain(after).split("\n")];
+	const index = now.findIndex((line, at) => line !== old[at]);
+	return (index < 0 ? now.length : index) + (index < 0 ? 0 : 1);
+}
+
+// src/rules/history/out-of-order.ts
+const rule$39 = {
+	id: "out-of-order",
+	severity: "error",
+	what: "A new migration comes before one that is applied already.",
+	why: "golang-migrate never runs it, goose refuses to run at all, and others run it late, on a schema that its author did not see.",
+	instead: "Give it a version behind the newest one that is applied.",
+	sources: [
+		"golang-migrate",
+		"goose -allow-missing",
+		"atlas non_linear"
+	],
+	whole: ({ base, head, pending }) => {
+		const applied = new Set(base.migrations.map(({ id }) => id));
+		const last = head.migrations.findLast(({ id }) => applied.has(id));
+		const position = last ? head.migrations.indexOf(last) : -1;
+		const early = new Set(head.migrations.slice(0, Math.max(0, position)).map(({ id }) => id));
+		return pending.filter(({ id }) => early.has(id)).map(({ id, path }) => ({
+			message: `${id} comes before ${last?.id}, which is applied already.`,
+			instead: { text: "Rename it, so that its version is the newest." },
+			place: {
+				migration: id,
+				path,
+				line: 1
+			}
+		}));
+	}
+};
+
+// src/postgres/syntax/indexes.ts
+/** What a CREATE INDEX says. Undefined for other statements. */
+function createdIndex(statement) {
+	const node = read(statement.node, "IndexStmt");
+	if (!node) return void 0;
+	return {
+		name: node.idxname,
+		table: nameOf(node.relation),
+		unique: node.unique === true,
+		concurrently: node.concurrent === true,
+		ifNotExists: node.if_not_exists === true,
+		only: node.relation?.inh !== true,
+		columns: readAll(node.indexParams, "IndexElem").map(({ name }) => name),
+		node
+	};
+}
+/** Whether a statement says CONCURRENTLY: CREATE, DROP, REINDEX INDEX, DETACH PARTITION. */
+function saysConcurrently({ node }) {
+	return readAll(read(node, "AlterTableStmt")?.cmds, "AlterTableCmd").some(({ def }) => read(def, "PartitionCmd")?.concurrent === true) || read(node, "IndexStmt")?.concurrent === true || read(node, "DropStmt")?.concurrent === true || hasOption(read(node, "ReindexStmt")?.params, "concurrently");
+}
+/** The same CREATE INDEX with CONCURRENTLY, and without IF NOT EXISTS, which would pass over an invalid index. */
+function concurrentIndex(sql) {
+	return insertAfter(withoutIfNotExists(withoutWord(sql, "CONCURRENTLY")), "INDEX", "CONCURRENTLY");
+}
+/** The same CREATE INDEX, on the partitioned table alone and not concurrently. */
+function indexOnOnly(sql) {
+	const plain = withoutWord(withoutWord(sql, "CONCURRENTLY"), "ONLY");
+	return insertAfter(plain, "ON", "ONLY");
+}
+/** The text without the first token that is this key word. */
+function withoutWord(sql, word) {
+	const tokens = tokensOf(sql);
+	return cut(sql, tokens, tokens.findIndex((token) => isWord(token, word)), 1);
+}
+function withoutIfNotExists(sql) {
+	const tokens = tokensOf(sql);
+	return cut(sql, tokens, tokens.findIndex((token, index) => isWord(token, "IF") && isWord(tokens[index + 1], "NOT")), 3);
+}
+function cut(sql, tokens, at, count) {
+	const [first, next] = [tokens[at], tokens[at + count]];
+	return first && next ? sql.slice(0, first.start) + sql.slice(next.start) : sql;
+}
+
+// src/rules/indexes/concurrent-if-not-exists-trap.ts
+const rule$38 = {
+	id: "concurrent-if-not-exists-trap",
+	severity: "warning",
+	what: "CREATE INDEX CONCURRENTLY IF NOT EXISTS.",
+	why: "A run that was interrupted leaves an INVALID index under that name; the next run sees it, skips the statement, and the migration is recorded with an index that no query uses and no uniqueness is kept by.",
+	instead: "Drop what an interrupted run may have left, then create without IF NOT EXISTS.",
+	sources: ["PostgreSQL documentation, CREATE INDEX, \"Building Indexes Concurrently\"", "chatwoot#15885, OpenMetadata#28238: invalid indexes that went unnoticed"],
+	statement: {
+		kinds: ["IndexStmt"],
+		check(facts, world) {
+			const index = createdIndex(facts.statement);
+			if (!index?.concurrently || !index.ifNotExists || index.name === void 0 || !inUse(facts, index.table)) return [];
+			const name = printName({
+				schema: index.table.schema,
+				name: index.name
+			});
+			return [{
+				message: `If an interrupted run leaves ${name} invalid, the next run skips this statement and keeps the invalid index.`,
+				instead: {
+					text: runOutside(world.tool),
+					migrations: [{
+						sql: `DROP INDEX CONCURRENTLY IF EXISTS ${name};`,
+						outsideTransaction: true
+					}, {
+						sql: `${concurrentIndex(facts.statement.sql)};`,
+						outsideTransaction: true
+					}]
+				}
+			}];
+		}
+	}
+};
+
+// src/rules/indexes/concurrent-mixed-file.ts
+const rule$37 = {
+	id: "concurrent-mixed-file",
+	severity: "warning",
+	what: "A CONCURRENTLY statement shares a migration with other statements.",
+	why: "The file runs outside a transaction: when one statement fails, those before it stay, the migration is not recorded, and the next run fails on what is already there.",
+	instead: "Give the CONCURRENTLY statement a migration of its own. Settings and DROP INDEX CONCURRENTLY IF EXISTS may stand before it.",
+	sources: [
+		"PostgreSQL documentation, CREATE INDEX, \"Building Indexes Concurrently\"",
+		"eugene",
+		"atlas: PG110"
+	],
+	statement: { check(facts, world) {
+		const { statement } = facts;
+		const own = world.statements.filter((each) => each.statement.migration === statement.migration);
+		if (!saysConcurrently(statement) || own.find(isBuilt) !== facts) return [];
+		const others = own.filter((each) => each !== facts && !isRepeatable(each));
+		if (others.length === 0) return [];
+		return [{
+			message: `If this fails half-way, ${`${others.length} other ${others.length === 1 ? "statement" : "statements"}`} of ${statement.path} may already be committed, and the next run begins anew.`,
+			instead: {
+				text: runOutside(world.tool),
+				migrations: [{
+					sql: `${statement.sql};`,
+					outsideTransaction: true
+				}]
+			}
+		}];
+	} }
+};
+/** The first statement that is not repeatable and says CONCURRENTLY speaks for the file. */
+function isBuilt(facts) {
+	return saysConcurrently(facts.statement) && !isRepeatable(facts);
+}
+/** Does no harm when it runs again. */
+function isRepeatable({ statement: { kind, sql } }) {
+	if ([
+		"VariableSetStmt",
+		"VariableShowStmt",
+		"TransactionStmt",
+		"SelectStmt"
+	].includes(kind)) return true;
+	return kind === "DropStmt" && /^DROP\s+INDEX\s+CONCURRENTLY\s+IF\s+EXISTS\b/i.test(sql);
+}
+
+// src/rules/indexes/concurrently-in-transaction.ts
+const rule$36 = {
+	id: "concurrently-in-transaction",
+	severity: "error",
+	what: "CREATE, DROP or REINDEX INDEX CONCURRENTLY, or DETACH PARTITION CONCURRENTLY, inside a transaction.",
+	why: "PostgreSQL refuses it (SQLSTATE 25001): it has to commit by itself between its phases. Several statements in one message are a transaction too.",
+	instead: "Give it a migration of its own that runs outside a transaction, in the way your tool knows.",
+	sources: [
+		"PostgreSQL documentation, CREATE INDEX, and 55.2.2.1 \"Multiple Statements in a Simple Query\"",
+		"squawk: ban-concurrent-index-creation-in-transaction",
+		"pg-migration-lint: PGM003"
+	],
+	covers: ["migration-fails"],
+	statement: {
+		failed: true,
+		check({ statement, observation: { error } }, world) {
+			if (error?.sqlstate !== "25001" || !saysConcurrently(statement)) return [];
+			return [{
+				message: `This fails: ${error.message} (SQLSTATE 25001).`,
+				instead: {
+					text: runOutside(world.tool),
+					migrations: [{
+						sql: `${statement.sql};`,
+						outsideTransaction: true
+					}]
+				}
+			}];
+		}
+	}
+};
+
+// src/rules/indexes/concurrently-on-partitioned.ts
+const rule$35 = {
+	id: "concurrently-on-partitioned",
+	severity: "error",
+	what: "CREATE or DROP INDEX CONCURRENTLY on a partitioned table.",
+	why: "PostgreSQL refuses it (SQLSTATE 0A000).",
+	instead: "Create the index ON ONLY the parent, CONCURRENTLY on each partition, and attach those. Drop it without CONCURRENTLY, with a lock_timeout.",
+	sources: ["PostgreSQL documentation, 5.12.2.2 \"Partition Maintenance\""],
+	covers: ["migration-fails"],
+	statement: {
+		kinds: [
+			"IndexStmt",
+			"DropStmt",
+			"ReindexStmt"
+		],
+		failed: true,
+		check({ statement, observation: { error } }, world) {
+			if (error?.sqlstate !== "0A000" || !saysConcurrently(statement) || !/partitioned/.test(error.message)) return [];
+			return [{
+				message: `This fails: ${error.message} (SQLSTATE 0A000).`,
+				instead: insteadOf(statement, world)
+			}];
+		}
+	}
+};
+function insteadOf(statement, world) {
+	const index = createdIndex(statement);
+	if (!index) return { text: `Without CONCURRENTLY it waits for every query and others wait behind it: begin with SET lock_timeout = '2s';` };
+	const tables = [...objectsOf(world.before, "table").values()];
+	const parent = tables.find(({ name, schema }) => name === index.table.name && schema === (index.table.schema ?? schema));
+	const partitions = parent ? tables.filter(({ parents }) => parents.includes(parent.id)) : [];
+	const plain = partitions.every(({ type }) => type === "table");
+	if (!parent || !plain || index.name === void 0) return { text: runOutside(world.tool) };
+	return {
+		text: runOutside(world.tool),
+		migrations: piecemeal$1(statement, index, index.name, partitions)
+	};
+}
+function piecemeal$1(statement, index, name, partitions) {
+	const own = (table) => printIdentifier(`${table.name}_${name}`.slice(0, 63));
+	const { schema } = index.table;
+	const attach = partitions.map((table) => `ALTER INDEX ${printName({
+		schema,
+		name
+	})} ATTACH PARTITION ${printIdentifier(table.schema)}.${own(table)};`);
+	return [
+		{
+			sql: `${indexOnOnly(statement.sql)};`,
+			outsideTransaction: false
+		},
+		...partitions.map((table) => ({
+			sql: `${onPartition(statement.sql, name, own(table), table)};`,
+			outsideTransaction: true
+		})),
+		{
+			sql: attach.join("\n"),
+			outsideTransaction: false
+		}
+	];
+}
+/** The user's own statement with the names of index and table exchanged. */
+function onPartition(sql, name, own, table) {
+	const written = `(?:"${name}"|${name})`;
+	return concurrentIndex(sql).replace(new RegExp(`${written}\\s+ON\\s+(?:ONLY\\s+)?(?:(?:"[^"]+"|\\w+)\\.)?(?:"[^"]+"|[\\w$]+)`, "i"), () => `${own} ON ${printName(splitId(table.id))}`);
+}
+
+// src/rules/indexes/drop-index-not-concurrent.ts
+const rule$34 = {
+	id: "drop-index-not-concurrent",
+	severity: "warning",
+	what: "DROP INDEX without CONCURRENTLY on a table that is in use.",
+	why: "It asks for ACCESS EXCLUSIVE on the table: it waits for every running query, and every later query waits behind it.",
+	instead: "DROP INDEX CONCURRENTLY, alone in a migration that runs outside a transaction. With a lock_timeout it is a notice.",
+	sources: [
+		"PostgreSQL documentation, DROP INDEX, CONCURRENTLY",
+		"squawk: require-concurrent-index-deletion",
+		"pg-migration-lint: PGM002"
+	],
+	statement: {
+		kinds: ["DropStmt"],
+		check(facts, world) {
+			const node = read(facts.statement.node, "DropStmt");
+			if (node?.removeType !== "OBJECT_INDEX" || node.concurrent) return [];
+			const tables = lockedTables(facts.observation, "AccessExclusiveLock").map(({ relation }) => relation);
+			if (tables.length === 0) return [];
+			return [problem$4(facts, world, droppedNames(node.objects), tables, node.behavior === "DROP_CASCADE")];
+		}
+	}
+};
+function problem$4(facts, world, names, tables, cascade) {
+	const partitioned = names.some(({ schema, name }) => facts.relation(schema, name)?.kind === "partitioned index");
+	const exists = /\bIF\s+EXISTS\b/i.test(facts.statement.sql) ? "IF EXISTS " : "";
+	const migrations = names.map((name) => ({
+		sql: `DROP INDEX CONCURRENTLY ${exists}${printName(name)};`,
+		outsideTransaction: true
+	}));
+	const text = partitioned ? "The index of a partitioned table cannot be dropped concurrently: set a lock_timeout and try again when it ends." : runOutside(world.tool);
+	return {
+		message: `DROP INDEX ${names.map(printName).join(", ")} waits for every query on ${tables.join(", ")}, and every later query waits behind it.`,
+		relations: tables,
+		blocking: {
+			what: "reads and writes",
+			during: "moment"
+		},
+		...facts.lockTimeout > 0 && { severity: "notice" },
+		instead: partitioned || cascade ? { text } : {
+			text,
+			migrations
+		}
+	};
+}
+
+// src/rules/indexes/duplicate-index.ts
+const rule$33 = {
+	id: "duplicate-index",
+	severity: "notice",
+	what: "A new index that is the same as another one of its table.",
+	why: "Every write maintains both, and queries use one.",
+	instead: "Leave it out, or drop the other one. A primary key or unique constraint has an index already.",
+	sources: ["pg-migration-lint: PGM508", "splinter: 0009_duplicate_index"],
+	whole(world) {
+		const indexes = [...objectsOf(world.after, "index").values()].filter(({ valid }) => valid);
+		const added = addedIndexesOf(world).filter(({ constraint, parent }) => !constraint && !parent);
+		return added.flatMap((index) => {
+			const twin = indexes.find((other) => other.id !== index.id && isTwin(index, other, added));
+			const facts = world.statements.findLast(({ statement }) => createdIndex(statement)?.name === index.name);
+			if (!twin || !facts) return [];
+			const { migration, path, line } = facts.statement;
+			return [{
+				message: `The index ${index.name} is the same as ${twin.name} of ${index.table}.`,
+				relations: [index.table],
+				place: {
+					migration,
+					path,
+					line
+				},
+				instead: { text: `DROP INDEX CONCURRENTLY ${printName(splitId(index.id))};` }
+			}];
+		});
+	}
+};
+/** The other does all that this one does; of two new ones only the later is told. */
+function isTwin(index, other, added) {
+	if (other.table !== index.table || index.unique && !other.unique) return false;
+	if (added.some(({ id }) => id === other.id) && other.oid > index.oid && other.unique === index.unique) return false;
+	return shapeOf(other) === shapeOf(index);
+}
+/** What follows the names in `CREATE [UNIQUE] INDEX name ON table USING …`. */
+function shapeOf({ definition }) {
+	return definition.slice(definition.indexOf(" USING "));
+}
+
+// src/rules/indexes/fk-without-index.ts
+const rule$32 = {
+	id: "fk-without-index",
+	severity: "notice",
+	what: "A new foreign key whose columns no index begins with.",
+	why: "Each DELETE of a referenced row, and each UPDATE of its key, reads the whole referencing table to look for rows that refer to it.",
+	instead: "Create an index that begins with the foreign key’s columns.",
+	sources: [
+		"PostgreSQL documentation, 5.5.5 \"Foreign Keys\"",
+		"eugene: E15",
+		"pg-migration-lint: PGM501",
+		"splinter: 0001_unindexed_foreign_keys"
+	],
+	whole(world) {
+		const indexes = [...objectsOf(world.after, "index").values()];
+		return addedConstraintsOf(world).filter((each) => each.type === "foreign key" && !each.inherited && !indexes.some((index) => serves(index, each))).flatMap((each) => problem$3(each, world));
+	}
+};
+/** The index finds the rows by the columns of the key: they are its first columns, in any order. */
+function serves({ table, columns, predicate, valid }, key) {
+	const wanted = key.columns.map(printIdentifier);
+	const whole = predicate === void 0 || wanted.some((column) => predicate === `(${column} IS NOT NULL)`);
+	const first = columns.slice(0, wanted.length);
+	return table === key.table && valid && whole && wanted.every((column) => first.includes(column));
+}
+function problem$3(key, world) {
+	const facts = world.statements.findLast(({ statement, relation }) => {
+		const { schema, name } = read(statement.node, "CreateStmt") ? nameOf(read(statement.node, "CreateStmt")?.relation) : alteredTable(statement);
+		return (relation(schema, name)?.name ?? `${schema ?? key.schema}.${name}`) === key.table && addedConstraints(statement, "CONSTR_FOREIGN").some(({ columns }) => columns.join() === key.columns.join());
+	});
+	if (!facts) return [];
+	const { migration, path, line } = facts.statement;
+	const table = printName(splitId(key.table));
+	const columns = printIdentifiers(key.columns);
+	return [{
+		message: `No index of ${table} begins with ${columns}: deleting a row of ${key.references?.table} will read all of ${table}.`,
+		relations: [key.table],
+		place: {
+			migration,
+			path,
+			line
+		},
+		instead: { text: `CREATE INDEX CONCURRENTLY ON ${table} (${columns});` }
+	}];
+}
+
+// src/rules/indexes/index-not-concurrent.ts
+const rule$31 = {
+	id: "index-not-concurrent",
+	severity: "error",
+	what: "CREATE INDEX without CONCURRENTLY on a table that is in use.",
+	why: "It holds SHARE on the table until the whole index is built: every INSERT, UPDATE and DELETE waits.",
+	instead: "CREATE INDEX CONCURRENTLY, alone in a migration that runs outside a transaction.",
+	sources: [
+		"PostgreSQL documentation, CREATE INDEX, \"Building Indexes Concurrently\"",
+		"squawk: require-concurrent-index-creation",
+		"eugene: E6",
+		"strong_migrations: add_index"
+	],
+	covers: ["statement-after-access-exclusive"],
+	statement: {
+		kinds: ["IndexStmt"],
+		check(facts, world) {
+			const index = createdIndex(facts.statement);
+			const table = index && inUse(facts, index.table);
+			if (!table || index.concurrently || table.kind === "partitioned table") return [];
+			const blocked = blockedTables(facts.observation);
+			if (blocked.length === 0) return [];
+			const sql = `${concurrentIndex(facts.statement.sql)};`;
+			return [{
+				message: `CREATE INDEX keeps every write to ${printName(index.table)} waiting until the index is built.`,
+				relations: blocked.map((each) => each.table),
+				blocking: {
+					what: "writes",
+					during: "index build"
+				},
+				instead: {
+					text: runOutside(world.tool),
+					migrations: [{
+						sql,
+						outsideTransaction: true
+					}]
+				}
+			}];
+		}
+	}
+};
+
+// src/rules/indexes/invalid-index-at-head.ts
+const rule$30 = {
+	id: "invalid-index-at-head",
+	severity: "warning",
+	what: "After the pending migrations an index is invalid that was not there, or valid, before.",
+	why: "No query uses it, every write maintains it, and a unique one may not keep its promise. A failed CONCURRENTLY leaves such an index, and so does ON ONLY until every partition’s index is attached.",
+	instead: "Drop it and build it again; attach an index of every partition to the index of a partitioned table.",
+	sources: ["PostgreSQL documentation, CREATE INDEX, \"Building Indexes Concurrently\"", "PostgreSQL documentation, 5.12.2.2"],
+	whole(world) {
+		const before = objectsOf(world.before, "index");
+		return [...objectsOf(world.after, "index").values()].filter(({ id, valid }) => !valid && before.get(id)?.valid !== false).flatMap((index) => problem$2(index, world));
+	}
+};
+function problem$2(index, world) {
+	const cause = world.statements.findLast((facts) => names$1(facts, index.name));
+	if (!cause) return [];
+	const { migration, path, line, sql } = cause.statement;
+	const text = read(cause.statement.node, "IndexStmt")?.relation?.inh !== true && / ON ONLY /.test(index.definition) ? `ALTER INDEX ${printIdentifier(index.name)} ATTACH PARTITION … for an index of every partition.` : `DROP INDEX CONCURRENTLY ${printName(splitId(index.id))};\n${sql};`;
+	return [{
+		message: `The index ${index.id} is invalid after these migrations: no query uses it.`,
+		relations: [index.table],
+		place: {
+			migration,
+			path,
+			line
+		},
+		instead: { text }
+	}];
+}
+function names$1({ statement: { sql } }, index) {
+	return sql.includes(index);
+}
+
+// src/rules/indexes/partitioned-index-recurses.ts
+const rule$29 = {
+	id: "partitioned-index-recurses",
+	severity: "error",
+	what: "CREATE INDEX on a partitioned table, which builds the index on every partition too.",
+	why: "It holds SHARE on the parent and on every partition until the last one is indexed: all writes wait. CONCURRENTLY is refused there.",
+	instead: "CREATE INDEX ON ONLY the parent, CREATE INDEX CONCURRENTLY on each partition, then ALTER INDEX … ATTACH PARTITION.",
+	sources: ["PostgreSQL documentation, 5.12.2.2 \"Partition Maintenance\"", "pg-migration-lint: PGM001"],
+	covers: ["statement-after-access-exclusive"],
+	statement: {
+		kinds: ["IndexStmt"],
+		check(facts, world) {
+			const index = createdIndex(facts.statement);
+			const table = index && inUse(facts, index.table);
+			if (!index || index.only || table?.kind !== "partitioned table") return [];
+			const blocked = blockedTables(facts.observation).map((each) => each.table);
+			if (blocked.length === 0) return [];
+			const partitions = `${blocked.length} ${blocked.length === 1 ? "partition" : "partitions"}`;
+			return [{
+				message: `CREATE INDEX on the partitioned table ${printName(index.table)} keeps every write to it waiting until ${partitions} are indexed.`,
+				relations: [table.name, ...blocked],
+				blocking: {
+					what: "writes",
+					during: "index build"
+				},
+				instead: {
+					text: runOutside(world.tool),
+					...piecemeal(facts, world, table.name, index.name)
+				}
+			}];
+		}
+	}
+};
+/** One partition at a time, under the names that PostgreSQL chose. */
+function piecemeal(facts, world, table, name) {
+	const added = addedIndexesOf(world);
+	const roots = added.filter((each) => each.table === table && !each.parent && each.name === (name ?? each.name));
+	const [root] = roots;
+	if (!root || roots.length > 1) return {};
+	const children = descendants(root, added);
+	const attach = children.map(({ parent = "", id }) => `ALTER INDEX ${print(parent)} ATTACH PARTITION ${print(id)};`);
+	const own = children.map(({ definition }) => / ON ONLY /.test(definition) ? {
+		sql: `${definition};`,
+		outsideTransaction: false
+	} : {
+		sql: `${concurrentIndex(definition)};`,
+		outsideTransaction: true
+	});
+	return { migrations: [
+		{
+			sql: `${named(indexOnOnly(facts.statement.sql), name, root)};`,
+			outsideTransaction: false
+		},
+		...own,
+		{
+			sql: attach.reverse().join("\n"),
+			outsideTransaction: false
+		}
+	] };
+}
+/** Parents come before their children. */
+function descendants(root, all) {
+	return all.filter(({ parent }) => parent === root.id).flatMap((child) => [child, ...descendants(child, all)]);
+}
+function named(sql, name, index) {
+	return name === void 0 ? sql.replace(/\bINDEX\b/i, `$& ${printIdentifier(index.name)}`) : sql;
+}
+function print(id) {
+	return printName(splitId(id));
+}
+
+// src/rules/indexes/reindex-not-concurrent.ts
+const keywords = {
+	REINDEX_OBJECT_INDEX: "INDEX",
+	REINDEX_OBJECT_TABLE: "TABLE",
+	REINDEX_OBJECT_SCHEMA: "SCHEMA",
+	REINDEX_OBJECT_DATABASE: "DATABASE"
+};
+const rule$28 = {
+	id: "reindex-not-concurrent",
+	severity: "error",
+	what: "REINDEX without CONCURRENTLY on a table that is in use.",
+	why: "It keeps writes out, and holds ACCESS EXCLUSIVE on each index while that is rebuilt: planning a query opens every index, so reads wait as well.",
+	instead: "REINDEX … CONCURRENTLY, alone in a migration that runs outside a transaction.",
+	sources: ["PostgreSQL documentation, REINDEX, \"Rebuilding Indexes Concurrently\"", "squawk: require-concurrent-reindex"],
+	statement: {
+		kinds: ["ReindexStmt"],
+		check(facts, world) {
+			const node = read(facts.statement.node, "ReindexStmt");
+			const keyword = keywords[node?.kind ?? ""];
+			const { observation } = facts;
+			const locked = lockedTables(observation, "ShareLock").map(({ relation }) => relation);
+			const tables = locked.length > 0 ? locked : observation.scanned;
+			if (!node || hasOption(node.params, "concurrently") || tables.length === 0) return [];
+			const sql = keyword && `${insertAfter(facts.statement.sql, keyword, "CONCURRENTLY")};`;
+			return [{
+				message: `REINDEX keeps every write to ${tables.join(", ")} waiting until its indexes are rebuilt, and most reads too.`,
+				relations: tables,
+				blocking: {
+					what: "reads and writes",
+					during: "index build"
+				},
+				instead: {
+					text: runOutside(world.tool),
+					...sql && { migrations: [{
+						sql,
+						outsideTransaction: true
+					}] }
+				}
+			}];
+		}
+	}
+};
+
+// src/rules/indexes/unique-index-may-fail.ts
+const rule$27 = {
+	id: "unique-index-may-fail",
+	severity: "warning",
+	what: "A unique index, UNIQUE or PRIMARY KEY on columns that already hold rows.",
+	why: "It fails (SQLSTATE 23505) where two rows are the same; a failed CREATE UNIQUE INDEX CONCURRENTLY leaves an invalid index behind.",
+	instead: "Ask the target for duplicates first, with the query of the finding, and clean them up in an earlier migration.",
+	sources: ["PostgreSQL documentation, 11.6 \"Unique Indexes\"", "atlas: MF101"],
+	statement: {
+		kinds: ["IndexStmt", "AlterTableStmt"],
+		check(facts, world) {
+			return uniqueSets(facts).flatMap((set) => {
+				const table = inUse(facts, set.table);
+				return table && isNews(table, set, world) ? [problem$1(set, table, world)] : [];
+			});
+		}
+	}
+};
+function uniqueSets({ statement }) {
+	const index = createdIndex(statement);
+	if (index) {
+		const { table, columns, name, unique, node } = index;
+		return unique ? [{
+			table,
+			columns,
+			index: name,
+			nullsAreEqual: node.nulls_not_distinct === true
+		}] : [];
+	}
+	return addedConstraints(statement, "CONSTR_UNIQUE", "CONSTR_PRIMARY").filter(({ constraint, inline }) => !constraint.indexname && inline === void 0).map(({ columns, constraint }) => ({
+		table: alteredTable(statement),
+		columns,
+		index: constraint.conname,
+		nullsAreEqual: constraint.nulls_not_distinct === true
+	}));
+}
+/** All its columns hold rows already, and nothing has kept them unique so far. */
+function isNews(table, { columns }, world) {
+	const known = columnsBefore(table, world);
+	if (columns.some((column) => column !== void 0 && !known.has(column))) return false;
+	return ![...objectsOf(world.before, "index").values()].filter((index) => index.unique && index.valid && !index.predicate).some((index) => known.values().some((column) => column.table === index.table) && isPart(index.columns, columns));
+}
+function isPart(smaller, larger) {
+	return smaller.every((each) => larger.some((column) => column !== void 0 && printIdentifier(column) === each));
+}
+function problem$1(set, table, world) {
+	const written = set.columns.flatMap((column) => column ?? []);
+	const named = addedIndexesOf(world).find(({ name, table: on }) => on === table.name && name === set.index);
+	const keys = named?.columns ?? (written.length === set.columns.length ? written.map(printIdentifier) : void 0);
+	const what = written.length > 0 ? printIdentifiers(written) : "its expression";
+	return {
+		message: `This fails if two rows of ${printName(set.table)} have the same ${what}.`,
+		relations: [table.name],
+		...keys && { instead: { text: probe(set, keys, named?.predicate) } }
+	};
+}
+/** The read-only query that decides it. Rows with a NULL in the key are never the same, unless they are told to be. */
+function probe({ table, nullsAreEqual }, keys, predicate) {
+	const conditions = [...nullsAreEqual ? [] : keys.map((key) => `${key} IS NOT NULL`), ...predicate ? [predicate] : []];
+	const where = conditions.length > 0 ? ` WHERE ${conditions.join(" AND ")}` : "";
+	return `Ask the target first: SELECT ${keys.join(", ")}, count(*) FROM ${printName(table)}${where} GROUP BY ${keys.join(", ")} HAVING count(*) > 1;`;
+}
+
+// src/rules/partitions/attach-partition-scan.ts
+const rule$26 = {
+	id: "attach-partition-scan",
+	severity: "error",
+	what: "A table is attached as a partition and read whole, because nothing proves that its rows belong there; or the default partition is.",
+	why: "Nobody can read or write the table that is read meanwhile.",
+	instead: "Give the table (and the default partition) a CHECK that implies the bounds, as NOT VALID, validate it, then attach.",
+	sources: ["PostgreSQL documentation, ALTER TABLE, ATTACH PARTITION", "pg-migration-lint PGM005"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts) {
+			if (alterCommands(facts.statement, "AT_AttachPartition").length === 0) return [];
+			const { locks, scanned } = facts.observation;
+			return locks.filter(({ relation, mode, atBase }) => atBase && mode === "AccessExclusiveLock" && scanned.includes(relation)).map(({ relation }) => ({
+				message: `ATTACH PARTITION reads all of ${relation} to see that its rows belong where they are.`,
+				relations: [relation],
+				blocking: {
+					what: "reads and writes",
+					during: "scan"
+				},
+				instead: { text: `Before it, add a CHECK to ${relation} that implies the bounds, NOT VALID, and validate it in a transaction of its own.` }
+			}));
+		}
+	}
+};
+
+// src/rules/partitions/create-partition-of.ts
+const rule$25 = {
+	id: "create-partition-of",
+	severity: "warning",
+	what: "A partition is created in place with PARTITION OF.",
+	why: "The partitioned table is locked against reads and writes, and a default partition is read whole meanwhile.",
+	instead: "Create the table by itself and attach it: ATTACH PARTITION lets others read and write.",
+	sources: ["PostgreSQL documentation, 5.12.2.2; measured on 12 to 18"],
+	statement: {
+		kinds: ["CreateStmt"],
+		check(facts) {
+			const node = read(facts.statement.node, "CreateStmt");
+			const parent = node?.partbound ? inUse(facts, nameOf(read(node.inhRelations?.[0], "RangeVar"))) : void 0;
+			if (!parent) return [];
+			const { scanned } = facts.observation;
+			const blocking = {
+				what: "reads and writes",
+				during: scanned.length > 0 ? "scan" : "moment"
+			};
+			const also = scanned.length > 0 ? `, while all of ${scanned.join(", ")} is read` : "";
+			return [{
+				message: `Creating the partition ${node?.relation?.relname} locks ${parent.name} against reads and writes${also}.`,
+				relations: [parent.name],
+				severity: scanned.length > 0 ? "error" : "warning",
+				blocking,
+				instead: { text: `CREATE TABLE … (LIKE ${sqlName(parent.name)} INCLUDING ALL), give it a CHECK of its bounds, then ALTER TABLE ${sqlName(parent.name)} ATTACH PARTITION.` }
+			}];
+		}
+	}
+};
+
+// src/rules/partitions/detach-not-concurrent.ts
+const rule$24 = {
+	id: "detach-not-concurrent",
+	severity: "warning",
+	what: "A partition is detached without CONCURRENTLY, or dropped while attached.",
+	why: "The partitioned table, and a default partition, are locked against reads and writes.",
+	instead: "DETACH PARTITION … CONCURRENTLY from PostgreSQL 14 on (not with a default partition), then drop the table.",
+	sources: ["PostgreSQL documentation, ALTER TABLE, DETACH PARTITION", "squawk require-concurrent-partition-detach"],
+	statement: {
+		kinds: ["AlterTableStmt", "DropStmt"],
+		check(facts, { before, major }) {
+			const tables = objectsOf(before, "table");
+			const detached = alterCommands(facts.statement, "AT_DetachPartition").length > 0 || facts.statement.kind === "DropStmt";
+			const locked = facts.observation.locks.filter(({ mode, kind, atBase }) => mode === "AccessExclusiveLock" && kind === "partitioned table" && atBase);
+			const parents = [...new Set(locked.map(({ relation }) => relation))].filter((id) => facts.observation.locks.some(({ relation }) => tables.get(relation)?.parents.includes(id)));
+			if (!detached || parents.length === 0) return [];
+			return parents.map((parent) => ({
+				message: `${facts.statement.kind === "DropStmt" ? "Dropping" : "Detaching"} the partition locks ${parent} against reads and writes.`,
+				relations: [parent],
+				blocking: {
+					what: "reads and writes",
+					during: "moment"
+				},
+				instead: { text: major >= 14 ? `ALTER TABLE ${sqlName(parent)} DETACH PARTITION … CONCURRENTLY, outside a transaction; not possible with a default partition.` : "Set a short lock_timeout and try again when it fails." }
+			}));
+		}
+	}
+};
+
+// src/rules/security/rls-and-policies.ts
+const rule$23 = {
+	id: "rls-and-policies",
+	severity: "notice",
+	what: "Row level security or a policy of a table that is in use changes.",
+	why: "Who may see or change which rows is different afterwards, and the table is locked against reads and writes for a moment.",
+	instead: "Have it reviewed by who knows the roles; set a lock_timeout.",
+	sources: ["PostgreSQL documentation, 5.9", "stripe/pg-schema-diff AUTHZ_UPDATE"],
+	statement: {
+		kinds: [
+			"CreatePolicyStmt",
+			"AlterPolicyStmt",
+			"DropStmt",
+			"AlterTableStmt"
+		],
+		check(facts) {
+			const { statement, observation } = facts;
+			const drops = read(statement.node, "DropStmt")?.removeType === "OBJECT_POLICY";
+			const switches = alterCommands(statement, "AT_EnableRowSecurity", "AT_DisableRowSecurity", "AT_ForceRowSecurity", "AT_NoForceRowSecurity").length > 0;
+			if (!drops && !switches && !/PolicyStmt$/.test(statement.kind)) return [];
+			return observation.locks.filter(({ mode, atBase, table }) => mode === "AccessExclusiveLock" && atBase && table === void 0).map(({ relation }) => ({
+				message: `Who may see or change rows of ${relation} is different afterwards.`,
+				relations: [relation],
+				blocking: {
+					what: "reads and writes",
+					during: "moment"
+				}
+			}));
+		}
+	}
+};
+
+// src/rules/tables/drop-table.ts
+const rule$22 = {
+	id: "drop-table",
+	severity: "error",
+	what: "A table that is in use is dropped.",
+	why: "Its data is gone, and code that still names it fails.",
+	instead: "First see that nothing reads or writes it any more; rename it for a while, then drop it.",
+	sources: [
+		"squawk ban-drop-table",
+		"atlas DS102",
+		"strong_migrations"
+	],
+	statement: {
+		kinds: ["DropStmt"],
+		check(facts) {
+			const node = read(facts.statement.node, "DropStmt");
+			if (node?.removeType !== "OBJECT_TABLE") return [];
+			return droppedNames(node.objects).flatMap((written) => {
+				const table = inUse(facts, written);
+				if (!table || table.kind === "view") return [];
+				const others = [...new Set(facts.observation.locks.filter(isOther(table.name)).map(({ relation }) => relation))];
+				const also = others.length > 0 ? ` It also locks ${others.join(", ")}.` : "";
+				return [{
+					message: `Dropping ${table.name} deletes its data, and running code that names it fails.${also}`,
+					relations: [table.name, ...others]
+				}];
+			});
+		}
+	}
+};
+const isOther = (table) => (lock) => lock.relation !== table && lock.table === void 0 && lock.mode === "AccessExclusiveLock";
+
+// src/rules/tables/protected-table.ts
+const rule$21 = {
+	id: "protected-table",
+	severity: "error",
+	what: "A table that the setting `protected` names is dropped, truncated, renamed, moved, detached, or loses or renames a column; also by CASCADE, and also where the statement fails.",
+	why: "Somebody decided that no migration may do that.",
+	instead: "Leave the table as it is, or take it out of `protected` in a change of its own.",
+	sources: ["Lockkeeper, setting `protected`"],
+	covers: [
+		"drop-table",
+		"drop-column",
+		"truncate",
+		"rename-table",
+		"rename-column",
+		"detach-not-concurrent"
+	],
+	waivable: false,
+	whole(world) {
+		return [...objectsOf(world.before, "table").values()].filter(({ id }) => world.isProtected(id)).flatMap((table) => {
+			const said = world.statements.flatMap((facts) => {
+				const harm = harmSaid(table, facts);
+				return harm ? [problem(table, harm, facts)] : [];
+			});
+			const seen = said.length === 0 ? harmSeen(table, world) : void 0;
+			return seen ? [problem(table, seen, culprit(table, world))] : said;
+		});
+	}
+};
+function problem({ id }, harm, facts) {
+	const { migration, path = "", line = 1 } = facts?.statement ?? {};
+	const place = {
+		path,
+		line,
+		...migration !== void 0 && { migration }
+	};
+	return {
+		message: `${id} is protected, and this ${harm}.`,
+		relations: [id],
+		place
+	};
+}
+/** What the statement says that it does to the table. */
+function harmSaid(table, facts) {
+	const { node } = facts.statement;
+	const is = (name) => means(facts, name, table);
+	const drop = read(node, "DropStmt");
+	if (drop?.removeType === "OBJECT_TABLE" && droppedNames(drop.objects).some(is)) return "drops it";
+	if (readAll(read(node, "TruncateStmt")?.relations, "RangeVar").map(nameOf).some(is)) return "truncates it";
+	const rename = read(node, "RenameStmt");
+	if (rename && is(nameOf(rename.relation))) {
+		if (rename.renameType === "OBJECT_TABLE") return "renames it";
+		if (rename.renameType === "OBJECT_COLUMN") return `renames its column ${rename.subname}`;
+	}
+	if (is(nameOf(read(node, "AlterObjectSchemaStmt")?.relation))) return "moves it to another schema";
+	return harmByAlter(facts, is);
+}
+function harmByAlter({ statement }, is) {
+	for (const { type, name, node } of alterCommands(statement, "AT_DropColumn", "AT_DetachPartition")) {
+		if (type === "AT_DropColumn" && is(alteredTable(statement))) return `takes its column ${name}`;
+		if (type === "AT_DetachPartition" && is(nameOf(read(node.def, "PartitionCmd")?.name))) return "detaches it";
+	}
+}
+/** Of statements that failed nothing but their text is known. */
+function means(facts, written, table) {
+	if (written.name === "") return false;
+	const relation = facts.relation(written.schema, written.name);
+	if (relation) return relation.oid === table.oid;
+	return facts.observation.error !== void 0 && written.name === table.name && (written.schema ?? table.schema) === table.schema;
+}
+/** What became of it in the end, or was seen of TRUNCATE … CASCADE. */
+function harmSeen(table, { before, after, statements }) {
+	const now = [...objectsOf(after, "table").values()].find(({ oid }) => oid === table.oid);
+	if (!now) return "drops it";
+	if (now.schema !== table.schema) return "moves it to another schema";
+	if (now.name !== table.name) return "renames it";
+	if (table.partition && !now.partition) return "detaches it";
+	const positions = new Set([...objectsOf(after, "column").values()].flatMap(({ oid, position }) => oid === now.oid ? position : []));
+	const lost = [...objectsOf(before, "column").values()].find(({ oid, position }) => oid === table.oid && !positions.has(position));
+	if (lost) return `takes its column ${lost.name}`;
+	return statements.some(({ statement, observation }) => statement.kind === "TruncateStmt" && observation.rewritten.includes(table.id)) ? "truncates it" : void 0;
+}
+/** The last statement that had the table to itself and is not known to do something else. */
+function culprit({ id }, { statements }) {
+	const locking = statements.filter(({ observation: { locks, held } }) => [...locks, ...held].some(({ relation, mode }) => relation === id && mode === "AccessExclusiveLock"));
+	return locking.findLast(({ statement: { kind } }) => /^(Drop|Truncate|Rename|AlterObjectSchema|Do|Call|Select)/.test(kind)) ?? locking.at(-1) ?? statements.at(-1);
+}
+
+// src/rules/tables/rename-table.ts
+const rule$20 = {
+	id: "rename-table",
+	severity: "error",
+	what: "A table that is in use is renamed, or moved to another schema.",
+	why: "Running code asks for the old name and fails from that moment until it is replaced; function bodies keep the old name too.",
+	instead: "Leave the name, or rename and create a view with the old name in the same transaction until all code is moved.",
+	sources: [
+		"strong_migrations rename_table",
+		"squawk renaming-table",
+		"atlas BC101"
+	],
+	statement: {
+		kinds: ["RenameStmt", "AlterObjectSchemaStmt"],
+		check(facts) {
+			const rename = read(facts.statement.node, "RenameStmt");
+			const move = read(facts.statement.node, "AlterObjectSchemaStmt");
+			const table = rename?.renameType === "OBJECT_TABLE" || move?.objectType === "OBJECT_TABLE" ? inUse(facts, nameOf(rename?.relation ?? move?.relation)) : void 0;
+			if (!table) return [];
+			const target = rename?.newname ?? `the schema ${move?.newschema}`;
+			const message = `${rename ? "Renaming" : "Moving"} ${table.name} to ${target} breaks running code that uses the old name.`;
+			const { name } = splitId(table.name);
+			const view = rename && `CREATE VIEW ${sqlName(table.name)} AS SELECT * FROM ${printIdentifier(rename.newname ?? "")};`;
+			return [{
+				message,
+				relations: [table.name],
+				instead: { text: view ? `In the same transaction, keep the old name as a view until all code is moved: ${view}` : `Keep ${name} where it is, or leave a view in its place.` }
+			}];
+		}
+	}
+};
+
+// src/rules/tables/table-rewrite.ts
+const rule$19 = {
+	id: "table-rewrite",
+	severity: "error",
+	what: "A statement writes a table that is in use anew, for a reason that no other rule tells: in a DO block, a function, or an event trigger.",
+	why: "Nobody can read or write the table meanwhile.",
+	instead: "Do it in a maintenance window, or move the rows to a new table step by step.",
+	sources: ["PostgreSQL documentation, ALTER TABLE, Notes", "measured on 12 to 18"],
+	statement: { check(facts, world) {
+		if (isTold(facts, world)) return [];
+		return blockedTables(facts.observation).filter((each) => each.rewritten).map(({ table }) => ({
+			message: `The statement rewrites ${table} and its indexes.`,
+			relations: [table],
+			blocking: {
+				what: "reads and writes",
+				during: "rewrite"
+			}
+		}));
+	} }
+};
+/** Actions whose rewrite a rule of their own tells. */
+const told = [
+	"AT_AlterColumnType",
+	"AT_SetExpression",
+	"AT_SetLogged",
+	"AT_SetUnLogged",
+	"AT_SetAccessMethod",
+	"AT_SetTableSpace"
+];
+function isTold(facts, world) {
+	if ([
+		"TruncateStmt",
+		"VacuumStmt",
+		"ClusterStmt",
+		"RefreshMatViewStmt"
+	].includes(facts.statement.kind)) return true;
+	return alterCommands(facts.statement, ...told).length > 0 || addsRewriting(facts, world);
+}
+function addsRewriting(facts, world) {
+	const seen = observedAlter(facts, world);
+	return seen !== void 0 && addedColumns(facts, world, seen).some(({ kind }) => kind !== "plain");
+}
+
+// src/rules/tables/truncate.ts
+const rule$18 = {
+	id: "truncate",
+	severity: "error",
+	what: "A table that is in use is emptied by TRUNCATE.",
+	why: "Its data is gone at once, and with CASCADE that of tables that refer to it; nobody can read or write them meanwhile.",
+	instead: "Delete what is to go in batches, outside the migration.",
+	sources: [
+		"PostgreSQL documentation, TRUNCATE",
+		"squawk ban-truncate-cascade",
+		"pgfence truncate"
+	],
+	statement: {
+		kinds: ["TruncateStmt"],
+		check(facts) {
+			const emptied = facts.observation.locks.filter(({ mode, table, atBase }) => mode === "AccessExclusiveLock" && table === void 0 && atBase);
+			const names = [...new Set(emptied.map(({ relation }) => relation))];
+			if (names.length === 0) return [];
+			return [{
+				message: `TRUNCATE deletes all rows of ${names.join(", ")}.`,
+				relations: names
+			}];
+		}
+	}
+};
+
+// src/rules/tables/vacuum-full.ts
+const rule$17 = {
+	id: "vacuum-full",
+	severity: "error",
+	what: "VACUUM FULL or CLUSTER writes a table that is in use anew.",
+	why: "Nobody can read or write the table meanwhile.",
+	instead: "Use pg_repack, or a maintenance window; plain VACUUM blocks nobody.",
+	sources: ["PostgreSQL documentation, VACUUM and CLUSTER", "pg-migration-lint PGM018 and PGM021"],
+	statement: {
+		kinds: ["VacuumStmt", "ClusterStmt"],
+		check({ observation, statement }) {
+			const blocked = observation.locks.filter(({ mode, table, atBase }) => mode === "AccessExclusiveLock" && table === void 0 && atBase);
+			return [...new Set(blocked.map(({ relation }) => relation))].map((relation) => ({
+				message: `${statement.kind === "ClusterStmt" ? "CLUSTER" : "VACUUM FULL"} rewrites ${relation} and its indexes.`,
+				relations: [relation],
+				blocking: {
+					what: "reads and writes",
+					during: "rewrite"
+				}
+			}));
+		}
+	}
+};
+
+// src/rules/transactions/migration-fails.ts
+const rule$16 = {
+	id: "migration-fails",
+	severity: "error",
+	what: "PostgreSQL refuses a statement.",
+	why: "The migration stops there: at its tool’s next run, in the pipeline, or on production.",
+	instead: "Read what PostgreSQL says, and correct the statement.",
+	sources: ["PostgreSQL documentation, appendix A, \"PostgreSQL Error Codes\""],
+	waivable: false,
+	statement: {
+		failed: true,
+		check({ statement, observation: { error } }) {
+			if (!error) return [];
+			const { message, detail, hint, sqlstate, line } = error;
+			const told = [message, detail].filter(Boolean).join(". ").replace(/\.$/, "");
+			const help = [advice[sqlstate], hint].filter(Boolean).join(" ");
+			return [{
+				message: `It fails: ${told} (SQLSTATE ${sqlstate}).`,
+				...help && { instead: { text: help } },
+				place: {
+					migration: statement.migration,
+					path: statement.path,
+					line
+				}
+			}];
+		}
+	}
+};
+/** What an error often means in a migration. */
+const advice = {
+	"25001": "The statement must run outside a transaction block: give it a migration of its own, marked as the tool wants it.",
+	"55P04": "A new enum value can be used only after its transaction has been committed: add it in a migration of its own before.",
+	"55006": "Rows that were changed have triggers or foreign keys to be checked at the end: change rows and table in two migrations.",
+	"2BP01": "Other objects depend on it: drop or change them first, by name rather than with CASCADE.",
+	"42804": "There is no cast from the old type to the new one by itself: say how with USING, and drop the default before.",
+	"23502": "There are rows without a value: fill them first. On production a probe tells: SELECT count(*) … WHERE … IS NULL.",
+	"23505": "There are rows that are the same: ask the target for duplicates, and clean them up in an earlier migration.",
+	"23503": "There are rows that refer to nothing: ask the target for them; NOT VALID adds the foreign key without looking.",
+	"23514": "There are rows that violate it: ask the target for them; NOT VALID adds the check without looking.",
+	"23P01": "There are rows that exclude each other: ask the target for them, and clean them up in an earlier migration.",
+	"22001": "There are values that are too long: ask the target for max(length(…)).",
+	"22003": "There are values out of range: ask the target for min(…) and max(…).",
+	"0A000": "PostgreSQL cannot do this, or not on this major: see what its message says.",
+	"42703": "The column is not there: look at earlier migrations that add, drop or rename it.",
+	"42701": "The column is there already, from an earlier migration.",
+	"42710": "It is there already, from an earlier migration.",
+	"42P07": "It is there already, from an earlier migration.",
+	"42P01": "Look at the order of the migrations and at search_path.",
+	"57014": "It ran longer than `statement-limit` allows here, on nearly empty tables.",
+	"42501": "The role that Lockkeeper connects as must be allowed to do what the migrations do."
+};
+
+// src/rules/transactions/no-lock-timeout.ts
+const rule$15 = {
+	id: "no-lock-timeout",
+	severity: "notice",
+	what: "A statement takes a lock that blocks reads or writes of a table that is in use, and no lock_timeout is set. Told once for a migration.",
+	why: "While it waits behind one long query, everybody who comes after it waits too: a change of a moment becomes an outage, also on a tiny table.",
+	instead: "Set a lock_timeout before it, and try again when it ends.",
+	sources: [
+		"PostgreSQL documentation, 19.11 \"Client Connection Defaults\", lock_timeout",
+		"squawk: require-lock-timeout",
+		"eugene: E9",
+		"pgfence: missing-lock-timeout"
+	],
+	fallback: true,
+	statement: { check(facts, world) {
+		const [first] = strongLocks(facts);
+		if (!first || isToldAlready(facts, world)) return [];
+		const what = blocks(first.mode);
+		if (what === "nothing") return [];
+		return [{
+			message: `While this waits for its lock on ${first.relation}, ${what} that come later wait behind it, and nothing ends the wait.`,
+			relations: [first.relation],
+			blocking: {
+				what,
+				during: "moment"
+			},
+			instead: { text: "Begin the migration with SET lock_timeout = '5s'; and run it again when that ends it." }
+		}];
+	} }
+};
+/** Locks on tables that may be waited for without end, the strongest first. */
+function strongLocks(facts) {
+	if (facts.lockTimeout > 0) return [];
+	return lockedTables(facts.observation, "ShareLock").toSorted((a, b) => Number(b.mode === "AccessExclusiveLock") - Number(a.mode === "AccessExclusiveLock"));
+}
+function isToldAlready({ index, statement }, { statements }) {
+	return statements.slice(0, index).filter((each) => each.statement.migration === statement.migration).some((each) => strongLocks(each).length > 0);
+}
+
+// src/rules/transactions/statement-after-access-exclusive.ts
+const rule$14 = {
+	id: "statement-after-access-exclusive",
+	severity: "error",
+	what: "A statement reads or rewrites a whole table while its transaction holds ACCESS EXCLUSIVE on a table that is in use.",
+	why: "The lock of an earlier statement lasts until the transaction ends: nobody reads or writes that table while this one works.",
+	instead: "Give the work a migration of its own; fill columns in batches that commit.",
+	sources: [
+		"PostgreSQL documentation, 13.3.1 \"Table-Level Locks\"",
+		"eugene: E4",
+		"pgfence: statement-after-access-exclusive",
+		"postgres-language-server: running_statement_while_holding_access_exclusive"
+	],
+	fallback: true,
+	covers: ["work-under-lock"],
+	statement: { check(facts, world) {
+		const { observation, statement } = facts;
+		const held = observation.held.filter(({ mode, kind, atBase }) => atBase && /table/.test(kind) && mode === "AccessExclusiveLock");
+		const worked = workedOn(observation);
+		if (held.length === 0 || worked.length === 0) return [];
+		const tables = [...new Set(held.map(({ relation }) => relation))];
+		const since = firstToLock(facts, tables, world);
+		const origin = since ? ` since line ${since.statement.line}` : "";
+		return [{
+			message: `${tables.join(", ")}, locked against reads and writes${origin}, stays so while this works on all of ${worked.join(", ")}.`,
+			relations: tables,
+			blocking: {
+				what: "reads and writes",
+				during: observation.rewritten.length > 0 ? "rewrite" : "scan"
+			},
+			instead: { migrations: [{
+				sql: `${statement.sql};`,
+				outsideTransaction: false
+			}] }
+		}];
+	} }
+};
+function firstToLock({ observation }, tables, { statements }) {
+	return statements.find((each) => each.observation.transaction === observation.transaction && lockedTables(each.observation, "AccessExclusiveLock").some(({ relation }) => tables.includes(relation)));
+}
+
+// src/rules/transactions/work-under-lock.ts
+const rule$13 = {
+	id: "work-under-lock",
+	severity: "error",
+	what: "A statement was seen to read or rewrite a whole table while it kept others from it, and no other rule says why: a function, a DO block, an unusual command.",
+	why: "Others wait for as long as the table is big.",
+	instead: "Look at the locks of the statement, and find a way that does the work without them.",
+	sources: ["PostgreSQL documentation, 13.3.1 \"Table-Level Locks\"", "eugene: E10"],
+	fallback: true,
+	statement: { check({ statement, observation }) {
+		if (statement.kind === "TruncateStmt") return [];
+		const blocked = blockedTables(observation);
+		if (blocked.length === 0) return [];
+		const all = blocked.some(({ mode }) => mode === "AccessExclusiveLock");
+		const rewrites = blocked.some(({ rewritten }) => rewritten);
+		const tables = blocked.map(({ table }) => table);
+		return [{
+			message: `This ${rewrites ? "rewrites" : "reads"} all of ${tables.join(", ")} and keeps ${all ? "reads and writes" : "writes"} waiting meanwhile.`,
+			relations: tables,
+			blocking: {
+				what: all ? "reads and writes" : "writes",
+				during: rewrites ? "rewrite" : "scan"
+			}
+		}];
+	} }
+};
+
+// src/rules/types/domain-with-check-created.ts
+const rule$12 = {
+	id: "domain-with-check-created",
+	severity: "notice",
+	what: "A domain with a CHECK is created.",
+	why: "A column of the domain that is added later rewrites its table, and a changed check reads every table that uses the domain, while nobody can write to them.",
+	instead: "Use the base type with a CHECK on the table, which can be added as NOT VALID and validated while others write.",
+	sources: ["squawk: ban-create-domain-with-constraint", "measured on 12 to 18"],
+	statement: {
+		kinds: ["CreateDomainStmt"],
+		check({ statement }) {
+			const node = read(statement.node, "CreateDomainStmt");
+			const checked = readAll(node?.constraints, "Constraint").some(({ contype }) => contype === "CONSTR_CHECK");
+			const name = printName(nameOfList(node?.domainname));
+			return checked ? [{ message: `${name} has a check: adding a column of it, or changing the check, will be expensive for big tables.` }] : [];
+		}
+	}
+};
+
+// src/rules/types/enum-rename-value.ts
+const rule$11 = {
+	id: "enum-rename-value",
+	severity: "warning",
+	what: "A value of an enum that is in use is renamed.",
+	why: "Running code that writes or asks for the old value fails (SQLSTATE 22P02), and what it reads is a value that it does not know.",
+	instead: "Add the new value, move rows and code to it, and leave the old one.",
+	sources: ["PostgreSQL documentation, ALTER TYPE", "strong_migrations: rename_enum_value"],
+	statement: {
+		kinds: ["AlterEnumStmt"],
+		check({ statement }, { before }) {
+			const node = read(statement.node, "AlterEnumStmt");
+			const [from, to] = [node?.oldVal, node?.newVal];
+			if (from === void 0) return [];
+			const { schema, name } = nameOfList(node?.typeName);
+			const known = [...objectsOf(before, "enum").values()].some((each) => each.name === name && (schema === void 0 || each.schema === schema) && each.labels.includes(from));
+			const message = `Running code that knows ${name} '${from}' fails once it is called '${to}'.`;
+			return known ? [{
+				message,
+				instead: { text: `Add '${to}' beside '${from}', and move rows and code to it.` }
+			}] : [];
+		}
+	}
+};
+
+// src/rules/created.ts
+/** The new table that CREATE TABLE or CREATE TABLE AS made, if it is still there at the end. */
+function createdTable({ node }, world) {
+	const relation = read(node, "CreateStmt")?.relation ?? read(node, "CreateTableAsStmt")?.into?.rel;
+	return relation && newTable(nameOf(relation), world);
+}
+function newTable({ schema, name }, { before, after }) {
+	const known = new Set([...objectsOf(before, "table").values()].map(({ oid }) => oid));
+	return [...objectsOf(after, "table").values()].filter((table) => table.name === name && !known.has(table.oid)).find((table) => schema === void 0 || table.schema === schema);
+}
+
+// src/rules/types/int-primary-key.ts
+const rule$10 = {
+	id: "int-primary-key",
+	severity: "notice",
+	what: "A new table has a primary key of type integer or smallint.",
+	why: "It ends at 2,147,483,647 (32,767); changing it later rewrites the table and everything that refers to it.",
+	instead: "Use bigint.",
+	sources: [
+		"PostgreSQL documentation, 8.1.1 \"Integer Types\"",
+		"squawk: prefer-bigint-over-int",
+		"pg-migration-lint: PGM107"
+	],
+	statement: {
+		kinds: ["CreateStmt"],
+		check({ statement }, world) {
+			const table = createdTable(statement, world);
+			if (!table || table.partition) return [];
+			const constraints = [...objectsOf(world.after, "constraint").values()].filter((each) => each.table === table.id);
+			const key = constraints.find(({ type }) => type === "primary key")?.columns ?? [];
+			const [name = ""] = key;
+			const column = objectsOf(world.after, "column").get(`${table.id}.${name}`);
+			const borrowed = constraints.some(({ type, columns }) => type === "foreign key" && columns.includes(name));
+			if (key.length !== 1 || borrowed || !column || !["integer", "smallint"].includes(column.type)) return [];
+			const last = column.type === "integer" ? "2,147,483,647" : "32,767";
+			return [{
+				message: `The primary key ${name} of ${table.id} ends at ${last}.`,
+				relations: [table.id],
+				instead: { text: `Make ${name} a bigint.` }
+			}];
+		}
+	}
+};
+
+// src/rules/retyped.ts
+/** Columns whose type an ALTER TABLE on a table in use changes. */
+function retypedColumns(facts, world) {
+	const commands = alterCommands(facts.statement, "AT_AlterColumnType");
+	const seen = commands.length > 0 ? observedAlter(facts, world) : void 0;
+	if (!seen) return [];
+	const before = columnsBefore(seen.table, world);
+	return commands.map((command) => {
+		const name = command.name ?? "";
+		const column = before.get(name);
+		const written = typeText(command, facts.statement);
+		const now = [...objectsOf(world.after, "column").values()].find((each) => each.oid === seen.table.oid && each.name === name);
+		const to = facts.observation.error ? canonical(written) : now?.type ?? canonical(written);
+		const using = command.column?.raw_default;
+		return {
+			name,
+			column,
+			from: column?.type,
+			to,
+			written,
+			using,
+			command,
+			facts,
+			observed: seen
+		};
+	});
+}
+/**
+* Between moments without and with a time zone: what it costs depends on the session's TimeZone. A type with a precision
+* of its own is rounded to it, which rewrites the table in every zone.
+*/
+function changesTimeZone({ from = "", to, using }) {
+	const [old] = /(?<=^timestamp(\(\d\))? )with(out)?(?= time zone$)/.exec(from) ?? [];
+	const [now] = /(?<=^timestamp )with(out)?(?= time zone$)/.exec(to) ?? [];
+	return old !== void 0 && now !== void 0 && old !== now && !using;
+}
+/**
+* Changes that never touch rows (documentation, ALTER TABLE, Notes): a longer or unlimited varchar, a numeric with more
+* digits in front of the same scale, a finer time. What a rewrite was for, where a statement does several things.
+*/
+function onlyWidens({ from = "", to, column, command }) {
+	if (command.column?.collClause || column === void 0) return false;
+	const [old, now] = [typeOf(from), typeOf(to)];
+	if (from === to) return true;
+	const text = ["text", "character varying"];
+	if (text.includes(old.name) && text.includes(now.name)) return !now.size || (old.size ?? NaN) <= now.size;
+	if (old.name !== now.name) return old.name === "cidr" && now.name === "inet";
+	if (["character", "bit"].includes(old.name)) return false;
+	return now.size === void 0 || old.scale === now.scale && (old.size ?? NaN) <= now.size;
+}
+/** A type as `format_type` writes it, in its parts. */
+function typeOf(type) {
+	const [, size, scale] = /\((\d+)(?:,(-?\d+))?\)/.exec(type) ?? [];
+	return {
+		name: type.replace(/\([^)]*\)/, ""),
+		size: size === void 0 ? void 0 : Number(size),
+		scale: Number(scale ?? 0)
+	};
+}
+/** A written type as `format_type` would write it, for PostgreSQL's own types. */
+function canonical(written) {
+	const [, name = written, size = ""] = /^([^(]*?)\s*(\([^)]*\))?$/s.exec(written.toLowerCase().trim()) ?? [];
+	return `${aliases[name] ?? name}${size.replaceAll(" ", "")}`;
+}
+const aliases = {
+	int: "integer",
+	int4: "integer",
+	int8: "bigint",
+	int2: "smallint",
+	decimal: "numeric",
+	varchar: "character varying",
+	char: "character",
+	float8: "double precision",
+	float4: "real",
+	bool: "boolean",
+	timestamptz: "timestamp with time zone",
+	timestamp: "timestamp without time zone"
+};
+/** The valid checks of the base that speak of the column. */
+function checksOf({ name, observed: { table } }, world) {
+	const id = tableBefore(table, world)?.id;
+	return [...objectsOf(world.before, "constraint").values()].filter((each) => each.table === id && each.type === "check" && each.validated && each.columns.includes(name));
+}
+
+// src/rules/types/timestamp-to-timestamptz.ts
+const rule$9 = {
+	id: "timestamp-to-timestamptz",
+	severity: "error",
+	what: "A timestamp column becomes one with time zone, or the other way round, in a session whose TimeZone is another than UTC or not known.",
+	why: "Old values are read in the session’s TimeZone. With any other than UTC the whole table is rewritten while nobody can read or write it, and another server may read other moments from it.",
+	instead: "Where the values are UTC, set the TimeZone of the session to UTC in the same migration: nothing is rewritten.",
+	sources: ["PostgreSQL 12 release notes", "strong_migrations: change_column"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const changed = retypedColumns(facts, world).filter(changesTimeZone);
+			const [first] = changed;
+			const rewritten = (first?.observed.rewritten.length ?? 0) > 0;
+			if (!first || !rewritten && setsTimeZone(facts, world)) return [];
+			return [toProblem(first, changed.map(({ name }) => name).join(", "), rewritten)];
+		}
+	}
+};
+function toProblem({ observed, facts }, names, rewritten) {
+	const told = rewritten ? `${names} is converted in every row, as the session's TimeZone is not UTC: ${observed.table.name} is rewritten.` : `${names} is read in the session's TimeZone, which this migration leaves to chance: with another than UTC ${observed.table.name} is rewritten, and its moments are others.`;
+	const sql = [
+		`SET timezone = 'UTC';`,
+		`${facts.statement.sql};`,
+		"RESET timezone;"
+	];
+	return {
+		message: told,
+		...rewritten ? costs(observed) : {
+			severity: "warning",
+			relations: [observed.table.name]
+		},
+		instead: {
+			text: "If the stored values are UTC. If they are not, say which zone they are in: USING … AT TIME ZONE rewrites the table.",
+			migrations: [inTransaction(...sql)]
+		}
+	};
+}
+/** An earlier statement of the same migration says which TimeZone the session has. */
+function setsTimeZone({ index, statement: { migration } }, { statements }) {
+	return statements.slice(0, index).some(({ statement }) => {
+		const { kind, name } = read(statement.node, "VariableSetStmt") ?? {};
+		return statement.migration === migration && name?.toLowerCase() === "timezone" && kind === "VAR_SET_VALUE";
+	});
+}
+
+// src/rules/types/type-fk-column.ts
+const rule$8 = {
+	id: "type-fk-column",
+	severity: "error",
+	what: "A column that a foreign key ties to another table gets another type.",
+	why: "The foreign key is made anew: the other table is locked against reads and writes too, and rows are checked again where the types compare differently.",
+	instead: "Drop the foreign key first and add it again as NOT VALID, to be validated later; a type that needs a rewrite calls for a second column.",
+	sources: ["PostgreSQL source, tablecmds.c, ATPostAlterTypeCleanup; measured on 12 to 18"],
+	covers: [
+		"type-rewrite",
+		"type-rebuilds-index",
+		"type-rescans-check"
+	],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const locked = lockedOut(facts);
+			return retypedColumns(facts, world).flatMap((retyped) => {
+				const { observed, name, to } = retyped;
+				const others = othersOf(retyped, world).filter((table) => locked.includes(table));
+				if (others.length === 0) return [];
+				const work = observed.rewritten.length > 0 ? "rewritten" : observed.scanned.length > 0 ? "read whole" : void 0;
+				const meanwhile = work ? ` while ${observed.table.name} is ${work}` : "";
+				const relations = [.../* @__PURE__ */ new Set([observed.table.name, ...others])];
+				return [{
+					message: `Changing ${name} to ${to} also locks ${others.join(", ")} against reads and writes${meanwhile}, as a foreign key ties them.`,
+					...costs(observed),
+					relations,
+					severity: work ? "error" : momentary(facts),
+					instead: { text: `Drop the foreign key in a migration of its own, change ${name}${work === "rewritten" ? " by way of a second column" : ""}, then add the key again as NOT VALID and validate it.` }
+				}];
+			});
+		}
+	}
+};
+/** The tables at the other ends of the column's foreign keys. */
+function othersOf({ name, observed: { table } }, world) {
+	const id = tableBefore(table, world)?.id;
+	return [...objectsOf(world.before, "constraint").values()].flatMap(({ table: owner, columns, references }) => {
+		if (!references) return [];
+		const child = owner === id && columns.includes(name) ? [references.table] : [];
+		const parent = references.table === id && references.columns.includes(name) ? [owner] : [];
+		return [...child, ...parent].filter((other) => other !== id);
+	});
+}
+
+// src/rules/types/type-narrow-fails.ts
+const rule$7 = {
+	id: "type-narrow-fails",
+	severity: "warning",
+	what: "A column gets a type that holds less than the old one, or that its texts must first be read as.",
+	why: "It fails on the first value that does not fit (SQLSTATE 22001, 22003 or 22P02); an explicit cast to a shorter varchar cuts values off without a word.",
+	instead: "Ask the target first, with the query of the finding, and correct the values in an earlier migration.",
+	sources: ["PostgreSQL documentation, 8.1 to 8.3", "PostgreSQL documentation, 4.2.9 \"Type Casts\""],
+	covers: ["migration-fails"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		failed: true,
+		check(facts, world) {
+			const state = facts.observation.error?.sqlstate;
+			if (state !== void 0 && ![
+				"22001",
+				"22003",
+				"22P02"
+			].includes(state)) return [];
+			return retypedColumns(facts, world).flatMap((retyped) => {
+				const loss = lossOf(retyped);
+				if (!loss) return [];
+				const { name, from, to, observed } = retyped;
+				const probe = `SELECT ${loss.asks} FROM ${sqlName(observed.table.name)}${loss.where ? ` WHERE ${loss.where}` : ""};`;
+				return [{
+					message: `Changing ${name} from ${from} to ${to} ${loss.ends}.`,
+					relations: [observed.table.name],
+					instead: { text: `Ask the target first: ${probe} ${loss.wanted}` }
+				}];
+			});
+		}
+	}
+};
+const integers = [
+	"smallint",
+	"integer",
+	"bigint"
+];
+const limits = [
+	"32767",
+	"2147483647",
+	"9223372036854775807"
+];
+const texts = [
+	"text",
+	"character varying",
+	"character"
+];
+function lossOf(retyped) {
+	const { from, to, using, name } = retyped;
+	if (from === void 0) return void 0;
+	const [old, now] = [typeOf(from), typeOf(to)];
+	const cast = isColumn(read(using, "TypeCast")?.arg, name);
+	if (using && !cast && !isColumn(using, name)) return void 0;
+	const column = printIdentifier(name);
+	if (texts.includes(old.name)) return texts.includes(now.name) ? shorter(old.size, now.size, column, cast) : parsed(now.name, column);
+	const limit = integers.indexOf(now.name);
+	const wider = integers.indexOf(old.name) > limit || [
+		"numeric",
+		"real",
+		"double precision"
+	].includes(old.name);
+	if (limit >= 0 && wider) return smaller(column, `${limits[limit]}`);
+	const digits = (size) => (size.size ?? 131072) - size.scale;
+	if (now.name === "numeric" && now.size !== void 0 && digits(now) < digitsOf(old.name, digits(old))) return smaller(column, "9".repeat(Math.max(digits(now), 1)));
+}
+/** Digits that a number of this type can have before the point. */
+function digitsOf(type, numeric) {
+	return {
+		smallint: 5,
+		integer: 10,
+		bigint: 19,
+		numeric,
+		real: 39,
+		"double precision": 309
+	}[type] ?? 0;
+}
+function smaller(column, limit) {
+	return {
+		ends: `fails on the first value beyond ${limit} (SQLSTATE 22003)`,
+		asks: `min(${column}), max(${column})`,
+		wanted: `Both must lie within ±${limit}.`
+	};
+}
+function shorter(old, now, column, cast) {
+	if (now === void 0 || old !== void 0 && old <= now) return void 0;
+	return {
+		ends: cast ? `cuts off what is longer than ${now} characters, without an error` : `fails on the first value longer than ${now} characters (SQLSTATE 22001)`,
+		asks: `max(length(${column}))`,
+		wanted: `It must be at most ${now}.`
+	};
+}
+/** What a text must look like to be read as another type. */
+const patterns = {
+	...Object.fromEntries(integers.map((type) => [type, "^\\s*[-+]?\\d+\\s*$"])),
+	numeric: "^\\s*[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?\\s*$",
+	uuid: "^\\{?[0-9A-Fa-f]{8}(-?[0-9A-Fa-f]{4}){3}-?[0-9A-Fa-f]{12}\\}?$",
+	boolean: "^\\s*([tTfFyYnN]|true|false|yes|no|on|off|0|1)\\s*$"
+};
+function parsed(type, column) {
+	const pattern = patterns[type];
+	return {
+		ends: `fails on the first value that is no ${type} (SQLSTATE 22P02)`,
+		asks: "count(*)",
+		where: pattern ? `${column} !~ '${pattern}'` : `${column} IS NOT NULL`,
+		wanted: pattern ? "It must be 0." : `Each of these values must be one of ${type}.`
+	};
+}
+
+// src/rules/types/type-rebuilds-index.ts
+const rule$6 = {
+	id: "type-rebuilds-index",
+	severity: "error",
+	what: "A type or collation change builds indexes anew, though the table itself is not rewritten.",
+	why: "Nobody can read or write the table until they are built.",
+	instead: "Drop the indexes concurrently before, change the type, and build them again with CREATE INDEX CONCURRENTLY.",
+	sources: ["PostgreSQL documentation, ALTER TABLE, Notes", "PostgreSQL source, indexcmds.c, CheckIndexCompatible"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			return retypedColumns(facts, world).flatMap((retyped) => {
+				const { observed, name } = retyped;
+				const indexes = indexesOf(retyped, world).map((index) => index.name);
+				const onlyChecks = checksOf(retyped, world).length > 0 && !recollated(retyped, world);
+				if (observed.rewritten.length > 0 || observed.scanned.length === 0 || indexes.length === 0 || onlyChecks) return [];
+				return [{
+					message: `Changing ${name} builds ${indexes.join(", ")} anew, and ${observed.table.name} can be neither read nor written meanwhile.`,
+					...costs(observed),
+					...observed.blocking && { blocking: {
+						...observed.blocking,
+						during: "index build"
+					} },
+					instead: { text: `Drop ${indexes.join(", ")} with DROP INDEX CONCURRENTLY before, and build it again with CREATE INDEX CONCURRENTLY afterwards.` }
+				}];
+			});
+		}
+	}
+};
+function indexesOf({ name, observed: { table } }, world) {
+	const id = tableBefore(table, world)?.id;
+	return [...objectsOf(world.before, "index").values()].filter((index) => index.table === id && mentions(index.definition, name));
+}
+function recollated({ column, observed: { table }, name }, { after }) {
+	const now = [...objectsOf(after, "column").values()].find((each) => each.oid === table.oid && each.name === name);
+	return column?.collation !== now?.collation;
+}
+
+// src/rules/types/type-rescans-check.ts
+const rule$5 = {
+	id: "type-rescans-check",
+	severity: "error",
+	what: "A column that a CHECK speaks of gets another type, though one that costs no rewrite.",
+	why: "The check is made anew and tried on every row, while nobody can read or write the table.",
+	instead: "Drop the check, change the type, and add the check again as NOT VALID in one statement; validate it in a later migration.",
+	sources: ["PostgreSQL source, tablecmds.c, ATPostAlterTypeCleanup; measured on 12 to 18", "strong_migrations: change_column"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			return retypedColumns(facts, world).flatMap((retyped) => {
+				const { observed, name } = retyped;
+				const checks = checksOf(retyped, world);
+				if (observed.rewritten.length > 0 || observed.scanned.length === 0 || checks.length === 0) return [];
+				const migrations = retyped.column && steps(retyped, checks);
+				return [{
+					message: `Changing ${name} tries ${checks.map((check) => check.name).join(", ")} again on every row of ${observed.table.name}.`,
+					...costs(observed),
+					instead: {
+						text: "The check is validated afterwards, while others read and write.",
+						...migrations && { migrations }
+					}
+				}];
+			});
+		}
+	}
+};
+function steps({ facts }, checks) {
+	const text = alterText(facts.statement);
+	if (!text || checks.some(({ inherited }) => inherited)) return void 0;
+	const names = checks.map(({ name }) => printIdentifier(name));
+	const drops = names.map((name) => `DROP CONSTRAINT ${name}`);
+	const adds = checks.map(({ definition }, index) => `ADD CONSTRAINT ${names[index]} ${definition} NOT VALID`);
+	return [inTransaction(`${text.head} ${[
+		...drops,
+		...text.commands,
+		...adds
+	].join(", ")};`), inTransaction(...names.map((name) => `${text.head} VALIDATE CONSTRAINT ${name};`))];
+}
+
+// src/rules/swap-column.ts
+/**
+* The steps that give a column another type beside the old one: a second column, kept up to date by a trigger, filled in
+* batches, that takes the name at the end. Undefined where something depends on the column that would have to move too.
+*/
+function swapColumn(retyped, { before, after, major }) {
+	const { name, column, observed, using, facts, written } = retyped;
+	const kept = after.objects.find((each) => each.kind === "column" && each.id === column?.id);
+	const alone = alterText(facts.statement)?.commands.length === 1 && observed.rewritten.length === 1;
+	const simple = observed.table.kind === "table" && !retyped.command.column?.collClause && isCast(using, name);
+	if (!column || !kept || !alone || !simple || isBusy(column, before.objects)) return void 0;
+	const table = observed.table.name;
+	const other = `${name}_new`;
+	const [old, now] = [name, other].map(printIdentifier);
+	const end = [
+		`ALTER TABLE ${sqlName(table)} DROP COLUMN ${old};`,
+		`ALTER TABLE ${sqlName(table)} RENAME COLUMN ${now} TO ${old};`,
+		...kept.default === void 0 ? [] : [`ALTER TABLE ${sqlName(table)} ALTER COLUMN ${old} SET DEFAULT ${kept.default};`]
+	];
+	const sync = inStep(table, name, other);
+	return [
+		inTransaction(`ALTER TABLE ${sqlName(table)} ADD COLUMN ${now} ${written};`, ...sync.create),
+		backfill(table, other, using ? `${old}::${written}` : `${old}`, ` AND ${old} IS NOT NULL`),
+		...column.notNull ? setNotNull(table, other, major) : [],
+		inTransaction(...sync.drop, ...end)
+	];
+}
+/** A trigger that writes the new column whenever the old one is written. */
+function inStep(table, from, to) {
+	const { schema, name } = splitId(table);
+	const [trigger, routine] = [printIdentifier(to), printName({
+		schema,
+		name: `${name}_${to}`
+	})];
+	return {
+		create: [`CREATE FUNCTION ${routine}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.${printIdentifier(to)} := NEW.${printIdentifier(from)}; RETURN NEW; END $$;`, `CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${sqlName(table)} FOR EACH ROW EXECUTE FUNCTION ${routine}();`],
+		drop: [`DROP TRIGGER ${trigger} ON ${sqlName(table)};`, `DROP FUNCTION ${routine}();`]
+	};
+}
+/** No USING, or one that says no more than the type. */
+function isCast(using, name) {
+	return using === void 0 || isColumn(read(using, "TypeCast")?.arg, name);
+}
+/** Whether the column carries more than a type, a default and NOT NULL, or anything else names it. */
+function isBusy(column, objects) {
+	const { comment, grants, options, statistics, compression, storage, identity, generated, inherited } = column;
+	if ([
+		comment,
+		grants,
+		options,
+		statistics,
+		compression,
+		storage,
+		identity,
+		generated
+	].some(Boolean) || inherited) return true;
+	const table = splitId(column.table).name;
+	return objects.some((each) => {
+		if (each.kind === "view") return mentions(each.definition, table);
+		if (each.kind === "sequence") return each.ownedBy === column.id;
+		if (each.kind === "constraint") return each.references?.table === column.table || names(each, column);
+		return each.kind === "column" ? names(each, column) && each.id !== column.id : names(each, column);
+	});
+}
+/** In any of its texts: a definition, an expression, a list of columns. */
+function names(object, column) {
+	if (object.table !== column.table) return false;
+	const { table, id, comment, ...rest } = object;
+	return textsIn(rest).some((text) => mentions(text, column.name));
+}
+function textsIn(value) {
+	if (typeof value === "string") return [value];
+	return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+// src/rules/types/type-rewrite.ts
+const rule$4 = {
+	id: "type-rewrite",
+	severity: "error",
+	what: "A column gets another type that its stored values do not have, so that every row is converted.",
+	why: "The whole table and its indexes are rewritten while nobody can read or write it. A longer varchar, varchar to text, or more digits in a numeric cost nothing.",
+	instead: "Add a column of the new type, keep both in step, fill it in batches, and let it take the name.",
+	sources: [
+		"PostgreSQL documentation, ALTER TABLE, Notes",
+		"strong_migrations: change_column",
+		"eugene: E5",
+		"pg-migration-lint: PGM007"
+	],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const [first, ...more] = causes(facts, world);
+			if (!first || first.observed.rewritten.length === 0) return [];
+			const { observed } = first;
+			const changes = [first, ...more].map(({ name, from, to }) => `${name} ${from ? `from ${from} ` : ""}to ${to}`);
+			const migrations = more.length === 0 ? swapColumn(first, world) : void 0;
+			return [{
+				message: `Changing ${changes.join(", ")} rewrites ${observed.rewritten.join(", ")} and all indexes.`,
+				...costs(observed),
+				instead: {
+					text: migrations ? "A second column is kept in step by a trigger, filled in batches, and takes the name in one short transaction." : `Add a column of the new type beside ${first.name}, keep it in step by a trigger, fill it in batches, build what depends on ${first.name} for it, then swap the names in one short transaction.`,
+					...migrations && { migrations }
+				}
+			}];
+		}
+	}
+};
+/** The changes that the rewrite was for: those that are not free, unless nothing else explains it. */
+function causes(facts, world) {
+	const changed = retypedColumns(facts, world).filter((each) => !changesTimeZone(each));
+	const costly = changed.filter((each) => !onlyWidens(each));
+	const [first] = changed;
+	const others = first && addedColumns(facts, world, first.observed).some(({ kind }) => kind !== "plain");
+	return costly.length > 0 || others ? costly : changed;
+}
+
+// src/rules/views/refresh-matview.ts
+const rule$3 = {
+	id: "refresh-matview",
+	severity: "error",
+	what: "A materialized view is refreshed without CONCURRENTLY.",
+	why: "Nobody can read it until its query has run.",
+	instead: "REFRESH MATERIALIZED VIEW CONCURRENTLY, which needs a unique index on the view.",
+	sources: ["PostgreSQL documentation, REFRESH MATERIALIZED VIEW", "pgfence refresh-matview-blocking"],
+	statement: {
+		kinds: ["RefreshMatViewStmt"],
+		check(facts) {
+			const node = read(facts.statement.node, "RefreshMatViewStmt");
+			const view = node?.concurrent || node?.skipData ? void 0 : inUse(facts, nameOf(node?.relation));
+			if (!view) return [];
+			return [{
+				message: `Refreshing ${view.name} keeps readers waiting until its query has run.`,
+				relations: [view.name],
+				blocking: {
+					what: "reads and writes",
+					during: "rewrite"
+				},
+				instead: {
+					migrations: [{
+						sql: `REFRESH MATERIALIZED VIEW CONCURRENTLY ${sqlName(view.name)};`,
+						outsideTransaction: false
+					}],
+					text: "It needs a unique index on the view."
+				}
+			}];
+		}
+	}
+};
+
+// src/rules/waivers/expired-waiver.ts
+const rule$2 = {
+	id: "expired-waiver",
+	severity: "warning",
+	what: "A waiver comment has an end date that has passed; the finding it accepted is open again.",
+	why: "Somebody accepted the risk for a time that is over.",
+	instead: "Change the statement, or give the waiver a later date and a reason that still holds.",
+	sources: ["Lockkeeper, \"Waivers\""],
+	waivable: false
+};
+
+// src/rules/waivers/invalid-waiver.ts
+const rule$1 = {
+	id: "invalid-waiver",
+	severity: "warning",
+	what: "A waiver comment has no reason, names a rule that does not exist or cannot be waived, or has a malformed date.",
+	why: "It accepts nothing, although whoever wrote it believes so.",
+	instead: "Write `-- lockkeeper:allow rule-id because …`, with `until YYYY-MM-DD` before the reason where it shall end.",
+	sources: ["Lockkeeper, \"Waivers\""],
+	waivable: false
+};
+
+// src/rules/waivers/unused-waiver.ts
+const rule = {
+	id: "unused-waiver",
+	severity: "notice",
+	what: "A waiver comment accepts a rule that finds nothing at its place.",
+	why: "It would silently accept the next statement that somebody writes there.",
+	instead: "Remove the waiver, or move it to the statement it was meant for: before it, inside it, or on its last line.",
+	sources: ["squawk: unused-ignore"],
+	waivable: false
+};
+
+// src/rules/index.ts
+/** All rules, by group, then id. */
+const rules = [
+	rule$71,
+	rule$70,
+	rule$69,
+	rule$68,
+	rule$67,
+	rule$66,
+	rule$65,
+	rule$64,
+	rule$63,
+	rule$62,
+	rule$61,
+	rule$60,
+	rule$59,
+	rule$58,
+	rule$57,
+	rule$56,
+	rule$55,
+	rule$54,
+	rule$53,
+	rule$52,
+	rule$51,
+	rule$50,
+	rule$49,
+	rule$48,
+	rule$47,
+	rule$46,
+	rule$45,
+	rule$44,
+	rule$43,
+	rule$42,
+	rule$41,
+	rule$40,
+	rule$39,
+	rule$38,
+	rule$37,
+	rule$36,
+	rule$35,
+	rule$34,
+	rule$33,
+	rule$32,
+	rule$31,
+	rule$30,
+	rule$29,
+	rule$28,
+	rule$27,
+	rule$26,
+	rule$25,
+	rule$24,
+	rule$23,
+	rule$22,
+	rule$21,
+	rule$20,
+	rule$19,
+	rule$18,
+	rule$17,
+	rule$16,
+	rule$15,
+	rule$14,
+	rule$13,
+	rule$12,
+	rule$11,
+	rule$10,
+	rule$9,
+	rule$8,
+	rule$7,
+	rule$6,
+	rule$5,
+	rule$4,
+	rule$3,
+	rule$2,
+	rule$1,
+	rule
+];
+
+export { rules };

@@ -1,0 +1,53 @@
+// src/model/nearest.ts
+/** The candidates that a mistyped word may have meant, the likeliest first; none where nothing is near. */
+function nearest(word, candidates, count = 3) {
+	const limit = Math.max(2, Math.ceil(word.length / 3));
+	return candidates.map((candidate) => ({
+		candidate,
+		distance: distance(word.toLowerCase(), candidate.toLowerCase())
+	})).filter((each) => each.distance <= limit).sort((a, b) => a.distance - b.distance).slice(0, count).map(({ candidate }) => candidate);
+}
+/** Levenshtein distance: how many letters must be added, removed or replaced. */
+function distance(a, b) {
+	let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+	for (const [i, letter] of [...a].entries()) {
+		const next = [i + 1];
+		for (const [j, other] of [...b].entries()) {
+			const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+			next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+		}
+		row = next;
+	}
+	return row.at(-1) ?? 0;
+}
+
+// src/model/finding.ts
+/** What a finding weighs. `error`: stop and change it. `warning`: know it before you merge. `notice`: worth a look. */
+const severities = [
+	"notice",
+	"warning",
+	"error"
+];
+/** Whether a finding of this severity fails the check. */
+function fails(severity, failOn) {
+	return failOn !== "never" && severities.indexOf(severity) >= severities.indexOf(failOn);
+}
+
+// src/tools/index.ts
+/** The migration tools there are, as in the setting `tool`. */
+const toolNames = [
+	"golang-migrate",
+	"goose",
+	"sql"
+];
+const loaders = {
+	"golang-migrate": () => import("./golang-migrate.js"),
+	goose: () => import("./tool.js"),
+	sql: () => import("./sql.js")
+};
+/** The tool of this name; its code is loaded only now. */
+async function loadTool(name) {
+	return (await loaders[name]()).tool;
+}
+
+export { nearest as a, severities as i, toolNames as n, fails as r, loadTool as t };
