@@ -34,15 +34,24 @@ export async function play(scene: Scene, server: TestServer, pending = scene.pen
     signal: new AbortController().signal,
     progress: { step: () => {} },
   });
-  const { before, after, changes, statements } = rehearsal;
-  const world: World = {
-    major: server.major,
-    ...{ before, after, changes, statements, pending },
-    base: { migrations: scene.base, ignored: [] },
-    head: { migrations: pending === scene.pending ? scene.head : [...scene.base, ...pending], ignored: [] },
-    isProtected: (table) => scene.protectedTables.includes(table),
-  };
+  const world = worldOf({ ...scene, pending }, server, rehearsal);
   return { rehearsal, findings: judge(world, rules, { today: scene.today, tool: scene.tool }) };
+}
+
+/** What rules are shown of a scene. */
+export function worldOf(
+  { base, head, pending, protectedTables }: Scene,
+  server: TestServer,
+  rehearsal: Rehearsal,
+): World {
+  const { before, after, changes, statements } = rehearsal;
+  const substitutes = pending.filter(({ id }) => !head.some((each) => each.id === id));
+  return {
+    ...{ major: server.major, before, after, changes, statements, pending },
+    base: { migrations: base, ignored: [] },
+    head: { migrations: substitutes.length > 0 ? [...base, ...pending] : head, ignored: [] },
+    isProtected: (table) => protectedTables.includes(table),
+  };
 }
 
 type Suggested = NonNullable<NonNullable<Finding['instead']>['migrations']>;

@@ -56,7 +56,8 @@ export async function readScenes(rule: string): Promise<Scene[]> {
 
 const section = /^-- (base|migration|edited|down)(?: ([\w-]+))?(?: \(([\w ]+)\))?$/gm;
 
-function sceneOf(text: string): Scene {
+/** Reads one scene. */
+export function sceneOf(text: string): Scene {
   const marks = [...text.matchAll(section)];
   const start = marks[0]?.index ?? text.length;
   const header = headerOf(text.slice(0, start));

@@ -11,7 +11,19 @@ export const rule: Rule = {
   why: 'Somebody decided that no migration may do that.',
   instead: 'Leave the table as it is, or take it out of `protected` in a change of its own.',
   sources: ['Lockkeeper, setting `protected`'],
-  covers: ['drop-table', 'drop-column', 'truncate', 'rename-table', 'rename-column', 'detach-not-concurrent'],
+  covers: [
+    'drop-table',
+    'drop-column',
+    'truncate',
+    'rename-table',
+    'rename-column',
+    'detach-not-concurrent',
+    'drop-schema',
+    'drop-cascade',
+    'rename-schema',
+    'set-schema',
+    'drop-table-locks-parents',
+  ],
   waivable: false,
   whole(world) {
     const tables = [...objectsOf(world.before, 'table').values()].filter(({ id }) => world.isProtected(id));
