@@ -2786,7 +2786,12 @@ const rule$21 = {
 		"truncate",
 		"rename-table",
 		"rename-column",
-		"detach-not-concurrent"
+		"detach-not-concurrent",
+		"drop-schema",
+		"drop-cascade",
+		"rename-schema",
+		"set-schema",
+		"drop-table-locks-parents"
 	],
 	waivable: false,
 	whole(world) {
