@@ -3,6 +3,7 @@ import { alterText } from '../postgres/syntax/alter-table.ts';
 import { printIdentifier } from '../postgres/syntax/names.ts';
 import type { AddedColumn } from './column.ts';
 import { sqlName } from './effect.ts';
+import { notNullPlan } from './not-null.ts';
 
 /** Migrations, each in a file of its own. */
 export type Steps = NonNullable<Instead['migrations']>;
@@ -36,22 +37,9 @@ END $$;`;
 
 /** Makes a filled column NOT NULL without reading the table while others are locked out. */
 export function setNotNull(table: string, column: string, major: number): Steps {
-  const [name, target] = [sqlName(table), printIdentifier(column)];
-  const constraint = printIdentifier(`${table.split('.').at(-1)}_${column}_not_null`.slice(0, 63));
-  const native = major >= 18;
-  const condition = native ? `NOT NULL ${target}` : `CHECK (${target} IS NOT NULL)`;
-  const steps = [
-    inTransaction(`ALTER TABLE ${name} ADD CONSTRAINT ${constraint} ${condition} NOT VALID;`),
-    inTransaction(`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`),
-  ];
-  if (native) return steps;
-  return [
-    ...steps,
-    inTransaction(
-      `ALTER TABLE ${name} ALTER COLUMN ${target} SET NOT NULL;`,
-      `ALTER TABLE ${name} DROP CONSTRAINT ${constraint};`,
-    ),
-  ];
+  const { first, following } = notNullPlan(sqlName(table), [{ column }], major);
+  const steps = [`ALTER TABLE ${sqlName(table)} ${first.join(', ')};`, ...following];
+  return steps.map((sql) => inTransaction(sql));
 }
 
 /**

@@ -49,10 +49,18 @@ import { rule as attachPartitionScan } from './partitions/attach-partition-scan.
 import { rule as createPartitionOf } from './partitions/create-partition-of.ts';
 import { rule as detachNotConcurrent } from './partitions/detach-not-concurrent.ts';
 import { rule as rlsAndPolicies } from './security/rls-and-policies.ts';
+import { rule as cluster } from './tables/cluster.ts';
+import { rule as dropCascade } from './tables/drop-cascade.ts';
+import { rule as dropSchema } from './tables/drop-schema.ts';
+import { rule as dropTableLocksParents } from './tables/drop-table-locks-parents.ts';
 import { rule as dropTable } from './tables/drop-table.ts';
 import { rule as protectedTable } from './tables/protected-table.ts';
+import { rule as renameSchema } from './tables/rename-schema.ts';
 import { rule as renameTable } from './tables/rename-table.ts';
-import { rule as tableRewrite } from './tables/table-rewrite.ts';
+import { rule as setAccessMethod } from './tables/set-access-method.ts';
+import { rule as setLogged } from './tables/set-logged.ts';
+import { rule as setSchema } from './tables/set-schema.ts';
+import { rule as setTablespace } from './tables/set-tablespace.ts';
 import { rule as truncate } from './tables/truncate.ts';
 import { rule as vacuumFull } from './tables/vacuum-full.ts';
 import { rule as migrationFails } from './transactions/migration-fails.ts';
@@ -124,10 +132,18 @@ export const rules: readonly Rule[] = [
   createPartitionOf,
   detachNotConcurrent,
   rlsAndPolicies,
+  cluster,
+  dropCascade,
+  dropSchema,
+  dropTableLocksParents,
   dropTable,
   protectedTable,
+  renameSchema,
   renameTable,
-  tableRewrite,
+  setAccessMethod,
+  setLogged,
+  setSchema,
+  setTablespace,
   truncate,
   vacuumFull,
   migrationFails,

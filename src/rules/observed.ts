@@ -1,8 +1,9 @@
+import type { AlterTableType } from '@pgsql/types';
 import type { Blocking, Severity } from '../model/finding.ts';
 import { blocks, type Lock, type LockMode, type Relation, strength } from '../model/observation.ts';
 import type { Problem, StatementFacts, World } from '../model/rule.ts';
 import { objectsOf } from '../model/schema.ts';
-import { alteredTable } from '../postgres/syntax/alter-table.ts';
+import { alterCommands, alteredTable } from '../postgres/syntax/alter-table.ts';
 import type { WrittenName } from '../postgres/syntax/names.ts';
 import { alteredInUse } from './effect.ts';
 
@@ -34,6 +35,13 @@ export function observedAlter(facts: StatementFacts, world: World): Observed | u
   const refused = facts.observation.error !== undefined;
   const table = alteredInUse(facts) ?? (refused ? tableAtBase(alteredTable(facts.statement), world) : undefined);
   return table && observed(table, facts, world);
+}
+
+/** What was seen of a table that an ALTER TABLE with one of these actions rewrote. */
+export function rewrittenBy(facts: StatementFacts, world: World, ...types: AlterTableType[]): Observed | undefined {
+  if (alterCommands(facts.statement, ...types).length === 0) return undefined;
+  const seen = observedAlter(facts, world);
+  return seen && seen.rewritten.length > 0 ? seen : undefined;
 }
 
 /** Nothing is known of what a refused statement's names meant: the only table of the base by that name. */

@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
-import { costs, observedAlter } from '../observed.ts';
+import { costs, rewrittenBy } from '../observed.ts';
 
 export const rule: Rule = {
   id: 'set-expression',
@@ -14,8 +14,8 @@ export const rule: Rule = {
     kinds: ['AlterTableStmt'],
     check(facts, world) {
       const names = alterCommands(facts.statement, 'AT_SetExpression').map(({ name }) => name);
-      const seen = observedAlter(facts, world);
-      if (!seen || names.length === 0 || seen.rewritten.length === 0) return [];
+      const seen = rewrittenBy(facts, world, 'AT_SetExpression');
+      if (!seen) return [];
       return [
         {
           message: `The new expression of ${names.join(', ')} is computed for every row of ${seen.table.name}, which is rewritten.`,

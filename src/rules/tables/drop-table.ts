@@ -1,5 +1,5 @@
-import type { Lock } from '../../model/observation.ts';
 import type { Rule } from '../../model/rule.ts';
+import { objectsOf } from '../../model/schema.ts';
 import { droppedNames } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
 import { inUse } from '../effect.ts';
@@ -9,30 +9,28 @@ export const rule: Rule = {
   severity: 'error',
   what: 'A table that is in use is dropped.',
   why: 'Its data is gone, and code that still names it fails.',
-  instead: 'First see that nothing reads or writes it any more; rename it for a while, then drop it.',
-  sources: ['squawk ban-drop-table', 'atlas DS102', 'strong_migrations'],
+  instead:
+    'First see that nothing reads or writes it any more; rename it for a while, then drop it in a later release.',
+  sources: ['squawk: ban-drop-table', 'atlas: DS102', 'pg-migration-lint: PGM201'],
   statement: {
     kinds: ['DropStmt'],
-    check(facts) {
+    check(facts, { after }) {
       const node = read(facts.statement.node, 'DropStmt');
-      if (node?.removeType !== 'OBJECT_TABLE') return [];
+      if (node?.removeType !== 'OBJECT_TABLE' && node?.removeType !== 'OBJECT_FOREIGN_TABLE') return [];
       return droppedNames(node.objects).flatMap((written) => {
         const table = inUse(facts, written);
-        if (!table || table.kind === 'view') return [];
-        const others = [
-          ...new Set(facts.observation.locks.filter(isOther(table.name)).map(({ relation }) => relation)),
-        ];
-        const also = others.length > 0 ? ` It also locks ${others.join(', ')}.` : '';
+        if (!table) return [];
+        const again = objectsOf(after, 'table').has(table.name) ? ' The new table of that name is empty.' : '';
         return [
           {
-            message: `Dropping ${table.name} deletes its data, and running code that names it fails.${also}`,
-            relations: [table.name, ...others],
+            message: `Dropping ${table.name} deletes its data, and running code that names it fails.${again}`,
+            relations: [table.name],
+            instead: {
+              text: `See that nothing uses ${table.name} any more. Then drop it with a comment above: -- lockkeeper:allow drop-table because no code uses it any more`,
+            },
           },
         ];
       });
     },
   },
 };
-
-const isOther = (table: string) => (lock: Lock) =>
-  lock.relation !== table && lock.table === undefined && lock.mode === 'AccessExclusiveLock';

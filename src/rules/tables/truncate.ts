@@ -1,21 +1,32 @@
 import type { Rule } from '../../model/rule.ts';
+import { nameOf } from '../../postgres/syntax/names.ts';
+import { read, readAll } from '../../postgres/syntax/node.ts';
+import { lockedOut } from '../observed.ts';
 
 export const rule: Rule = {
   id: 'truncate',
   severity: 'error',
   what: 'A table that is in use is emptied by TRUNCATE.',
-  why: 'Its data is gone at once, and with CASCADE that of tables that refer to it; nobody can read or write them meanwhile.',
+  why: 'Its data is gone at once, and with CASCADE that of all tables that refer to it.',
   instead: 'Delete what is to go in batches, outside the migration.',
-  sources: ['PostgreSQL documentation, TRUNCATE', 'squawk ban-truncate-cascade', 'pgfence truncate'],
+  sources: [
+    'PostgreSQL documentation, TRUNCATE',
+    'squawk: ban-truncate-cascade',
+    'pg-migration-lint: PGM203 and PGM204',
+  ],
   statement: {
     kinds: ['TruncateStmt'],
     check(facts) {
-      const emptied = facts.observation.locks.filter(
-        ({ mode, table, atBase }) => mode === 'AccessExclusiveLock' && table === undefined && atBase,
-      );
-      const names = [...new Set(emptied.map(({ relation }) => relation))];
-      if (names.length === 0) return [];
-      return [{ message: `TRUNCATE deletes all rows of ${names.join(', ')}.`, relations: names }];
+      const emptied = lockedOut(facts);
+      if (emptied.length === 0) return [];
+      const named = readAll(read(facts.statement.node, 'TruncateStmt')?.relations, 'RangeVar')
+        .map(nameOf)
+        .flatMap(({ schema, name }) => facts.relation(schema, name)?.name ?? []);
+      const others = emptied.filter((table) => !named.includes(table));
+      const cascade = read(facts.statement.node, 'TruncateStmt')?.behavior === 'DROP_CASCADE' && others.length > 0;
+      const also = cascade ? `, and CASCADE also those of ${others.join(', ')}` : '';
+      const tables = cascade ? emptied.filter((table) => !others.includes(table)) : emptied;
+      return [{ message: `TRUNCATE deletes all rows of ${tables.join(', ')}${also}.`, relations: emptied }];
     },
   },
 };

@@ -1,22 +1,22 @@
 import type { Rule } from '../../model/rule.ts';
+import { lockedOut } from '../observed.ts';
 
 export const rule: Rule = {
   id: 'vacuum-full',
   severity: 'error',
-  what: 'VACUUM FULL or CLUSTER writes a table that is in use anew.',
-  why: 'Nobody can read or write the table meanwhile.',
-  instead: 'Use pg_repack, or a maintenance window; plain VACUUM blocks nobody.',
-  sources: ['PostgreSQL documentation, VACUUM and CLUSTER', 'pg-migration-lint PGM018 and PGM021'],
+  what: 'VACUUM FULL writes a table that is in use anew.',
+  why: 'Nobody can read or write the table until it and its indexes are written.',
+  instead: 'Plain VACUUM blocks nobody; pg_repack gives room back while others read and write.',
+  sources: ['PostgreSQL documentation, VACUUM', 'pg-migration-lint: PGM021'],
   statement: {
-    kinds: ['VacuumStmt', 'ClusterStmt'],
-    check({ observation, statement }) {
-      const blocked = observation.locks.filter(
-        ({ mode, table, atBase }) => mode === 'AccessExclusiveLock' && table === undefined && atBase,
-      );
-      return [...new Set(blocked.map(({ relation }) => relation))].map((relation) => ({
-        message: `${statement.kind === 'ClusterStmt' ? 'CLUSTER' : 'VACUUM FULL'} rewrites ${relation} and its indexes.`,
-        relations: [relation],
+    kinds: ['VacuumStmt'],
+    check(facts) {
+      const rewritten = lockedOut(facts).filter((table) => facts.observation.rewritten.includes(table));
+      return rewritten.map((table) => ({
+        message: `VACUUM FULL writes ${table} and its indexes anew.`,
+        relations: [table],
         blocking: { what: 'reads and writes', during: 'rewrite' },
+        instead: { text: 'Plain VACUUM blocks nobody; pg_repack gives room back while others read and write.' },
       }));
     },
   },
