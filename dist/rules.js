@@ -309,6 +309,12 @@ function observedAlter(facts, world) {
 	const table = alteredInUse(facts) ?? (refused ? tableAtBase(alteredTable(facts.statement), world) : void 0);
 	return table && observed(table, facts, world);
 }
+/** What was seen of a table that an ALTER TABLE with one of these actions rewrote. */
+function rewrittenBy(facts, world, ...types) {
+	if (alterCommands(facts.statement, ...types).length === 0) return void 0;
+	const seen = observedAlter(facts, world);
+	return seen && seen.rewritten.length > 0 ? seen : void 0;
+}
 /** Nothing is known of what a refused statement's names meant: the only table of the base by that name. */
 function tableAtBase({ schema, name }, { before }) {
 	const tables = [...objectsOf(before, "table").values()].filter((each) => each.name === name);
@@ -470,7 +476,7 @@ function isColumn(expression, name) {
 }
 
 // src/rules/columns/add-domain-column.ts
-const rule$71 = {
+const rule$79 = {
 	id: "add-domain-column",
 	severity: "error",
 	what: "A column is added whose type is a domain with a CHECK, or with a default that is computed for each row.",
@@ -488,6 +494,31 @@ const rule$71 = {
 		}
 	}
 };
+
+// src/rules/not-null.ts
+/**
+* PostgreSQL 18 adds NOT NULL itself as NOT VALID and checks it later. Before, a valid CHECK spares SET NOT NULL its scan
+* (documentation, ALTER TABLE, SET NOT NULL); it is dropped by a statement of its own, as a single one would drop it
+* first. `table` is SQL text.
+*/
+function notNullPlan(table, columns, major) {
+	const parts = columns.map(({ column, name = `${column}_not_null`.slice(-63) }) => ({
+		column: printIdentifier(column),
+		name: printIdentifier(name)
+	}));
+	const alter = (actions) => `ALTER TABLE ${table} ${actions.join(", ")};`;
+	const validated = alter(parts.map(({ name }) => `VALIDATE CONSTRAINT ${name}`));
+	if (major >= 18) return {
+		first: parts.map(({ column, name }) => `ADD CONSTRAINT ${name} NOT NULL ${column} NOT VALID`),
+		following: [validated]
+	};
+	const set = alter(parts.map(({ column }) => `ALTER COLUMN ${column} SET NOT NULL`));
+	const clean = alter(parts.map(({ name }) => `DROP CONSTRAINT ${name}`));
+	return {
+		first: parts.map(({ column, name }) => `ADD CONSTRAINT ${name} CHECK (${column} IS NOT NULL) NOT VALID`),
+		following: [validated, `${set}\n${clean}`]
+	};
+}
 
 // src/rules/backfill.ts
 /** One migration that a transaction may surround. */
@@ -521,12 +552,8 @@ END $$;`,
 }
 /** Makes a filled column NOT NULL without reading the table while others are locked out. */
 function setNotNull(table, column, major) {
-	const [name, target] = [sqlName(table), printIdentifier(column)];
-	const constraint = printIdentifier(`${table.split(".").at(-1)}_${column}_not_null`.slice(0, 63));
-	const native = major >= 18;
-	const steps = [inTransaction(`ALTER TABLE ${name} ADD CONSTRAINT ${constraint} ${native ? `NOT NULL ${target}` : `CHECK (${target} IS NOT NULL)`} NOT VALID;`), inTransaction(`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`)];
-	if (native) return steps;
-	return [...steps, inTransaction(`ALTER TABLE ${name} ALTER COLUMN ${target} SET NOT NULL;`, `ALTER TABLE ${name} DROP CONSTRAINT ${constraint};`)];
+	const { first, following } = notNullPlan(sqlName(table), [{ column }], major);
+	return [`ALTER TABLE ${sqlName(table)} ${first.join(", ")};`, ...following].map((sql) => inTransaction(sql));
 }
 /**
 * The steps that add a column without rewriting its table: `before` and `actions` (of the same ALTER TABLE) make it
@@ -547,7 +574,7 @@ function addInSteps(column, { type, before = [], actions }, major) {
 }
 
 // src/rules/columns/add-identity.ts
-const rule$70 = {
+const rule$78 = {
 	id: "add-identity",
 	severity: "error",
 	what: "An identity column is added to a table that is in use.",
@@ -599,7 +626,7 @@ function literal(text) {
 }
 
 // src/rules/columns/add-json.ts
-const rule$69 = {
+const rule$77 = {
 	id: "add-json",
 	severity: "warning",
 	what: "A column of type json is added to a table that is in use.",
@@ -628,7 +655,7 @@ const rule$69 = {
 };
 
 // src/rules/columns/add-not-null-no-default.ts
-const rule$68 = {
+const rule$76 = {
 	id: "add-not-null-no-default",
 	severity: "error",
 	what: "A column is added as NOT NULL without a default.",
@@ -686,7 +713,7 @@ const neutral = {
 };
 
 // src/rules/columns/add-serial.ts
-const rule$67 = {
+const rule$75 = {
 	id: "add-serial",
 	severity: "error",
 	what: "A serial column is added to a table that is in use.",
@@ -734,7 +761,7 @@ function numbered(column, world) {
 }
 
 // src/rules/columns/add-stored-generated.ts
-const rule$66 = {
+const rule$74 = {
 	id: "add-stored-generated",
 	severity: "error",
 	what: "A stored generated column is added to a table that is in use.",
@@ -758,7 +785,7 @@ const rule$66 = {
 };
 
 // src/rules/columns/add-volatile-default.ts
-const rule$65 = {
+const rule$73 = {
 	id: "add-volatile-default",
 	severity: "error",
 	what: "A column is added with a default that PostgreSQL must compute for every row, such as random() or gen_random_uuid().",
@@ -863,7 +890,7 @@ function constraintBefore(table, name, world) {
 }
 
 // src/rules/columns/change-default.ts
-const rule$64 = {
+const rule$72 = {
 	id: "change-default",
 	severity: "warning",
 	what: "The default of a NOT NULL column is dropped on a table that is in use.",
@@ -898,7 +925,7 @@ function mustBeGiven({ oid }, name, { after }) {
 }
 
 // src/rules/columns/drop-column.ts
-const rule$63 = {
+const rule$71 = {
 	id: "drop-column",
 	severity: "error",
 	what: "A column of a table that is in use is dropped.",
@@ -944,7 +971,7 @@ function pointsTo({ references }, table, column) {
 }
 
 // src/rules/columns/rename-column.ts
-const rule$62 = {
+const rule$70 = {
 	id: "rename-column",
 	severity: "error",
 	what: "A column of a table or view that is in use is renamed.",
@@ -973,7 +1000,7 @@ const rule$62 = {
 };
 
 // src/rules/columns/set-expression.ts
-const rule$61 = {
+const rule$69 = {
 	id: "set-expression",
 	severity: "error",
 	what: "A stored generated column of a table that is in use gets another expression.",
@@ -985,8 +1012,8 @@ const rule$61 = {
 		kinds: ["AlterTableStmt"],
 		check(facts, world) {
 			const names = alterCommands(facts.statement, "AT_SetExpression").map(({ name }) => name);
-			const seen = observedAlter(facts, world);
-			if (!seen || names.length === 0 || seen.rewritten.length === 0) return [];
+			const seen = rewrittenBy(facts, world, "AT_SetExpression");
+			if (!seen) return [];
 			return [{
 				message: `The new expression of ${names.join(", ")} is computed for every row of ${seen.table.name}, which is rewritten.`,
 				...costs(seen),
@@ -1113,7 +1140,7 @@ function namesOf(added) {
 }
 
 // src/rules/constraints/add-check-validating.ts
-const rule$60 = {
+const rule$68 = {
 	id: "add-check-validating",
 	severity: "error",
 	what: "ADD CHECK, without NOT VALID, to a table that is in use.",
@@ -1146,7 +1173,7 @@ const rule$60 = {
 };
 
 // src/rules/constraints/add-exclusion.ts
-const rule$59 = {
+const rule$67 = {
 	id: "add-exclusion",
 	severity: "error",
 	what: "ADD EXCLUDE to a table that is in use.",
@@ -1207,7 +1234,7 @@ function withoutInline({ statement }, added) {
 }
 
 // src/rules/constraints/add-fk-inline-column.ts
-const rule$58 = {
+const rule$66 = {
 	id: "add-fk-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … REFERENCES on a table that is in use, with a DEFAULT: every row refers to something.",
@@ -1239,7 +1266,7 @@ const rule$58 = {
 };
 
 // src/rules/constraints/add-fk-validating.ts
-const rule$57 = {
+const rule$65 = {
 	id: "add-fk-validating",
 	severity: "error",
 	what: "ADD FOREIGN KEY, without NOT VALID, to a table that is in use.",
@@ -1276,31 +1303,6 @@ const rule$57 = {
 		}
 	}
 };
-
-// src/rules/not-null.ts
-/**
-* PostgreSQL 18 adds NOT NULL itself as NOT VALID and checks it later. Before, a valid CHECK spares SET NOT NULL its scan
-* (documentation, ALTER TABLE, SET NOT NULL); it is dropped by a statement of its own, as a single one would drop it
-* first. `table` is SQL text.
-*/
-function notNullPlan(table, columns, major) {
-	const parts = columns.map(({ column, name = `${column}_not_null`.slice(-63) }) => ({
-		column: printIdentifier(column),
-		name: printIdentifier(name)
-	}));
-	const alter = (actions) => `ALTER TABLE ${table} ${actions.join(", ")};`;
-	const validated = alter(parts.map(({ name }) => `VALIDATE CONSTRAINT ${name}`));
-	if (major >= 18) return {
-		first: parts.map(({ column, name }) => `ADD CONSTRAINT ${name} NOT NULL ${column} NOT VALID`),
-		following: [validated]
-	};
-	const set = alter(parts.map(({ column }) => `ALTER COLUMN ${column} SET NOT NULL`));
-	const clean = alter(parts.map(({ name }) => `DROP CONSTRAINT ${name}`));
-	return {
-		first: parts.map(({ column, name }) => `ADD CONSTRAINT ${name} CHECK (${column} IS NOT NULL) NOT VALID`),
-		following: [validated, `${set}\n${clean}`]
-	};
-}
 
 // src/rules/outside.ts
 /** How each migration tool is told to run a file outside a transaction. */
@@ -1355,7 +1357,7 @@ function addsColumnOf({ statement }, { columns }) {
 }
 
 // src/rules/constraints/add-primary-key.ts
-const rule$56 = {
+const rule$64 = {
 	id: "add-primary-key",
 	severity: "error",
 	what: "ADD PRIMARY KEY, or a new column that is one, on a table that is in use.",
@@ -1405,7 +1407,7 @@ function steps$3(facts, added, table, world) {
 }
 
 // src/rules/constraints/add-unique-constraint.ts
-const rule$55 = {
+const rule$63 = {
 	id: "add-unique-constraint",
 	severity: "error",
 	what: "ADD UNIQUE to a table that is in use.",
@@ -1443,7 +1445,7 @@ const rule$55 = {
 };
 
 // src/rules/constraints/check-inline-column.ts
-const rule$54 = {
+const rule$62 = {
 	id: "check-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … CHECK on a table that is in use.",
@@ -1471,7 +1473,7 @@ const rule$54 = {
 };
 
 // src/rules/constraints/create-table-fk-locks-parent.ts
-const rule$53 = {
+const rule$61 = {
 	id: "create-table-fk-locks-parent",
 	severity: "notice",
 	what: "A new table refers to one that is in use, and its transaction has more to do.",
@@ -1510,7 +1512,7 @@ function workAfter({ index, observation }, { statements }) {
 }
 
 // src/rules/constraints/domain-add-check.ts
-const rule$52 = {
+const rule$60 = {
 	id: "domain-add-check",
 	severity: "error",
 	what: "ALTER DOMAIN … ADD CONSTRAINT without NOT VALID, or VALIDATE CONSTRAINT, for a domain that tables in use have.",
@@ -1542,7 +1544,7 @@ const rule$52 = {
 };
 
 // src/rules/constraints/domain-not-null.ts
-const rule$51 = {
+const rule$59 = {
 	id: "domain-not-null",
 	severity: "error",
 	what: "ALTER DOMAIN … SET NOT NULL for a domain that tables in use have.",
@@ -1570,7 +1572,7 @@ const rule$51 = {
 };
 
 // src/rules/constraints/drop-constraint.ts
-const rule$50 = {
+const rule$58 = {
 	id: "drop-constraint",
 	severity: "warning",
 	what: "A constraint of a table that is in use is dropped, and no other takes its place.",
@@ -1616,7 +1618,7 @@ function isKept(old, { after }) {
 }
 
 // src/rules/constraints/drop-fk-locks-both.ts
-const rule$49 = {
+const rule$57 = {
 	id: "drop-fk-locks-both",
 	severity: "notice",
 	what: "DROP CONSTRAINT of a foreign key, without a lock_timeout.",
@@ -1649,7 +1651,7 @@ const rule$49 = {
 };
 
 // src/rules/constraints/drop-not-null.ts
-const rule$48 = {
+const rule$56 = {
 	id: "drop-not-null",
 	severity: "notice",
 	what: "DROP NOT NULL on a column of a table that is in use.",
@@ -1673,7 +1675,7 @@ const rule$48 = {
 };
 
 // src/rules/constraints/never-validated.ts
-const rule$47 = {
+const rule$55 = {
 	id: "never-validated",
 	severity: "notice",
 	what: "A constraint that the pending migrations add NOT VALID is not validated by them.",
@@ -1726,7 +1728,7 @@ function validation(table, name) {
 }
 
 // src/rules/constraints/not-valid-validate-same-tx.ts
-const rule$46 = {
+const rule$54 = {
 	id: "not-valid-validate-same-tx",
 	severity: "error",
 	what: "VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID, or altered its table.",
@@ -1766,7 +1768,7 @@ const rule$46 = {
 };
 
 // src/rules/constraints/pk-using-index-nullable.ts
-const rule$45 = {
+const rule$53 = {
 	id: "pk-using-index-nullable",
 	severity: "error",
 	what: "PRIMARY KEY USING INDEX on columns that may be NULL.",
@@ -1813,7 +1815,7 @@ function keysOf({ indexname, conname = indexname }, { before, after }) {
 }
 
 // src/rules/constraints/set-not-null-scan.ts
-const rule$44 = {
+const rule$52 = {
 	id: "set-not-null-scan",
 	severity: "error",
 	what: "SET NOT NULL, or ADD CONSTRAINT … NOT NULL without NOT VALID, that has to read every row.",
@@ -1873,7 +1875,7 @@ function steps$2(facts, commands, world) {
 }
 
 // src/rules/constraints/unique-inline-column.ts
-const rule$43 = {
+const rule$51 = {
 	id: "unique-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … UNIQUE on a table that is in use.",
@@ -1913,7 +1915,7 @@ function steps$1(facts, added, table, world) {
 }
 
 // src/rules/history/deleted-applied.ts
-const rule$42 = {
+const rule$50 = {
 	id: "deleted-applied",
 	severity: "error",
 	what: "A migration that is applied already is gone, or has another version.",
@@ -1935,7 +1937,7 @@ const rule$42 = {
 };
 
 // src/rules/history/down-missing.ts
-const rule$41 = {
+const rule$49 = {
 	id: "down-missing",
 	severity: "notice",
 	what: "A migration has no down script, where the others of this folder have one.",
@@ -1956,7 +1958,7 @@ const rule$41 = {
 };
 
 // src/rules/history/edited-applied.ts
-const rule$40 = {
+const rule$48 = {
 	id: "edited-applied",
 	severity: "error",
 	what: "A migration that is applied already was changed.",
@@ -1991,7 +1993,7 @@ function firstDifference(before, after) {
 }
 
 // src/rules/history/out-of-order.ts
-const rule$39 = {
+const rule$47 = {
 	id: "out-of-order",
 	severity: "error",
 	what: "A new migration comes before one that is applied already.",
@@ -2063,7 +2065,7 @@ function cut(sql, tokens, at, count) {
 }
 
 // src/rules/indexes/concurrent-if-not-exists-trap.ts
-const rule$38 = {
+const rule$46 = {
 	id: "concurrent-if-not-exists-trap",
 	severity: "warning",
 	what: "CREATE INDEX CONCURRENTLY IF NOT EXISTS.",
@@ -2097,7 +2099,7 @@ const rule$38 = {
 };
 
 // src/rules/indexes/concurrent-mixed-file.ts
-const rule$37 = {
+const rule$45 = {
 	id: "concurrent-mixed-file",
 	severity: "warning",
 	what: "A CONCURRENTLY statement shares a migration with other statements.",
@@ -2142,7 +2144,7 @@ function isRepeatable({ statement: { kind, sql } }) {
 }
 
 // src/rules/indexes/concurrently-in-transaction.ts
-const rule$36 = {
+const rule$44 = {
 	id: "concurrently-in-transaction",
 	severity: "error",
 	what: "CREATE, DROP or REINDEX INDEX CONCURRENTLY, or DETACH PARTITION CONCURRENTLY, inside a transaction.",
@@ -2173,7 +2175,7 @@ const rule$36 = {
 };
 
 // src/rules/indexes/concurrently-on-partitioned.ts
-const rule$35 = {
+const rule$43 = {
 	id: "concurrently-on-partitioned",
 	severity: "error",
 	what: "CREATE or DROP INDEX CONCURRENTLY on a partitioned table.",
@@ -2239,7 +2241,7 @@ function onPartition(sql, name, own, table) {
 }
 
 // src/rules/indexes/drop-index-not-concurrent.ts
-const rule$34 = {
+const rule$42 = {
 	id: "drop-index-not-concurrent",
 	severity: "warning",
 	what: "DROP INDEX without CONCURRENTLY on a table that is in use.",
@@ -2285,7 +2287,7 @@ function problem$4(facts, world, names, tables, cascade) {
 }
 
 // src/rules/indexes/duplicate-index.ts
-const rule$33 = {
+const rule$41 = {
 	id: "duplicate-index",
 	severity: "notice",
 	what: "A new index that is the same as another one of its table.",
@@ -2325,7 +2327,7 @@ function shapeOf({ definition }) {
 }
 
 // src/rules/indexes/fk-without-index.ts
-const rule$32 = {
+const rule$40 = {
 	id: "fk-without-index",
 	severity: "notice",
 	what: "A new foreign key whose columns no index begins with.",
@@ -2371,7 +2373,7 @@ function problem$3(key, world) {
 }
 
 // src/rules/indexes/index-not-concurrent.ts
-const rule$31 = {
+const rule$39 = {
 	id: "index-not-concurrent",
 	severity: "error",
 	what: "CREATE INDEX without CONCURRENTLY on a table that is in use.",
@@ -2413,7 +2415,7 @@ const rule$31 = {
 };
 
 // src/rules/indexes/invalid-index-at-head.ts
-const rule$30 = {
+const rule$38 = {
 	id: "invalid-index-at-head",
 	severity: "warning",
 	what: "After the pending migrations an index is invalid that was not there, or valid, before.",
@@ -2446,7 +2448,7 @@ function names$1({ statement: { sql } }, index) {
 }
 
 // src/rules/indexes/partitioned-index-recurses.ts
-const rule$29 = {
+const rule$37 = {
 	id: "partitioned-index-recurses",
 	severity: "error",
 	what: "CREATE INDEX on a partitioned table, which builds the index on every partition too.",
@@ -2523,7 +2525,7 @@ const keywords = {
 	REINDEX_OBJECT_SCHEMA: "SCHEMA",
 	REINDEX_OBJECT_DATABASE: "DATABASE"
 };
-const rule$28 = {
+const rule$36 = {
 	id: "reindex-not-concurrent",
 	severity: "error",
 	what: "REINDEX without CONCURRENTLY on a table that is in use.",
@@ -2560,7 +2562,7 @@ const rule$28 = {
 };
 
 // src/rules/indexes/unique-index-may-fail.ts
-const rule$27 = {
+const rule$35 = {
 	id: "unique-index-may-fail",
 	severity: "warning",
 	what: "A unique index, UNIQUE or PRIMARY KEY on columns that already hold rows.",
@@ -2623,7 +2625,7 @@ function probe({ table, nullsAreEqual }, keys, predicate) {
 }
 
 // src/rules/partitions/attach-partition-scan.ts
-const rule$26 = {
+const rule$34 = {
 	id: "attach-partition-scan",
 	severity: "error",
 	what: "A table is attached as a partition and read whole, because nothing proves that its rows belong there; or the default partition is.",
@@ -2649,7 +2651,7 @@ const rule$26 = {
 };
 
 // src/rules/partitions/create-partition-of.ts
-const rule$25 = {
+const rule$33 = {
 	id: "create-partition-of",
 	severity: "warning",
 	what: "A partition is created in place with PARTITION OF.",
@@ -2680,7 +2682,7 @@ const rule$25 = {
 };
 
 // src/rules/partitions/detach-not-concurrent.ts
-const rule$24 = {
+const rule$32 = {
 	id: "detach-not-concurrent",
 	severity: "warning",
 	what: "A partition is detached without CONCURRENTLY, or dropped while attached.",
@@ -2709,7 +2711,7 @@ const rule$24 = {
 };
 
 // src/rules/security/rls-and-policies.ts
-const rule$23 = {
+const rule$31 = {
 	id: "rls-and-policies",
 	severity: "notice",
 	what: "Row level security or a policy of a table that is in use changes.",
@@ -2740,40 +2742,192 @@ const rule$23 = {
 	}
 };
 
-// src/rules/tables/drop-table.ts
-const rule$22 = {
-	id: "drop-table",
+// src/rules/tables/cluster.ts
+const rule$30 = {
+	id: "cluster",
 	severity: "error",
-	what: "A table that is in use is dropped.",
-	why: "Its data is gone, and code that still names it fails.",
-	instead: "First see that nothing reads or writes it any more; rename it for a while, then drop it.",
-	sources: [
-		"squawk ban-drop-table",
-		"atlas DS102",
-		"strong_migrations"
-	],
+	what: "CLUSTER writes a table that is in use anew.",
+	why: "Nobody can read or write the table until it and its indexes are written.",
+	instead: "pg_repack orders a table while others read and write; or use a maintenance window.",
+	sources: ["PostgreSQL documentation, CLUSTER", "pg-migration-lint: PGM018"],
+	statement: {
+		kinds: ["ClusterStmt"],
+		check(facts) {
+			return lockedOut(facts).filter((table) => facts.observation.rewritten.includes(table)).map((table) => ({
+				message: `CLUSTER writes ${table} and its indexes anew.`,
+				relations: [table],
+				blocking: {
+					what: "reads and writes",
+					during: "rewrite"
+				},
+				instead: { text: "pg_repack orders a table while others read and write; or use a maintenance window." }
+			}));
+		}
+	}
+};
+
+// src/rules/tables/drop-cascade.ts
+const rule$29 = {
+	id: "drop-cascade",
+	severity: "warning",
+	what: "DROP … CASCADE takes away more than it names.",
+	why: "What depends on it goes without being asked for: views, foreign keys, triggers, columns with their data. It depends on what is there on the day.",
+	instead: "Drop what depends on it by name, so that a reviewer sees it, and leave CASCADE out.",
+	sources: ["PostgreSQL documentation, 5.15 \"Dependency Tracking\"", "pg-migration-lint: PGM202 and PGM205"],
 	statement: {
 		kinds: ["DropStmt"],
-		check(facts) {
+		check(facts, world) {
 			const node = read(facts.statement.node, "DropStmt");
-			if (node?.removeType !== "OBJECT_TABLE") return [];
-			return droppedNames(node.objects).flatMap((written) => {
-				const table = inUse(facts, written);
-				if (!table || table.kind === "view") return [];
-				const others = [...new Set(facts.observation.locks.filter(isOther(table.name)).map(({ relation }) => relation))];
-				const also = others.length > 0 ? ` It also locks ${others.join(", ")}.` : "";
+			if (node?.behavior !== "DROP_CASCADE") return [];
+			const gone = unnamed(facts, world, droppedNames(node.objects).map(({ name }) => name));
+			if (gone.length === 0) return [];
+			const data = gone.some(({ kind }) => kind === "table" || kind === "column");
+			return [{
+				message: `CASCADE also drops ${gone.map(calledFully).join(", ")}.`,
+				relations: [...new Set(gone.flatMap((each) => each.table ?? (each.kind === "table" ? each.id : [])))],
+				severity: data ? "error" : "warning",
+				instead: { text: "Drop each of them by name before, and leave CASCADE out." }
+			}];
+		}
+	}
+};
+function calledFully(object) {
+	return object.table === void 0 ? called(object) : `${called(object)} of ${object.table}`;
+}
+/** What the base had and the statement took away without naming it. */
+function unnamed(facts, world, named) {
+	const relations = droppedRelations(facts.observation, world).filter(({ kind }) => kind === "table" || kind === "view");
+	const gone = new Set(relations.map(({ id }) => id));
+	const locked = lockedOut(facts).filter((table) => !gone.has(table));
+	const kept = new Set(world.after.objects.map(keyOf));
+	const others = world.before.objects.filter((each) => {
+		if (kept.has(keyOf(each)) || named.includes(each.name) || isNamedElsewhere(each, facts, world)) return false;
+		if (each.kind === "function") return named.some((name) => mentions(each.definition, name));
+		if (each.kind === "constraint") return each.type === "foreign key" && locked.includes(each.table);
+		return [
+			"trigger",
+			"policy",
+			"rule",
+			"column"
+		].includes(each.kind) && locked.includes(each.table ?? "");
+	});
+	return [...relations.filter(({ name }) => !named.includes(name)), ...others];
+}
+function keyOf(object) {
+	return object.kind === "column" ? `column ${object.oid} ${object.position}` : `${object.kind} ${object.oid}`;
+}
+function isNamedElsewhere({ name }, { index }, { statements }) {
+	return statements.filter((each) => each.index !== index && /\bDROP\b/i.test(each.statement.sql)).some(({ statement }) => mentions(statement.sql, name));
+}
+
+// src/rules/tables/drop-schema.ts
+const rule$28 = {
+	id: "drop-schema",
+	severity: "error",
+	what: "A schema is dropped with what lies in it.",
+	why: "All tables in it are gone with their data, and code that names anything of it fails.",
+	instead: "Drop what is in it by name, step by step, and the empty schema last.",
+	sources: [
+		"PostgreSQL documentation, DROP SCHEMA",
+		"pg-migration-lint: PGM205",
+		"atlas: DS101"
+	],
+	covers: ["drop-cascade", "drop-table-locks-parents"],
+	statement: {
+		kinds: ["DropStmt"],
+		check({ statement }, { before, after }) {
+			const node = read(statement.node, "DropStmt");
+			if (node?.removeType !== "OBJECT_SCHEMA") return [];
+			return strings(node.objects).flatMap((schema) => {
+				const inside = before.objects.filter((each) => each.schema === schema && each.table === void 0);
+				const kept = new Set(after.objects.map(({ kind, oid }) => `${kind} ${oid}`));
+				const gone = inside.filter(({ kind, oid }) => !kept.has(`${kind} ${oid}`));
+				if (gone.length === 0) return [];
+				const tables = gone.filter(({ kind }) => kind === "table").map(({ id }) => id);
 				return [{
-					message: `Dropping ${table.name} deletes its data, and running code that names it fails.${also}`,
-					relations: [table.name, ...others]
+					message: `Dropping the schema ${schema} ${tables.length > 0 ? `deletes ${tables.join(", ")} with all data` : `takes ${gone.map(({ id }) => id).join(", ")} away`}, and running code that names anything of it fails.`,
+					relations: tables,
+					severity: tables.length > 0 ? "error" : "warning"
 				}];
 			});
 		}
 	}
 };
-const isOther = (table) => (lock) => lock.relation !== table && lock.table === void 0 && lock.mode === "AccessExclusiveLock";
+
+// src/rules/tables/drop-table-locks-parents.ts
+const rule$27 = {
+	id: "drop-table-locks-parents",
+	severity: "warning",
+	what: "A table is dropped whose foreign keys refer to tables that stay.",
+	why: "DROP TABLE locks each of them against reads and writes, all at once, until the transaction ends. With a lock_timeout it is a notice.",
+	instead: "Drop the foreign keys first, each in a migration of its own, with a lock_timeout.",
+	sources: ["online_migrations: drop_table_multiple_foreign_keys", "measured on 12 to 18"],
+	statement: {
+		kinds: ["DropStmt"],
+		check(facts, world) {
+			const dropped = new Set(droppedRelations(facts.observation, world).map(({ id }) => id));
+			const keys = [...objectsOf(world.before, "constraint").values()].filter(({ table }) => dropped.has(table));
+			const locked = lockedOut(facts).filter((table) => !dropped.has(table));
+			const binding = keys.filter(({ references }) => references && locked.includes(references.table));
+			const parents = [...new Set(binding.flatMap(({ references }) => references?.table ?? []))];
+			if (parents.length === 0) return [];
+			const text = "Set a lock_timeout before it, and try again when it ends.";
+			return [{
+				message: `Dropping ${tablesOf(binding).join(", ")} also locks ${parents.join(", ")} against reads and writes, as foreign keys refer there.`,
+				relations: parents,
+				severity: momentary(facts),
+				blocking: {
+					what: "reads and writes",
+					during: "moment"
+				},
+				instead: parents.length > 1 ? {
+					text,
+					migrations: keyByKey(binding, facts.statement.sql)
+				} : { text }
+			}];
+		}
+	}
+};
+function tablesOf(keys) {
+	return [...new Set(keys.map(({ table }) => table))];
+}
+function keyByKey(keys, drop) {
+	return [...keys.map(({ table, name }) => `ALTER TABLE ${sqlName(table)} DROP CONSTRAINT ${printIdentifier(name)};`), `${drop};`].map((sql) => inTransaction(sql));
+}
+
+// src/rules/tables/drop-table.ts
+const rule$26 = {
+	id: "drop-table",
+	severity: "error",
+	what: "A table that is in use is dropped.",
+	why: "Its data is gone, and code that still names it fails.",
+	instead: "First see that nothing reads or writes it any more; rename it for a while, then drop it in a later release.",
+	sources: [
+		"squawk: ban-drop-table",
+		"atlas: DS102",
+		"pg-migration-lint: PGM201"
+	],
+	statement: {
+		kinds: ["DropStmt"],
+		check(facts, { after }) {
+			const node = read(facts.statement.node, "DropStmt");
+			if (node?.removeType !== "OBJECT_TABLE" && node?.removeType !== "OBJECT_FOREIGN_TABLE") return [];
+			return droppedNames(node.objects).flatMap((written) => {
+				const table = inUse(facts, written);
+				if (!table) return [];
+				const again = objectsOf(after, "table").has(table.name) ? " The new table of that name is empty." : "";
+				return [{
+					message: `Dropping ${table.name} deletes its data, and running code that names it fails.${again}`,
+					relations: [table.name],
+					instead: { text: `See that nothing uses ${table.name} any more. Then drop it with a comment above: -- lockkeeper:allow drop-table because no code uses it any more` }
+				}];
+			});
+		}
+	}
+};
 
 // src/rules/tables/protected-table.ts
-const rule$21 = {
+const rule$25 = {
 	id: "protected-table",
 	severity: "error",
 	what: "A table that the setting `protected` names is dropped, truncated, renamed, moved, detached, or loses or renames a column; also by CASCADE, and also where the statement fails.",
@@ -2864,102 +3018,214 @@ function culprit({ id }, { statements }) {
 	return locking.findLast(({ statement: { kind } }) => /^(Drop|Truncate|Rename|AlterObjectSchema|Do|Call|Select)/.test(kind)) ?? locking.at(-1) ?? statements.at(-1);
 }
 
-// src/rules/tables/rename-table.ts
-const rule$20 = {
-	id: "rename-table",
+// src/rules/tables/rename-schema.ts
+const rule$24 = {
+	id: "rename-schema",
 	severity: "error",
-	what: "A table that is in use is renamed, or moved to another schema.",
-	why: "Running code asks for the old name and fails from that moment until it is replaced; function bodies keep the old name too.",
-	instead: "Leave the name, or rename and create a view with the old name in the same transaction until all code is moved.",
-	sources: [
-		"strong_migrations rename_table",
-		"squawk renaming-table",
-		"atlas BC101"
-	],
+	what: "A schema with something in it is renamed.",
+	why: "Running code, search_path settings and function bodies say the old name, and fail from that moment on.",
+	instead: "Create the new schema, move or mirror what is in it step by step, and drop the old one when nobody uses it.",
+	sources: ["strong_migrations: rename_schema", "pgfence: rename-schema"],
 	statement: {
-		kinds: ["RenameStmt", "AlterObjectSchemaStmt"],
-		check(facts) {
-			const rename = read(facts.statement.node, "RenameStmt");
-			const move = read(facts.statement.node, "AlterObjectSchemaStmt");
-			const table = rename?.renameType === "OBJECT_TABLE" || move?.objectType === "OBJECT_TABLE" ? inUse(facts, nameOf(rename?.relation ?? move?.relation)) : void 0;
-			if (!table) return [];
-			const target = rename?.newname ?? `the schema ${move?.newschema}`;
-			const message = `${rename ? "Renaming" : "Moving"} ${table.name} to ${target} breaks running code that uses the old name.`;
-			const { name } = splitId(table.name);
-			const view = rename && `CREATE VIEW ${sqlName(table.name)} AS SELECT * FROM ${printIdentifier(rename.newname ?? "")};`;
+		kinds: ["RenameStmt"],
+		check({ statement }, { before }) {
+			const node = read(statement.node, "RenameStmt");
+			if (node?.renameType !== "OBJECT_SCHEMA") return [];
+			const inside = before.objects.filter(({ schema, table }) => schema === node.subname && table === void 0);
+			if (inside.length === 0) return [];
+			const tables = inside.filter(({ kind }) => kind === "table").map(({ id }) => id);
+			const some = inside.slice(0, 3).map(({ id }) => id);
+			const more = inside.length > some.length ? ` and ${inside.length - some.length} more` : "";
 			return [{
-				message,
-				relations: [table.name],
-				instead: { text: view ? `In the same transaction, keep the old name as a view until all code is moved: ${view}` : `Keep ${name} where it is, or leave a view in its place.` }
+				message: `Renaming the schema ${node.subname} to ${node.newname} breaks running code that uses ${some.join(", ")}${more}.`,
+				relations: tables
 			}];
 		}
 	}
 };
 
-// src/rules/tables/table-rewrite.ts
-const rule$19 = {
-	id: "table-rewrite",
+// src/rules/old-name.ts
+/** Whether the same transaction creates a view by the name that a table loses, so that code can go on using it. */
+function keepsName({ name }, { index, observation }, { statements }) {
+	return statements.some((later) => {
+		const view = read(later.statement.node, "ViewStmt")?.view;
+		if (!view || later.index < index || later.observation.transaction !== observation.transaction) return false;
+		const written = nameOf(view);
+		const id = written.schema === void 0 ? name.slice(name.indexOf(".") + 1) : name;
+		return observation.transaction !== null && id === [written.schema, written.name].filter(Boolean).join(".");
+	});
+}
+
+// src/rules/tables/rename-table.ts
+const rule$23 = {
+	id: "rename-table",
 	severity: "error",
-	what: "A statement writes a table that is in use anew, for a reason that no other rule tells: in a DO block, a function, or an event trigger.",
-	why: "Nobody can read or write the table meanwhile.",
-	instead: "Do it in a maintenance window, or move the rows to a new table step by step.",
-	sources: ["PostgreSQL documentation, ALTER TABLE, Notes", "measured on 12 to 18"],
-	statement: { check(facts, world) {
-		if (isTold(facts, world)) return [];
-		return blockedTables(facts.observation).filter((each) => each.rewritten).map(({ table }) => ({
-			message: `The statement rewrites ${table} and its indexes.`,
-			relations: [table],
-			blocking: {
-				what: "reads and writes",
-				during: "rewrite"
-			}
-		}));
-	} }
+	what: "A table or view that is in use is renamed.",
+	why: "Running code asks for the old name and fails from that moment until it is replaced; function bodies keep the old name too.",
+	instead: "Leave the name, or create a view with the old name in the same transaction, until all code is moved.",
+	sources: [
+		"strong_migrations: rename_table",
+		"squawk: renaming-table",
+		"atlas: BC101",
+		"pg-migration-lint: PGM504"
+	],
+	statement: {
+		kinds: ["RenameStmt"],
+		check(facts, world) {
+			const node = read(facts.statement.node, "RenameStmt");
+			const table = [
+				"OBJECT_TABLE",
+				"OBJECT_VIEW",
+				"OBJECT_MATVIEW",
+				"OBJECT_FOREIGN_TABLE"
+			].includes(node?.renameType ?? "") ? inUse(facts, nameOf(node?.relation)) : void 0;
+			if (!table || /index|sequence|composite/.test(table.kind) || keepsName(table, facts, world)) return [];
+			const to = node?.newname ?? "";
+			const { schema } = splitId(table.name);
+			const view = `CREATE VIEW ${sqlName(table.name)} AS SELECT * FROM ${printName({
+				schema,
+				name: to
+			})};`;
+			return [{
+				message: `Renaming ${table.name} to ${to} breaks running code that uses the old name.`,
+				relations: [table.name],
+				instead: {
+					text: `A view keeps the old name alive until all code says ${printIdentifier(to)}; the second migration belongs to a later release.`,
+					migrations: [inTransaction(`${facts.statement.sql};`, view), inTransaction(`DROP VIEW ${sqlName(table.name)};`)]
+				}
+			}];
+		}
+	}
 };
-/** Actions whose rewrite a rule of their own tells. */
-const told = [
-	"AT_AlterColumnType",
-	"AT_SetExpression",
-	"AT_SetLogged",
-	"AT_SetUnLogged",
-	"AT_SetAccessMethod",
-	"AT_SetTableSpace"
-];
-function isTold(facts, world) {
-	if ([
-		"TruncateStmt",
-		"VacuumStmt",
-		"ClusterStmt",
-		"RefreshMatViewStmt"
-	].includes(facts.statement.kind)) return true;
-	return alterCommands(facts.statement, ...told).length > 0 || addsRewriting(facts, world);
-}
-function addsRewriting(facts, world) {
-	const seen = observedAlter(facts, world);
-	return seen !== void 0 && addedColumns(facts, world, seen).some(({ kind }) => kind !== "plain");
-}
+
+// src/rules/tables/set-access-method.ts
+const rule$22 = {
+	id: "set-access-method",
+	severity: "error",
+	what: "A table that is in use gets another access method.",
+	why: "The whole table and its indexes are written anew while nobody can read or write it.",
+	instead: "Do it in a maintenance window, or create the table as it shall be and move the rows.",
+	majors: { from: 15 },
+	sources: ["PostgreSQL documentation, ALTER TABLE, SET ACCESS METHOD", "pgsafe: set-access-method"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const seen = rewrittenBy(facts, world, "AT_SetAccessMethod");
+			if (!seen) return [];
+			return [{
+				message: `The other access method writes ${seen.table.name} and its indexes anew.`,
+				...costs(seen)
+			}];
+		}
+	}
+};
+
+// src/rules/tables/set-logged.ts
+const rule$21 = {
+	id: "set-logged",
+	severity: "error",
+	what: "A table that is in use becomes LOGGED or UNLOGGED.",
+	why: "The whole table and its indexes are written anew while nobody can read or write it.",
+	instead: "Do it in a maintenance window, or create the table as it shall be and move the rows.",
+	sources: ["PostgreSQL documentation, ALTER TABLE, SET LOGGED", "pgfence: set-logged-unlogged"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const seen = rewrittenBy(facts, world, "AT_SetLogged", "AT_SetUnLogged");
+			if (!seen) return [];
+			return [{
+				message: `Changing whether ${seen.table.name} is logged writes it and its indexes anew.`,
+				...costs(seen)
+			}];
+		}
+	}
+};
+
+// src/rules/tables/set-schema.ts
+const rule$20 = {
+	id: "set-schema",
+	severity: "error",
+	what: "A table or view that is in use is moved to another schema.",
+	why: "Running code that names the old schema, or whose search_path has not the new one, fails from that moment on.",
+	instead: "Leave a view in its place in the same transaction, until all code is moved.",
+	sources: ["PostgreSQL documentation, ALTER TABLE, SET SCHEMA"],
+	statement: {
+		kinds: ["AlterObjectSchemaStmt"],
+		check(facts, world) {
+			const node = read(facts.statement.node, "AlterObjectSchemaStmt");
+			const table = node?.relation ? inUse(facts, nameOf(node.relation)) : void 0;
+			if (!table || /index|sequence|composite/.test(table.kind) || keepsName(table, facts, world)) return [];
+			const { name } = splitId(table.name);
+			const to = node?.newschema ?? "";
+			const view = `CREATE VIEW ${sqlName(table.name)} AS SELECT * FROM ${printName({
+				schema: to,
+				name
+			})};`;
+			return [{
+				message: `Moving ${table.name} to the schema ${to} breaks running code that looks for it where it was.`,
+				relations: [table.name],
+				instead: {
+					text: `A view stays in its place until all code looks into ${printIdentifier(to)}; the second migration belongs to a later release.`,
+					migrations: [inTransaction(`${facts.statement.sql};`, view), inTransaction(`DROP VIEW ${sqlName(table.name)};`)]
+				}
+			}];
+		}
+	}
+};
+
+// src/rules/tables/set-tablespace.ts
+const rule$19 = {
+	id: "set-tablespace",
+	severity: "error",
+	what: "A table or index that is in use moves to another tablespace.",
+	why: "Its files are copied while nobody can read or write it.",
+	instead: "REINDEX with TABLESPACE and CONCURRENTLY moves an index from PostgreSQL 14 on; move a table in a maintenance window, or with pg_repack.",
+	sources: ["PostgreSQL documentation, ALTER TABLE, SET TABLESPACE", "safe-migrate"],
+	statement: {
+		kinds: ["AlterTableStmt", "AlterTableMoveAllStmt"],
+		check(facts, world) {
+			const seen = rewrittenBy(facts, world, "AT_SetTableSpace");
+			if (seen) return [{
+				message: `The files of ${seen.table.name} are copied to the other tablespace.`,
+				...costs(seen)
+			}];
+			if (facts.statement.kind !== "AlterTableMoveAllStmt") return [];
+			return lockedOut(facts).filter((table) => facts.observation.rewritten.includes(table)).map((table) => ({
+				message: `The files of ${table} are copied to the other tablespace.`,
+				relations: [table],
+				blocking: {
+					what: "reads and writes",
+					during: "rewrite"
+				}
+			}));
+		}
+	}
+};
 
 // src/rules/tables/truncate.ts
 const rule$18 = {
 	id: "truncate",
 	severity: "error",
 	what: "A table that is in use is emptied by TRUNCATE.",
-	why: "Its data is gone at once, and with CASCADE that of tables that refer to it; nobody can read or write them meanwhile.",
+	why: "Its data is gone at once, and with CASCADE that of all tables that refer to it.",
 	instead: "Delete what is to go in batches, outside the migration.",
 	sources: [
 		"PostgreSQL documentation, TRUNCATE",
-		"squawk ban-truncate-cascade",
-		"pgfence truncate"
+		"squawk: ban-truncate-cascade",
+		"pg-migration-lint: PGM203 and PGM204"
 	],
 	statement: {
 		kinds: ["TruncateStmt"],
 		check(facts) {
-			const emptied = facts.observation.locks.filter(({ mode, table, atBase }) => mode === "AccessExclusiveLock" && table === void 0 && atBase);
-			const names = [...new Set(emptied.map(({ relation }) => relation))];
-			if (names.length === 0) return [];
+			const emptied = lockedOut(facts);
+			if (emptied.length === 0) return [];
+			const named = readAll(read(facts.statement.node, "TruncateStmt")?.relations, "RangeVar").map(nameOf).flatMap(({ schema, name }) => facts.relation(schema, name)?.name ?? []);
+			const others = emptied.filter((table) => !named.includes(table));
+			const cascade = read(facts.statement.node, "TruncateStmt")?.behavior === "DROP_CASCADE" && others.length > 0;
+			const also = cascade ? `, and CASCADE also those of ${others.join(", ")}` : "";
 			return [{
-				message: `TRUNCATE deletes all rows of ${names.join(", ")}.`,
-				relations: names
+				message: `TRUNCATE deletes all rows of ${(cascade ? emptied.filter((table) => !others.includes(table)) : emptied).join(", ")}${also}.`,
+				relations: emptied
 			}];
 		}
 	}
@@ -2969,21 +3235,21 @@ const rule$18 = {
 const rule$17 = {
 	id: "vacuum-full",
 	severity: "error",
-	what: "VACUUM FULL or CLUSTER writes a table that is in use anew.",
-	why: "Nobody can read or write the table meanwhile.",
-	instead: "Use pg_repack, or a maintenance window; plain VACUUM blocks nobody.",
-	sources: ["PostgreSQL documentation, VACUUM and CLUSTER", "pg-migration-lint PGM018 and PGM021"],
+	what: "VACUUM FULL writes a table that is in use anew.",
+	why: "Nobody can read or write the table until it and its indexes are written.",
+	instead: "Plain VACUUM blocks nobody; pg_repack gives room back while others read and write.",
+	sources: ["PostgreSQL documentation, VACUUM", "pg-migration-lint: PGM021"],
 	statement: {
-		kinds: ["VacuumStmt", "ClusterStmt"],
-		check({ observation, statement }) {
-			const blocked = observation.locks.filter(({ mode, table, atBase }) => mode === "AccessExclusiveLock" && table === void 0 && atBase);
-			return [...new Set(blocked.map(({ relation }) => relation))].map((relation) => ({
-				message: `${statement.kind === "ClusterStmt" ? "CLUSTER" : "VACUUM FULL"} rewrites ${relation} and its indexes.`,
-				relations: [relation],
+		kinds: ["VacuumStmt"],
+		check(facts) {
+			return lockedOut(facts).filter((table) => facts.observation.rewritten.includes(table)).map((table) => ({
+				message: `VACUUM FULL writes ${table} and its indexes anew.`,
+				relations: [table],
 				blocking: {
 					what: "reads and writes",
 					during: "rewrite"
-				}
+				},
+				instead: { text: "Plain VACUUM blocks nobody; pg_repack gives room back while others read and write." }
 			}));
 		}
 	}
@@ -3785,6 +4051,14 @@ const rule = {
 // src/rules/index.ts
 /** All rules, by group, then id. */
 const rules = [
+	rule$79,
+	rule$78,
+	rule$77,
+	rule$76,
+	rule$75,
+	rule$74,
+	rule$73,
+	rule$72,
 	rule$71,
 	rule$70,
 	rule$69,
