@@ -16,11 +16,16 @@ export async function files(): Promise<Record<string, string>> {
 
 /** Sorted by group, then id. */
 export async function listRules(): Promise<Listed[]> {
-  const paths = (await readdir('src/rules', { recursive: true })).map((path) => path.replaceAll('\\', '/')).sort();
-  return paths.flatMap((path) => {
+  const paths = (await readdir('src/rules', { recursive: true })).map((path) => path.replaceAll('\\', '/'));
+  const found = paths.flatMap((path) => {
     const [, group, id] = /^([a-z-]+)\/([a-z0-9-]+)\.ts$/.exec(path) ?? [];
     return group !== undefined && id !== undefined ? [{ group, id }] : [];
   });
+  return found.sort((a, b) => compare(a.group, b.group) || compare(a.id, b.id));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }
 
 function index(rules: readonly Listed[]): string {

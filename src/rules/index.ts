@@ -52,8 +52,8 @@ import { rule as rlsAndPolicies } from './security/rls-and-policies.ts';
 import { rule as cluster } from './tables/cluster.ts';
 import { rule as dropCascade } from './tables/drop-cascade.ts';
 import { rule as dropSchema } from './tables/drop-schema.ts';
-import { rule as dropTableLocksParents } from './tables/drop-table-locks-parents.ts';
 import { rule as dropTable } from './tables/drop-table.ts';
+import { rule as dropTableLocksParents } from './tables/drop-table-locks-parents.ts';
 import { rule as protectedTable } from './tables/protected-table.ts';
 import { rule as renameSchema } from './tables/rename-schema.ts';
 import { rule as renameTable } from './tables/rename-table.ts';
@@ -135,8 +135,8 @@ export const rules: readonly Rule[] = [
   cluster,
   dropCascade,
   dropSchema,
-  dropTableLocksParents,
   dropTable,
+  dropTableLocksParents,
   protectedTable,
   renameSchema,
   renameTable,

@@ -18,7 +18,7 @@ test('every rule is one file of its own name, and in the index', () => {
 
 test('every rule says what, why and what instead, in sentences, and where it comes from', () => {
   for (const { id, what, why, instead, sources } of rules) {
-    for (const text of [what, why, instead]) assert.match(text, /^[\p{L}`][\s\S]{10,}[.…)`]$/u, `${id}: ${text}`);
+    for (const text of [what, why, instead]) assert.match(text, /^[\p{L}`][\s\S]{5,}[.…)`]$/u, `${id}: ${text}`);
     assert.ok(sources.length > 0, `${id} has no sources`);
   }
 });

@@ -34,7 +34,7 @@ export interface Scene {
   readonly rows: number;
 }
 
-export interface Expected {
+interface Expected {
   readonly rule: string;
   readonly migration: string;
   readonly line: number;

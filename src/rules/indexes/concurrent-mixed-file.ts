@@ -13,8 +13,9 @@ export const rule: Rule = {
   statement: {
     check(facts, world) {
       const { statement } = facts;
+      if (!saysConcurrently(statement)) return [];
       const own = world.statements.filter((each) => each.statement.migration === statement.migration);
-      if (!saysConcurrently(statement) || own.find(isBuilt) !== facts) return [];
+      if (own.find(isBuilt) !== facts) return [];
       const others = own.filter((each) => each !== facts && !isRepeatable(each));
       if (others.length === 0) return [];
       const count = `${others.length} other ${others.length === 1 ? 'statement' : 'statements'}`;
