@@ -2112,8 +2112,9 @@ const rule$45 = {
 	],
 	statement: { check(facts, world) {
 		const { statement } = facts;
+		if (!saysConcurrently(statement)) return [];
 		const own = world.statements.filter((each) => each.statement.migration === statement.migration);
-		if (!saysConcurrently(statement) || own.find(isBuilt) !== facts) return [];
+		if (own.find(isBuilt) !== facts) return [];
 		const others = own.filter((each) => each !== facts && !isRepeatable(each));
 		if (others.length === 0) return [];
 		return [{
@@ -2854,8 +2855,39 @@ const rule$28 = {
 	}
 };
 
-// src/rules/tables/drop-table-locks-parents.ts
+// src/rules/tables/drop-table.ts
 const rule$27 = {
+	id: "drop-table",
+	severity: "error",
+	what: "A table that is in use is dropped.",
+	why: "Its data is gone, and code that still names it fails.",
+	instead: "First see that nothing reads or writes it any more; rename it for a while, then drop it in a later release.",
+	sources: [
+		"squawk: ban-drop-table",
+		"atlas: DS102",
+		"pg-migration-lint: PGM201"
+	],
+	statement: {
+		kinds: ["DropStmt"],
+		check(facts, { after }) {
+			const node = read(facts.statement.node, "DropStmt");
+			if (node?.removeType !== "OBJECT_TABLE" && node?.removeType !== "OBJECT_FOREIGN_TABLE") return [];
+			return droppedNames(node.objects).flatMap((written) => {
+				const table = inUse(facts, written);
+				if (!table) return [];
+				const again = objectsOf(after, "table").has(table.name) ? " The new table of that name is empty." : "";
+				return [{
+					message: `Dropping ${table.name} deletes its data, and running code that names it fails.${again}`,
+					relations: [table.name],
+					instead: { text: `See that nothing uses ${table.name} any more. Then drop it with a comment above: -- lockkeeper:allow drop-table because no code uses it any more` }
+				}];
+			});
+		}
+	}
+};
+
+// src/rules/tables/drop-table-locks-parents.ts
+const rule$26 = {
 	id: "drop-table-locks-parents",
 	severity: "warning",
 	what: "A table is dropped whose foreign keys refer to tables that stay.",
@@ -2894,37 +2926,6 @@ function tablesOf(keys) {
 function keyByKey(keys, drop) {
 	return [...keys.map(({ table, name }) => `ALTER TABLE ${sqlName(table)} DROP CONSTRAINT ${printIdentifier(name)};`), `${drop};`].map((sql) => inTransaction(sql));
 }
-
-// src/rules/tables/drop-table.ts
-const rule$26 = {
-	id: "drop-table",
-	severity: "error",
-	what: "A table that is in use is dropped.",
-	why: "Its data is gone, and code that still names it fails.",
-	instead: "First see that nothing reads or writes it any more; rename it for a while, then drop it in a later release.",
-	sources: [
-		"squawk: ban-drop-table",
-		"atlas: DS102",
-		"pg-migration-lint: PGM201"
-	],
-	statement: {
-		kinds: ["DropStmt"],
-		check(facts, { after }) {
-			const node = read(facts.statement.node, "DropStmt");
-			if (node?.removeType !== "OBJECT_TABLE" && node?.removeType !== "OBJECT_FOREIGN_TABLE") return [];
-			return droppedNames(node.objects).flatMap((written) => {
-				const table = inUse(facts, written);
-				if (!table) return [];
-				const again = objectsOf(after, "table").has(table.name) ? " The new table of that name is empty." : "";
-				return [{
-					message: `Dropping ${table.name} deletes its data, and running code that names it fails.${again}`,
-					relations: [table.name],
-					instead: { text: `See that nothing uses ${table.name} any more. Then drop it with a comment above: -- lockkeeper:allow drop-table because no code uses it any more` }
-				}];
-			});
-		}
-	}
-};
 
 // src/rules/tables/protected-table.ts
 const rule$25 = {
