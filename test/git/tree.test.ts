@@ -97,17 +97,15 @@ const refused = (place: KnownError['place'], message: string | RegExp) => (error
   return true;
 };
 
-test('five thousand files and a file of two megabytes are read in moments', async () => {
+test('five thousand files and a file of two megabytes are read', async () => {
   await using folder = await temporaryFolder();
   const many = Object.fromEntries(Array.from({ length: 5000 }, (_, index) => [`m/${index}.sql`, `SELECT ${index};`]));
   const big = { 'big.sql': `${'-- a line of a big file\n'.repeat(90_000)}é` };
   for (const tree of await bothTrees(folder.path, { ...many, ...big })) {
-    const started = performance.now();
     const read = await tree.read(await tree.list(''));
     assert.equal(read.length, 5001);
     assert.equal(read.find(({ path }) => path === 'm/4321.sql')?.text, 'SELECT 4321;');
     assert.equal(read[0]?.text.length, 24 * 90_000 + 1);
-    assert.ok(performance.now() - started < 5000, `${tree.label}: ${performance.now() - started} ms`);
   }
 });
 
