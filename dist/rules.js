@@ -667,7 +667,7 @@ const rule$76 = {
 		"squawk: adding-required-field",
 		"pg-migration-lint: PGM008"
 	],
-	covers: ["migration-fails"],
+	covers: ["migration-fails", "work-under-lock"],
 	statement: {
 		kinds: ["AlterTableStmt"],
 		failed: true,
