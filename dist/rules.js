@@ -3284,6 +3284,8 @@ const rule$16 = {
 		}
 	}
 };
+/** Rows of migrations are real, all others are made up for the check. */
+const madeUp = "It may be one that Lockkeeper made up to have rows at all: ask the target";
 /** What an error often means in a migration. */
 const advice = {
 	"25001": "The statement must run outside a transaction block: give it a migration of its own, marked as the tool wants it.",
@@ -3292,12 +3294,12 @@ const advice = {
 	"2BP01": "Other objects depend on it: drop or change them first, by name rather than with CASCADE.",
 	"42804": "There is no cast from the old type to the new one by itself: say how with USING, and drop the default before.",
 	"23502": "There are rows without a value: fill them first. On production a probe tells: SELECT count(*) … WHERE … IS NULL.",
-	"23505": "There are rows that are the same: ask the target for duplicates, and clean them up in an earlier migration.",
-	"23503": "There are rows that refer to nothing: ask the target for them; NOT VALID adds the foreign key without looking.",
-	"23514": "There are rows that violate it: ask the target for them; NOT VALID adds the check without looking.",
-	"23P01": "There are rows that exclude each other: ask the target for them, and clean them up in an earlier migration.",
-	"22001": "There are values that are too long: ask the target for max(length(…)).",
-	"22003": "There are values out of range: ask the target for min(…) and max(…).",
+	"23505": `Two rows are the same. ${madeUp} for duplicates, and clean them up in an earlier migration.`,
+	"23503": `A row refers to nothing. ${madeUp} for such rows; NOT VALID adds the foreign key without looking at them.`,
+	"23514": `A row violates it. ${madeUp} for such rows; NOT VALID adds the check without looking at them.`,
+	"23P01": `Two rows exclude each other. ${madeUp} for such rows, and clean them up in an earlier migration.`,
+	"22001": `A value is too long. ${madeUp} for max(length(…)).`,
+	"22003": `A value is out of range. ${madeUp} for min(…) and max(…).`,
 	"0A000": "PostgreSQL cannot do this, or not on this major: see what its message says.",
 	"42703": "The column is not there: look at earlier migrations that add, drop or rename it.",
 	"42701": "The column is there already, from an earlier migration.",
