@@ -3,7 +3,7 @@ import { t as KnownError } from "./error.js";
 import { i as require_pg_connection_string, r as connect } from "./connect.js";
 import { n as sweep } from "./scratch.js";
 
-// ../../work/main/node_modules/pg-connection-string/esm/index.mjs
+// node_modules/pg-connection-string/esm/index.mjs
 var import_pg_connection_string = /* @__PURE__ */ __toESM(require_pg_connection_string(), 1);
 var esm_default = import_pg_connection_string.default.parse;
 const parse = import_pg_connection_string.default.parse;

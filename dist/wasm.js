@@ -1,16 +1,16 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 
-// ../../work/main/node_modules/@pgsql/types/types.js
+// node_modules/@pgsql/types/types.js
 var require_types$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 }));
 
-// ../../work/main/node_modules/@pgsql/types/enums.js
+// node_modules/@pgsql/types/enums.js
 var require_enums = /* @__PURE__ */ __commonJSMin(((exports) => {
 	Object.defineProperty(exports, "__esModule", { value: true });
 }));
 
-// ../../work/main/node_modules/@pgsql/types/index.js
+// node_modules/@pgsql/types/index.js
 var require_types = /* @__PURE__ */ __commonJSMin(((exports, module, this$2) => {
 	var __createBinding = this$2 && this$2.__createBinding || (Object.create ? (function(o, m, k, k2) {
 		if (k2 === void 0) k2 = k;
@@ -34,7 +34,7 @@ var require_types = /* @__PURE__ */ __commonJSMin(((exports, module, this$2) => 
 	__exportStar(require_enums(), exports);
 }));
 
-// ../../work/main/node_modules/libpg-query/wasm/libpg-query.js
+// node_modules/libpg-query/wasm/libpg-query.js
 var require_libpg_query = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	var __dirname = import.meta.dirname;
 	var __filename = import.meta.filename;
@@ -2473,7 +2473,7 @@ var require_libpg_query = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	} else if (typeof define === "function" && define["amd"]) define([], () => PgQueryModule);
 }));
 
-// ../../work/main/node_modules/libpg-query/wasm/index.cjs
+// node_modules/libpg-query/wasm/index.cjs
 var require_wasm = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
 	/**
 	* DO NOT MODIFY MANUALLY — this is generated from the templates dir
