@@ -98,7 +98,7 @@ async function prepare(
 ): Promise<[SeedResult, Snapshot]> {
   await using session = await connect(address, signal, { ...defaults, statement_timeout: '2s' });
   const before = await takeSnapshot(session);
-  return [await seed(session, before, { rows: seedRows }), before];
+  return [await seed(session, { rows: seedRows }), before];
 }
 
 async function snapshotOf(address: Server['address'], signal: AbortSignal): Promise<Snapshot> {

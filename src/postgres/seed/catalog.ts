@@ -138,7 +138,7 @@ const typesSql = (version: number) => {
   const ranges = version >= 140000 ? 'r.rngtypid = t.oid OR r.rngmultitypid = t.oid' : 'r.rngtypid = t.oid';
   const subtype =
     version >= 140000 ? 'CASE t.oid WHEN r.rngtypid THEN r.rngsubtype ELSE r.rngtypid END' : 'r.rngsubtype';
-  const element = `CASE WHEN t.typlen = -1 AND t.typcategory = 'A' THEN t.typelem ELSE 0 END`;
+  const element = `CASE WHEN t.typcategory = 'A' AND t.typname NOT IN ('int2vector', 'oidvector') THEN t.typelem ELSE 0 END`;
   return `
 WITH RECURSIVE used(oid) AS (
   SELECT DISTINCT atttypid FROM pg_attribute WHERE attrelid = ANY ($1::oid[]) AND attnum > 0 AND NOT attisdropped

@@ -52,16 +52,21 @@ async function insertUntil(
   rows: readonly Row[],
   { enough, until }: { enough: number; until: number },
 ): Promise<{ rows: number; error: SqlError | undefined }> {
-  let [inserted, error, turnedAway]: [number, SqlError | undefined, number] = [0, undefined, 0];
+  let inserted = 0;
+  let failures = 0;
+  let silences = 0;
+  let error: SqlError | undefined;
   for (const row of rows) {
-    if (inserted >= enough || turnedAway > 2 || performance.now() > until) break;
-    const [outcome] = await sendEach(connection, [insertionOf(target, [row])]);
+    const content = inserted >= enough || (inserted > 0 && failures > 12);
+    if (content || silences > 2 || isHopeless(error) || performance.now() > until) break;
+    const [outcome = 0] = await sendEach(connection, [insertionOf(target, [row])]);
     if (outcome instanceof SqlError) {
       error ??= outcome;
-      if (isHopeless(outcome)) break;
-    } else {
-      inserted += outcome ?? 0;
-      turnedAway += outcome === 0 ? 1 : 0;
+      failures += 1;
+    } else if (outcome === 0) silences += 1;
+    else {
+      inserted += outcome;
+      failures = 0;
     }
   }
   return { rows: inserted, error };

@@ -1,4 +1,3 @@
-import type { Snapshot } from '../../model/schema.ts';
 import type { Connection } from '../connect.ts';
 import { readCatalog } from './catalog.ts';
 import { conditionsOf } from './conditions.ts';
@@ -10,8 +9,6 @@ import { targetsOf } from './targets.ts';
 export interface SeedOptions {
   /** Rows for each table. */
   readonly rows: number;
-  /** Ends it between two messages; the connection's own signal ends it at once. */
-  readonly signal?: AbortSignal;
 }
 
 export interface SeedResult {
@@ -31,26 +28,15 @@ export interface SeedResult {
  * digits unless the schema says otherwise, which most casts accept. One table's failure does not touch the others, and
  * nothing but rows (and advanced sequences) remains.
  */
-export async function seed(connection: Connection, options?: Partial<SeedOptions>): Promise<SeedResult>;
-/** The same for callers that still hand over a snapshot, which is not needed. */
-export async function seed(connection: Connection, snapshot: Snapshot, options: SeedOptions): Promise<SeedResult>;
-export async function seed(
-  connection: Connection,
-  first: Partial<SeedOptions> | Snapshot = {},
-  second?: SeedOptions,
-): Promise<SeedResult> {
-  const { rows = 3, signal } = second ?? (first as Partial<SeedOptions>);
+export async function seed(connection: Connection, { rows }: SeedOptions): Promise<SeedResult> {
   if (rows <= 0) return { tables: 0, rows: 0, skipped: [] };
   const catalog = await readCatalog(connection);
   const targets = targetsOf(catalog);
   const work = new Filling(connection, await conditionsOf(catalog, targets), rows);
   const there = await standing(connection, targets);
   const waves = wavesOf(targets);
-  for (const wave of waves) {
-    signal?.throwIfAborted();
+  for (const wave of waves)
     await work.fill({ ...wave, places: wave.places.filter(({ target }) => !there.has(target)) });
-  }
-  signal?.throwIfAborted();
   await work.close();
   return { tables: there.size + work.tables, rows: work.rows, skipped: work.skipped };
 }

@@ -31,7 +31,7 @@ const measures: Readonly<Record<string, Subject['measure']>> = {
 };
 
 /** Functions that leave the usual value as it is. */
-const transparent = new Set(['btrim', 'trim', 'ltrim', 'rtrim', 'abs', 'coalesce', 'date_trunc', 'round', 'floor']);
+const transparent = new Set(['btrim', 'ltrim', 'rtrim', 'abs', 'date_trunc', 'timezone', 'round', 'floor']);
 
 /** A node without the casts, collations and row marks around it. */
 export function bare(node: Node | undefined): Node | undefined {
