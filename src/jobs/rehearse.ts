@@ -14,6 +14,7 @@ import { createScratch } from '../postgres/scratch.ts';
 import { type SeedResult, seed } from '../postgres/seed/seed.ts';
 import { takeSnapshot } from '../postgres/snapshot/snapshot.ts';
 import { openWatcher } from '../postgres/watch/watch.ts';
+import { stoppedByRows, withoutRows } from './made-up-rows.ts';
 
 export interface RehearsalInput {
   readonly server: Server;
@@ -42,6 +43,9 @@ export interface Rehearsal {
   readonly notes: readonly string[];
 }
 
+/** A rehearsal as it was seen in one scratch database. */
+export type Attempt = Omit<Rehearsal, 'notes'>;
+
 /** What a session starts with: a scratch database need not survive a crash. */
 const defaults = { synchronous_commit: 'off' };
 
@@ -66,11 +70,16 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsal> {
 /** Roles can only go once the database with what they own is gone: hence the two scopes. */
 async function rehearseOn(input: RehearsalInput): Promise<Rehearsal> {
   await using guard = await guardCluster(input);
-  const rehearsal = await rehearseInScratch(input);
-  return { ...rehearsal, notes: await guard.undo() };
+  const first = await rehearseInScratch(input);
+  const undone = await guard.undo();
+  if (!stoppedByRows(first)) return { ...first, notes: undone };
+  input.progress.step('made-up rows do not fit: once more without');
+  const second = await rehearseInScratch({ ...input, seedRows: 0 });
+  const { notes, ...rest } = withoutRows(first, second);
+  return { ...rest, notes: [...notes, ...new Set([...undone, ...(await guard.undo())])] };
 }
 
-async function rehearseInScratch(input: RehearsalInput): Promise<Omit<Rehearsal, 'notes'>> {
+async function rehearseInScratch(input: RehearsalInput): Promise<Attempt> {
   const { server, signal, progress, statementLimit } = input;
   await using scratch = await createScratch(server, { signal });
   await using session = await connect(scratch.address, signal, defaults);
@@ -130,15 +139,17 @@ async function watchAll(
   return { migrations, statements };
 }
 
-/** What migrations change cluster-wide is put back at the end, on every way out. */
+/**
+ * What migrations change cluster-wide is put back before the next attempt meets it and, where the server goes on
+ * afterwards, at the end, on every way out.
+ */
 async function guardCluster({
   server,
   signal,
 }: RehearsalInput): Promise<AsyncDisposable & { undo(): Promise<string[]> }> {
-  if (!server.lent) return { undo: async () => [], [Symbol.asyncDispose]: async () => {} };
   const snapshot = await withSession(server, signal, snapshotCluster);
   const undo = async () => withSession(server, undefined, (session) => restoreCluster(session, snapshot));
-  return { undo, [Symbol.asyncDispose]: async () => void (await undo()) };
+  return { undo, [Symbol.asyncDispose]: async () => void (server.lent && (await undo())) };
 }
 
 async function withSession<T>(

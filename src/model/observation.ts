@@ -78,6 +78,8 @@ export interface Observation {
   /** Tables whose `seq_scan` in `pg_stat_xact_user_tables` rose. */
   readonly scanned: readonly string[];
   readonly error?: SqlFault;
+  /** How it failed on rows that were made up for the check; everything else here is then seen on empty tables. */
+  readonly errorOnRows?: SqlFault;
   /** Why locks, rewrites or scans are not all known, in one sentence. Absent when everything was observed. */
   readonly unobserved?: string;
 }

@@ -17,7 +17,7 @@ export const rule: Rule = {
     'squawk: adding-required-field',
     'pg-migration-lint: PGM008',
   ],
-  covers: ['migration-fails', 'work-under-lock'],
+  covers: ['migration-fails', 'fails-on-rows', 'work-under-lock'],
   statement: {
     kinds: ['AlterTableStmt'],
     failed: true,

@@ -16,6 +16,7 @@ export const rule: Rule = {
   instead:
     'Ask the target for duplicates first, with the query of the finding, and clean them up in an earlier migration.',
   sources: ['PostgreSQL documentation, 11.6 "Unique Indexes"', 'atlas: MF101'],
+  covers: ['fails-on-rows'],
   statement: {
     kinds: ['IndexStmt', 'AlterTableStmt'],
     check(facts, world) {

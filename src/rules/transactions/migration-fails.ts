@@ -26,9 +26,6 @@ export const rule: Rule = {
   },
 };
 
-/** Rows of migrations are real, all others are made up for the check. */
-const madeUp = 'It may be one that Lockkeeper made up to have rows at all: ask the target';
-
 /** What an error often means in a migration. */
 const advice: Readonly<Record<string, string>> = {
   '25001':
@@ -42,12 +39,12 @@ const advice: Readonly<Record<string, string>> = {
     'There is no cast from the old type to the new one by itself: say how with USING, and drop the default before.',
   '23502':
     'There are rows without a value: fill them first. On production a probe tells: SELECT count(*) … WHERE … IS NULL.',
-  '23505': `Two rows are the same. ${madeUp} for duplicates, and clean them up in an earlier migration.`,
-  '23503': `A row refers to nothing. ${madeUp} for such rows; NOT VALID adds the foreign key without looking at them.`,
-  '23514': `A row violates it. ${madeUp} for such rows; NOT VALID adds the check without looking at them.`,
-  '23P01': `Two rows exclude each other. ${madeUp} for such rows, and clean them up in an earlier migration.`,
-  '22001': `A value is too long. ${madeUp} for max(length(…)).`,
-  '22003': `A value is out of range. ${madeUp} for min(…) and max(…).`,
+  '23505': 'Two rows are the same: clean them up in an earlier migration.',
+  '23503': 'A row refers to nothing. NOT VALID adds the foreign key without looking at old rows.',
+  '23514': 'A row violates it. NOT VALID adds the check without looking at old rows.',
+  '23P01': 'Two rows exclude each other: clean them up in an earlier migration.',
+  '22001': 'A value is too long for the type.',
+  '22003': 'A value is out of range of the type.',
   '0A000': 'PostgreSQL cannot do this, or not on this major: see what its message says.',
   '42703': 'The column is not there: look at earlier migrations that add, drop or rename it.',
   '42701': 'The column is there already, from an earlier migration.',

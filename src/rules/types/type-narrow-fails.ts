@@ -12,7 +12,7 @@ export const rule: Rule = {
   why: 'It fails on the first value that does not fit (SQLSTATE 22001, 22003 or 22P02); an explicit cast to a shorter varchar cuts values off without a word.',
   instead: 'Ask the target first, with the query of the finding, and correct the values in an earlier migration.',
   sources: ['PostgreSQL documentation, 8.1 to 8.3', 'PostgreSQL documentation, 4.2.9 "Type Casts"'],
-  covers: ['migration-fails'],
+  covers: ['migration-fails', 'fails-on-rows'],
   statement: {
     kinds: ['AlterTableStmt'],
     failed: true,

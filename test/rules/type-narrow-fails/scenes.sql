@@ -6,7 +6,7 @@ CREATE TABLE orders (id bigint PRIMARY KEY, code text);
 ALTER TABLE orders ALTER COLUMN code TYPE varchar(40);
 
 -- scene: texts are read as identifiers, and the rehearsal's own are none
--- expect: type-narrow-fails@1
+-- expect: type-narrow-fails@1, type-rewrite@1
 -- base
 CREATE TABLE orders (id bigint PRIMARY KEY, code text);
 -- migration code

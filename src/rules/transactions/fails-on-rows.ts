@@ -1,0 +1,48 @@
+import type { SqlFault } from '../../model/observation.ts';
+import type { Problem, Rule } from '../../model/rule.ts';
+import type { Statement } from '../../model/statement.ts';
+
+export const rule: Rule = {
+  id: 'fails-on-rows',
+  severity: 'warning',
+  what: 'A statement fails on rows that were made up for the check, and succeeds on empty tables.',
+  why: 'Whether it succeeds on production depends on the rows there, which the check has not seen.',
+  instead: 'Ask the target for rows that do not fit, and correct them in an earlier migration.',
+  sources: ['PostgreSQL documentation, appendix A, "PostgreSQL Error Codes"'],
+  statement: {
+    check({ statement, observation: { errorOnRows } }) {
+      return errorOnRows ? [toProblem(statement, errorOnRows)] : [];
+    },
+  },
+};
+
+function toProblem({ kind, migration, path }: Statement, { message, detail, sqlstate, line }: SqlFault): Problem {
+  const told = [message, detail].filter(Boolean).join('. ').replace(/\.$/, '');
+  const advice = sqlstate.startsWith('P0') ? 'It says so itself: look at its conditions.' : whatToAsk[sqlstate];
+  return {
+    message: `It fails on made-up rows, not on empty tables: ${told} (SQLSTATE ${sqlstate}).`,
+    place: { migration, path, line },
+    ...(advice && { instead: { text: advice } }),
+    ...(writesRows.has(kind) && { severity: 'notice' }),
+    ...(isCertain(kind, sqlstate) && { severity: 'error' }),
+  };
+}
+
+/** What writes rows depends on which ones it meets: made-up ones say little of it. */
+const writesRows = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'SelectStmt', 'DoStmt', 'CallStmt']);
+
+/** Made-up rows leave no column empty: only the migrations themselves can have left one without values. */
+function isCertain(kind: string, sqlstate: string): boolean {
+  return sqlstate === '23502' && kind === 'AlterTableStmt';
+}
+
+const whatToAsk: Readonly<Record<string, string>> = {
+  '23502': 'Fill the column first, in a migration before: every row needs a value.',
+  '23505': 'Ask the target for duplicates, and clean them up in an earlier migration.',
+  '23503': 'Ask the target for rows that refer to nothing. NOT VALID adds the foreign key without looking at old rows.',
+  '23514': 'Ask the target for rows that violate it. NOT VALID adds the check without looking at old rows.',
+  '23P01': 'Ask the target for rows that exclude each other, and clean them up in an earlier migration.',
+  '22001': 'Ask the target for max(length(…)) of the column.',
+  '22003': 'Ask the target for min(…) and max(…) of the column.',
+  '22P02': 'Ask the target for values that do not look like the new type.',
+};

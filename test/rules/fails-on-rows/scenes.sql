@@ -1,0 +1,48 @@
+-- scene: made-up rows violate a check, and what follows is watched all the same
+-- expect: add-check-validating@2, fails-on-rows@2, index-not-concurrent@3
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int, note text);
+-- migration checks (no transaction)
+SET lock_timeout = '1s';
+ALTER TABLE orders ADD CONSTRAINT note_is_yes CHECK (note = 'yes');
+CREATE INDEX orders_total ON orders (total);
+
+-- scene: rows that the migrations themselves wrote violate it: that is a failure
+-- expect: migration-fails@2
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int, note text);
+INSERT INTO orders VALUES (1, 1, 'no');
+-- migration checks (no transaction)
+SET lock_timeout = '1s';
+ALTER TABLE orders ADD CONSTRAINT note_is_yes CHECK (note = 'yes');
+CREATE INDEX orders_total ON orders (total);
+
+-- scene: a second error behind the rows
+-- expect: add-check-validating@2, fails-on-rows@2, migration-fails@3
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int, note text);
+-- migration checks (no transaction)
+SET lock_timeout = '1s';
+ALTER TABLE orders ADD CONSTRAINT note_is_yes CHECK (note = 'yes');
+CREATE INDEX CONCURRENTLY orders_total ON orders (totals);
+
+-- scene: a migration that writes its own row beside a made-up one is worth a notice
+-- expect: fails-on-rows@1
+-- base
+CREATE TABLE settings (id int PRIMARY KEY, name text);
+-- migration first
+INSERT INTO settings VALUES (1, 'first'), (2, 'second'), (3, 'third');
+
+-- scene: a new column stays empty and must not be: every table with rows refuses that
+-- expect: fails-on-rows@2, set-not-null-scan@2
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+-- migration state
+ALTER TABLE orders ADD COLUMN state text;
+ALTER TABLE orders ALTER COLUMN state SET NOT NULL;
+
+-- scene: rows fit
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+-- migration fill
+UPDATE orders SET total = total + 1 WHERE id = 1;
