@@ -476,7 +476,7 @@ function isColumn(expression, name) {
 }
 
 // src/rules/columns/add-domain-column.ts
-const rule$79 = {
+const rule$80 = {
 	id: "add-domain-column",
 	severity: "error",
 	what: "A column is added whose type is a domain with a CHECK, or with a default that is computed for each row.",
@@ -574,7 +574,7 @@ function addInSteps(column, { type, before = [], actions }, major) {
 }
 
 // src/rules/columns/add-identity.ts
-const rule$78 = {
+const rule$79 = {
 	id: "add-identity",
 	severity: "error",
 	what: "An identity column is added to a table that is in use.",
@@ -626,7 +626,7 @@ function literal(text) {
 }
 
 // src/rules/columns/add-json.ts
-const rule$77 = {
+const rule$78 = {
 	id: "add-json",
 	severity: "warning",
 	what: "A column of type json is added to a table that is in use.",
@@ -655,7 +655,7 @@ const rule$77 = {
 };
 
 // src/rules/columns/add-not-null-no-default.ts
-const rule$76 = {
+const rule$77 = {
 	id: "add-not-null-no-default",
 	severity: "error",
 	what: "A column is added as NOT NULL without a default.",
@@ -667,7 +667,11 @@ const rule$76 = {
 		"squawk: adding-required-field",
 		"pg-migration-lint: PGM008"
 	],
-	covers: ["migration-fails", "work-under-lock"],
+	covers: [
+		"migration-fails",
+		"fails-on-rows",
+		"work-under-lock"
+	],
 	statement: {
 		kinds: ["AlterTableStmt"],
 		failed: true,
@@ -675,11 +679,11 @@ const rule$76 = {
 			const seen = observedAlter(facts, world);
 			const { error } = facts.observation;
 			if (!seen || error && error.sqlstate !== "23502") return [];
-			return addedColumns(facts, world, seen).filter(({ kind, notNull, default: value }) => kind === "plain" && notNull && value === "").map((column) => toProblem$1(column, error !== void 0));
+			return addedColumns(facts, world, seen).filter(({ kind, notNull, default: value }) => kind === "plain" && notNull && value === "").map((column) => toProblem$2(column, error !== void 0));
 		}
 	}
 };
-function toProblem$1(column, failed) {
+function toProblem$2(column, failed) {
 	const { name, observed, facts, command } = column;
 	const value = neutral[typeName(command)];
 	const text = alterText(facts.statement);
@@ -713,7 +717,7 @@ const neutral = {
 };
 
 // src/rules/columns/add-serial.ts
-const rule$75 = {
+const rule$76 = {
 	id: "add-serial",
 	severity: "error",
 	what: "A serial column is added to a table that is in use.",
@@ -761,7 +765,7 @@ function numbered(column, world) {
 }
 
 // src/rules/columns/add-stored-generated.ts
-const rule$74 = {
+const rule$75 = {
 	id: "add-stored-generated",
 	severity: "error",
 	what: "A stored generated column is added to a table that is in use.",
@@ -785,7 +789,7 @@ const rule$74 = {
 };
 
 // src/rules/columns/add-volatile-default.ts
-const rule$73 = {
+const rule$74 = {
 	id: "add-volatile-default",
 	severity: "error",
 	what: "A column is added with a default that PostgreSQL must compute for every row, such as random() or gen_random_uuid().",
@@ -890,7 +894,7 @@ function constraintBefore(table, name, world) {
 }
 
 // src/rules/columns/change-default.ts
-const rule$72 = {
+const rule$73 = {
 	id: "change-default",
 	severity: "warning",
 	what: "The default of a NOT NULL column is dropped on a table that is in use.",
@@ -925,7 +929,7 @@ function mustBeGiven({ oid }, name, { after }) {
 }
 
 // src/rules/columns/drop-column.ts
-const rule$71 = {
+const rule$72 = {
 	id: "drop-column",
 	severity: "error",
 	what: "A column of a table that is in use is dropped.",
@@ -971,7 +975,7 @@ function pointsTo({ references }, table, column) {
 }
 
 // src/rules/columns/rename-column.ts
-const rule$70 = {
+const rule$71 = {
 	id: "rename-column",
 	severity: "error",
 	what: "A column of a table or view that is in use is renamed.",
@@ -1000,7 +1004,7 @@ const rule$70 = {
 };
 
 // src/rules/columns/set-expression.ts
-const rule$69 = {
+const rule$70 = {
 	id: "set-expression",
 	severity: "error",
 	what: "A stored generated column of a table that is in use gets another expression.",
@@ -1140,7 +1144,7 @@ function namesOf(added) {
 }
 
 // src/rules/constraints/add-check-validating.ts
-const rule$68 = {
+const rule$69 = {
 	id: "add-check-validating",
 	severity: "error",
 	what: "ADD CHECK, without NOT VALID, to a table that is in use.",
@@ -1173,7 +1177,7 @@ const rule$68 = {
 };
 
 // src/rules/constraints/add-exclusion.ts
-const rule$67 = {
+const rule$68 = {
 	id: "add-exclusion",
 	severity: "error",
 	what: "ADD EXCLUDE to a table that is in use.",
@@ -1234,7 +1238,7 @@ function withoutInline({ statement }, added) {
 }
 
 // src/rules/constraints/add-fk-inline-column.ts
-const rule$66 = {
+const rule$67 = {
 	id: "add-fk-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … REFERENCES on a table that is in use, with a DEFAULT: every row refers to something.",
@@ -1266,7 +1270,7 @@ const rule$66 = {
 };
 
 // src/rules/constraints/add-fk-validating.ts
-const rule$65 = {
+const rule$66 = {
 	id: "add-fk-validating",
 	severity: "error",
 	what: "ADD FOREIGN KEY, without NOT VALID, to a table that is in use.",
@@ -1357,7 +1361,7 @@ function addsColumnOf({ statement }, { columns }) {
 }
 
 // src/rules/constraints/add-primary-key.ts
-const rule$64 = {
+const rule$65 = {
 	id: "add-primary-key",
 	severity: "error",
 	what: "ADD PRIMARY KEY, or a new column that is one, on a table that is in use.",
@@ -1407,7 +1411,7 @@ function steps$3(facts, added, table, world) {
 }
 
 // src/rules/constraints/add-unique-constraint.ts
-const rule$63 = {
+const rule$64 = {
 	id: "add-unique-constraint",
 	severity: "error",
 	what: "ADD UNIQUE to a table that is in use.",
@@ -1445,7 +1449,7 @@ const rule$63 = {
 };
 
 // src/rules/constraints/check-inline-column.ts
-const rule$62 = {
+const rule$63 = {
 	id: "check-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … CHECK on a table that is in use.",
@@ -1473,7 +1477,7 @@ const rule$62 = {
 };
 
 // src/rules/constraints/create-table-fk-locks-parent.ts
-const rule$61 = {
+const rule$62 = {
 	id: "create-table-fk-locks-parent",
 	severity: "notice",
 	what: "A new table refers to one that is in use, and its transaction has more to do.",
@@ -1512,7 +1516,7 @@ function workAfter({ index, observation }, { statements }) {
 }
 
 // src/rules/constraints/domain-add-check.ts
-const rule$60 = {
+const rule$61 = {
 	id: "domain-add-check",
 	severity: "error",
 	what: "ALTER DOMAIN … ADD CONSTRAINT without NOT VALID, or VALIDATE CONSTRAINT, for a domain that tables in use have.",
@@ -1544,7 +1548,7 @@ const rule$60 = {
 };
 
 // src/rules/constraints/domain-not-null.ts
-const rule$59 = {
+const rule$60 = {
 	id: "domain-not-null",
 	severity: "error",
 	what: "ALTER DOMAIN … SET NOT NULL for a domain that tables in use have.",
@@ -1572,7 +1576,7 @@ const rule$59 = {
 };
 
 // src/rules/constraints/drop-constraint.ts
-const rule$58 = {
+const rule$59 = {
 	id: "drop-constraint",
 	severity: "warning",
 	what: "A constraint of a table that is in use is dropped, and no other takes its place.",
@@ -1618,7 +1622,7 @@ function isKept(old, { after }) {
 }
 
 // src/rules/constraints/drop-fk-locks-both.ts
-const rule$57 = {
+const rule$58 = {
 	id: "drop-fk-locks-both",
 	severity: "notice",
 	what: "DROP CONSTRAINT of a foreign key, without a lock_timeout.",
@@ -1651,7 +1655,7 @@ const rule$57 = {
 };
 
 // src/rules/constraints/drop-not-null.ts
-const rule$56 = {
+const rule$57 = {
 	id: "drop-not-null",
 	severity: "notice",
 	what: "DROP NOT NULL on a column of a table that is in use.",
@@ -1675,7 +1679,7 @@ const rule$56 = {
 };
 
 // src/rules/constraints/never-validated.ts
-const rule$55 = {
+const rule$56 = {
 	id: "never-validated",
 	severity: "notice",
 	what: "A constraint that the pending migrations add NOT VALID is not validated by them.",
@@ -1728,7 +1732,7 @@ function validation(table, name) {
 }
 
 // src/rules/constraints/not-valid-validate-same-tx.ts
-const rule$54 = {
+const rule$55 = {
 	id: "not-valid-validate-same-tx",
 	severity: "error",
 	what: "VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID, or altered its table.",
@@ -1768,7 +1772,7 @@ const rule$54 = {
 };
 
 // src/rules/constraints/pk-using-index-nullable.ts
-const rule$53 = {
+const rule$54 = {
 	id: "pk-using-index-nullable",
 	severity: "error",
 	what: "PRIMARY KEY USING INDEX on columns that may be NULL.",
@@ -1815,7 +1819,7 @@ function keysOf({ indexname, conname = indexname }, { before, after }) {
 }
 
 // src/rules/constraints/set-not-null-scan.ts
-const rule$52 = {
+const rule$53 = {
 	id: "set-not-null-scan",
 	severity: "error",
 	what: "SET NOT NULL, or ADD CONSTRAINT … NOT NULL without NOT VALID, that has to read every row.",
@@ -1875,7 +1879,7 @@ function steps$2(facts, commands, world) {
 }
 
 // src/rules/constraints/unique-inline-column.ts
-const rule$51 = {
+const rule$52 = {
 	id: "unique-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … UNIQUE on a table that is in use.",
@@ -1915,7 +1919,7 @@ function steps$1(facts, added, table, world) {
 }
 
 // src/rules/history/deleted-applied.ts
-const rule$50 = {
+const rule$51 = {
 	id: "deleted-applied",
 	severity: "error",
 	what: "A migration that is applied already is gone, or has another version.",
@@ -1937,7 +1941,7 @@ const rule$50 = {
 };
 
 // src/rules/history/down-missing.ts
-const rule$49 = {
+const rule$50 = {
 	id: "down-missing",
 	severity: "notice",
 	what: "A migration has no down script, where the others of this folder have one.",
@@ -1958,7 +1962,7 @@ const rule$49 = {
 };
 
 // src/rules/history/edited-applied.ts
-const rule$48 = {
+const rule$49 = {
 	id: "edited-applied",
 	severity: "error",
 	what: "A migration that is applied already was changed.",
@@ -1993,7 +1997,7 @@ function firstDifference(before, after) {
 }
 
 // src/rules/history/out-of-order.ts
-const rule$47 = {
+const rule$48 = {
 	id: "out-of-order",
 	severity: "error",
 	what: "A new migration comes before one that is applied already.",
@@ -2065,7 +2069,7 @@ function cut(sql, tokens, at, count) {
 }
 
 // src/rules/indexes/concurrent-if-not-exists-trap.ts
-const rule$46 = {
+const rule$47 = {
 	id: "concurrent-if-not-exists-trap",
 	severity: "warning",
 	what: "CREATE INDEX CONCURRENTLY IF NOT EXISTS.",
@@ -2099,7 +2103,7 @@ const rule$46 = {
 };
 
 // src/rules/indexes/concurrent-mixed-file.ts
-const rule$45 = {
+const rule$46 = {
 	id: "concurrent-mixed-file",
 	severity: "warning",
 	what: "A CONCURRENTLY statement shares a migration with other statements.",
@@ -2145,7 +2149,7 @@ function isRepeatable({ statement: { kind, sql } }) {
 }
 
 // src/rules/indexes/concurrently-in-transaction.ts
-const rule$44 = {
+const rule$45 = {
 	id: "concurrently-in-transaction",
 	severity: "error",
 	what: "CREATE, DROP or REINDEX INDEX CONCURRENTLY, or DETACH PARTITION CONCURRENTLY, inside a transaction.",
@@ -2176,7 +2180,7 @@ const rule$44 = {
 };
 
 // src/rules/indexes/concurrently-on-partitioned.ts
-const rule$43 = {
+const rule$44 = {
 	id: "concurrently-on-partitioned",
 	severity: "error",
 	what: "CREATE or DROP INDEX CONCURRENTLY on a partitioned table.",
@@ -2242,7 +2246,7 @@ function onPartition(sql, name, own, table) {
 }
 
 // src/rules/indexes/drop-index-not-concurrent.ts
-const rule$42 = {
+const rule$43 = {
 	id: "drop-index-not-concurrent",
 	severity: "warning",
 	what: "DROP INDEX without CONCURRENTLY on a table that is in use.",
@@ -2288,7 +2292,7 @@ function problem$4(facts, world, names, tables, cascade) {
 }
 
 // src/rules/indexes/duplicate-index.ts
-const rule$41 = {
+const rule$42 = {
 	id: "duplicate-index",
 	severity: "notice",
 	what: "A new index that is the same as another one of its table.",
@@ -2328,7 +2332,7 @@ function shapeOf({ definition }) {
 }
 
 // src/rules/indexes/fk-without-index.ts
-const rule$40 = {
+const rule$41 = {
 	id: "fk-without-index",
 	severity: "notice",
 	what: "A new foreign key whose columns no index begins with.",
@@ -2374,7 +2378,7 @@ function problem$3(key, world) {
 }
 
 // src/rules/indexes/index-not-concurrent.ts
-const rule$39 = {
+const rule$40 = {
 	id: "index-not-concurrent",
 	severity: "error",
 	what: "CREATE INDEX without CONCURRENTLY on a table that is in use.",
@@ -2416,7 +2420,7 @@ const rule$39 = {
 };
 
 // src/rules/indexes/invalid-index-at-head.ts
-const rule$38 = {
+const rule$39 = {
 	id: "invalid-index-at-head",
 	severity: "warning",
 	what: "After the pending migrations an index is invalid that was not there, or valid, before.",
@@ -2449,7 +2453,7 @@ function names$1({ statement: { sql } }, index) {
 }
 
 // src/rules/indexes/partitioned-index-recurses.ts
-const rule$37 = {
+const rule$38 = {
 	id: "partitioned-index-recurses",
 	severity: "error",
 	what: "CREATE INDEX on a partitioned table, which builds the index on every partition too.",
@@ -2526,7 +2530,7 @@ const keywords = {
 	REINDEX_OBJECT_SCHEMA: "SCHEMA",
 	REINDEX_OBJECT_DATABASE: "DATABASE"
 };
-const rule$36 = {
+const rule$37 = {
 	id: "reindex-not-concurrent",
 	severity: "error",
 	what: "REINDEX without CONCURRENTLY on a table that is in use.",
@@ -2563,13 +2567,14 @@ const rule$36 = {
 };
 
 // src/rules/indexes/unique-index-may-fail.ts
-const rule$35 = {
+const rule$36 = {
 	id: "unique-index-may-fail",
 	severity: "warning",
 	what: "A unique index, UNIQUE or PRIMARY KEY on columns that already hold rows.",
 	why: "It fails (SQLSTATE 23505) where two rows are the same; a failed CREATE UNIQUE INDEX CONCURRENTLY leaves an invalid index behind.",
 	instead: "Ask the target for duplicates first, with the query of the finding, and clean them up in an earlier migration.",
 	sources: ["PostgreSQL documentation, 11.6 \"Unique Indexes\"", "atlas: MF101"],
+	covers: ["fails-on-rows"],
 	statement: {
 		kinds: ["IndexStmt", "AlterTableStmt"],
 		check(facts, world) {
@@ -2626,7 +2631,7 @@ function probe({ table, nullsAreEqual }, keys, predicate) {
 }
 
 // src/rules/partitions/attach-partition-scan.ts
-const rule$34 = {
+const rule$35 = {
 	id: "attach-partition-scan",
 	severity: "error",
 	what: "A table is attached as a partition and read whole, because nothing proves that its rows belong there; or the default partition is.",
@@ -2652,7 +2657,7 @@ const rule$34 = {
 };
 
 // src/rules/partitions/create-partition-of.ts
-const rule$33 = {
+const rule$34 = {
 	id: "create-partition-of",
 	severity: "warning",
 	what: "A partition is created in place with PARTITION OF.",
@@ -2683,7 +2688,7 @@ const rule$33 = {
 };
 
 // src/rules/partitions/detach-not-concurrent.ts
-const rule$32 = {
+const rule$33 = {
 	id: "detach-not-concurrent",
 	severity: "warning",
 	what: "A partition is detached without CONCURRENTLY, or dropped while attached.",
@@ -2712,7 +2717,7 @@ const rule$32 = {
 };
 
 // src/rules/security/rls-and-policies.ts
-const rule$31 = {
+const rule$32 = {
 	id: "rls-and-policies",
 	severity: "notice",
 	what: "Row level security or a policy of a table that is in use changes.",
@@ -2744,7 +2749,7 @@ const rule$31 = {
 };
 
 // src/rules/tables/cluster.ts
-const rule$30 = {
+const rule$31 = {
 	id: "cluster",
 	severity: "error",
 	what: "CLUSTER writes a table that is in use anew.",
@@ -2768,7 +2773,7 @@ const rule$30 = {
 };
 
 // src/rules/tables/drop-cascade.ts
-const rule$29 = {
+const rule$30 = {
 	id: "drop-cascade",
 	severity: "warning",
 	what: "DROP … CASCADE takes away more than it names.",
@@ -2822,7 +2827,7 @@ function isNamedElsewhere({ name }, { index }, { statements }) {
 }
 
 // src/rules/tables/drop-schema.ts
-const rule$28 = {
+const rule$29 = {
 	id: "drop-schema",
 	severity: "error",
 	what: "A schema is dropped with what lies in it.",
@@ -2856,7 +2861,7 @@ const rule$28 = {
 };
 
 // src/rules/tables/drop-table.ts
-const rule$27 = {
+const rule$28 = {
 	id: "drop-table",
 	severity: "error",
 	what: "A table that is in use is dropped.",
@@ -2887,7 +2892,7 @@ const rule$27 = {
 };
 
 // src/rules/tables/drop-table-locks-parents.ts
-const rule$26 = {
+const rule$27 = {
 	id: "drop-table-locks-parents",
 	severity: "warning",
 	what: "A table is dropped whose foreign keys refer to tables that stay.",
@@ -2928,7 +2933,7 @@ function keyByKey(keys, drop) {
 }
 
 // src/rules/tables/protected-table.ts
-const rule$25 = {
+const rule$26 = {
 	id: "protected-table",
 	severity: "error",
 	what: "A table that the setting `protected` names is dropped, truncated, renamed, moved, detached, or loses or renames a column; also by CASCADE, and also where the statement fails.",
@@ -3020,7 +3025,7 @@ function culprit({ id }, { statements }) {
 }
 
 // src/rules/tables/rename-schema.ts
-const rule$24 = {
+const rule$25 = {
 	id: "rename-schema",
 	severity: "error",
 	what: "A schema with something in it is renamed.",
@@ -3058,7 +3063,7 @@ function keepsName({ name }, { index, observation }, { statements }) {
 }
 
 // src/rules/tables/rename-table.ts
-const rule$23 = {
+const rule$24 = {
 	id: "rename-table",
 	severity: "error",
 	what: "A table or view that is in use is renamed.",
@@ -3100,7 +3105,7 @@ const rule$23 = {
 };
 
 // src/rules/tables/set-access-method.ts
-const rule$22 = {
+const rule$23 = {
 	id: "set-access-method",
 	severity: "error",
 	what: "A table that is in use gets another access method.",
@@ -3122,7 +3127,7 @@ const rule$22 = {
 };
 
 // src/rules/tables/set-logged.ts
-const rule$21 = {
+const rule$22 = {
 	id: "set-logged",
 	severity: "error",
 	what: "A table that is in use becomes LOGGED or UNLOGGED.",
@@ -3143,7 +3148,7 @@ const rule$21 = {
 };
 
 // src/rules/tables/set-schema.ts
-const rule$20 = {
+const rule$21 = {
 	id: "set-schema",
 	severity: "error",
 	what: "A table or view that is in use is moved to another schema.",
@@ -3175,7 +3180,7 @@ const rule$20 = {
 };
 
 // src/rules/tables/set-tablespace.ts
-const rule$19 = {
+const rule$20 = {
 	id: "set-tablespace",
 	severity: "error",
 	what: "A table or index that is in use moves to another tablespace.",
@@ -3204,7 +3209,7 @@ const rule$19 = {
 };
 
 // src/rules/tables/truncate.ts
-const rule$18 = {
+const rule$19 = {
 	id: "truncate",
 	severity: "error",
 	what: "A table that is in use is emptied by TRUNCATE.",
@@ -3233,7 +3238,7 @@ const rule$18 = {
 };
 
 // src/rules/tables/vacuum-full.ts
-const rule$17 = {
+const rule$18 = {
 	id: "vacuum-full",
 	severity: "error",
 	what: "VACUUM FULL writes a table that is in use anew.",
@@ -3254,6 +3259,58 @@ const rule$17 = {
 			}));
 		}
 	}
+};
+
+// src/rules/transactions/fails-on-rows.ts
+const rule$17 = {
+	id: "fails-on-rows",
+	severity: "warning",
+	what: "A statement fails on rows that were made up for the check, and succeeds on empty tables.",
+	why: "Whether it succeeds on production depends on the rows there, which the check has not seen.",
+	instead: "Ask the target for rows that do not fit, and correct them in an earlier migration.",
+	sources: ["PostgreSQL documentation, appendix A, \"PostgreSQL Error Codes\""],
+	statement: { check({ statement, observation: { errorOnRows } }) {
+		return errorOnRows ? [toProblem$1(statement, errorOnRows)] : [];
+	} }
+};
+function toProblem$1({ kind, migration, path }, { message, detail, sqlstate, line }) {
+	const told = [message, detail].filter(Boolean).join(". ").replace(/\.$/, "");
+	const advice = sqlstate.startsWith("P0") ? "It says so itself: look at its conditions." : whatToAsk[sqlstate];
+	return {
+		message: `It fails on made-up rows, not on empty tables: ${told} (SQLSTATE ${sqlstate}).`,
+		place: {
+			migration,
+			path,
+			line
+		},
+		...advice && { instead: { text: advice } },
+		...writesRows.has(kind) && { severity: "notice" },
+		...isCertain(kind, sqlstate) && { severity: "error" }
+	};
+}
+/** What writes rows depends on which ones it meets: made-up ones say little of it. */
+const writesRows = /* @__PURE__ */ new Set([
+	"InsertStmt",
+	"UpdateStmt",
+	"DeleteStmt",
+	"MergeStmt",
+	"SelectStmt",
+	"DoStmt",
+	"CallStmt"
+]);
+/** Made-up rows leave no column empty: only the migrations themselves can have left one without values. */
+function isCertain(kind, sqlstate) {
+	return sqlstate === "23502" && kind === "AlterTableStmt";
+}
+const whatToAsk = {
+	"23502": "Fill the column first, in a migration before: every row needs a value.",
+	"23505": "Ask the target for duplicates, and clean them up in an earlier migration.",
+	"23503": "Ask the target for rows that refer to nothing. NOT VALID adds the foreign key without looking at old rows.",
+	"23514": "Ask the target for rows that violate it. NOT VALID adds the check without looking at old rows.",
+	"23P01": "Ask the target for rows that exclude each other, and clean them up in an earlier migration.",
+	"22001": "Ask the target for max(length(…)) of the column.",
+	"22003": "Ask the target for min(…) and max(…) of the column.",
+	"22P02": "Ask the target for values that do not look like the new type."
 };
 
 // src/rules/transactions/migration-fails.ts
@@ -3284,8 +3341,6 @@ const rule$16 = {
 		}
 	}
 };
-/** Rows of migrations are real, all others are made up for the check. */
-const madeUp = "It may be one that Lockkeeper made up to have rows at all: ask the target";
 /** What an error often means in a migration. */
 const advice = {
 	"25001": "The statement must run outside a transaction block: give it a migration of its own, marked as the tool wants it.",
@@ -3294,12 +3349,12 @@ const advice = {
 	"2BP01": "Other objects depend on it: drop or change them first, by name rather than with CASCADE.",
 	"42804": "There is no cast from the old type to the new one by itself: say how with USING, and drop the default before.",
 	"23502": "There are rows without a value: fill them first. On production a probe tells: SELECT count(*) … WHERE … IS NULL.",
-	"23505": `Two rows are the same. ${madeUp} for duplicates, and clean them up in an earlier migration.`,
-	"23503": `A row refers to nothing. ${madeUp} for such rows; NOT VALID adds the foreign key without looking at them.`,
-	"23514": `A row violates it. ${madeUp} for such rows; NOT VALID adds the check without looking at them.`,
-	"23P01": `Two rows exclude each other. ${madeUp} for such rows, and clean them up in an earlier migration.`,
-	"22001": `A value is too long. ${madeUp} for max(length(…)).`,
-	"22003": `A value is out of range. ${madeUp} for min(…) and max(…).`,
+	"23505": "Two rows are the same: clean them up in an earlier migration.",
+	"23503": "A row refers to nothing. NOT VALID adds the foreign key without looking at old rows.",
+	"23514": "A row violates it. NOT VALID adds the check without looking at old rows.",
+	"23P01": "Two rows exclude each other: clean them up in an earlier migration.",
+	"22001": "A value is too long for the type.",
+	"22003": "A value is out of range of the type.",
 	"0A000": "PostgreSQL cannot do this, or not on this major: see what its message says.",
 	"42703": "The column is not there: look at earlier migrations that add, drop or rename it.",
 	"42701": "The column is there already, from an earlier migration.",
@@ -3689,7 +3744,7 @@ const rule$7 = {
 	why: "It fails on the first value that does not fit (SQLSTATE 22001, 22003 or 22P02); an explicit cast to a shorter varchar cuts values off without a word.",
 	instead: "Ask the target first, with the query of the finding, and correct the values in an earlier migration.",
 	sources: ["PostgreSQL documentation, 8.1 to 8.3", "PostgreSQL documentation, 4.2.9 \"Type Casts\""],
-	covers: ["migration-fails"],
+	covers: ["migration-fails", "fails-on-rows"],
 	statement: {
 		kinds: ["AlterTableStmt"],
 		failed: true,
@@ -4054,6 +4109,7 @@ const rule = {
 // src/rules/index.ts
 /** All rules, by group, then id. */
 const rules = [
+	rule$80,
 	rule$79,
 	rule$78,
 	rule$77,

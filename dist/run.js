@@ -6565,6 +6565,44 @@ function commitsByItself(error) {
 	return ["25001", "2D000"].includes(error.fault.sqlstate);
 }
 
+// src/jobs/made-up-rows.ts
+/**
+* Errors that rows cause: cardinality, data, constraints, WITH CHECK OPTION and what functions raise (PostgreSQL
+* documentation, appendix A, classes 21, 22, 23, 44, P0).
+*/
+const causedByRows = /^(21|22|23|44|P0)/;
+/** Whether an error stopped the migrations that made-up rows may have caused, so that the rest went unseen. */
+function stoppedByRows({ seeded, statements }) {
+	const error = statements.at(-1)?.observation.error;
+	return seeded.rows > 0 && error !== void 0 && causedByRows.test(error.sqlstate);
+}
+/**
+* What two attempts together tell, the first with made-up rows, the second without. Where the same statement fails for
+* the same reason, the rows of the migrations themselves are to blame, and the first attempt stands.
+*/
+function withoutRows(first, second) {
+	const stopped = first.statements.length - 1;
+	const errorOnRows = first.statements[stopped]?.observation.error;
+	const again = second.statements[stopped];
+	if (!again || !errorOnRows || again.observation.error?.sqlstate === errorOnRows.sqlstate) return {
+		...first,
+		notes: []
+	};
+	const facts = {
+		...again,
+		observation: {
+			...again.observation,
+			errorOnRows
+		}
+	};
+	const { path, line } = facts.observation;
+	return {
+		...second,
+		statements: second.statements.with(stopped, facts),
+		notes: [`Made-up rows do not fit ${path}:${line}, so all statements were watched on tables without such rows.`]
+	};
+}
+
 // src/jobs/rehearse.ts
 /** What a session starts with: a scratch database need not survive a crash. */
 const defaults = { synchronous_commit: "off" };
@@ -6588,9 +6626,21 @@ async function rehearse(input) {
 /** Roles can only go once the database with what they own is gone: hence the two scopes. */
 async function rehearseOn(input) {
 	await using guard = await guardCluster(input);
+	const first = await rehearseInScratch(input);
+	const undone = await guard.undo();
+	if (!stoppedByRows(first)) return {
+		...first,
+		notes: undone
+	};
+	input.progress.step("made-up rows do not fit: once more without");
+	const second = await rehearseInScratch({
+		...input,
+		seedRows: 0
+	});
+	const { notes, ...rest } = withoutRows(first, second);
 	return {
-		...await rehearseInScratch(input),
-		notes: await guard.undo()
+		...rest,
+		notes: [...notes, .../* @__PURE__ */ new Set([...undone, ...await guard.undo()])]
 	};
 }
 async function rehearseInScratch(input) {
@@ -6680,17 +6730,16 @@ async function watchAll({ pending, tool, progress }, session, watcher) {
 		statements
 	};
 }
-/** What migrations change cluster-wide is put back at the end, on every way out. */
+/**
+* What migrations change cluster-wide is put back before the next attempt meets it and, where the server goes on
+* afterwards, at the end, on every way out.
+*/
 async function guardCluster({ server, signal }) {
-	if (!server.lent) return {
-		undo: async () => [],
-		[Symbol.asyncDispose]: async () => {}
-	};
 	const snapshot = await withSession(server, signal, snapshotCluster);
 	const undo = async () => withSession(server, void 0, (session) => restoreCluster(session, snapshot));
 	return {
 		undo,
-		[Symbol.asyncDispose]: async () => void await undo()
+		[Symbol.asyncDispose]: async () => void (server.lent && await undo())
 	};
 }
 async function withSession(server, signal, work) {

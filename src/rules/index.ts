@@ -63,6 +63,7 @@ import { rule as setSchema } from './tables/set-schema.ts';
 import { rule as setTablespace } from './tables/set-tablespace.ts';
 import { rule as truncate } from './tables/truncate.ts';
 import { rule as vacuumFull } from './tables/vacuum-full.ts';
+import { rule as failsOnRows } from './transactions/fails-on-rows.ts';
 import { rule as migrationFails } from './transactions/migration-fails.ts';
 import { rule as noLockTimeout } from './transactions/no-lock-timeout.ts';
 import { rule as statementAfterAccessExclusive } from './transactions/statement-after-access-exclusive.ts';
@@ -146,6 +147,7 @@ export const rules: readonly Rule[] = [
   setTablespace,
   truncate,
   vacuumFull,
+  failsOnRows,
   migrationFails,
   noLockTimeout,
   statementAfterAccessExclusive,
