@@ -1,40 +1,45 @@
 import type { Rule } from '../../model/rule.ts';
-import { objectsOf } from '../../model/schema.ts';
-import { alterCommands } from '../../postgres/syntax/alter-table.ts';
-import { sqlName } from '../effect.ts';
+import { alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
+import { nameOf, printName } from '../../postgres/syntax/names.ts';
+import { read } from '../../postgres/syntax/node.ts';
+import { inUse } from '../effect.ts';
+import { lockedOut, momentary } from '../observed.ts';
+import { runOutside } from '../outside.ts';
+import { defaultOf } from '../partitioning.ts';
 
 export const rule: Rule = {
   id: 'detach-not-concurrent',
   severity: 'warning',
-  what: 'A partition is detached without CONCURRENTLY, or dropped while attached.',
-  why: 'The partitioned table, and a default partition, are locked against reads and writes.',
-  instead: 'DETACH PARTITION … CONCURRENTLY from PostgreSQL 14 on (not with a default partition), then drop the table.',
-  sources: ['PostgreSQL documentation, ALTER TABLE, DETACH PARTITION', 'squawk require-concurrent-partition-detach'],
+  what: 'A partition is detached without CONCURRENTLY.',
+  why: 'The partitioned table, the partition and a default partition are locked against reads and writes: it waits for every query, and every later one waits behind it. With a lock_timeout it is a notice.',
+  instead:
+    'DETACH PARTITION … CONCURRENTLY, outside a transaction; a table with a default partition does not allow it.',
+  majors: { from: 14 },
+  sources: [
+    'PostgreSQL documentation, ALTER TABLE, DETACH PARTITION',
+    'squawk: require-concurrent-partition-detach',
+    'pg-migration-lint: PGM004',
+  ],
   statement: {
-    kinds: ['AlterTableStmt', 'DropStmt'],
-    check(facts, { before, major }) {
-      const tables = objectsOf(before, 'table');
-      const detached =
-        alterCommands(facts.statement, 'AT_DetachPartition').length > 0 || facts.statement.kind === 'DropStmt';
-      const locked = facts.observation.locks.filter(
-        ({ mode, kind, atBase }) => mode === 'AccessExclusiveLock' && kind === 'partitioned table' && atBase,
-      );
-      const dropped = new Set(locked.map(({ relation }) => relation));
-      const parents = [...dropped].filter((id) =>
-        facts.observation.locks.some(({ relation }) => tables.get(relation)?.parents.includes(id)),
-      );
-      if (!detached || parents.length === 0) return [];
-      return parents.map((parent) => ({
-        message: `${facts.statement.kind === 'DropStmt' ? 'Dropping' : 'Detaching'} the partition locks ${parent} against reads and writes.`,
-        relations: [parent],
-        blocking: { what: 'reads and writes', during: 'moment' },
-        instead: {
-          text:
-            major >= 14
-              ? `ALTER TABLE ${sqlName(parent)} DETACH PARTITION … CONCURRENTLY, outside a transaction; not possible with a default partition.`
-              : 'Set a short lock_timeout and try again when it fails.',
+    kinds: ['AlterTableStmt'],
+    check(facts, world) {
+      const [command] = alterCommands(facts.statement, 'AT_DetachPartition');
+      const parent = inUse(facts, alteredTable(facts.statement));
+      if (!command || !parent || !lockedOut(facts).includes(parent.name)) return [];
+      const [table, partition] = [alteredTable(facts.statement), nameOf(read(command.node.def, 'PartitionCmd')?.name)];
+      const concurrent = `ALTER TABLE ${printName(table)} DETACH PARTITION ${printName(partition)} CONCURRENTLY;`;
+      const text = defaultOf(parent.name, world)
+        ? 'CONCURRENTLY is not possible beside a default partition: set a lock_timeout, and try again when it ends.'
+        : `${concurrent} It leaves a CHECK of the bounds behind, which can be dropped. ${runOutside(world.tool)}`;
+      return [
+        {
+          message: `Detaching ${partition.name} waits for every query on ${parent.name}, and every later query waits behind it.`,
+          relations: lockedOut(facts),
+          severity: momentary(facts),
+          blocking: { what: 'reads and writes', during: 'moment' },
+          instead: { text },
         },
-      }));
+      ];
     },
   },
 };

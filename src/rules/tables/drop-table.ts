@@ -3,6 +3,7 @@ import { objectsOf } from '../../model/schema.ts';
 import { droppedNames } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
 import { inUse } from '../effect.ts';
+import { lockedParent } from '../partitioning.ts';
 
 export const rule: Rule = {
   id: 'drop-table',
@@ -14,13 +15,13 @@ export const rule: Rule = {
   sources: ['squawk: ban-drop-table', 'atlas: DS102', 'pg-migration-lint: PGM201'],
   statement: {
     kinds: ['DropStmt'],
-    check(facts, { after }) {
+    check(facts, world) {
       const node = read(facts.statement.node, 'DropStmt');
       if (node?.removeType !== 'OBJECT_TABLE' && node?.removeType !== 'OBJECT_FOREIGN_TABLE') return [];
       return droppedNames(node.objects).flatMap((written) => {
         const table = inUse(facts, written);
-        if (!table) return [];
-        const again = objectsOf(after, 'table').has(table.name) ? ' The new table of that name is empty.' : '';
+        if (!table || lockedParent(table, facts, world)) return [];
+        const again = objectsOf(world.after, 'table').has(table.name) ? ' The new table of that name is empty.' : '';
         return [
           {
             message: `Dropping ${table.name} deletes its data, and running code that names it fails.${again}`,
