@@ -476,7 +476,7 @@ function isColumn(expression, name) {
 }
 
 // src/rules/columns/add-domain-column.ts
-const rule$80 = {
+const rule$83 = {
 	id: "add-domain-column",
 	severity: "error",
 	what: "A column is added whose type is a domain with a CHECK, or with a default that is computed for each row.",
@@ -574,7 +574,7 @@ function addInSteps(column, { type, before = [], actions }, major) {
 }
 
 // src/rules/columns/add-identity.ts
-const rule$79 = {
+const rule$82 = {
 	id: "add-identity",
 	severity: "error",
 	what: "An identity column is added to a table that is in use.",
@@ -626,7 +626,7 @@ function literal(text) {
 }
 
 // src/rules/columns/add-json.ts
-const rule$78 = {
+const rule$81 = {
 	id: "add-json",
 	severity: "warning",
 	what: "A column of type json is added to a table that is in use.",
@@ -655,7 +655,7 @@ const rule$78 = {
 };
 
 // src/rules/columns/add-not-null-no-default.ts
-const rule$77 = {
+const rule$80 = {
 	id: "add-not-null-no-default",
 	severity: "error",
 	what: "A column is added as NOT NULL without a default.",
@@ -717,7 +717,7 @@ const neutral = {
 };
 
 // src/rules/columns/add-serial.ts
-const rule$76 = {
+const rule$79 = {
 	id: "add-serial",
 	severity: "error",
 	what: "A serial column is added to a table that is in use.",
@@ -765,7 +765,7 @@ function numbered(column, world) {
 }
 
 // src/rules/columns/add-stored-generated.ts
-const rule$75 = {
+const rule$78 = {
 	id: "add-stored-generated",
 	severity: "error",
 	what: "A stored generated column is added to a table that is in use.",
@@ -789,7 +789,7 @@ const rule$75 = {
 };
 
 // src/rules/columns/add-volatile-default.ts
-const rule$74 = {
+const rule$77 = {
 	id: "add-volatile-default",
 	severity: "error",
 	what: "A column is added with a default that PostgreSQL must compute for every row, such as random() or gen_random_uuid().",
@@ -894,7 +894,7 @@ function constraintBefore(table, name, world) {
 }
 
 // src/rules/columns/change-default.ts
-const rule$73 = {
+const rule$76 = {
 	id: "change-default",
 	severity: "warning",
 	what: "The default of a NOT NULL column is dropped on a table that is in use.",
@@ -929,7 +929,7 @@ function mustBeGiven({ oid }, name, { after }) {
 }
 
 // src/rules/columns/drop-column.ts
-const rule$72 = {
+const rule$75 = {
 	id: "drop-column",
 	severity: "error",
 	what: "A column of a table that is in use is dropped.",
@@ -975,7 +975,7 @@ function pointsTo({ references }, table, column) {
 }
 
 // src/rules/columns/rename-column.ts
-const rule$71 = {
+const rule$74 = {
 	id: "rename-column",
 	severity: "error",
 	what: "A column of a table or view that is in use is renamed.",
@@ -1004,7 +1004,7 @@ const rule$71 = {
 };
 
 // src/rules/columns/set-expression.ts
-const rule$70 = {
+const rule$73 = {
 	id: "set-expression",
 	severity: "error",
 	what: "A stored generated column of a table that is in use gets another expression.",
@@ -1144,7 +1144,7 @@ function namesOf(added) {
 }
 
 // src/rules/constraints/add-check-validating.ts
-const rule$69 = {
+const rule$72 = {
 	id: "add-check-validating",
 	severity: "error",
 	what: "ADD CHECK, without NOT VALID, to a table that is in use.",
@@ -1177,7 +1177,7 @@ const rule$69 = {
 };
 
 // src/rules/constraints/add-exclusion.ts
-const rule$68 = {
+const rule$71 = {
 	id: "add-exclusion",
 	severity: "error",
 	what: "ADD EXCLUDE to a table that is in use.",
@@ -1238,7 +1238,7 @@ function withoutInline({ statement }, added) {
 }
 
 // src/rules/constraints/add-fk-inline-column.ts
-const rule$67 = {
+const rule$70 = {
 	id: "add-fk-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … REFERENCES on a table that is in use, with a DEFAULT: every row refers to something.",
@@ -1270,7 +1270,7 @@ const rule$67 = {
 };
 
 // src/rules/constraints/add-fk-validating.ts
-const rule$66 = {
+const rule$69 = {
 	id: "add-fk-validating",
 	severity: "error",
 	what: "ADD FOREIGN KEY, without NOT VALID, to a table that is in use.",
@@ -1361,7 +1361,7 @@ function addsColumnOf({ statement }, { columns }) {
 }
 
 // src/rules/constraints/add-primary-key.ts
-const rule$65 = {
+const rule$68 = {
 	id: "add-primary-key",
 	severity: "error",
 	what: "ADD PRIMARY KEY, or a new column that is one, on a table that is in use.",
@@ -1388,12 +1388,12 @@ const rule$65 = {
 					what: "reads and writes",
 					during: "index build"
 				},
-				instead: suggesting(steps$3(facts, added, table, world), runOutside(world.tool))
+				instead: suggesting(steps$4(facts, added, table, world), runOutside(world.tool))
 			}];
 		}
 	}
 };
-function steps$3(facts, added, table, world) {
+function steps$4(facts, added, table, world) {
 	const text = alterText(facts.statement);
 	const [ready] = withIndexes(facts, [added], table, world);
 	if (!text || !ready || !added.command || addsColumnOf(facts, added)) return [];
@@ -1411,7 +1411,7 @@ function steps$3(facts, added, table, world) {
 }
 
 // src/rules/constraints/add-unique-constraint.ts
-const rule$64 = {
+const rule$67 = {
 	id: "add-unique-constraint",
 	severity: "error",
 	what: "ADD UNIQUE to a table that is in use.",
@@ -1449,7 +1449,7 @@ const rule$64 = {
 };
 
 // src/rules/constraints/check-inline-column.ts
-const rule$63 = {
+const rule$66 = {
 	id: "check-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … CHECK on a table that is in use.",
@@ -1477,7 +1477,7 @@ const rule$63 = {
 };
 
 // src/rules/constraints/create-table-fk-locks-parent.ts
-const rule$62 = {
+const rule$65 = {
 	id: "create-table-fk-locks-parent",
 	severity: "notice",
 	what: "A new table refers to one that is in use, and its transaction has more to do.",
@@ -1516,7 +1516,7 @@ function workAfter({ index, observation }, { statements }) {
 }
 
 // src/rules/constraints/domain-add-check.ts
-const rule$61 = {
+const rule$64 = {
 	id: "domain-add-check",
 	severity: "error",
 	what: "ALTER DOMAIN … ADD CONSTRAINT without NOT VALID, or VALIDATE CONSTRAINT, for a domain that tables in use have.",
@@ -1548,7 +1548,7 @@ const rule$61 = {
 };
 
 // src/rules/constraints/domain-not-null.ts
-const rule$60 = {
+const rule$63 = {
 	id: "domain-not-null",
 	severity: "error",
 	what: "ALTER DOMAIN … SET NOT NULL for a domain that tables in use have.",
@@ -1576,7 +1576,7 @@ const rule$60 = {
 };
 
 // src/rules/constraints/drop-constraint.ts
-const rule$59 = {
+const rule$62 = {
 	id: "drop-constraint",
 	severity: "warning",
 	what: "A constraint of a table that is in use is dropped, and no other takes its place.",
@@ -1622,7 +1622,7 @@ function isKept(old, { after }) {
 }
 
 // src/rules/constraints/drop-fk-locks-both.ts
-const rule$58 = {
+const rule$61 = {
 	id: "drop-fk-locks-both",
 	severity: "notice",
 	what: "DROP CONSTRAINT of a foreign key, without a lock_timeout.",
@@ -1655,7 +1655,7 @@ const rule$58 = {
 };
 
 // src/rules/constraints/drop-not-null.ts
-const rule$57 = {
+const rule$60 = {
 	id: "drop-not-null",
 	severity: "notice",
 	what: "DROP NOT NULL on a column of a table that is in use.",
@@ -1679,7 +1679,7 @@ const rule$57 = {
 };
 
 // src/rules/constraints/never-validated.ts
-const rule$56 = {
+const rule$59 = {
 	id: "never-validated",
 	severity: "notice",
 	what: "A constraint that the pending migrations add NOT VALID is not validated by them.",
@@ -1732,7 +1732,7 @@ function validation(table, name) {
 }
 
 // src/rules/constraints/not-valid-validate-same-tx.ts
-const rule$55 = {
+const rule$58 = {
 	id: "not-valid-validate-same-tx",
 	severity: "error",
 	what: "VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID, or altered its table.",
@@ -1772,7 +1772,7 @@ const rule$55 = {
 };
 
 // src/rules/constraints/pk-using-index-nullable.ts
-const rule$54 = {
+const rule$57 = {
 	id: "pk-using-index-nullable",
 	severity: "error",
 	what: "PRIMARY KEY USING INDEX on columns that may be NULL.",
@@ -1819,7 +1819,7 @@ function keysOf({ indexname, conname = indexname }, { before, after }) {
 }
 
 // src/rules/constraints/set-not-null-scan.ts
-const rule$53 = {
+const rule$56 = {
 	id: "set-not-null-scan",
 	severity: "error",
 	what: "SET NOT NULL, or ADD CONSTRAINT … NOT NULL without NOT VALID, that has to read every row.",
@@ -1846,7 +1846,7 @@ const rule$53 = {
 					what: "reads and writes",
 					during: "scan"
 				},
-				instead: suggesting(steps$2(facts, commands, world))
+				instead: suggesting(steps$3(facts, commands, world))
 			}];
 		}
 	}
@@ -1870,7 +1870,7 @@ function columnOf({ type, name, index, constraint }) {
 		...constraint.conname !== void 0 && { name: constraint.conname }
 	}];
 }
-function steps$2(facts, commands, world) {
+function steps$3(facts, commands, world) {
 	const text = alterText(facts.statement);
 	if (!text) return [];
 	const plan = notNullPlan(printName(alteredTable(facts.statement)), commands, world.major);
@@ -1879,7 +1879,7 @@ function steps$2(facts, commands, world) {
 }
 
 // src/rules/constraints/unique-inline-column.ts
-const rule$52 = {
+const rule$55 = {
 	id: "unique-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … UNIQUE on a table that is in use.",
@@ -1901,12 +1901,12 @@ const rule$52 = {
 					what: "reads and writes",
 					during: "index build"
 				},
-				instead: suggesting(steps$1(facts, added, table, world), runOutside(world.tool))
+				instead: suggesting(steps$2(facts, added, table, world), runOutside(world.tool))
 			}];
 		}
 	}
 };
-function steps$1(facts, added, table, world) {
+function steps$2(facts, added, table, world) {
 	const plain = withoutInline(facts, added);
 	const ready = withIndexes(facts, added, table, world);
 	if (plain === void 0 || ready.length < added.length) return [];
@@ -1919,7 +1919,7 @@ function steps$1(facts, added, table, world) {
 }
 
 // src/rules/history/deleted-applied.ts
-const rule$51 = {
+const rule$54 = {
 	id: "deleted-applied",
 	severity: "error",
 	what: "A migration that is applied already is gone, or has another version.",
@@ -1941,7 +1941,7 @@ const rule$51 = {
 };
 
 // src/rules/history/down-missing.ts
-const rule$50 = {
+const rule$53 = {
 	id: "down-missing",
 	severity: "notice",
 	what: "A migration has no down script, where the others of this folder have one.",
@@ -1962,7 +1962,7 @@ const rule$50 = {
 };
 
 // src/rules/history/edited-applied.ts
-const rule$49 = {
+const rule$52 = {
 	id: "edited-applied",
 	severity: "error",
 	what: "A migration that is applied already was changed.",
@@ -1997,7 +1997,7 @@ function firstDifference(before, after) {
 }
 
 // src/rules/history/out-of-order.ts
-const rule$48 = {
+const rule$51 = {
 	id: "out-of-order",
 	severity: "error",
 	what: "A new migration comes before one that is applied already.",
@@ -2069,7 +2069,7 @@ function cut(sql, tokens, at, count) {
 }
 
 // src/rules/indexes/concurrent-if-not-exists-trap.ts
-const rule$47 = {
+const rule$50 = {
 	id: "concurrent-if-not-exists-trap",
 	severity: "warning",
 	what: "CREATE INDEX CONCURRENTLY IF NOT EXISTS.",
@@ -2103,7 +2103,7 @@ const rule$47 = {
 };
 
 // src/rules/indexes/concurrent-mixed-file.ts
-const rule$46 = {
+const rule$49 = {
 	id: "concurrent-mixed-file",
 	severity: "warning",
 	what: "A CONCURRENTLY statement shares a migration with other statements.",
@@ -2149,7 +2149,7 @@ function isRepeatable({ statement: { kind, sql } }) {
 }
 
 // src/rules/indexes/concurrently-in-transaction.ts
-const rule$45 = {
+const rule$48 = {
 	id: "concurrently-in-transaction",
 	severity: "error",
 	what: "CREATE, DROP or REINDEX INDEX CONCURRENTLY, or DETACH PARTITION CONCURRENTLY, inside a transaction.",
@@ -2180,7 +2180,7 @@ const rule$45 = {
 };
 
 // src/rules/indexes/concurrently-on-partitioned.ts
-const rule$44 = {
+const rule$47 = {
 	id: "concurrently-on-partitioned",
 	severity: "error",
 	what: "CREATE or DROP INDEX CONCURRENTLY on a partitioned table.",
@@ -2246,7 +2246,7 @@ function onPartition(sql, name, own, table) {
 }
 
 // src/rules/indexes/drop-index-not-concurrent.ts
-const rule$43 = {
+const rule$46 = {
 	id: "drop-index-not-concurrent",
 	severity: "warning",
 	what: "DROP INDEX without CONCURRENTLY on a table that is in use.",
@@ -2292,7 +2292,7 @@ function problem$4(facts, world, names, tables, cascade) {
 }
 
 // src/rules/indexes/duplicate-index.ts
-const rule$42 = {
+const rule$45 = {
 	id: "duplicate-index",
 	severity: "notice",
 	what: "A new index that is the same as another one of its table.",
@@ -2332,7 +2332,7 @@ function shapeOf({ definition }) {
 }
 
 // src/rules/indexes/fk-without-index.ts
-const rule$41 = {
+const rule$44 = {
 	id: "fk-without-index",
 	severity: "notice",
 	what: "A new foreign key whose columns no index begins with.",
@@ -2378,7 +2378,7 @@ function problem$3(key, world) {
 }
 
 // src/rules/indexes/index-not-concurrent.ts
-const rule$40 = {
+const rule$43 = {
 	id: "index-not-concurrent",
 	severity: "error",
 	what: "CREATE INDEX without CONCURRENTLY on a table that is in use.",
@@ -2420,7 +2420,7 @@ const rule$40 = {
 };
 
 // src/rules/indexes/invalid-index-at-head.ts
-const rule$39 = {
+const rule$42 = {
 	id: "invalid-index-at-head",
 	severity: "warning",
 	what: "After the pending migrations an index is invalid that was not there, or valid, before.",
@@ -2453,7 +2453,7 @@ function names$1({ statement: { sql } }, index) {
 }
 
 // src/rules/indexes/partitioned-index-recurses.ts
-const rule$38 = {
+const rule$41 = {
 	id: "partitioned-index-recurses",
 	severity: "error",
 	what: "CREATE INDEX on a partitioned table, which builds the index on every partition too.",
@@ -2530,7 +2530,7 @@ const keywords = {
 	REINDEX_OBJECT_SCHEMA: "SCHEMA",
 	REINDEX_OBJECT_DATABASE: "DATABASE"
 };
-const rule$37 = {
+const rule$40 = {
 	id: "reindex-not-concurrent",
 	severity: "error",
 	what: "REINDEX without CONCURRENTLY on a table that is in use.",
@@ -2567,7 +2567,7 @@ const rule$37 = {
 };
 
 // src/rules/indexes/unique-index-may-fail.ts
-const rule$36 = {
+const rule$39 = {
 	id: "unique-index-may-fail",
 	severity: "warning",
 	what: "A unique index, UNIQUE or PRIMARY KEY on columns that already hold rows.",
@@ -2630,88 +2630,289 @@ function probe({ table, nullsAreEqual }, keys, predicate) {
 	return `Ask the target first: SELECT ${keys.join(", ")}, count(*) FROM ${printName(table)}${where} GROUP BY ${keys.join(", ")} HAVING count(*) > 1;`;
 }
 
+// src/rules/partitioning.ts
+/**
+* A partition's bounds as a condition on its rows, in the words of PostgreSQL's own partition constraint, which a CHECK
+* must imply (documentation, 5.12.2.2). Undefined for hashes, several keys, NULL, and DEFAULT.
+*/
+function boundsOf(key = "", bound = "") {
+	const [, method, column] = /^(RANGE|LIST) \(("[^"]+"|[a-z_][\w$]*)\)$/.exec(key) ?? [];
+	const [, values] = /^FOR VALUES IN \((.+)\)$/s.exec(bound) ?? [];
+	if (method === "LIST" && values !== void 0 && !/\bNULL\b/.test(values)) return `${column} IS NOT NULL AND ${column} IN (${values})`;
+	const [, from, to] = /^FOR VALUES FROM \((.+)\) TO \((.+)\)$/s.exec(bound) ?? [];
+	if (method !== "RANGE" || from === void 0 || to === void 0) return void 0;
+	return `${column} IS NOT NULL${from === "MINVALUE" ? "" : ` AND ${column} >= ${from}`}${to === "MAXVALUE" ? "" : ` AND ${column} < ${to}`}`;
+}
+/** The default partition of a table. */
+function defaultOf(parent, { before }) {
+	return objectsOf(before, "table").values().find(({ partitionBound, parents }) => partitionBound === "DEFAULT" && parents.includes(parent));
+}
+/** The partitioned table that a statement locks against reads and writes because it touches this partition of it. */
+function lockedParent({ oid }, facts, { before }) {
+	const table = [...objectsOf(before, "table").values()].find((each) => each.oid === oid);
+	const parent = table?.partition ? table.parents[0] : void 0;
+	return parent !== void 0 && lockedOut(facts).includes(parent) ? parent : void 0;
+}
+/** A check that proves where rows belong, validated while others write; then the work; then the check goes. */
+function proved(table, condition, work) {
+	const [name, constraint] = [sqlName(table), printIdentifier(`${table.split(".").at(-1)}_bounds`)];
+	return [
+		inTransaction(`ALTER TABLE ${name} ADD CONSTRAINT ${constraint} CHECK (${condition}) NOT VALID;`),
+		inTransaction(`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`),
+		...work,
+		inTransaction(`ALTER TABLE ${name} DROP CONSTRAINT ${constraint};`)
+	];
+}
+
 // src/rules/partitions/attach-partition-scan.ts
-const rule$35 = {
+const rule$38 = {
 	id: "attach-partition-scan",
 	severity: "error",
-	what: "A table is attached as a partition and read whole, because nothing proves that its rows belong there; or the default partition is.",
-	why: "Nobody can read or write the table that is read meanwhile.",
-	instead: "Give the table (and the default partition) a CHECK that implies the bounds, as NOT VALID, validate it, then attach.",
-	sources: ["PostgreSQL documentation, ALTER TABLE, ATTACH PARTITION", "pg-migration-lint PGM005"],
+	what: "A table that is in use is attached as a partition and read whole: nothing proves that its rows belong there, or indexes of the partitioned table are built on it.",
+	why: "Nobody can read or write the table meanwhile.",
+	instead: "Give the table a CHECK that implies the bounds, as NOT VALID, validate it, build its indexes concurrently, then attach.",
+	sources: [
+		"PostgreSQL documentation, 5.12.2.2 \"Partition Maintenance\"",
+		"pg-migration-lint: PGM005",
+		"pgsafe: attach-partition"
+	],
 	statement: {
 		kinds: ["AlterTableStmt"],
-		check(facts) {
-			if (alterCommands(facts.statement, "AT_AttachPartition").length === 0) return [];
-			const { locks, scanned } = facts.observation;
-			return locks.filter(({ relation, mode, atBase }) => atBase && mode === "AccessExclusiveLock" && scanned.includes(relation)).map(({ relation }) => ({
-				message: `ATTACH PARTITION reads all of ${relation} to see that its rows belong where they are.`,
-				relations: [relation],
+		check(facts, world) {
+			const [command] = alterCommands(facts.statement, "AT_AttachPartition");
+			const table = inUse(facts, nameOf(read(command?.node.def, "PartitionCmd")?.name));
+			const seen = table && observed(table, facts, world);
+			if (!seen || seen.scanned.length === 0) return [];
+			const attached = [...objectsOf(world.after, "table").values()].find(({ oid }) => oid === table.oid);
+			const migrations = attached && steps$1(attached, facts, world);
+			return [{
+				message: `ATTACH PARTITION reads all of ${table.name}, which nobody can read or write meanwhile.`,
+				...costs(seen),
+				instead: {
+					text: migrations ? "The check proves where the rows belong, and the indexes are there already: attaching takes a moment." : `Before it, give ${table.name} a CHECK that implies the bounds, NOT VALID, validate it in a transaction of its own, and build the indexes of the partitioned table on it concurrently.`,
+					...migrations && { migrations }
+				}
+			}];
+		}
+	}
+};
+/** Undefined where more than bounds and indexes is to be proved: foreign keys, partitions below. */
+function steps$1(table, { statement }, world) {
+	const parent = objectsOf(world.after, "table").get(table.parents[0] ?? "");
+	const condition = boundsOf(parent?.partitionKey, table.partitionBound);
+	const bound = [...objectsOf(world.before, "constraint").values()].some((each) => each.table === parent?.id && each.type === "foreign key");
+	if (condition === void 0 || bound || table.type !== "table") return void 0;
+	return proved(table.id, condition, [...missingIndexes(table, world), inTransaction(`${statement.sql};`)]);
+}
+/** The indexes that attaching built, concurrently, and the constraints that they hold up. */
+function missingIndexes({ id }, { before, after }) {
+	const known = new Set(before.objects.map(({ kind, oid }) => `${kind} ${oid}`));
+	return [...objectsOf(after, "index").values()].filter((index) => index.table === id && index.parent !== void 0 && !known.has(`index ${index.oid}`)).flatMap((index) => {
+		const create = {
+			sql: `${concurrentIndex(index.definition)};`,
+			outsideTransaction: true
+		};
+		const name = printIdentifier(index.name);
+		const type = index.primary ? "PRIMARY KEY" : "UNIQUE";
+		const constraint = `ALTER TABLE ${sqlName(id)} ADD CONSTRAINT ${name} ${type} USING INDEX ${name};`;
+		return index.constraint === void 0 ? [create] : [create, inTransaction(constraint)];
+	});
+}
+
+// src/rules/partitions/attach-scans-default.ts
+const rule$37 = {
+	id: "attach-scans-default",
+	severity: "error",
+	what: "A partition is added beside a default partition, which is read whole to see that it holds no row of the new one.",
+	why: "Nobody can read or write the default partition meanwhile, nor, with CREATE TABLE … PARTITION OF, any other.",
+	instead: "Give the default partition a CHECK that excludes the new bounds, as NOT VALID, and validate it before.",
+	sources: ["PostgreSQL documentation, 5.12.2.2 \"Partition Maintenance\"; measured on 12 to 18"],
+	covers: ["create-partition-of"],
+	statement: {
+		kinds: ["AlterTableStmt", "CreateStmt"],
+		check(facts, world) {
+			const parent = partitioned(facts);
+			const table = parent && tableBefore(parent, world);
+			const rest = table && defaultOf(table.id, world);
+			const { scanned, rewritten } = facts.observation;
+			if (!rest || !scanned.includes(rest.id) || rewritten.includes(rest.id)) return [];
+			const others = lockedOut(facts).filter((each) => each === table.id);
+			const condition = boundsOf(table.partitionKey, newBound(facts, world));
+			const work = inTransaction(`${facts.statement.sql};`);
+			return [{
+				message: `The new partition makes PostgreSQL read all of ${rest.id}, while nobody can read or write ${[rest.id, ...others].join(" and ")}; it fails where a row there belongs to the new one.`,
+				relations: [rest.id, ...others],
 				blocking: {
 					what: "reads and writes",
 					during: "scan"
 				},
-				instead: { text: `Before it, add a CHECK to ${relation} that implies the bounds, NOT VALID, and validate it in a transaction of its own.` }
-			}));
+				instead: {
+					text: condition ? "The check proves that no row has to move, and is validated while others read and write." : `Before it, give ${rest.id} a CHECK that excludes the new bounds, NOT VALID, and validate it in a transaction of its own.`,
+					...condition && { migrations: proved(rest.id, `NOT (${condition})`, [work]) }
+				}
+			}];
 		}
 	}
 };
+/** The table that gets a partition by ATTACH PARTITION or PARTITION OF. */
+function partitioned(facts) {
+	const attaches = alterCommands(facts.statement, "AT_AttachPartition").length > 0;
+	const node = read(facts.statement.node, "CreateStmt");
+	if (attaches) return inUse(facts, alteredTable(facts.statement));
+	return node?.partbound ? inUse(facts, nameOf(read(node.inhRelations?.[0], "RangeVar"))) : void 0;
+}
+function newBound({ statement }, { after }) {
+	const [command] = alterCommands(statement, "AT_AttachPartition");
+	const { name } = nameOf(read(command?.node.def, "PartitionCmd")?.name ?? read(statement.node, "CreateStmt")?.relation);
+	return [...objectsOf(after, "table").values()].find((table) => table.name === name && table.partition)?.partitionBound;
+}
+
+// src/rules/created.ts
+/** The new table that CREATE TABLE or CREATE TABLE AS made, if it is still there at the end. */
+function createdTable({ node }, world) {
+	const relation = read(node, "CreateStmt")?.relation ?? read(node, "CreateTableAsStmt")?.into?.rel;
+	return relation && newTable(nameOf(relation), world);
+}
+function newTable({ schema, name }, { before, after }) {
+	const known = new Set([...objectsOf(before, "table").values()].map(({ oid }) => oid));
+	return [...objectsOf(after, "table").values()].filter((table) => table.name === name && !known.has(table.oid)).find((table) => schema === void 0 || table.schema === schema);
+}
 
 // src/rules/partitions/create-partition-of.ts
-const rule$34 = {
+const rule$36 = {
 	id: "create-partition-of",
 	severity: "warning",
-	what: "A partition is created in place with PARTITION OF.",
-	why: "The partitioned table is locked against reads and writes, and a default partition is read whole meanwhile.",
+	what: "A partition of a table that is in use is created in place with PARTITION OF.",
+	why: "The partitioned table is locked against reads and writes, with all its partitions: it waits for every query, and every later one waits behind it. With a lock_timeout it is a notice.",
 	instead: "Create the table by itself and attach it: ATTACH PARTITION lets others read and write.",
-	sources: ["PostgreSQL documentation, 5.12.2.2; measured on 12 to 18"],
+	sources: ["PostgreSQL documentation, 5.12.2.2 \"Partition Maintenance\"; measured on 12 to 18"],
 	statement: {
 		kinds: ["CreateStmt"],
-		check(facts) {
+		check(facts, world) {
 			const node = read(facts.statement.node, "CreateStmt");
 			const parent = node?.partbound ? inUse(facts, nameOf(read(node.inhRelations?.[0], "RangeVar"))) : void 0;
-			if (!parent) return [];
-			const { scanned } = facts.observation;
-			const blocking = {
-				what: "reads and writes",
-				during: scanned.length > 0 ? "scan" : "moment"
-			};
-			const also = scanned.length > 0 ? `, while all of ${scanned.join(", ")} is read` : "";
+			if (!parent || !lockedOut(facts).includes(parent.name)) return [];
+			const created = createdTable(facts.statement, world);
+			const migrations = created && attached(created, parent.name, facts);
 			return [{
-				message: `Creating the partition ${node?.relation?.relname} locks ${parent.name} against reads and writes${also}.`,
+				message: `Creating the partition ${node?.relation?.relname} in place waits for every query on ${parent.name}, and every later query waits behind it.`,
 				relations: [parent.name],
-				severity: scanned.length > 0 ? "error" : "warning",
-				blocking,
-				instead: { text: `CREATE TABLE … (LIKE ${sqlName(parent.name)} INCLUDING ALL), give it a CHECK of its bounds, then ALTER TABLE ${sqlName(parent.name)} ATTACH PARTITION.` }
+				severity: momentary(facts),
+				blocking: {
+					what: "reads and writes",
+					during: "moment"
+				},
+				instead: {
+					text: "A table that is created by itself and then attached keeps nobody waiting.",
+					...migrations && { migrations }
+				}
+			}];
+		}
+	}
+};
+/** Undefined where the partition has columns, options or partitions of its own. */
+function attached({ partitionBound }, parent, { statement }) {
+	const node = read(statement.node, "CreateStmt");
+	if ((node?.tableElts ?? node?.partspec ?? node?.options ?? node?.tablespacename ?? node?.accessMethod) !== void 0 || node?.if_not_exists || partitionBound === void 0) return void 0;
+	const table = printName(nameOf(node?.relation));
+	return [inTransaction(`CREATE TABLE ${table} (LIKE ${sqlName(parent)} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE);`, `ALTER TABLE ${sqlName(parent)} ATTACH PARTITION ${table} ${partitionBound};`)];
+}
+
+// src/rules/partitions/detach-not-concurrent.ts
+const rule$35 = {
+	id: "detach-not-concurrent",
+	severity: "warning",
+	what: "A partition is detached without CONCURRENTLY.",
+	why: "The partitioned table, the partition and a default partition are locked against reads and writes: it waits for every query, and every later one waits behind it. With a lock_timeout it is a notice.",
+	instead: "DETACH PARTITION … CONCURRENTLY, outside a transaction; a table with a default partition does not allow it.",
+	majors: { from: 14 },
+	sources: [
+		"PostgreSQL documentation, ALTER TABLE, DETACH PARTITION",
+		"squawk: require-concurrent-partition-detach",
+		"pg-migration-lint: PGM004"
+	],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const [command] = alterCommands(facts.statement, "AT_DetachPartition");
+			const parent = inUse(facts, alteredTable(facts.statement));
+			if (!command || !parent || !lockedOut(facts).includes(parent.name)) return [];
+			const [table, partition] = [alteredTable(facts.statement), nameOf(read(command.node.def, "PartitionCmd")?.name)];
+			const concurrent = `ALTER TABLE ${printName(table)} DETACH PARTITION ${printName(partition)} CONCURRENTLY;`;
+			const text = defaultOf(parent.name, world) ? "CONCURRENTLY is not possible beside a default partition: set a lock_timeout, and try again when it ends." : `${concurrent} It leaves a CHECK of the bounds behind, which can be dropped. ${runOutside(world.tool)}`;
+			return [{
+				message: `Detaching ${partition.name} waits for every query on ${parent.name}, and every later query waits behind it.`,
+				relations: lockedOut(facts),
+				severity: momentary(facts),
+				blocking: {
+					what: "reads and writes",
+					during: "moment"
+				},
+				instead: { text }
 			}];
 		}
 	}
 };
 
-// src/rules/partitions/detach-not-concurrent.ts
-const rule$33 = {
-	id: "detach-not-concurrent",
-	severity: "warning",
-	what: "A partition is detached without CONCURRENTLY, or dropped while attached.",
-	why: "The partitioned table, and a default partition, are locked against reads and writes.",
-	instead: "DETACH PARTITION … CONCURRENTLY from PostgreSQL 14 on (not with a default partition), then drop the table.",
-	sources: ["PostgreSQL documentation, ALTER TABLE, DETACH PARTITION", "squawk require-concurrent-partition-detach"],
+// src/rules/partitions/drop-partition.ts
+const rule$34 = {
+	id: "drop-partition",
+	severity: "error",
+	what: "A partition is dropped while it is attached.",
+	why: "Its data is gone, and the partitioned table and a default partition are locked against reads and writes: every query waits behind it.",
+	instead: "See that nobody needs the rows; DETACH PARTITION … CONCURRENTLY (from PostgreSQL 14 on), then drop the table.",
+	sources: ["PostgreSQL documentation, 5.12.2.2 \"Partition Maintenance\"; measured on 12 to 18"],
 	statement: {
-		kinds: ["AlterTableStmt", "DropStmt"],
-		check(facts, { before, major }) {
-			const tables = objectsOf(before, "table");
-			const detached = alterCommands(facts.statement, "AT_DetachPartition").length > 0 || facts.statement.kind === "DropStmt";
-			const locked = facts.observation.locks.filter(({ mode, kind, atBase }) => mode === "AccessExclusiveLock" && kind === "partitioned table" && atBase);
-			const parents = [...new Set(locked.map(({ relation }) => relation))].filter((id) => facts.observation.locks.some(({ relation }) => tables.get(relation)?.parents.includes(id)));
-			if (!detached || parents.length === 0) return [];
-			return parents.map((parent) => ({
-				message: `${facts.statement.kind === "DropStmt" ? "Dropping" : "Detaching"} the partition locks ${parent} against reads and writes.`,
-				relations: [parent],
-				blocking: {
-					what: "reads and writes",
-					during: "moment"
-				},
-				instead: { text: major >= 14 ? `ALTER TABLE ${sqlName(parent)} DETACH PARTITION … CONCURRENTLY, outside a transaction; not possible with a default partition.` : "Set a short lock_timeout and try again when it fails." }
-			}));
+		kinds: ["DropStmt"],
+		check(facts, world) {
+			const node = read(facts.statement.node, "DropStmt");
+			const names = node?.removeType === "OBJECT_TABLE" ? droppedNames(node.objects) : [];
+			return names.flatMap((written) => {
+				const table = inUse(facts, written);
+				const parent = table && lockedParent(table, facts, world);
+				if (!parent) return [];
+				const others = lockedOut(facts).filter((each) => each !== table.name);
+				const alone = world.major >= 14 && !defaultOf(parent, world) && names.length === 1;
+				const migrations = [{
+					sql: `ALTER TABLE ${sqlName(parent)} DETACH PARTITION ${printName(written)} CONCURRENTLY;`,
+					outsideTransaction: true
+				}, inTransaction(`${facts.statement.sql};`)];
+				return [{
+					message: `Dropping the partition ${table.name} deletes its data, and locks ${others.join(", ")} against reads and writes.`,
+					relations: [table.name, ...others],
+					blocking: {
+						what: "reads and writes",
+						during: "moment"
+					},
+					instead: alone ? {
+						text: runOutside(world.tool),
+						migrations
+					} : { text: "Set a lock_timeout before it, and try again when it ends." }
+				}];
+			});
+		}
+	}
+};
+
+// src/rules/partitions/inherit.ts
+const rule$33 = {
+	id: "inherit",
+	severity: "notice",
+	what: "A table that is in use becomes a child of another by INHERIT, or stops being one.",
+	why: "Queries on the parent see its rows from then on, or no longer; the child is locked against reads and writes for a moment.",
+	instead: "Look at what is asked of the parent; ONLY leaves the children out.",
+	sources: ["PostgreSQL documentation, 5.11 \"Inheritance\"; measured on 12 to 18"],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const seen = observedAlter(facts, world);
+			if (!seen) return [];
+			return alterCommands(facts.statement, "AT_AddInherit", "AT_DropInherit").map(({ type, node }) => {
+				return {
+					message: `A query on ${printName(nameOf(read(node.def, "RangeVar")))} ${type === "AT_AddInherit" ? "also returns" : "no longer returns"} the rows of ${seen.table.name}.`,
+					...costs(seen)
+				};
+			});
 		}
 	}
 };
@@ -2874,13 +3075,13 @@ const rule$28 = {
 	],
 	statement: {
 		kinds: ["DropStmt"],
-		check(facts, { after }) {
+		check(facts, world) {
 			const node = read(facts.statement.node, "DropStmt");
 			if (node?.removeType !== "OBJECT_TABLE" && node?.removeType !== "OBJECT_FOREIGN_TABLE") return [];
 			return droppedNames(node.objects).flatMap((written) => {
 				const table = inUse(facts, written);
-				if (!table) return [];
-				const again = objectsOf(after, "table").has(table.name) ? " The new table of that name is empty." : "";
+				if (!table || lockedParent(table, facts, world)) return [];
+				const again = objectsOf(world.after, "table").has(table.name) ? " The new table of that name is empty." : "";
 				return [{
 					message: `Dropping ${table.name} deletes its data, and running code that names it fails.${again}`,
 					relations: [table.name],
@@ -3516,17 +3717,6 @@ const rule$11 = {
 	}
 };
 
-// src/rules/created.ts
-/** The new table that CREATE TABLE or CREATE TABLE AS made, if it is still there at the end. */
-function createdTable({ node }, world) {
-	const relation = read(node, "CreateStmt")?.relation ?? read(node, "CreateTableAsStmt")?.into?.rel;
-	return relation && newTable(nameOf(relation), world);
-}
-function newTable({ schema, name }, { before, after }) {
-	const known = new Set([...objectsOf(before, "table").values()].map(({ oid }) => oid));
-	return [...objectsOf(after, "table").values()].filter((table) => table.name === name && !known.has(table.oid)).find((table) => schema === void 0 || table.schema === schema);
-}
-
 // src/rules/types/int-primary-key.ts
 const rule$10 = {
 	id: "int-primary-key",
@@ -4109,6 +4299,9 @@ const rule = {
 // src/rules/index.ts
 /** All rules, by group, then id. */
 const rules = [
+	rule$83,
+	rule$82,
+	rule$81,
 	rule$80,
 	rule$79,
 	rule$78,

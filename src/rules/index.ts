@@ -46,8 +46,11 @@ import { rule as partitionedIndexRecurses } from './indexes/partitioned-index-re
 import { rule as reindexNotConcurrent } from './indexes/reindex-not-concurrent.ts';
 import { rule as uniqueIndexMayFail } from './indexes/unique-index-may-fail.ts';
 import { rule as attachPartitionScan } from './partitions/attach-partition-scan.ts';
+import { rule as attachScansDefault } from './partitions/attach-scans-default.ts';
 import { rule as createPartitionOf } from './partitions/create-partition-of.ts';
 import { rule as detachNotConcurrent } from './partitions/detach-not-concurrent.ts';
+import { rule as dropPartition } from './partitions/drop-partition.ts';
+import { rule as inherit } from './partitions/inherit.ts';
 import { rule as rlsAndPolicies } from './security/rls-and-policies.ts';
 import { rule as cluster } from './tables/cluster.ts';
 import { rule as dropCascade } from './tables/drop-cascade.ts';
@@ -130,8 +133,11 @@ export const rules: readonly Rule[] = [
   reindexNotConcurrent,
   uniqueIndexMayFail,
   attachPartitionScan,
+  attachScansDefault,
   createPartitionOf,
   detachNotConcurrent,
+  dropPartition,
+  inherit,
   rlsAndPolicies,
   cluster,
   dropCascade,
