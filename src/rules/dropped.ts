@@ -1,7 +1,8 @@
 import type { Observation, Relation } from '../model/observation.ts';
 import type { StatementFacts, World } from '../model/rule.ts';
-import type { Index, SchemaObject, Sequence, Table, View } from '../model/schema.ts';
+import type { Index, Policy, SchemaObject, Sequence, Table, Trigger, View } from '../model/schema.ts';
 import { alterCommands, alteredTable } from '../postgres/syntax/alter-table.ts';
+import { read, strings } from '../postgres/syntax/node.ts';
 import { tokensOf } from '../postgres/syntax/text.ts';
 
 type NamedRelation = Table | View | Index | Sequence;
@@ -20,6 +21,28 @@ export function droppedRelations({ locks }: Observation, { before, after }: Worl
 export function called(object: SchemaObject): string {
   const kind = object.kind === 'table' || object.kind === 'view' ? object.type : object.kind;
   return `the ${object.kind === 'constraint' ? `${object.type} constraint` : kind} ${object.table === undefined ? object.id : object.name}`;
+}
+
+/** A trigger or policy of the base that DROP takes from a table in use, and that table: it was locked for it. */
+export function droppedOnTable<T extends Trigger | Policy>(
+  { statement, observation }: StatementFacts,
+  known: Iterable<T>,
+  { before }: World,
+): { object: T; table: Relation } | undefined {
+  const drop = read(statement.node, 'DropStmt');
+  const [name, table] = strings(read(drop?.objects?.[0], 'List')?.items).reverse();
+  const locked = new Set([...observation.locks, ...observation.held].map(({ relation }) => relation));
+  for (const object of known) {
+    if (drop?.removeType !== `OBJECT_${object.kind.toUpperCase()}` || object.name !== name) continue;
+    const on = before.objects.find((each) => holdsTriggers(each) && each.id === object.table && locked.has(each.id));
+    if (on && holdsTriggers(on) && on.name === table)
+      return { object, table: { oid: on.oid, name: on.id, kind: on.type, atBase: true } };
+  }
+  return undefined;
+}
+
+function holdsTriggers(object: SchemaObject): object is Table | View {
+  return object.kind === 'table' || object.kind === 'view';
 }
 
 /** Whether SQL text has this name among its words. */

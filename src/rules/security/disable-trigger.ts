@@ -1,0 +1,50 @@
+import type { Rule, StatementFacts, World } from '../../model/rule.ts';
+import { alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
+import { costs, observedAlter } from '../observed.ts';
+
+export const rule: Rule = {
+  id: 'disable-trigger',
+  severity: 'warning',
+  what: 'Triggers of a table that is in use are disabled.',
+  why: 'DISABLE TRIGGER ALL switches foreign keys off as well: what is written meanwhile is never checked. Writes wait until the transaction ends. A notice where the same transaction enables them again.',
+  instead:
+    'Enable them again in the same transaction, disable by name only what must be, and check the rows afterwards.',
+  sources: [
+    'PostgreSQL documentation, ALTER TABLE, DISABLE TRIGGER',
+    'pg-migration-lint: PGM020',
+    'pgfence: enable-disable-trigger',
+  ],
+  statement: {
+    kinds: ['AlterTableStmt'],
+    check(facts, world) {
+      const seen = observedAlter(facts, world);
+      const disabled = alterCommands(facts.statement, 'AT_DisableTrig', 'AT_DisableTrigAll', 'AT_DisableTrigUser');
+      const [first] = disabled;
+      if (!seen || !first) return [];
+      const all = disabled.some(({ type }) => type === 'AT_DisableTrigAll');
+      const what = all
+        ? 'Foreign keys and triggers'
+        : `Triggers (${disabled.map(({ name }) => name ?? 'all').join(', ')})`;
+      const back = isUndone(facts, world);
+      const until = back ? 'until the transaction enables them again, and writes wait that long' : 'from then on';
+      return [
+        {
+          message: `${what} of ${seen.table.name} do nothing ${until}.`,
+          ...costs(seen),
+          severity: back ? 'notice' : 'warning',
+        },
+      ];
+    },
+  },
+};
+
+/** A later statement of the same transaction enables triggers of the table again. */
+function isUndone({ index, observation, statement }: StatementFacts, { statements }: World): boolean {
+  const { schema, name } = alteredTable(statement);
+  return statements.slice(index + 1).some((later) => {
+    const table = alteredTable(later.statement);
+    const enables = alterCommands(later.statement, 'AT_EnableTrig', 'AT_EnableTrigAll', 'AT_EnableTrigUser').length > 0;
+    const same = later.observation.transaction === observation.transaction && observation.transaction !== null;
+    return enables && same && table.name === name && table.schema === schema;
+  });
+}
