@@ -476,7 +476,7 @@ function isColumn(expression, name) {
 }
 
 // src/rules/columns/add-domain-column.ts
-const rule$83 = {
+const rule$87 = {
 	id: "add-domain-column",
 	severity: "error",
 	what: "A column is added whose type is a domain with a CHECK, or with a default that is computed for each row.",
@@ -574,7 +574,7 @@ function addInSteps(column, { type, before = [], actions }, major) {
 }
 
 // src/rules/columns/add-identity.ts
-const rule$82 = {
+const rule$86 = {
 	id: "add-identity",
 	severity: "error",
 	what: "An identity column is added to a table that is in use.",
@@ -626,7 +626,7 @@ function literal(text) {
 }
 
 // src/rules/columns/add-json.ts
-const rule$81 = {
+const rule$85 = {
 	id: "add-json",
 	severity: "warning",
 	what: "A column of type json is added to a table that is in use.",
@@ -655,7 +655,7 @@ const rule$81 = {
 };
 
 // src/rules/columns/add-not-null-no-default.ts
-const rule$80 = {
+const rule$84 = {
 	id: "add-not-null-no-default",
 	severity: "error",
 	what: "A column is added as NOT NULL without a default.",
@@ -717,7 +717,7 @@ const neutral = {
 };
 
 // src/rules/columns/add-serial.ts
-const rule$79 = {
+const rule$83 = {
 	id: "add-serial",
 	severity: "error",
 	what: "A serial column is added to a table that is in use.",
@@ -765,7 +765,7 @@ function numbered(column, world) {
 }
 
 // src/rules/columns/add-stored-generated.ts
-const rule$78 = {
+const rule$82 = {
 	id: "add-stored-generated",
 	severity: "error",
 	what: "A stored generated column is added to a table that is in use.",
@@ -789,7 +789,7 @@ const rule$78 = {
 };
 
 // src/rules/columns/add-volatile-default.ts
-const rule$77 = {
+const rule$81 = {
 	id: "add-volatile-default",
 	severity: "error",
 	what: "A column is added with a default that PostgreSQL must compute for every row, such as random() or gen_random_uuid().",
@@ -837,6 +837,28 @@ function droppedRelations({ locks }, { before, after }) {
 function called(object) {
 	const kind = object.kind === "table" || object.kind === "view" ? object.type : object.kind;
 	return `the ${object.kind === "constraint" ? `${object.type} constraint` : kind} ${object.table === void 0 ? object.id : object.name}`;
+}
+/** A trigger or policy of the base that DROP takes from a table in use, and that table: it was locked for it. */
+function droppedOnTable({ statement, observation }, known, { before }) {
+	const drop = read(statement.node, "DropStmt");
+	const [name, table] = strings(read(drop?.objects?.[0], "List")?.items).reverse();
+	const locked = new Set([...observation.locks, ...observation.held].map(({ relation }) => relation));
+	for (const object of known) {
+		if (drop?.removeType !== `OBJECT_${object.kind.toUpperCase()}` || object.name !== name) continue;
+		const on = before.objects.find((each) => holdsTriggers(each) && each.id === object.table && locked.has(each.id));
+		if (on && holdsTriggers(on) && on.name === table) return {
+			object,
+			table: {
+				oid: on.oid,
+				name: on.id,
+				kind: on.type,
+				atBase: true
+			}
+		};
+	}
+}
+function holdsTriggers(object) {
+	return object.kind === "table" || object.kind === "view";
 }
 /** Whether SQL text has this name among its words. */
 function mentions(sql, name) {
@@ -894,7 +916,7 @@ function constraintBefore(table, name, world) {
 }
 
 // src/rules/columns/change-default.ts
-const rule$76 = {
+const rule$80 = {
 	id: "change-default",
 	severity: "warning",
 	what: "The default of a NOT NULL column is dropped on a table that is in use.",
@@ -929,7 +951,7 @@ function mustBeGiven({ oid }, name, { after }) {
 }
 
 // src/rules/columns/drop-column.ts
-const rule$75 = {
+const rule$79 = {
 	id: "drop-column",
 	severity: "error",
 	what: "A column of a table that is in use is dropped.",
@@ -975,7 +997,7 @@ function pointsTo({ references }, table, column) {
 }
 
 // src/rules/columns/rename-column.ts
-const rule$74 = {
+const rule$78 = {
 	id: "rename-column",
 	severity: "error",
 	what: "A column of a table or view that is in use is renamed.",
@@ -1004,7 +1026,7 @@ const rule$74 = {
 };
 
 // src/rules/columns/set-expression.ts
-const rule$73 = {
+const rule$77 = {
 	id: "set-expression",
 	severity: "error",
 	what: "A stored generated column of a table that is in use gets another expression.",
@@ -1144,7 +1166,7 @@ function namesOf(added) {
 }
 
 // src/rules/constraints/add-check-validating.ts
-const rule$72 = {
+const rule$76 = {
 	id: "add-check-validating",
 	severity: "error",
 	what: "ADD CHECK, without NOT VALID, to a table that is in use.",
@@ -1177,7 +1199,7 @@ const rule$72 = {
 };
 
 // src/rules/constraints/add-exclusion.ts
-const rule$71 = {
+const rule$75 = {
 	id: "add-exclusion",
 	severity: "error",
 	what: "ADD EXCLUDE to a table that is in use.",
@@ -1238,7 +1260,7 @@ function withoutInline({ statement }, added) {
 }
 
 // src/rules/constraints/add-fk-inline-column.ts
-const rule$70 = {
+const rule$74 = {
 	id: "add-fk-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … REFERENCES on a table that is in use, with a DEFAULT: every row refers to something.",
@@ -1270,7 +1292,7 @@ const rule$70 = {
 };
 
 // src/rules/constraints/add-fk-validating.ts
-const rule$69 = {
+const rule$73 = {
 	id: "add-fk-validating",
 	severity: "error",
 	what: "ADD FOREIGN KEY, without NOT VALID, to a table that is in use.",
@@ -1361,7 +1383,7 @@ function addsColumnOf({ statement }, { columns }) {
 }
 
 // src/rules/constraints/add-primary-key.ts
-const rule$68 = {
+const rule$72 = {
 	id: "add-primary-key",
 	severity: "error",
 	what: "ADD PRIMARY KEY, or a new column that is one, on a table that is in use.",
@@ -1411,7 +1433,7 @@ function steps$4(facts, added, table, world) {
 }
 
 // src/rules/constraints/add-unique-constraint.ts
-const rule$67 = {
+const rule$71 = {
 	id: "add-unique-constraint",
 	severity: "error",
 	what: "ADD UNIQUE to a table that is in use.",
@@ -1449,7 +1471,7 @@ const rule$67 = {
 };
 
 // src/rules/constraints/check-inline-column.ts
-const rule$66 = {
+const rule$70 = {
 	id: "check-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … CHECK on a table that is in use.",
@@ -1477,7 +1499,7 @@ const rule$66 = {
 };
 
 // src/rules/constraints/create-table-fk-locks-parent.ts
-const rule$65 = {
+const rule$69 = {
 	id: "create-table-fk-locks-parent",
 	severity: "notice",
 	what: "A new table refers to one that is in use, and its transaction has more to do.",
@@ -1516,7 +1538,7 @@ function workAfter({ index, observation }, { statements }) {
 }
 
 // src/rules/constraints/domain-add-check.ts
-const rule$64 = {
+const rule$68 = {
 	id: "domain-add-check",
 	severity: "error",
 	what: "ALTER DOMAIN … ADD CONSTRAINT without NOT VALID, or VALIDATE CONSTRAINT, for a domain that tables in use have.",
@@ -1548,7 +1570,7 @@ const rule$64 = {
 };
 
 // src/rules/constraints/domain-not-null.ts
-const rule$63 = {
+const rule$67 = {
 	id: "domain-not-null",
 	severity: "error",
 	what: "ALTER DOMAIN … SET NOT NULL for a domain that tables in use have.",
@@ -1576,7 +1598,7 @@ const rule$63 = {
 };
 
 // src/rules/constraints/drop-constraint.ts
-const rule$62 = {
+const rule$66 = {
 	id: "drop-constraint",
 	severity: "warning",
 	what: "A constraint of a table that is in use is dropped, and no other takes its place.",
@@ -1622,7 +1644,7 @@ function isKept(old, { after }) {
 }
 
 // src/rules/constraints/drop-fk-locks-both.ts
-const rule$61 = {
+const rule$65 = {
 	id: "drop-fk-locks-both",
 	severity: "notice",
 	what: "DROP CONSTRAINT of a foreign key, without a lock_timeout.",
@@ -1655,7 +1677,7 @@ const rule$61 = {
 };
 
 // src/rules/constraints/drop-not-null.ts
-const rule$60 = {
+const rule$64 = {
 	id: "drop-not-null",
 	severity: "notice",
 	what: "DROP NOT NULL on a column of a table that is in use.",
@@ -1679,7 +1701,7 @@ const rule$60 = {
 };
 
 // src/rules/constraints/never-validated.ts
-const rule$59 = {
+const rule$63 = {
 	id: "never-validated",
 	severity: "notice",
 	what: "A constraint that the pending migrations add NOT VALID is not validated by them.",
@@ -1732,7 +1754,7 @@ function validation(table, name) {
 }
 
 // src/rules/constraints/not-valid-validate-same-tx.ts
-const rule$58 = {
+const rule$62 = {
 	id: "not-valid-validate-same-tx",
 	severity: "error",
 	what: "VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID, or altered its table.",
@@ -1772,7 +1794,7 @@ const rule$58 = {
 };
 
 // src/rules/constraints/pk-using-index-nullable.ts
-const rule$57 = {
+const rule$61 = {
 	id: "pk-using-index-nullable",
 	severity: "error",
 	what: "PRIMARY KEY USING INDEX on columns that may be NULL.",
@@ -1819,7 +1841,7 @@ function keysOf({ indexname, conname = indexname }, { before, after }) {
 }
 
 // src/rules/constraints/set-not-null-scan.ts
-const rule$56 = {
+const rule$60 = {
 	id: "set-not-null-scan",
 	severity: "error",
 	what: "SET NOT NULL, or ADD CONSTRAINT … NOT NULL without NOT VALID, that has to read every row.",
@@ -1879,7 +1901,7 @@ function steps$3(facts, commands, world) {
 }
 
 // src/rules/constraints/unique-inline-column.ts
-const rule$55 = {
+const rule$59 = {
 	id: "unique-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … UNIQUE on a table that is in use.",
@@ -1919,7 +1941,7 @@ function steps$2(facts, added, table, world) {
 }
 
 // src/rules/history/deleted-applied.ts
-const rule$54 = {
+const rule$58 = {
 	id: "deleted-applied",
 	severity: "error",
 	what: "A migration that is applied already is gone, or has another version.",
@@ -1941,7 +1963,7 @@ const rule$54 = {
 };
 
 // src/rules/history/down-missing.ts
-const rule$53 = {
+const rule$57 = {
 	id: "down-missing",
 	severity: "notice",
 	what: "A migration has no down script, where the others of this folder have one.",
@@ -1962,7 +1984,7 @@ const rule$53 = {
 };
 
 // src/rules/history/edited-applied.ts
-const rule$52 = {
+const rule$56 = {
 	id: "edited-applied",
 	severity: "error",
 	what: "A migration that is applied already was changed.",
@@ -1997,7 +2019,7 @@ function firstDifference(before, after) {
 }
 
 // src/rules/history/out-of-order.ts
-const rule$51 = {
+const rule$55 = {
 	id: "out-of-order",
 	severity: "error",
 	what: "A new migration comes before one that is applied already.",
@@ -2069,7 +2091,7 @@ function cut(sql, tokens, at, count) {
 }
 
 // src/rules/indexes/concurrent-if-not-exists-trap.ts
-const rule$50 = {
+const rule$54 = {
 	id: "concurrent-if-not-exists-trap",
 	severity: "warning",
 	what: "CREATE INDEX CONCURRENTLY IF NOT EXISTS.",
@@ -2103,7 +2125,7 @@ const rule$50 = {
 };
 
 // src/rules/indexes/concurrent-mixed-file.ts
-const rule$49 = {
+const rule$53 = {
 	id: "concurrent-mixed-file",
 	severity: "warning",
 	what: "A CONCURRENTLY statement shares a migration with other statements.",
@@ -2149,7 +2171,7 @@ function isRepeatable({ statement: { kind, sql } }) {
 }
 
 // src/rules/indexes/concurrently-in-transaction.ts
-const rule$48 = {
+const rule$52 = {
 	id: "concurrently-in-transaction",
 	severity: "error",
 	what: "CREATE, DROP or REINDEX INDEX CONCURRENTLY, or DETACH PARTITION CONCURRENTLY, inside a transaction.",
@@ -2180,7 +2202,7 @@ const rule$48 = {
 };
 
 // src/rules/indexes/concurrently-on-partitioned.ts
-const rule$47 = {
+const rule$51 = {
 	id: "concurrently-on-partitioned",
 	severity: "error",
 	what: "CREATE or DROP INDEX CONCURRENTLY on a partitioned table.",
@@ -2246,7 +2268,7 @@ function onPartition(sql, name, own, table) {
 }
 
 // src/rules/indexes/drop-index-not-concurrent.ts
-const rule$46 = {
+const rule$50 = {
 	id: "drop-index-not-concurrent",
 	severity: "warning",
 	what: "DROP INDEX without CONCURRENTLY on a table that is in use.",
@@ -2264,11 +2286,11 @@ const rule$46 = {
 			if (node?.removeType !== "OBJECT_INDEX" || node.concurrent) return [];
 			const tables = lockedTables(facts.observation, "AccessExclusiveLock").map(({ relation }) => relation);
 			if (tables.length === 0) return [];
-			return [problem$4(facts, world, droppedNames(node.objects), tables, node.behavior === "DROP_CASCADE")];
+			return [problem$5(facts, world, droppedNames(node.objects), tables, node.behavior === "DROP_CASCADE")];
 		}
 	}
 };
-function problem$4(facts, world, names, tables, cascade) {
+function problem$5(facts, world, names, tables, cascade) {
 	const partitioned = names.some(({ schema, name }) => facts.relation(schema, name)?.kind === "partitioned index");
 	const exists = /\bIF\s+EXISTS\b/i.test(facts.statement.sql) ? "IF EXISTS " : "";
 	const migrations = names.map((name) => ({
@@ -2292,7 +2314,7 @@ function problem$4(facts, world, names, tables, cascade) {
 }
 
 // src/rules/indexes/duplicate-index.ts
-const rule$45 = {
+const rule$49 = {
 	id: "duplicate-index",
 	severity: "notice",
 	what: "A new index that is the same as another one of its table.",
@@ -2332,7 +2354,7 @@ function shapeOf({ definition }) {
 }
 
 // src/rules/indexes/fk-without-index.ts
-const rule$44 = {
+const rule$48 = {
 	id: "fk-without-index",
 	severity: "notice",
 	what: "A new foreign key whose columns no index begins with.",
@@ -2346,7 +2368,7 @@ const rule$44 = {
 	],
 	whole(world) {
 		const indexes = [...objectsOf(world.after, "index").values()];
-		return addedConstraintsOf(world).filter((each) => each.type === "foreign key" && !each.inherited && !indexes.some((index) => serves(index, each))).flatMap((each) => problem$3(each, world));
+		return addedConstraintsOf(world).filter((each) => each.type === "foreign key" && !each.inherited && !indexes.some((index) => serves(index, each))).flatMap((each) => problem$4(each, world));
 	}
 };
 /** The index finds the rows by the columns of the key: they are its first columns, in any order. */
@@ -2356,7 +2378,7 @@ function serves({ table, columns, predicate, valid }, key) {
 	const first = columns.slice(0, wanted.length);
 	return table === key.table && valid && whole && wanted.every((column) => first.includes(column));
 }
-function problem$3(key, world) {
+function problem$4(key, world) {
 	const facts = world.statements.findLast(({ statement, relation }) => {
 		const { schema, name } = read(statement.node, "CreateStmt") ? nameOf(read(statement.node, "CreateStmt")?.relation) : alteredTable(statement);
 		return (relation(schema, name)?.name ?? `${schema ?? key.schema}.${name}`) === key.table && addedConstraints(statement, "CONSTR_FOREIGN").some(({ columns }) => columns.join() === key.columns.join());
@@ -2378,7 +2400,7 @@ function problem$3(key, world) {
 }
 
 // src/rules/indexes/index-not-concurrent.ts
-const rule$43 = {
+const rule$47 = {
 	id: "index-not-concurrent",
 	severity: "error",
 	what: "CREATE INDEX without CONCURRENTLY on a table that is in use.",
@@ -2420,7 +2442,7 @@ const rule$43 = {
 };
 
 // src/rules/indexes/invalid-index-at-head.ts
-const rule$42 = {
+const rule$46 = {
 	id: "invalid-index-at-head",
 	severity: "warning",
 	what: "After the pending migrations an index is invalid that was not there, or valid, before.",
@@ -2429,10 +2451,10 @@ const rule$42 = {
 	sources: ["PostgreSQL documentation, CREATE INDEX, \"Building Indexes Concurrently\"", "PostgreSQL documentation, 5.12.2.2"],
 	whole(world) {
 		const before = objectsOf(world.before, "index");
-		return [...objectsOf(world.after, "index").values()].filter(({ id, valid }) => !valid && before.get(id)?.valid !== false).flatMap((index) => problem$2(index, world));
+		return [...objectsOf(world.after, "index").values()].filter(({ id, valid }) => !valid && before.get(id)?.valid !== false).flatMap((index) => problem$3(index, world));
 	}
 };
-function problem$2(index, world) {
+function problem$3(index, world) {
 	const cause = world.statements.findLast((facts) => names$1(facts, index.name));
 	if (!cause) return [];
 	const { migration, path, line, sql } = cause.statement;
@@ -2453,7 +2475,7 @@ function names$1({ statement: { sql } }, index) {
 }
 
 // src/rules/indexes/partitioned-index-recurses.ts
-const rule$41 = {
+const rule$45 = {
 	id: "partitioned-index-recurses",
 	severity: "error",
 	what: "CREATE INDEX on a partitioned table, which builds the index on every partition too.",
@@ -2530,7 +2552,7 @@ const keywords = {
 	REINDEX_OBJECT_SCHEMA: "SCHEMA",
 	REINDEX_OBJECT_DATABASE: "DATABASE"
 };
-const rule$40 = {
+const rule$44 = {
 	id: "reindex-not-concurrent",
 	severity: "error",
 	what: "REINDEX without CONCURRENTLY on a table that is in use.",
@@ -2567,7 +2589,7 @@ const rule$40 = {
 };
 
 // src/rules/indexes/unique-index-may-fail.ts
-const rule$39 = {
+const rule$43 = {
 	id: "unique-index-may-fail",
 	severity: "warning",
 	what: "A unique index, UNIQUE or PRIMARY KEY on columns that already hold rows.",
@@ -2580,7 +2602,7 @@ const rule$39 = {
 		check(facts, world) {
 			return uniqueSets(facts).flatMap((set) => {
 				const table = inUse(facts, set.table);
-				return table && isNews(table, set, world) ? [problem$1(set, table, world)] : [];
+				return table && isNews(table, set, world) ? [problem$2(set, table, world)] : [];
 			});
 		}
 	}
@@ -2612,7 +2634,7 @@ function isNews(table, { columns }, world) {
 function isPart(smaller, larger) {
 	return smaller.every((each) => larger.some((column) => column !== void 0 && printIdentifier(column) === each));
 }
-function problem$1(set, table, world) {
+function problem$2(set, table, world) {
 	const written = set.columns.flatMap((column) => column ?? []);
 	const named = addedIndexesOf(world).find(({ name, table: on }) => on === table.name && name === set.index);
 	const keys = named?.columns ?? (written.length === set.columns.length ? written.map(printIdentifier) : void 0);
@@ -2665,7 +2687,7 @@ function proved(table, condition, work) {
 }
 
 // src/rules/partitions/attach-partition-scan.ts
-const rule$38 = {
+const rule$42 = {
 	id: "attach-partition-scan",
 	severity: "error",
 	what: "A table that is in use is attached as a partition and read whole: nothing proves that its rows belong there, or indexes of the partitioned table are built on it.",
@@ -2720,7 +2742,7 @@ function missingIndexes({ id }, { before, after }) {
 }
 
 // src/rules/partitions/attach-scans-default.ts
-const rule$37 = {
+const rule$41 = {
 	id: "attach-scans-default",
 	severity: "error",
 	what: "A partition is added beside a default partition, which is read whole to see that it holds no row of the new one.",
@@ -2779,7 +2801,7 @@ function newTable({ schema, name }, { before, after }) {
 }
 
 // src/rules/partitions/create-partition-of.ts
-const rule$36 = {
+const rule$40 = {
 	id: "create-partition-of",
 	severity: "warning",
 	what: "A partition of a table that is in use is created in place with PARTITION OF.",
@@ -2819,7 +2841,7 @@ function attached({ partitionBound }, parent, { statement }) {
 }
 
 // src/rules/partitions/detach-not-concurrent.ts
-const rule$35 = {
+const rule$39 = {
 	id: "detach-not-concurrent",
 	severity: "warning",
 	what: "A partition is detached without CONCURRENTLY.",
@@ -2855,7 +2877,7 @@ const rule$35 = {
 };
 
 // src/rules/partitions/drop-partition.ts
-const rule$34 = {
+const rule$38 = {
 	id: "drop-partition",
 	severity: "error",
 	what: "A partition is dropped while it is attached.",
@@ -2895,7 +2917,7 @@ const rule$34 = {
 };
 
 // src/rules/partitions/inherit.ts
-const rule$33 = {
+const rule$37 = {
 	id: "inherit",
 	severity: "notice",
 	what: "A table that is in use becomes a child of another by INHERIT, or stops being one.",
@@ -2917,14 +2939,139 @@ const rule$33 = {
 	}
 };
 
+// src/rules/security/create-trigger.ts
+const rule$36 = {
+	id: "create-trigger",
+	severity: "notice",
+	what: "A trigger is created on a table that is in use.",
+	why: "From then on every write runs its function, which costs time and may refuse what running code does; writes wait for a moment while it is created.",
+	instead: "See that the function is quick and lets through what running code writes; set a lock_timeout.",
+	sources: [
+		"PostgreSQL documentation, CREATE TRIGGER",
+		"pgfence: create-trigger",
+		"pgsafe: add-trigger"
+	],
+	statement: {
+		kinds: ["CreateTrigStmt"],
+		check(facts, world) {
+			const node = read(facts.statement.node, "CreateTrigStmt");
+			const table = node && inUse(facts, nameOf(node.relation));
+			if (!table) return [];
+			return [{
+				message: `What writes to ${table.name} runs ${printName(nameOfList(node.funcname))} from then on.`,
+				...costs(observed(table, facts, world))
+			}];
+		}
+	}
+};
+
+// src/rules/security/disable-trigger.ts
+const rule$35 = {
+	id: "disable-trigger",
+	severity: "warning",
+	what: "Triggers of a table that is in use are disabled.",
+	why: "DISABLE TRIGGER ALL switches foreign keys off as well: what is written meanwhile is never checked. Writes wait until the transaction ends. A notice where the same transaction enables them again.",
+	instead: "Enable them again in the same transaction, disable by name only what must be, and check the rows afterwards.",
+	sources: [
+		"PostgreSQL documentation, ALTER TABLE, DISABLE TRIGGER",
+		"pg-migration-lint: PGM020",
+		"pgfence: enable-disable-trigger"
+	],
+	statement: {
+		kinds: ["AlterTableStmt"],
+		check(facts, world) {
+			const seen = observedAlter(facts, world);
+			const disabled = alterCommands(facts.statement, "AT_DisableTrig", "AT_DisableTrigAll", "AT_DisableTrigUser");
+			const [first] = disabled;
+			if (!seen || !first) return [];
+			const what = disabled.some(({ type }) => type === "AT_DisableTrigAll") ? "Foreign keys and triggers" : `Triggers (${disabled.map(({ name }) => name ?? "all").join(", ")})`;
+			const back = isUndone(facts, world);
+			const until = back ? "until the transaction enables them again, and writes wait that long" : "from then on";
+			return [{
+				message: `${what} of ${seen.table.name} do nothing ${until}.`,
+				...costs(seen),
+				severity: back ? "notice" : "warning"
+			}];
+		}
+	}
+};
+/** A later statement of the same transaction enables triggers of the table again. */
+function isUndone({ index, observation, statement }, { statements }) {
+	const { schema, name } = alteredTable(statement);
+	return statements.slice(index + 1).some((later) => {
+		const table = alteredTable(later.statement);
+		const enables = alterCommands(later.statement, "AT_EnableTrig", "AT_EnableTrigAll", "AT_EnableTrigUser").length > 0;
+		const same = later.observation.transaction === observation.transaction && observation.transaction !== null;
+		return enables && same && table.name === name && table.schema === schema;
+	});
+}
+
+// src/rules/security/drop-trigger.ts
+const rule$34 = {
+	id: "drop-trigger",
+	severity: "notice",
+	what: "A trigger of a table that is in use is dropped, and not created again.",
+	why: "What it did no longer happens: values are not filled in, copies and logs not kept. The table is locked against reads and writes for a moment.",
+	instead: "See that nobody counts on it any more; set a lock_timeout.",
+	sources: [
+		"PostgreSQL documentation, DROP TRIGGER",
+		"pgfence: drop-trigger",
+		"postgres-language-server: ban_drop_trigger"
+	],
+	statement: {
+		kinds: ["DropStmt"],
+		check(facts, world) {
+			const { object, table } = droppedOnTable(facts, objectsOf(world.before, "trigger").values(), world) ?? {};
+			if (!object || !table || objectsOf(world.after, "trigger").has(object.id)) return [];
+			return [{
+				message: `${object.name} no longer runs ${object.function} when ${table.name} is written.`,
+				...costs(observed(table, facts, world))
+			}];
+		}
+	}
+};
+
+// src/rules/security/grants.ts
+const rule$33 = {
+	id: "grants",
+	severity: "notice",
+	what: "Privileges on tables, sequences or schemas are granted to PUBLIC, or on everything in a schema at once.",
+	why: "PUBLIC is every role there is and every one to come; a grant on everything reaches tables that nobody thought of.",
+	instead: "Grant what is needed, by name, to roles that need it.",
+	sources: ["PostgreSQL documentation, 5.8 \"Privileges\"", "safe-migrate: overbroad-grant"],
+	statement: {
+		kinds: ["GrantStmt", "AlterDefaultPrivilegesStmt"],
+		check({ statement: { node } }) {
+			const later = read(node, "AlterDefaultPrivilegesStmt")?.action;
+			const grant = later ?? read(node, "GrantStmt");
+			if (!grant?.is_grant || !sensitive.includes(grant.objtype ?? "")) return [];
+			const rights = readAll(grant.privileges, "AccessPriv").map(({ priv_name }) => (priv_name ?? "all").toUpperCase());
+			const what = rights.length > 0 ? rights.join(", ") : "ALL PRIVILEGES";
+			if (isPublic(grant)) return [{ message: `Every role, also those to come, gets ${what}${later ? " on all that is created later" : ""}.` }];
+			return grant.targtype === "ACL_TARGET_ALL_IN_SCHEMA" && what === "ALL PRIVILEGES" ? [{ message: "ALL PRIVILEGES are granted on everything that the schema holds." }] : [];
+		}
+	}
+};
+/** Functions, types and languages are PUBLIC's by default. */
+const sensitive = [
+	"OBJECT_TABLE",
+	"OBJECT_SEQUENCE",
+	"OBJECT_SCHEMA",
+	"OBJECT_COLUMN",
+	"OBJECT_DATABASE"
+];
+function isPublic({ grantees }) {
+	return readAll(grantees, "RoleSpec").some(({ roletype }) => roletype === "ROLESPEC_PUBLIC");
+}
+
 // src/rules/security/rls-and-policies.ts
 const rule$32 = {
 	id: "rls-and-policies",
 	severity: "notice",
-	what: "Row level security or a policy of a table that is in use changes.",
-	why: "Who may see or change which rows is different afterwards, and the table is locked against reads and writes for a moment.",
-	instead: "Have it reviewed by who knows the roles; set a lock_timeout.",
-	sources: ["PostgreSQL documentation, 5.9", "stripe/pg-schema-diff AUTHZ_UPDATE"],
+	what: "Row level security of a table that is in use is switched, or its policies change.",
+	why: "Who may see and change which rows is different afterwards. Switched on without a policy, nobody but the owner sees any row.",
+	instead: "Have somebody look at it who knows who may see what; create the policies before row level security is switched on.",
+	sources: ["PostgreSQL documentation, 5.9 \"Row Security Policies\"", "stripe/pg-schema-diff: AUTHZ_UPDATE"],
 	statement: {
 		kinds: [
 			"CreatePolicyStmt",
@@ -2932,22 +3079,44 @@ const rule$32 = {
 			"DropStmt",
 			"AlterTableStmt"
 		],
-		check(facts) {
-			const { statement, observation } = facts;
-			const drops = read(statement.node, "DropStmt")?.removeType === "OBJECT_POLICY";
-			const switches = alterCommands(statement, "AT_EnableRowSecurity", "AT_DisableRowSecurity", "AT_ForceRowSecurity", "AT_NoForceRowSecurity").length > 0;
-			if (!drops && !switches && !/PolicyStmt$/.test(statement.kind)) return [];
-			return observation.locks.filter(({ mode, atBase, table }) => mode === "AccessExclusiveLock" && atBase && table === void 0).map(({ relation }) => ({
-				message: `Who may see or change rows of ${relation} is different afterwards.`,
-				relations: [relation],
-				blocking: {
-					what: "reads and writes",
-					during: "moment"
-				}
-			}));
+		check(facts, world) {
+			const { node } = facts.statement;
+			const policy = read(node, "CreatePolicyStmt") ?? read(node, "AlterPolicyStmt");
+			const dropped = droppedOnTable(facts, objectsOf(world.before, "policy").values(), world);
+			if (dropped) return [problem$1(dropped.table, `the policy ${dropped.object.name} is dropped`, facts, world)];
+			const change = policy ? `the policy ${policy.policy_name}` : switched(facts);
+			const table = change && inUse(facts, nameOf(policy?.table ?? read(node, "AlterTableStmt")?.relation));
+			return table ? [problem$1(table, change, facts, world)] : [];
 		}
 	}
 };
+function problem$1(table, change, facts, world) {
+	const seen = costs(observed(table, facts, world));
+	if (alterCommands(facts.statement, "AT_EnableRowSecurity").length > 0 && !hasPolicy(table, world)) return {
+		message: `Row level security without a policy hides all rows of ${table.name} from everybody but its owner.`,
+		...seen,
+		severity: "warning",
+		instead: { text: "Create the policies in the same transaction." }
+	};
+	return {
+		message: `Who may see or change rows of ${table.name} is different afterwards: ${change}.`,
+		...seen
+	};
+}
+function switched({ statement }) {
+	const [command] = alterCommands(statement, ...Object.keys(switches));
+	return command && switches[command.type];
+}
+const switches = {
+	AT_EnableRowSecurity: "row level security is switched on",
+	AT_DisableRowSecurity: "row level security is switched off, and all rows are there for all who may read the table",
+	AT_ForceRowSecurity: "row level security holds for the owner too",
+	AT_NoForceRowSecurity: "row level security no longer holds for the owner"
+};
+function hasPolicy({ oid }, { after }) {
+	const table = [...objectsOf(after, "table").values()].find((each) => each.oid === oid)?.id;
+	return [...objectsOf(after, "policy").values()].some((policy) => policy.table === table);
+}
 
 // src/rules/tables/cluster.ts
 const rule$31 = {
@@ -4299,6 +4468,10 @@ const rule = {
 // src/rules/index.ts
 /** All rules, by group, then id. */
 const rules = [
+	rule$87,
+	rule$86,
+	rule$85,
+	rule$84,
 	rule$83,
 	rule$82,
 	rule$81,

@@ -51,6 +51,10 @@ import { rule as createPartitionOf } from './partitions/create-partition-of.ts';
 import { rule as detachNotConcurrent } from './partitions/detach-not-concurrent.ts';
 import { rule as dropPartition } from './partitions/drop-partition.ts';
 import { rule as inherit } from './partitions/inherit.ts';
+import { rule as createTrigger } from './security/create-trigger.ts';
+import { rule as disableTrigger } from './security/disable-trigger.ts';
+import { rule as dropTrigger } from './security/drop-trigger.ts';
+import { rule as grants } from './security/grants.ts';
 import { rule as rlsAndPolicies } from './security/rls-and-policies.ts';
 import { rule as cluster } from './tables/cluster.ts';
 import { rule as dropCascade } from './tables/drop-cascade.ts';
@@ -138,6 +142,10 @@ export const rules: readonly Rule[] = [
   detachNotConcurrent,
   dropPartition,
   inherit,
+  createTrigger,
+  disableTrigger,
+  dropTrigger,
+  grants,
   rlsAndPolicies,
   cluster,
   dropCascade,
