@@ -476,7 +476,7 @@ function isColumn(expression, name) {
 }
 
 // src/rules/columns/add-domain-column.ts
-const rule$87 = {
+const rule$90 = {
 	id: "add-domain-column",
 	severity: "error",
 	what: "A column is added whose type is a domain with a CHECK, or with a default that is computed for each row.",
@@ -574,7 +574,7 @@ function addInSteps(column, { type, before = [], actions }, major) {
 }
 
 // src/rules/columns/add-identity.ts
-const rule$86 = {
+const rule$89 = {
 	id: "add-identity",
 	severity: "error",
 	what: "An identity column is added to a table that is in use.",
@@ -626,7 +626,7 @@ function literal(text) {
 }
 
 // src/rules/columns/add-json.ts
-const rule$85 = {
+const rule$88 = {
 	id: "add-json",
 	severity: "warning",
 	what: "A column of type json is added to a table that is in use.",
@@ -655,7 +655,7 @@ const rule$85 = {
 };
 
 // src/rules/columns/add-not-null-no-default.ts
-const rule$84 = {
+const rule$87 = {
 	id: "add-not-null-no-default",
 	severity: "error",
 	what: "A column is added as NOT NULL without a default.",
@@ -717,7 +717,7 @@ const neutral = {
 };
 
 // src/rules/columns/add-serial.ts
-const rule$83 = {
+const rule$86 = {
 	id: "add-serial",
 	severity: "error",
 	what: "A serial column is added to a table that is in use.",
@@ -765,7 +765,7 @@ function numbered(column, world) {
 }
 
 // src/rules/columns/add-stored-generated.ts
-const rule$82 = {
+const rule$85 = {
 	id: "add-stored-generated",
 	severity: "error",
 	what: "A stored generated column is added to a table that is in use.",
@@ -789,7 +789,7 @@ const rule$82 = {
 };
 
 // src/rules/columns/add-volatile-default.ts
-const rule$81 = {
+const rule$84 = {
 	id: "add-volatile-default",
 	severity: "error",
 	what: "A column is added with a default that PostgreSQL must compute for every row, such as random() or gen_random_uuid().",
@@ -916,7 +916,7 @@ function constraintBefore(table, name, world) {
 }
 
 // src/rules/columns/change-default.ts
-const rule$80 = {
+const rule$83 = {
 	id: "change-default",
 	severity: "warning",
 	what: "The default of a NOT NULL column is dropped on a table that is in use.",
@@ -951,7 +951,7 @@ function mustBeGiven({ oid }, name, { after }) {
 }
 
 // src/rules/columns/drop-column.ts
-const rule$79 = {
+const rule$82 = {
 	id: "drop-column",
 	severity: "error",
 	what: "A column of a table that is in use is dropped.",
@@ -997,7 +997,7 @@ function pointsTo({ references }, table, column) {
 }
 
 // src/rules/columns/rename-column.ts
-const rule$78 = {
+const rule$81 = {
 	id: "rename-column",
 	severity: "error",
 	what: "A column of a table or view that is in use is renamed.",
@@ -1026,7 +1026,7 @@ const rule$78 = {
 };
 
 // src/rules/columns/set-expression.ts
-const rule$77 = {
+const rule$80 = {
 	id: "set-expression",
 	severity: "error",
 	what: "A stored generated column of a table that is in use gets another expression.",
@@ -1166,7 +1166,7 @@ function namesOf(added) {
 }
 
 // src/rules/constraints/add-check-validating.ts
-const rule$76 = {
+const rule$79 = {
 	id: "add-check-validating",
 	severity: "error",
 	what: "ADD CHECK, without NOT VALID, to a table that is in use.",
@@ -1199,7 +1199,7 @@ const rule$76 = {
 };
 
 // src/rules/constraints/add-exclusion.ts
-const rule$75 = {
+const rule$78 = {
 	id: "add-exclusion",
 	severity: "error",
 	what: "ADD EXCLUDE to a table that is in use.",
@@ -1260,7 +1260,7 @@ function withoutInline({ statement }, added) {
 }
 
 // src/rules/constraints/add-fk-inline-column.ts
-const rule$74 = {
+const rule$77 = {
 	id: "add-fk-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … REFERENCES on a table that is in use, with a DEFAULT: every row refers to something.",
@@ -1292,7 +1292,7 @@ const rule$74 = {
 };
 
 // src/rules/constraints/add-fk-validating.ts
-const rule$73 = {
+const rule$76 = {
 	id: "add-fk-validating",
 	severity: "error",
 	what: "ADD FOREIGN KEY, without NOT VALID, to a table that is in use.",
@@ -1383,7 +1383,7 @@ function addsColumnOf({ statement }, { columns }) {
 }
 
 // src/rules/constraints/add-primary-key.ts
-const rule$72 = {
+const rule$75 = {
 	id: "add-primary-key",
 	severity: "error",
 	what: "ADD PRIMARY KEY, or a new column that is one, on a table that is in use.",
@@ -1433,7 +1433,7 @@ function steps$4(facts, added, table, world) {
 }
 
 // src/rules/constraints/add-unique-constraint.ts
-const rule$71 = {
+const rule$74 = {
 	id: "add-unique-constraint",
 	severity: "error",
 	what: "ADD UNIQUE to a table that is in use.",
@@ -1471,7 +1471,7 @@ const rule$71 = {
 };
 
 // src/rules/constraints/check-inline-column.ts
-const rule$70 = {
+const rule$73 = {
 	id: "check-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … CHECK on a table that is in use.",
@@ -1499,7 +1499,7 @@ const rule$70 = {
 };
 
 // src/rules/constraints/create-table-fk-locks-parent.ts
-const rule$69 = {
+const rule$72 = {
 	id: "create-table-fk-locks-parent",
 	severity: "notice",
 	what: "A new table refers to one that is in use, and its transaction has more to do.",
@@ -1538,7 +1538,7 @@ function workAfter({ index, observation }, { statements }) {
 }
 
 // src/rules/constraints/domain-add-check.ts
-const rule$68 = {
+const rule$71 = {
 	id: "domain-add-check",
 	severity: "error",
 	what: "ALTER DOMAIN … ADD CONSTRAINT without NOT VALID, or VALIDATE CONSTRAINT, for a domain that tables in use have.",
@@ -1570,7 +1570,7 @@ const rule$68 = {
 };
 
 // src/rules/constraints/domain-not-null.ts
-const rule$67 = {
+const rule$70 = {
 	id: "domain-not-null",
 	severity: "error",
 	what: "ALTER DOMAIN … SET NOT NULL for a domain that tables in use have.",
@@ -1598,7 +1598,7 @@ const rule$67 = {
 };
 
 // src/rules/constraints/drop-constraint.ts
-const rule$66 = {
+const rule$69 = {
 	id: "drop-constraint",
 	severity: "warning",
 	what: "A constraint of a table that is in use is dropped, and no other takes its place.",
@@ -1644,7 +1644,7 @@ function isKept(old, { after }) {
 }
 
 // src/rules/constraints/drop-fk-locks-both.ts
-const rule$65 = {
+const rule$68 = {
 	id: "drop-fk-locks-both",
 	severity: "notice",
 	what: "DROP CONSTRAINT of a foreign key, without a lock_timeout.",
@@ -1677,7 +1677,7 @@ const rule$65 = {
 };
 
 // src/rules/constraints/drop-not-null.ts
-const rule$64 = {
+const rule$67 = {
 	id: "drop-not-null",
 	severity: "notice",
 	what: "DROP NOT NULL on a column of a table that is in use.",
@@ -1701,7 +1701,7 @@ const rule$64 = {
 };
 
 // src/rules/constraints/never-validated.ts
-const rule$63 = {
+const rule$66 = {
 	id: "never-validated",
 	severity: "notice",
 	what: "A constraint that the pending migrations add NOT VALID is not validated by them.",
@@ -1754,7 +1754,7 @@ function validation(table, name) {
 }
 
 // src/rules/constraints/not-valid-validate-same-tx.ts
-const rule$62 = {
+const rule$65 = {
 	id: "not-valid-validate-same-tx",
 	severity: "error",
 	what: "VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID, or altered its table.",
@@ -1794,7 +1794,7 @@ const rule$62 = {
 };
 
 // src/rules/constraints/pk-using-index-nullable.ts
-const rule$61 = {
+const rule$64 = {
 	id: "pk-using-index-nullable",
 	severity: "error",
 	what: "PRIMARY KEY USING INDEX on columns that may be NULL.",
@@ -1841,7 +1841,7 @@ function keysOf({ indexname, conname = indexname }, { before, after }) {
 }
 
 // src/rules/constraints/set-not-null-scan.ts
-const rule$60 = {
+const rule$63 = {
 	id: "set-not-null-scan",
 	severity: "error",
 	what: "SET NOT NULL, or ADD CONSTRAINT … NOT NULL without NOT VALID, that has to read every row.",
@@ -1901,7 +1901,7 @@ function steps$3(facts, commands, world) {
 }
 
 // src/rules/constraints/unique-inline-column.ts
-const rule$59 = {
+const rule$62 = {
 	id: "unique-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … UNIQUE on a table that is in use.",
@@ -1941,7 +1941,7 @@ function steps$2(facts, added, table, world) {
 }
 
 // src/rules/history/deleted-applied.ts
-const rule$58 = {
+const rule$61 = {
 	id: "deleted-applied",
 	severity: "error",
 	what: "A migration that is applied already is gone, or has another version.",
@@ -1963,7 +1963,7 @@ const rule$58 = {
 };
 
 // src/rules/history/down-missing.ts
-const rule$57 = {
+const rule$60 = {
 	id: "down-missing",
 	severity: "notice",
 	what: "A migration has no down script, where the others of this folder have one.",
@@ -1984,7 +1984,7 @@ const rule$57 = {
 };
 
 // src/rules/history/edited-applied.ts
-const rule$56 = {
+const rule$59 = {
 	id: "edited-applied",
 	severity: "error",
 	what: "A migration that is applied already was changed.",
@@ -2019,7 +2019,7 @@ function firstDifference(before, after) {
 }
 
 // src/rules/history/out-of-order.ts
-const rule$55 = {
+const rule$58 = {
 	id: "out-of-order",
 	severity: "error",
 	what: "A new migration comes before one that is applied already.",
@@ -2091,7 +2091,7 @@ function cut(sql, tokens, at, count) {
 }
 
 // src/rules/indexes/concurrent-if-not-exists-trap.ts
-const rule$54 = {
+const rule$57 = {
 	id: "concurrent-if-not-exists-trap",
 	severity: "warning",
 	what: "CREATE INDEX CONCURRENTLY IF NOT EXISTS.",
@@ -2125,7 +2125,7 @@ const rule$54 = {
 };
 
 // src/rules/indexes/concurrent-mixed-file.ts
-const rule$53 = {
+const rule$56 = {
 	id: "concurrent-mixed-file",
 	severity: "warning",
 	what: "A CONCURRENTLY statement shares a migration with other statements.",
@@ -2171,7 +2171,7 @@ function isRepeatable({ statement: { kind, sql } }) {
 }
 
 // src/rules/indexes/concurrently-in-transaction.ts
-const rule$52 = {
+const rule$55 = {
 	id: "concurrently-in-transaction",
 	severity: "error",
 	what: "CREATE, DROP or REINDEX INDEX CONCURRENTLY, or DETACH PARTITION CONCURRENTLY, inside a transaction.",
@@ -2202,7 +2202,7 @@ const rule$52 = {
 };
 
 // src/rules/indexes/concurrently-on-partitioned.ts
-const rule$51 = {
+const rule$54 = {
 	id: "concurrently-on-partitioned",
 	severity: "error",
 	what: "CREATE or DROP INDEX CONCURRENTLY on a partitioned table.",
@@ -2268,7 +2268,7 @@ function onPartition(sql, name, own, table) {
 }
 
 // src/rules/indexes/drop-index-not-concurrent.ts
-const rule$50 = {
+const rule$53 = {
 	id: "drop-index-not-concurrent",
 	severity: "warning",
 	what: "DROP INDEX without CONCURRENTLY on a table that is in use.",
@@ -2286,11 +2286,11 @@ const rule$50 = {
 			if (node?.removeType !== "OBJECT_INDEX" || node.concurrent) return [];
 			const tables = lockedTables(facts.observation, "AccessExclusiveLock").map(({ relation }) => relation);
 			if (tables.length === 0) return [];
-			return [problem$5(facts, world, droppedNames(node.objects), tables, node.behavior === "DROP_CASCADE")];
+			return [problem$6(facts, world, droppedNames(node.objects), tables, node.behavior === "DROP_CASCADE")];
 		}
 	}
 };
-function problem$5(facts, world, names, tables, cascade) {
+function problem$6(facts, world, names, tables, cascade) {
 	const partitioned = names.some(({ schema, name }) => facts.relation(schema, name)?.kind === "partitioned index");
 	const exists = /\bIF\s+EXISTS\b/i.test(facts.statement.sql) ? "IF EXISTS " : "";
 	const migrations = names.map((name) => ({
@@ -2314,7 +2314,7 @@ function problem$5(facts, world, names, tables, cascade) {
 }
 
 // src/rules/indexes/duplicate-index.ts
-const rule$49 = {
+const rule$52 = {
 	id: "duplicate-index",
 	severity: "notice",
 	what: "A new index that is the same as another one of its table.",
@@ -2354,7 +2354,7 @@ function shapeOf({ definition }) {
 }
 
 // src/rules/indexes/fk-without-index.ts
-const rule$48 = {
+const rule$51 = {
 	id: "fk-without-index",
 	severity: "notice",
 	what: "A new foreign key whose columns no index begins with.",
@@ -2368,7 +2368,7 @@ const rule$48 = {
 	],
 	whole(world) {
 		const indexes = [...objectsOf(world.after, "index").values()];
-		return addedConstraintsOf(world).filter((each) => each.type === "foreign key" && !each.inherited && !indexes.some((index) => serves(index, each))).flatMap((each) => problem$4(each, world));
+		return addedConstraintsOf(world).filter((each) => each.type === "foreign key" && !each.inherited && !indexes.some((index) => serves(index, each))).flatMap((each) => problem$5(each, world));
 	}
 };
 /** The index finds the rows by the columns of the key: they are its first columns, in any order. */
@@ -2378,7 +2378,7 @@ function serves({ table, columns, predicate, valid }, key) {
 	const first = columns.slice(0, wanted.length);
 	return table === key.table && valid && whole && wanted.every((column) => first.includes(column));
 }
-function problem$4(key, world) {
+function problem$5(key, world) {
 	const facts = world.statements.findLast(({ statement, relation }) => {
 		const { schema, name } = read(statement.node, "CreateStmt") ? nameOf(read(statement.node, "CreateStmt")?.relation) : alteredTable(statement);
 		return (relation(schema, name)?.name ?? `${schema ?? key.schema}.${name}`) === key.table && addedConstraints(statement, "CONSTR_FOREIGN").some(({ columns }) => columns.join() === key.columns.join());
@@ -2400,7 +2400,7 @@ function problem$4(key, world) {
 }
 
 // src/rules/indexes/index-not-concurrent.ts
-const rule$47 = {
+const rule$50 = {
 	id: "index-not-concurrent",
 	severity: "error",
 	what: "CREATE INDEX without CONCURRENTLY on a table that is in use.",
@@ -2442,7 +2442,7 @@ const rule$47 = {
 };
 
 // src/rules/indexes/invalid-index-at-head.ts
-const rule$46 = {
+const rule$49 = {
 	id: "invalid-index-at-head",
 	severity: "warning",
 	what: "After the pending migrations an index is invalid that was not there, or valid, before.",
@@ -2451,10 +2451,10 @@ const rule$46 = {
 	sources: ["PostgreSQL documentation, CREATE INDEX, \"Building Indexes Concurrently\"", "PostgreSQL documentation, 5.12.2.2"],
 	whole(world) {
 		const before = objectsOf(world.before, "index");
-		return [...objectsOf(world.after, "index").values()].filter(({ id, valid }) => !valid && before.get(id)?.valid !== false).flatMap((index) => problem$3(index, world));
+		return [...objectsOf(world.after, "index").values()].filter(({ id, valid }) => !valid && before.get(id)?.valid !== false).flatMap((index) => problem$4(index, world));
 	}
 };
-function problem$3(index, world) {
+function problem$4(index, world) {
 	const cause = world.statements.findLast((facts) => names$1(facts, index.name));
 	if (!cause) return [];
 	const { migration, path, line, sql } = cause.statement;
@@ -2475,7 +2475,7 @@ function names$1({ statement: { sql } }, index) {
 }
 
 // src/rules/indexes/partitioned-index-recurses.ts
-const rule$45 = {
+const rule$48 = {
 	id: "partitioned-index-recurses",
 	severity: "error",
 	what: "CREATE INDEX on a partitioned table, which builds the index on every partition too.",
@@ -2552,7 +2552,7 @@ const keywords = {
 	REINDEX_OBJECT_SCHEMA: "SCHEMA",
 	REINDEX_OBJECT_DATABASE: "DATABASE"
 };
-const rule$44 = {
+const rule$47 = {
 	id: "reindex-not-concurrent",
 	severity: "error",
 	what: "REINDEX without CONCURRENTLY on a table that is in use.",
@@ -2589,7 +2589,7 @@ const rule$44 = {
 };
 
 // src/rules/indexes/unique-index-may-fail.ts
-const rule$43 = {
+const rule$46 = {
 	id: "unique-index-may-fail",
 	severity: "warning",
 	what: "A unique index, UNIQUE or PRIMARY KEY on columns that already hold rows.",
@@ -2602,7 +2602,7 @@ const rule$43 = {
 		check(facts, world) {
 			return uniqueSets(facts).flatMap((set) => {
 				const table = inUse(facts, set.table);
-				return table && isNews(table, set, world) ? [problem$2(set, table, world)] : [];
+				return table && isNews(table, set, world) ? [problem$3(set, table, world)] : [];
 			});
 		}
 	}
@@ -2634,7 +2634,7 @@ function isNews(table, { columns }, world) {
 function isPart(smaller, larger) {
 	return smaller.every((each) => larger.some((column) => column !== void 0 && printIdentifier(column) === each));
 }
-function problem$2(set, table, world) {
+function problem$3(set, table, world) {
 	const written = set.columns.flatMap((column) => column ?? []);
 	const named = addedIndexesOf(world).find(({ name, table: on }) => on === table.name && name === set.index);
 	const keys = named?.columns ?? (written.length === set.columns.length ? written.map(printIdentifier) : void 0);
@@ -2687,7 +2687,7 @@ function proved(table, condition, work) {
 }
 
 // src/rules/partitions/attach-partition-scan.ts
-const rule$42 = {
+const rule$45 = {
 	id: "attach-partition-scan",
 	severity: "error",
 	what: "A table that is in use is attached as a partition and read whole: nothing proves that its rows belong there, or indexes of the partitioned table are built on it.",
@@ -2742,7 +2742,7 @@ function missingIndexes({ id }, { before, after }) {
 }
 
 // src/rules/partitions/attach-scans-default.ts
-const rule$41 = {
+const rule$44 = {
 	id: "attach-scans-default",
 	severity: "error",
 	what: "A partition is added beside a default partition, which is read whole to see that it holds no row of the new one.",
@@ -2801,7 +2801,7 @@ function newTable({ schema, name }, { before, after }) {
 }
 
 // src/rules/partitions/create-partition-of.ts
-const rule$40 = {
+const rule$43 = {
 	id: "create-partition-of",
 	severity: "warning",
 	what: "A partition of a table that is in use is created in place with PARTITION OF.",
@@ -2841,7 +2841,7 @@ function attached({ partitionBound }, parent, { statement }) {
 }
 
 // src/rules/partitions/detach-not-concurrent.ts
-const rule$39 = {
+const rule$42 = {
 	id: "detach-not-concurrent",
 	severity: "warning",
 	what: "A partition is detached without CONCURRENTLY.",
@@ -2877,7 +2877,7 @@ const rule$39 = {
 };
 
 // src/rules/partitions/drop-partition.ts
-const rule$38 = {
+const rule$41 = {
 	id: "drop-partition",
 	severity: "error",
 	what: "A partition is dropped while it is attached.",
@@ -2917,7 +2917,7 @@ const rule$38 = {
 };
 
 // src/rules/partitions/inherit.ts
-const rule$37 = {
+const rule$40 = {
 	id: "inherit",
 	severity: "notice",
 	what: "A table that is in use becomes a child of another by INHERIT, or stops being one.",
@@ -2940,7 +2940,7 @@ const rule$37 = {
 };
 
 // src/rules/security/create-trigger.ts
-const rule$36 = {
+const rule$39 = {
 	id: "create-trigger",
 	severity: "notice",
 	what: "A trigger is created on a table that is in use.",
@@ -2966,7 +2966,7 @@ const rule$36 = {
 };
 
 // src/rules/security/disable-trigger.ts
-const rule$35 = {
+const rule$38 = {
 	id: "disable-trigger",
 	severity: "warning",
 	what: "Triggers of a table that is in use are disabled.",
@@ -3007,7 +3007,7 @@ function isUndone({ index, observation, statement }, { statements }) {
 }
 
 // src/rules/security/drop-trigger.ts
-const rule$34 = {
+const rule$37 = {
 	id: "drop-trigger",
 	severity: "notice",
 	what: "A trigger of a table that is in use is dropped, and not created again.",
@@ -3032,7 +3032,7 @@ const rule$34 = {
 };
 
 // src/rules/security/grants.ts
-const rule$33 = {
+const rule$36 = {
 	id: "grants",
 	severity: "notice",
 	what: "Privileges on tables, sequences or schemas are granted to PUBLIC, or on everything in a schema at once.",
@@ -3065,7 +3065,7 @@ function isPublic({ grantees }) {
 }
 
 // src/rules/security/rls-and-policies.ts
-const rule$32 = {
+const rule$35 = {
 	id: "rls-and-policies",
 	severity: "notice",
 	what: "Row level security of a table that is in use is switched, or its policies change.",
@@ -3083,14 +3083,14 @@ const rule$32 = {
 			const { node } = facts.statement;
 			const policy = read(node, "CreatePolicyStmt") ?? read(node, "AlterPolicyStmt");
 			const dropped = droppedOnTable(facts, objectsOf(world.before, "policy").values(), world);
-			if (dropped) return [problem$1(dropped.table, `the policy ${dropped.object.name} is dropped`, facts, world)];
+			if (dropped) return [problem$2(dropped.table, `the policy ${dropped.object.name} is dropped`, facts, world)];
 			const change = policy ? `the policy ${policy.policy_name}` : switched(facts);
 			const table = change && inUse(facts, nameOf(policy?.table ?? read(node, "AlterTableStmt")?.relation));
-			return table ? [problem$1(table, change, facts, world)] : [];
+			return table ? [problem$2(table, change, facts, world)] : [];
 		}
 	}
 };
-function problem$1(table, change, facts, world) {
+function problem$2(table, change, facts, world) {
 	const seen = costs(observed(table, facts, world));
 	if (alterCommands(facts.statement, "AT_EnableRowSecurity").length > 0 && !hasPolicy(table, world)) return {
 		message: `Row level security without a policy hides all rows of ${table.name} from everybody but its owner.`,
@@ -3119,7 +3119,7 @@ function hasPolicy({ oid }, { after }) {
 }
 
 // src/rules/tables/cluster.ts
-const rule$31 = {
+const rule$34 = {
 	id: "cluster",
 	severity: "error",
 	what: "CLUSTER writes a table that is in use anew.",
@@ -3143,7 +3143,7 @@ const rule$31 = {
 };
 
 // src/rules/tables/drop-cascade.ts
-const rule$30 = {
+const rule$33 = {
 	id: "drop-cascade",
 	severity: "warning",
 	what: "DROP … CASCADE takes away more than it names.",
@@ -3197,7 +3197,7 @@ function isNamedElsewhere({ name }, { index }, { statements }) {
 }
 
 // src/rules/tables/drop-schema.ts
-const rule$29 = {
+const rule$32 = {
 	id: "drop-schema",
 	severity: "error",
 	what: "A schema is dropped with what lies in it.",
@@ -3231,7 +3231,7 @@ const rule$29 = {
 };
 
 // src/rules/tables/drop-table.ts
-const rule$28 = {
+const rule$31 = {
 	id: "drop-table",
 	severity: "error",
 	what: "A table that is in use is dropped.",
@@ -3262,7 +3262,7 @@ const rule$28 = {
 };
 
 // src/rules/tables/drop-table-locks-parents.ts
-const rule$27 = {
+const rule$30 = {
 	id: "drop-table-locks-parents",
 	severity: "warning",
 	what: "A table is dropped whose foreign keys refer to tables that stay.",
@@ -3302,8 +3302,104 @@ function keyByKey(keys, drop) {
 	return [...keys.map(({ table, name }) => `ALTER TABLE ${sqlName(table)} DROP CONSTRAINT ${printIdentifier(name)};`), `${drop};`].map((sql) => inTransaction(sql));
 }
 
+// src/postgres/syntax/types.ts
+/** A written type as `format_type` says it; undefined for types that are not PostgreSQL's own, or have fields or precisions of time. */
+function builtInType(type) {
+	const name = strings(type?.names).at(-1) ?? "";
+	const known = formatted[name];
+	const sizes = (type?.typmods ?? []).map((each) => read(each, "A_Const")?.ival?.ival);
+	if (known === void 0 || sizes.includes(void 0) || sizes.length > 0 && !sized.includes(name)) return void 0;
+	return `${known}${sizes.length > 0 ? `(${name === "numeric" && sizes.length === 1 ? `${sizes[0]},0` : sizes.join(",")})` : ""}${type?.arrayBounds?.length ? "[]" : ""}`;
+}
+const sized = [
+	"varchar",
+	"bpchar",
+	"numeric"
+];
+/** The parser's name → the catalog's. */
+const formatted = {
+	int2: "smallint",
+	int4: "integer",
+	int8: "bigint",
+	smallserial: "smallint",
+	serial: "integer",
+	bigserial: "bigint",
+	bool: "boolean",
+	float4: "real",
+	float8: "double precision",
+	numeric: "numeric",
+	varchar: "character varying",
+	bpchar: "character",
+	text: "text",
+	uuid: "uuid",
+	json: "json",
+	jsonb: "jsonb",
+	date: "date",
+	timestamp: "timestamp without time zone",
+	timestamptz: "timestamp with time zone",
+	bytea: "bytea",
+	inet: "inet"
+};
+
+// src/rules/tables/if-not-exists-noop.ts
+const rule$29 = {
+	id: "if-not-exists-noop",
+	severity: "warning",
+	what: "CREATE TABLE IF NOT EXISTS names a table that exists already, with other columns.",
+	why: "Nothing is created and nothing is said: databases differ from then on, and code that counts on the new columns fails.",
+	instead: "ALTER the table that is there, and leave IF NOT EXISTS out.",
+	sources: ["PostgreSQL documentation, CREATE TABLE, IF NOT EXISTS", "pg-migration-lint: PGM403"],
+	statement: {
+		kinds: ["CreateStmt"],
+		check(facts, world) {
+			const node = read(facts.statement.node, "CreateStmt");
+			const { schema, name } = nameOf(node?.relation);
+			const known = node?.if_not_exists ? facts.relation(schema, name) : void 0;
+			if (!known || isElsewhere(known, facts.statement, world)) return [];
+			if (![
+				"table",
+				"partitioned table",
+				"foreign table"
+			].includes(known.kind)) return [{
+				message: `${known.name} is a ${known.kind}: IF NOT EXISTS says nothing, and no table is created.`,
+				relations: [known.name]
+			}];
+			const elements = node?.tableElts ?? [];
+			const written = readAll(elements, "ColumnDef");
+			if (written.length === 0 || elements.some((each) => read(each, "TableLikeClause")) || node?.inhRelations) return [];
+			const differences = differencesOf(written, columnsOf(known.oid, world));
+			if (differences.length === 0) return [];
+			return [{
+				message: `IF NOT EXISTS leaves ${known.name} as it is, without a word, and it differs: ${differences.join(", ")}.`,
+				relations: [known.name]
+			}];
+		}
+	}
+};
+/** The name was found in another schema of the search_path than the one that new tables come into. */
+function isElsewhere(known, statement, world) {
+	const created = createdTable(statement, world);
+	return read(statement.node, "CreateStmt")?.relation?.relpersistence === "t" || created !== void 0 && created.oid !== known.oid;
+}
+/** As they were when the statement ran, as far as is known: at the base, or at the end for a new table. */
+function columnsOf(oid, { before, after }) {
+	const at = [before, after].map((snapshot) => [...objectsOf(snapshot, "column").values()].filter((column) => column.oid === oid));
+	return new Map((at.find((columns) => columns.length > 0) ?? []).map((column) => [column.name, column]));
+}
+function differencesOf(written, known) {
+	const names = new Set(written.map(({ colname }) => colname));
+	const missing = written.flatMap(({ colname = "", typeName }) => {
+		const column = known.get(colname);
+		if (!column) return [`it has no ${colname}`];
+		const type = builtInType(typeName);
+		return type === void 0 || type === column.type ? [] : [`${colname} is ${column.type}, not ${type}`];
+	});
+	const more = [...known.keys()].filter((name) => !names.has(name)).map((name) => `it has ${name} besides`);
+	return [...missing, ...more];
+}
+
 // src/rules/tables/protected-table.ts
-const rule$26 = {
+const rule$28 = {
 	id: "protected-table",
 	severity: "error",
 	what: "A table that the setting `protected` names is dropped, truncated, renamed, moved, detached, or loses or renames a column; also by CASCADE, and also where the statement fails.",
@@ -3328,14 +3424,14 @@ const rule$26 = {
 		return [...objectsOf(world.before, "table").values()].filter(({ id }) => world.isProtected(id)).flatMap((table) => {
 			const said = world.statements.flatMap((facts) => {
 				const harm = harmSaid(table, facts);
-				return harm ? [problem(table, harm, facts)] : [];
+				return harm ? [problem$1(table, harm, facts)] : [];
 			});
 			const seen = said.length === 0 ? harmSeen(table, world) : void 0;
-			return seen ? [problem(table, seen, culprit(table, world))] : said;
+			return seen ? [problem$1(table, seen, culprit(table, world))] : said;
 		});
 	}
 };
-function problem({ id }, harm, facts) {
+function problem$1({ id }, harm, facts) {
 	const { migration, path = "", line = 1 } = facts?.statement ?? {};
 	const place = {
 		path,
@@ -3394,8 +3490,55 @@ function culprit({ id }, { statements }) {
 	return locking.findLast(({ statement: { kind } }) => /^(Drop|Truncate|Rename|AlterObjectSchema|Do|Call|Select)/.test(kind)) ?? locking.at(-1) ?? statements.at(-1);
 }
 
+// src/rules/tables/publication-without-identity.ts
+const rule$27 = {
+	id: "publication-without-identity",
+	severity: "error",
+	what: "A table comes into a publication that sends UPDATE or DELETE, or loses its primary key there, and has nothing to tell its rows by.",
+	why: "Every UPDATE and DELETE on it fails from then on (SQLSTATE 55000).",
+	instead: "Give the table a primary key, or set its REPLICA IDENTITY to a unique index, or to FULL.",
+	sources: ["PostgreSQL documentation, 29.1 \"Publication\""],
+	covers: ["table-without-pk"],
+	whole(world) {
+		const known = nameless(world.before);
+		return [...nameless(world.after)].flatMap(([oid, { table, publication }]) => known.has(oid) ? [] : problem(table, publication, world));
+	}
+};
+/** Published tables, by oid, whose changed rows cannot be named. */
+function nameless(snapshot) {
+	const keyed = new Set([...objectsOf(snapshot, "constraint").values()].filter(({ type, deferrable }) => type === "primary key" && !deferrable).map(({ table }) => table));
+	const found = /* @__PURE__ */ new Map();
+	for (const publication of objectsOf(snapshot, "publication").values()) {
+		if (!publication.actions.some((action) => action === "update" || action === "delete")) continue;
+		for (const table of objectsOf(snapshot, "table").values()) if (!(table.replicaIdentity === "default" ? keyed.has(table.id) : table.replicaIdentity !== "nothing") && table.type === "table" && table.persistence === "permanent" && sends(publication, table)) found.set(table.oid, {
+			table,
+			publication
+		});
+	}
+	return found;
+}
+function sends({ allTables, members }, { id, schema, parents }) {
+	const names = [id, ...parents];
+	return allTables || members.some((member) => member === `schema ${schema}` || names.includes(member.split(" ")[0] ?? ""));
+}
+/** Placed at the last statement that names the table or the publication, or else at the last of all. */
+function problem(table, publication, { statements }) {
+	const last = statements.findLast(({ statement }) => [table.name, publication.name].some((name) => mentions(statement.sql, name))) ?? statements.at(-1);
+	if (!last) return [];
+	const { migration, path, line } = last.statement;
+	return [{
+		message: `${table.id} is published by ${publication.name} and has neither a primary key nor another replica identity: every UPDATE and DELETE on it fails.`,
+		relations: [table.id],
+		place: {
+			migration,
+			path,
+			line
+		}
+	}];
+}
+
 // src/rules/tables/rename-schema.ts
-const rule$25 = {
+const rule$26 = {
 	id: "rename-schema",
 	severity: "error",
 	what: "A schema with something in it is renamed.",
@@ -3433,7 +3576,7 @@ function keepsName({ name }, { index, observation }, { statements }) {
 }
 
 // src/rules/tables/rename-table.ts
-const rule$24 = {
+const rule$25 = {
 	id: "rename-table",
 	severity: "error",
 	what: "A table or view that is in use is renamed.",
@@ -3475,7 +3618,7 @@ const rule$24 = {
 };
 
 // src/rules/tables/set-access-method.ts
-const rule$23 = {
+const rule$24 = {
 	id: "set-access-method",
 	severity: "error",
 	what: "A table that is in use gets another access method.",
@@ -3497,7 +3640,7 @@ const rule$23 = {
 };
 
 // src/rules/tables/set-logged.ts
-const rule$22 = {
+const rule$23 = {
 	id: "set-logged",
 	severity: "error",
 	what: "A table that is in use becomes LOGGED or UNLOGGED.",
@@ -3518,7 +3661,7 @@ const rule$22 = {
 };
 
 // src/rules/tables/set-schema.ts
-const rule$21 = {
+const rule$22 = {
 	id: "set-schema",
 	severity: "error",
 	what: "A table or view that is in use is moved to another schema.",
@@ -3550,7 +3693,7 @@ const rule$21 = {
 };
 
 // src/rules/tables/set-tablespace.ts
-const rule$20 = {
+const rule$21 = {
 	id: "set-tablespace",
 	severity: "error",
 	what: "A table or index that is in use moves to another tablespace.",
@@ -3574,6 +3717,31 @@ const rule$20 = {
 					during: "rewrite"
 				}
 			}));
+		}
+	}
+};
+
+// src/rules/tables/table-without-pk.ts
+const rule$20 = {
+	id: "table-without-pk",
+	severity: "notice",
+	what: "A new table has no primary key.",
+	why: "Its rows cannot be told apart: logical replication refuses UPDATE and DELETE, and tools that go through tables in batches have nothing to go by.",
+	instead: "Give it a primary key.",
+	sources: [
+		"PostgreSQL documentation, 5.5.4 \"Primary Keys\"",
+		"splinter: 0004_no_primary_key",
+		"pg-migration-lint: PGM502"
+	],
+	statement: {
+		kinds: ["CreateStmt", "CreateTableAsStmt"],
+		check({ statement }, world) {
+			const table = createdTable(statement, world);
+			if (!table || table.type === "foreign table" || table.parents.length > 0) return [];
+			return [...objectsOf(world.after, "constraint").values()].some((each) => each.table === table.id && each.type === "primary key") ? [] : [{
+				message: `${table.id} has no primary key.`,
+				relations: [table.id]
+			}];
 		}
 	}
 };
@@ -4468,6 +4636,9 @@ const rule = {
 // src/rules/index.ts
 /** All rules, by group, then id. */
 const rules = [
+	rule$90,
+	rule$89,
+	rule$88,
 	rule$87,
 	rule$86,
 	rule$85,

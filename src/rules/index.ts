@@ -61,13 +61,16 @@ import { rule as dropCascade } from './tables/drop-cascade.ts';
 import { rule as dropSchema } from './tables/drop-schema.ts';
 import { rule as dropTable } from './tables/drop-table.ts';
 import { rule as dropTableLocksParents } from './tables/drop-table-locks-parents.ts';
+import { rule as ifNotExistsNoop } from './tables/if-not-exists-noop.ts';
 import { rule as protectedTable } from './tables/protected-table.ts';
+import { rule as publicationWithoutIdentity } from './tables/publication-without-identity.ts';
 import { rule as renameSchema } from './tables/rename-schema.ts';
 import { rule as renameTable } from './tables/rename-table.ts';
 import { rule as setAccessMethod } from './tables/set-access-method.ts';
 import { rule as setLogged } from './tables/set-logged.ts';
 import { rule as setSchema } from './tables/set-schema.ts';
 import { rule as setTablespace } from './tables/set-tablespace.ts';
+import { rule as tableWithoutPk } from './tables/table-without-pk.ts';
 import { rule as truncate } from './tables/truncate.ts';
 import { rule as vacuumFull } from './tables/vacuum-full.ts';
 import { rule as failsOnRows } from './transactions/fails-on-rows.ts';
@@ -152,13 +155,16 @@ export const rules: readonly Rule[] = [
   dropSchema,
   dropTable,
   dropTableLocksParents,
+  ifNotExistsNoop,
   protectedTable,
+  publicationWithoutIdentity,
   renameSchema,
   renameTable,
   setAccessMethod,
   setLogged,
   setSchema,
   setTablespace,
+  tableWithoutPk,
   truncate,
   vacuumFull,
   failsOnRows,
