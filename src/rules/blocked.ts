@@ -15,7 +15,7 @@ export interface Blocked {
 /** Base tables that a statement read whole or rewrote while a lock on them kept writers out, or readers too. */
 export function blockedTables(observation: Observation): Blocked[] {
   return strongest([...observation.locks, ...observation.held]).flatMap(({ relation: table, mode, kind, atBase }) => {
-    if (!atBase || !tableKinds.includes(kind) || !atLeast(mode, 'ShareLock')) return [];
+    if (!atBase || !tableKinds.includes(kind) || !keepsOut(mode, kind)) return [];
     const rewritten = observation.rewritten.includes(table);
     return rewritten || observation.scanned.includes(table) ? [{ table, mode, rewritten }] : [];
   });
@@ -30,8 +30,13 @@ export function workedOn({ locks, held, scanned, rewritten }: Observation): stri
 /** Base tables that a statement itself locked at least so strongly, each with its strongest lock. */
 export function lockedTables(observation: Observation, least: LockMode): Lock[] {
   return strongest(observation.locks).filter(
-    ({ kind, atBase, mode }) => atBase && tableKinds.includes(kind) && atLeast(mode, least),
+    ({ kind, atBase, mode }) => atBase && tableKinds.includes(kind) && atLeast(mode, least) && keepsOut(mode, kind),
   );
+}
+
+/** Whether a lock keeps writers from a table; a materialized view has none but REFRESH, so there only readers count. */
+function keepsOut(mode: LockMode, kind: Lock['kind']): boolean {
+  return atLeast(mode, kind === 'materialized view' ? 'AccessExclusiveLock' : 'ShareLock');
 }
 
 /** Whether a lock is at least as strong as another. */

@@ -87,6 +87,7 @@ import { rule as typeNarrowFails } from './types/type-narrow-fails.ts';
 import { rule as typeRebuildsIndex } from './types/type-rebuilds-index.ts';
 import { rule as typeRescansCheck } from './types/type-rescans-check.ts';
 import { rule as typeRewrite } from './types/type-rewrite.ts';
+import { rule as createRule } from './views/create-rule.ts';
 import { rule as refreshMatview } from './views/refresh-matview.ts';
 import { rule as expiredWaiver } from './waivers/expired-waiver.ts';
 import { rule as invalidWaiver } from './waivers/invalid-waiver.ts';
@@ -181,6 +182,7 @@ export const rules: readonly Rule[] = [
   typeRebuildsIndex,
   typeRescansCheck,
   typeRewrite,
+  createRule,
   refreshMatview,
   expiredWaiver,
   invalidWaiver,

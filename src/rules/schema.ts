@@ -36,3 +36,8 @@ export function constraintBefore(table: Relation, name: string, world: World): C
   const id = tableBefore(table, world)?.id;
   return [...objectsOf(world.before, 'constraint').values()].find((each) => each.table === id && each.name === name);
 }
+
+/** Whether anybody can wait for a relation of the base: a materialized view that was never filled cannot be read. */
+export function isReadable(id: string, { before }: World): boolean {
+  return objectsOf(before, 'view').get(id)?.populated !== false;
+}

@@ -1,5 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
 import { blockedTables } from '../blocked.ts';
+import { isReadable } from '../schema.ts';
 
 export const rule: Rule = {
   id: 'work-under-lock',
@@ -10,9 +11,9 @@ export const rule: Rule = {
   sources: ['PostgreSQL documentation, 13.3.1 "Table-Level Locks"', 'eugene: E10'],
   fallback: true,
   statement: {
-    check({ statement, observation }) {
+    check({ statement, observation }, world) {
       if (statement.kind === 'TruncateStmt') return []; // gives the table a new file, and writes nothing into it
-      const blocked = blockedTables(observation);
+      const blocked = blockedTables(observation).filter(({ table }) => isReadable(table, world));
       if (blocked.length === 0) return [];
       const all = blocked.some(({ mode }) => mode === 'AccessExclusiveLock');
       const rewrites = blocked.some(({ rewritten }) => rewritten);
