@@ -476,7 +476,7 @@ function isColumn(expression, name) {
 }
 
 // src/rules/columns/add-domain-column.ts
-const rule$90 = {
+const rule$91 = {
 	id: "add-domain-column",
 	severity: "error",
 	what: "A column is added whose type is a domain with a CHECK, or with a default that is computed for each row.",
@@ -574,7 +574,7 @@ function addInSteps(column, { type, before = [], actions }, major) {
 }
 
 // src/rules/columns/add-identity.ts
-const rule$89 = {
+const rule$90 = {
 	id: "add-identity",
 	severity: "error",
 	what: "An identity column is added to a table that is in use.",
@@ -626,7 +626,7 @@ function literal(text) {
 }
 
 // src/rules/columns/add-json.ts
-const rule$88 = {
+const rule$89 = {
 	id: "add-json",
 	severity: "warning",
 	what: "A column of type json is added to a table that is in use.",
@@ -655,7 +655,7 @@ const rule$88 = {
 };
 
 // src/rules/columns/add-not-null-no-default.ts
-const rule$87 = {
+const rule$88 = {
 	id: "add-not-null-no-default",
 	severity: "error",
 	what: "A column is added as NOT NULL without a default.",
@@ -717,7 +717,7 @@ const neutral = {
 };
 
 // src/rules/columns/add-serial.ts
-const rule$86 = {
+const rule$87 = {
 	id: "add-serial",
 	severity: "error",
 	what: "A serial column is added to a table that is in use.",
@@ -765,7 +765,7 @@ function numbered(column, world) {
 }
 
 // src/rules/columns/add-stored-generated.ts
-const rule$85 = {
+const rule$86 = {
 	id: "add-stored-generated",
 	severity: "error",
 	what: "A stored generated column is added to a table that is in use.",
@@ -789,7 +789,7 @@ const rule$85 = {
 };
 
 // src/rules/columns/add-volatile-default.ts
-const rule$84 = {
+const rule$85 = {
 	id: "add-volatile-default",
 	severity: "error",
 	what: "A column is added with a default that PostgreSQL must compute for every row, such as random() or gen_random_uuid().",
@@ -914,9 +914,13 @@ function constraintBefore(table, name, world) {
 	const id = tableBefore(table, world)?.id;
 	return [...objectsOf(world.before, "constraint").values()].find((each) => each.table === id && each.name === name);
 }
+/** Whether anybody can wait for a relation of the base: a materialized view that was never filled cannot be read. */
+function isReadable(id, { before }) {
+	return objectsOf(before, "view").get(id)?.populated !== false;
+}
 
 // src/rules/columns/change-default.ts
-const rule$83 = {
+const rule$84 = {
 	id: "change-default",
 	severity: "warning",
 	what: "The default of a NOT NULL column is dropped on a table that is in use.",
@@ -951,7 +955,7 @@ function mustBeGiven({ oid }, name, { after }) {
 }
 
 // src/rules/columns/drop-column.ts
-const rule$82 = {
+const rule$83 = {
 	id: "drop-column",
 	severity: "error",
 	what: "A column of a table that is in use is dropped.",
@@ -997,7 +1001,7 @@ function pointsTo({ references }, table, column) {
 }
 
 // src/rules/columns/rename-column.ts
-const rule$81 = {
+const rule$82 = {
 	id: "rename-column",
 	severity: "error",
 	what: "A column of a table or view that is in use is renamed.",
@@ -1026,7 +1030,7 @@ const rule$81 = {
 };
 
 // src/rules/columns/set-expression.ts
-const rule$80 = {
+const rule$81 = {
 	id: "set-expression",
 	severity: "error",
 	what: "A stored generated column of a table that is in use gets another expression.",
@@ -1060,7 +1064,7 @@ const tableKinds = [
 /** Base tables that a statement read whole or rewrote while a lock on them kept writers out, or readers too. */
 function blockedTables(observation) {
 	return strongest([...observation.locks, ...observation.held]).flatMap(({ relation: table, mode, kind, atBase }) => {
-		if (!atBase || !tableKinds.includes(kind) || !atLeast(mode, "ShareLock")) return [];
+		if (!atBase || !tableKinds.includes(kind) || !keepsOut(mode, kind)) return [];
 		const rewritten = observation.rewritten.includes(table);
 		return rewritten || observation.scanned.includes(table) ? [{
 			table,
@@ -1075,7 +1079,11 @@ function workedOn({ locks, held, scanned, rewritten }) {
 }
 /** Base tables that a statement itself locked at least so strongly, each with its strongest lock. */
 function lockedTables(observation, least) {
-	return strongest(observation.locks).filter(({ kind, atBase, mode }) => atBase && tableKinds.includes(kind) && atLeast(mode, least));
+	return strongest(observation.locks).filter(({ kind, atBase, mode }) => atBase && tableKinds.includes(kind) && atLeast(mode, least) && keepsOut(mode, kind));
+}
+/** Whether a lock keeps writers from a table; a materialized view has none but REFRESH, so there only readers count. */
+function keepsOut(mode, kind) {
+	return atLeast(mode, kind === "materialized view" ? "AccessExclusiveLock" : "ShareLock");
 }
 /** Whether a lock is at least as strong as another. */
 function atLeast(mode, least) {
@@ -1166,7 +1174,7 @@ function namesOf(added) {
 }
 
 // src/rules/constraints/add-check-validating.ts
-const rule$79 = {
+const rule$80 = {
 	id: "add-check-validating",
 	severity: "error",
 	what: "ADD CHECK, without NOT VALID, to a table that is in use.",
@@ -1199,7 +1207,7 @@ const rule$79 = {
 };
 
 // src/rules/constraints/add-exclusion.ts
-const rule$78 = {
+const rule$79 = {
 	id: "add-exclusion",
 	severity: "error",
 	what: "ADD EXCLUDE to a table that is in use.",
@@ -1260,7 +1268,7 @@ function withoutInline({ statement }, added) {
 }
 
 // src/rules/constraints/add-fk-inline-column.ts
-const rule$77 = {
+const rule$78 = {
 	id: "add-fk-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … REFERENCES on a table that is in use, with a DEFAULT: every row refers to something.",
@@ -1292,7 +1300,7 @@ const rule$77 = {
 };
 
 // src/rules/constraints/add-fk-validating.ts
-const rule$76 = {
+const rule$77 = {
 	id: "add-fk-validating",
 	severity: "error",
 	what: "ADD FOREIGN KEY, without NOT VALID, to a table that is in use.",
@@ -1383,7 +1391,7 @@ function addsColumnOf({ statement }, { columns }) {
 }
 
 // src/rules/constraints/add-primary-key.ts
-const rule$75 = {
+const rule$76 = {
 	id: "add-primary-key",
 	severity: "error",
 	what: "ADD PRIMARY KEY, or a new column that is one, on a table that is in use.",
@@ -1433,7 +1441,7 @@ function steps$4(facts, added, table, world) {
 }
 
 // src/rules/constraints/add-unique-constraint.ts
-const rule$74 = {
+const rule$75 = {
 	id: "add-unique-constraint",
 	severity: "error",
 	what: "ADD UNIQUE to a table that is in use.",
@@ -1471,7 +1479,7 @@ const rule$74 = {
 };
 
 // src/rules/constraints/check-inline-column.ts
-const rule$73 = {
+const rule$74 = {
 	id: "check-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … CHECK on a table that is in use.",
@@ -1499,7 +1507,7 @@ const rule$73 = {
 };
 
 // src/rules/constraints/create-table-fk-locks-parent.ts
-const rule$72 = {
+const rule$73 = {
 	id: "create-table-fk-locks-parent",
 	severity: "notice",
 	what: "A new table refers to one that is in use, and its transaction has more to do.",
@@ -1538,7 +1546,7 @@ function workAfter({ index, observation }, { statements }) {
 }
 
 // src/rules/constraints/domain-add-check.ts
-const rule$71 = {
+const rule$72 = {
 	id: "domain-add-check",
 	severity: "error",
 	what: "ALTER DOMAIN … ADD CONSTRAINT without NOT VALID, or VALIDATE CONSTRAINT, for a domain that tables in use have.",
@@ -1570,7 +1578,7 @@ const rule$71 = {
 };
 
 // src/rules/constraints/domain-not-null.ts
-const rule$70 = {
+const rule$71 = {
 	id: "domain-not-null",
 	severity: "error",
 	what: "ALTER DOMAIN … SET NOT NULL for a domain that tables in use have.",
@@ -1598,7 +1606,7 @@ const rule$70 = {
 };
 
 // src/rules/constraints/drop-constraint.ts
-const rule$69 = {
+const rule$70 = {
 	id: "drop-constraint",
 	severity: "warning",
 	what: "A constraint of a table that is in use is dropped, and no other takes its place.",
@@ -1644,7 +1652,7 @@ function isKept(old, { after }) {
 }
 
 // src/rules/constraints/drop-fk-locks-both.ts
-const rule$68 = {
+const rule$69 = {
 	id: "drop-fk-locks-both",
 	severity: "notice",
 	what: "DROP CONSTRAINT of a foreign key, without a lock_timeout.",
@@ -1677,7 +1685,7 @@ const rule$68 = {
 };
 
 // src/rules/constraints/drop-not-null.ts
-const rule$67 = {
+const rule$68 = {
 	id: "drop-not-null",
 	severity: "notice",
 	what: "DROP NOT NULL on a column of a table that is in use.",
@@ -1701,7 +1709,7 @@ const rule$67 = {
 };
 
 // src/rules/constraints/never-validated.ts
-const rule$66 = {
+const rule$67 = {
 	id: "never-validated",
 	severity: "notice",
 	what: "A constraint that the pending migrations add NOT VALID is not validated by them.",
@@ -1754,7 +1762,7 @@ function validation(table, name) {
 }
 
 // src/rules/constraints/not-valid-validate-same-tx.ts
-const rule$65 = {
+const rule$66 = {
 	id: "not-valid-validate-same-tx",
 	severity: "error",
 	what: "VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID, or altered its table.",
@@ -1794,7 +1802,7 @@ const rule$65 = {
 };
 
 // src/rules/constraints/pk-using-index-nullable.ts
-const rule$64 = {
+const rule$65 = {
 	id: "pk-using-index-nullable",
 	severity: "error",
 	what: "PRIMARY KEY USING INDEX on columns that may be NULL.",
@@ -1841,7 +1849,7 @@ function keysOf({ indexname, conname = indexname }, { before, after }) {
 }
 
 // src/rules/constraints/set-not-null-scan.ts
-const rule$63 = {
+const rule$64 = {
 	id: "set-not-null-scan",
 	severity: "error",
 	what: "SET NOT NULL, or ADD CONSTRAINT … NOT NULL without NOT VALID, that has to read every row.",
@@ -1901,7 +1909,7 @@ function steps$3(facts, commands, world) {
 }
 
 // src/rules/constraints/unique-inline-column.ts
-const rule$62 = {
+const rule$63 = {
 	id: "unique-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … UNIQUE on a table that is in use.",
@@ -1941,7 +1949,7 @@ function steps$2(facts, added, table, world) {
 }
 
 // src/rules/history/deleted-applied.ts
-const rule$61 = {
+const rule$62 = {
 	id: "deleted-applied",
 	severity: "error",
 	what: "A migration that is applied already is gone, or has another version.",
@@ -1963,7 +1971,7 @@ const rule$61 = {
 };
 
 // src/rules/history/down-missing.ts
-const rule$60 = {
+const rule$61 = {
 	id: "down-missing",
 	severity: "notice",
 	what: "A migration has no down script, where the others of this folder have one.",
@@ -1984,7 +1992,7 @@ const rule$60 = {
 };
 
 // src/rules/history/edited-applied.ts
-const rule$59 = {
+const rule$60 = {
 	id: "edited-applied",
 	severity: "error",
 	what: "A migration that is applied already was changed.",
@@ -2019,7 +2027,7 @@ function firstDifference(before, after) {
 }
 
 // src/rules/history/out-of-order.ts
-const rule$58 = {
+const rule$59 = {
 	id: "out-of-order",
 	severity: "error",
 	what: "A new migration comes before one that is applied already.",
@@ -2091,7 +2099,7 @@ function cut(sql, tokens, at, count) {
 }
 
 // src/rules/indexes/concurrent-if-not-exists-trap.ts
-const rule$57 = {
+const rule$58 = {
 	id: "concurrent-if-not-exists-trap",
 	severity: "warning",
 	what: "CREATE INDEX CONCURRENTLY IF NOT EXISTS.",
@@ -2125,7 +2133,7 @@ const rule$57 = {
 };
 
 // src/rules/indexes/concurrent-mixed-file.ts
-const rule$56 = {
+const rule$57 = {
 	id: "concurrent-mixed-file",
 	severity: "warning",
 	what: "A CONCURRENTLY statement shares a migration with other statements.",
@@ -2171,7 +2179,7 @@ function isRepeatable({ statement: { kind, sql } }) {
 }
 
 // src/rules/indexes/concurrently-in-transaction.ts
-const rule$55 = {
+const rule$56 = {
 	id: "concurrently-in-transaction",
 	severity: "error",
 	what: "CREATE, DROP or REINDEX INDEX CONCURRENTLY, or DETACH PARTITION CONCURRENTLY, inside a transaction.",
@@ -2202,7 +2210,7 @@ const rule$55 = {
 };
 
 // src/rules/indexes/concurrently-on-partitioned.ts
-const rule$54 = {
+const rule$55 = {
 	id: "concurrently-on-partitioned",
 	severity: "error",
 	what: "CREATE or DROP INDEX CONCURRENTLY on a partitioned table.",
@@ -2268,7 +2276,7 @@ function onPartition(sql, name, own, table) {
 }
 
 // src/rules/indexes/drop-index-not-concurrent.ts
-const rule$53 = {
+const rule$54 = {
 	id: "drop-index-not-concurrent",
 	severity: "warning",
 	what: "DROP INDEX without CONCURRENTLY on a table that is in use.",
@@ -2314,7 +2322,7 @@ function problem$6(facts, world, names, tables, cascade) {
 }
 
 // src/rules/indexes/duplicate-index.ts
-const rule$52 = {
+const rule$53 = {
 	id: "duplicate-index",
 	severity: "notice",
 	what: "A new index that is the same as another one of its table.",
@@ -2354,7 +2362,7 @@ function shapeOf({ definition }) {
 }
 
 // src/rules/indexes/fk-without-index.ts
-const rule$51 = {
+const rule$52 = {
 	id: "fk-without-index",
 	severity: "notice",
 	what: "A new foreign key whose columns no index begins with.",
@@ -2400,7 +2408,7 @@ function problem$5(key, world) {
 }
 
 // src/rules/indexes/index-not-concurrent.ts
-const rule$50 = {
+const rule$51 = {
 	id: "index-not-concurrent",
 	severity: "error",
 	what: "CREATE INDEX without CONCURRENTLY on a table that is in use.",
@@ -2442,7 +2450,7 @@ const rule$50 = {
 };
 
 // src/rules/indexes/invalid-index-at-head.ts
-const rule$49 = {
+const rule$50 = {
 	id: "invalid-index-at-head",
 	severity: "warning",
 	what: "After the pending migrations an index is invalid that was not there, or valid, before.",
@@ -2475,7 +2483,7 @@ function names$1({ statement: { sql } }, index) {
 }
 
 // src/rules/indexes/partitioned-index-recurses.ts
-const rule$48 = {
+const rule$49 = {
 	id: "partitioned-index-recurses",
 	severity: "error",
 	what: "CREATE INDEX on a partitioned table, which builds the index on every partition too.",
@@ -2552,7 +2560,7 @@ const keywords = {
 	REINDEX_OBJECT_SCHEMA: "SCHEMA",
 	REINDEX_OBJECT_DATABASE: "DATABASE"
 };
-const rule$47 = {
+const rule$48 = {
 	id: "reindex-not-concurrent",
 	severity: "error",
 	what: "REINDEX without CONCURRENTLY on a table that is in use.",
@@ -2589,7 +2597,7 @@ const rule$47 = {
 };
 
 // src/rules/indexes/unique-index-may-fail.ts
-const rule$46 = {
+const rule$47 = {
 	id: "unique-index-may-fail",
 	severity: "warning",
 	what: "A unique index, UNIQUE or PRIMARY KEY on columns that already hold rows.",
@@ -2687,7 +2695,7 @@ function proved(table, condition, work) {
 }
 
 // src/rules/partitions/attach-partition-scan.ts
-const rule$45 = {
+const rule$46 = {
 	id: "attach-partition-scan",
 	severity: "error",
 	what: "A table that is in use is attached as a partition and read whole: nothing proves that its rows belong there, or indexes of the partitioned table are built on it.",
@@ -2742,7 +2750,7 @@ function missingIndexes({ id }, { before, after }) {
 }
 
 // src/rules/partitions/attach-scans-default.ts
-const rule$44 = {
+const rule$45 = {
 	id: "attach-scans-default",
 	severity: "error",
 	what: "A partition is added beside a default partition, which is read whole to see that it holds no row of the new one.",
@@ -2801,7 +2809,7 @@ function newTable({ schema, name }, { before, after }) {
 }
 
 // src/rules/partitions/create-partition-of.ts
-const rule$43 = {
+const rule$44 = {
 	id: "create-partition-of",
 	severity: "warning",
 	what: "A partition of a table that is in use is created in place with PARTITION OF.",
@@ -2841,7 +2849,7 @@ function attached({ partitionBound }, parent, { statement }) {
 }
 
 // src/rules/partitions/detach-not-concurrent.ts
-const rule$42 = {
+const rule$43 = {
 	id: "detach-not-concurrent",
 	severity: "warning",
 	what: "A partition is detached without CONCURRENTLY.",
@@ -2877,7 +2885,7 @@ const rule$42 = {
 };
 
 // src/rules/partitions/drop-partition.ts
-const rule$41 = {
+const rule$42 = {
 	id: "drop-partition",
 	severity: "error",
 	what: "A partition is dropped while it is attached.",
@@ -2917,7 +2925,7 @@ const rule$41 = {
 };
 
 // src/rules/partitions/inherit.ts
-const rule$40 = {
+const rule$41 = {
 	id: "inherit",
 	severity: "notice",
 	what: "A table that is in use becomes a child of another by INHERIT, or stops being one.",
@@ -2940,7 +2948,7 @@ const rule$40 = {
 };
 
 // src/rules/security/create-trigger.ts
-const rule$39 = {
+const rule$40 = {
 	id: "create-trigger",
 	severity: "notice",
 	what: "A trigger is created on a table that is in use.",
@@ -2966,7 +2974,7 @@ const rule$39 = {
 };
 
 // src/rules/security/disable-trigger.ts
-const rule$38 = {
+const rule$39 = {
 	id: "disable-trigger",
 	severity: "warning",
 	what: "Triggers of a table that is in use are disabled.",
@@ -3007,7 +3015,7 @@ function isUndone({ index, observation, statement }, { statements }) {
 }
 
 // src/rules/security/drop-trigger.ts
-const rule$37 = {
+const rule$38 = {
 	id: "drop-trigger",
 	severity: "notice",
 	what: "A trigger of a table that is in use is dropped, and not created again.",
@@ -3032,7 +3040,7 @@ const rule$37 = {
 };
 
 // src/rules/security/grants.ts
-const rule$36 = {
+const rule$37 = {
 	id: "grants",
 	severity: "notice",
 	what: "Privileges on tables, sequences or schemas are granted to PUBLIC, or on everything in a schema at once.",
@@ -3065,7 +3073,7 @@ function isPublic({ grantees }) {
 }
 
 // src/rules/security/rls-and-policies.ts
-const rule$35 = {
+const rule$36 = {
 	id: "rls-and-policies",
 	severity: "notice",
 	what: "Row level security of a table that is in use is switched, or its policies change.",
@@ -3119,7 +3127,7 @@ function hasPolicy({ oid }, { after }) {
 }
 
 // src/rules/tables/cluster.ts
-const rule$34 = {
+const rule$35 = {
 	id: "cluster",
 	severity: "error",
 	what: "CLUSTER writes a table that is in use anew.",
@@ -3143,7 +3151,7 @@ const rule$34 = {
 };
 
 // src/rules/tables/drop-cascade.ts
-const rule$33 = {
+const rule$34 = {
 	id: "drop-cascade",
 	severity: "warning",
 	what: "DROP … CASCADE takes away more than it names.",
@@ -3197,7 +3205,7 @@ function isNamedElsewhere({ name }, { index }, { statements }) {
 }
 
 // src/rules/tables/drop-schema.ts
-const rule$32 = {
+const rule$33 = {
 	id: "drop-schema",
 	severity: "error",
 	what: "A schema is dropped with what lies in it.",
@@ -3231,7 +3239,7 @@ const rule$32 = {
 };
 
 // src/rules/tables/drop-table.ts
-const rule$31 = {
+const rule$32 = {
 	id: "drop-table",
 	severity: "error",
 	what: "A table that is in use is dropped.",
@@ -3262,7 +3270,7 @@ const rule$31 = {
 };
 
 // src/rules/tables/drop-table-locks-parents.ts
-const rule$30 = {
+const rule$31 = {
 	id: "drop-table-locks-parents",
 	severity: "warning",
 	what: "A table is dropped whose foreign keys refer to tables that stay.",
@@ -3342,7 +3350,7 @@ const formatted = {
 };
 
 // src/rules/tables/if-not-exists-noop.ts
-const rule$29 = {
+const rule$30 = {
 	id: "if-not-exists-noop",
 	severity: "warning",
 	what: "CREATE TABLE IF NOT EXISTS names a table that exists already, with other columns.",
@@ -3399,7 +3407,7 @@ function differencesOf(written, known) {
 }
 
 // src/rules/tables/protected-table.ts
-const rule$28 = {
+const rule$29 = {
 	id: "protected-table",
 	severity: "error",
 	what: "A table that the setting `protected` names is dropped, truncated, renamed, moved, detached, or loses or renames a column; also by CASCADE, and also where the statement fails.",
@@ -3491,7 +3499,7 @@ function culprit({ id }, { statements }) {
 }
 
 // src/rules/tables/publication-without-identity.ts
-const rule$27 = {
+const rule$28 = {
 	id: "publication-without-identity",
 	severity: "error",
 	what: "A table comes into a publication that sends UPDATE or DELETE, or loses its primary key there, and has nothing to tell its rows by.",
@@ -3538,7 +3546,7 @@ function problem(table, publication, { statements }) {
 }
 
 // src/rules/tables/rename-schema.ts
-const rule$26 = {
+const rule$27 = {
 	id: "rename-schema",
 	severity: "error",
 	what: "A schema with something in it is renamed.",
@@ -3576,7 +3584,7 @@ function keepsName({ name }, { index, observation }, { statements }) {
 }
 
 // src/rules/tables/rename-table.ts
-const rule$25 = {
+const rule$26 = {
 	id: "rename-table",
 	severity: "error",
 	what: "A table or view that is in use is renamed.",
@@ -3618,7 +3626,7 @@ const rule$25 = {
 };
 
 // src/rules/tables/set-access-method.ts
-const rule$24 = {
+const rule$25 = {
 	id: "set-access-method",
 	severity: "error",
 	what: "A table that is in use gets another access method.",
@@ -3640,7 +3648,7 @@ const rule$24 = {
 };
 
 // src/rules/tables/set-logged.ts
-const rule$23 = {
+const rule$24 = {
 	id: "set-logged",
 	severity: "error",
 	what: "A table that is in use becomes LOGGED or UNLOGGED.",
@@ -3661,7 +3669,7 @@ const rule$23 = {
 };
 
 // src/rules/tables/set-schema.ts
-const rule$22 = {
+const rule$23 = {
 	id: "set-schema",
 	severity: "error",
 	what: "A table or view that is in use is moved to another schema.",
@@ -3693,7 +3701,7 @@ const rule$22 = {
 };
 
 // src/rules/tables/set-tablespace.ts
-const rule$21 = {
+const rule$22 = {
 	id: "set-tablespace",
 	severity: "error",
 	what: "A table or index that is in use moves to another tablespace.",
@@ -3722,7 +3730,7 @@ const rule$21 = {
 };
 
 // src/rules/tables/table-without-pk.ts
-const rule$20 = {
+const rule$21 = {
 	id: "table-without-pk",
 	severity: "notice",
 	what: "A new table has no primary key.",
@@ -3747,7 +3755,7 @@ const rule$20 = {
 };
 
 // src/rules/tables/truncate.ts
-const rule$19 = {
+const rule$20 = {
 	id: "truncate",
 	severity: "error",
 	what: "A table that is in use is emptied by TRUNCATE.",
@@ -3776,7 +3784,7 @@ const rule$19 = {
 };
 
 // src/rules/tables/vacuum-full.ts
-const rule$18 = {
+const rule$19 = {
 	id: "vacuum-full",
 	severity: "error",
 	what: "VACUUM FULL writes a table that is in use anew.",
@@ -3800,7 +3808,7 @@ const rule$18 = {
 };
 
 // src/rules/transactions/fails-on-rows.ts
-const rule$17 = {
+const rule$18 = {
 	id: "fails-on-rows",
 	severity: "warning",
 	what: "A statement fails on rows that were made up for the check, and succeeds on empty tables.",
@@ -3852,7 +3860,7 @@ const whatToAsk = {
 };
 
 // src/rules/transactions/migration-fails.ts
-const rule$16 = {
+const rule$17 = {
 	id: "migration-fails",
 	severity: "error",
 	what: "PostgreSQL refuses a statement.",
@@ -3904,7 +3912,7 @@ const advice = {
 };
 
 // src/rules/transactions/no-lock-timeout.ts
-const rule$15 = {
+const rule$16 = {
 	id: "no-lock-timeout",
 	severity: "notice",
 	what: "A statement takes a lock that blocks reads or writes of a table that is in use, and no lock_timeout is set. Told once for a migration.",
@@ -3943,7 +3951,7 @@ function isToldAlready({ index, statement }, { statements }) {
 }
 
 // src/rules/transactions/statement-after-access-exclusive.ts
-const rule$14 = {
+const rule$15 = {
 	id: "statement-after-access-exclusive",
 	severity: "error",
 	what: "A statement reads or rewrites a whole table while its transaction holds ACCESS EXCLUSIVE on a table that is in use.",
@@ -3984,7 +3992,7 @@ function firstToLock({ observation }, tables, { statements }) {
 }
 
 // src/rules/transactions/work-under-lock.ts
-const rule$13 = {
+const rule$14 = {
 	id: "work-under-lock",
 	severity: "error",
 	what: "A statement was seen to read or rewrite a whole table while it kept others from it, and no other rule says why: a function, a DO block, an unusual command.",
@@ -3992,9 +4000,9 @@ const rule$13 = {
 	instead: "Look at the locks of the statement, and find a way that does the work without them.",
 	sources: ["PostgreSQL documentation, 13.3.1 \"Table-Level Locks\"", "eugene: E10"],
 	fallback: true,
-	statement: { check({ statement, observation }) {
+	statement: { check({ statement, observation }, world) {
 		if (statement.kind === "TruncateStmt") return [];
-		const blocked = blockedTables(observation);
+		const blocked = blockedTables(observation).filter(({ table }) => isReadable(table, world));
 		if (blocked.length === 0) return [];
 		const all = blocked.some(({ mode }) => mode === "AccessExclusiveLock");
 		const rewrites = blocked.some(({ rewritten }) => rewritten);
@@ -4011,7 +4019,7 @@ const rule$13 = {
 };
 
 // src/rules/types/domain-with-check-created.ts
-const rule$12 = {
+const rule$13 = {
 	id: "domain-with-check-created",
 	severity: "notice",
 	what: "A domain with a CHECK is created.",
@@ -4030,7 +4038,7 @@ const rule$12 = {
 };
 
 // src/rules/types/enum-rename-value.ts
-const rule$11 = {
+const rule$12 = {
 	id: "enum-rename-value",
 	severity: "warning",
 	what: "A value of an enum that is in use is renamed.",
@@ -4055,7 +4063,7 @@ const rule$11 = {
 };
 
 // src/rules/types/int-primary-key.ts
-const rule$10 = {
+const rule$11 = {
 	id: "int-primary-key",
 	severity: "notice",
 	what: "A new table has a primary key of type integer or smallint.",
@@ -4172,7 +4180,7 @@ function checksOf({ name, observed: { table } }, world) {
 }
 
 // src/rules/types/timestamp-to-timestamptz.ts
-const rule$9 = {
+const rule$10 = {
 	id: "timestamp-to-timestamptz",
 	severity: "error",
 	what: "A timestamp column becomes one with time zone, or the other way round, in a session whose TimeZone is another than UTC or not known.",
@@ -4218,7 +4226,7 @@ function setsTimeZone({ index, statement: { migration } }, { statements }) {
 }
 
 // src/rules/types/type-fk-column.ts
-const rule$8 = {
+const rule$9 = {
 	id: "type-fk-column",
 	severity: "error",
 	what: "A column that a foreign key ties to another table gets another type.",
@@ -4264,7 +4272,7 @@ function othersOf({ name, observed: { table } }, world) {
 }
 
 // src/rules/types/type-narrow-fails.ts
-const rule$7 = {
+const rule$8 = {
 	id: "type-narrow-fails",
 	severity: "warning",
 	what: "A column gets a type that holds less than the old one, or that its texts must first be read as.",
@@ -4373,7 +4381,7 @@ function parsed(type, column) {
 }
 
 // src/rules/types/type-rebuilds-index.ts
-const rule$6 = {
+const rule$7 = {
 	id: "type-rebuilds-index",
 	severity: "error",
 	what: "A type or collation change builds indexes anew, though the table itself is not rewritten.",
@@ -4411,7 +4419,7 @@ function recollated({ column, observed: { table }, name }, { after }) {
 }
 
 // src/rules/types/type-rescans-check.ts
-const rule$5 = {
+const rule$6 = {
 	id: "type-rescans-check",
 	severity: "error",
 	what: "A column that a CHECK speaks of gets another type, though one that costs no rewrite.",
@@ -4527,7 +4535,7 @@ function textsIn(value) {
 }
 
 // src/rules/types/type-rewrite.ts
-const rule$4 = {
+const rule$5 = {
 	id: "type-rewrite",
 	severity: "error",
 	what: "A column gets another type that its stored values do not have, so that every row is converted.",
@@ -4567,38 +4575,69 @@ function causes(facts, world) {
 	return costly.length > 0 || others ? costly : changed;
 }
 
+// src/rules/views/create-rule.ts
+const rule$4 = {
+	id: "create-rule",
+	severity: "notice",
+	what: "A rule is created on a table or view that is in use.",
+	why: "From then on statements are rewritten before they run, with surprises for functions that are called twice, and for RETURNING; the table is locked against reads and writes for a moment.",
+	instead: "A trigger does what most rules are for, and is easier to understand.",
+	sources: ["PostgreSQL documentation, 39.7 \"Rules Versus Triggers\""],
+	statement: {
+		kinds: ["RuleStmt"],
+		check(facts, world) {
+			const node = read(facts.statement.node, "RuleStmt");
+			const table = node && inUse(facts, nameOf(node.relation));
+			if (!table) return [];
+			return [{
+				message: `Every ${node.event?.replace("CMD_", "") ?? "statement"} on ${table.name} is rewritten by ${node.rulename} from then on.`,
+				...costs(observed(table, facts, world)),
+				instead: { text: "A trigger is easier to understand." }
+			}];
+		}
+	}
+};
+
 // src/rules/views/refresh-matview.ts
 const rule$3 = {
 	id: "refresh-matview",
 	severity: "error",
-	what: "A materialized view is refreshed without CONCURRENTLY.",
-	why: "Nobody can read it until its query has run.",
+	what: "A materialized view that is in use is refreshed without CONCURRENTLY, or emptied by WITH NO DATA.",
+	why: "Nobody can read it until its query has run; WITH NO DATA makes every query on it fail until it is refreshed.",
 	instead: "REFRESH MATERIALIZED VIEW CONCURRENTLY, which needs a unique index on the view.",
-	sources: ["PostgreSQL documentation, REFRESH MATERIALIZED VIEW", "pgfence refresh-matview-blocking"],
+	sources: ["PostgreSQL documentation, REFRESH MATERIALIZED VIEW", "pgfence: refresh-matview-blocking"],
+	covers: ["work-under-lock"],
 	statement: {
 		kinds: ["RefreshMatViewStmt"],
-		check(facts) {
+		check(facts, world) {
 			const node = read(facts.statement.node, "RefreshMatViewStmt");
-			const view = node?.concurrent || node?.skipData ? void 0 : inUse(facts, nameOf(node?.relation));
-			if (!view) return [];
+			const view = inUse(facts, nameOf(node?.relation));
+			if (!view || !lockedOut(facts).includes(view.name) || !isReadable(view.name, world)) return [];
+			const name = printName(nameOf(node?.relation));
+			if (node?.skipData) return [{
+				message: `Every query on ${view.name} fails until it is refreshed with data.`,
+				relations: [view.name]
+			}];
+			const concurrent = inTransaction(`REFRESH MATERIALIZED VIEW CONCURRENTLY ${name};`);
 			return [{
-				message: `Refreshing ${view.name} keeps readers waiting until its query has run.`,
+				message: `Refreshing ${view.name} keeps its readers waiting until its query has run.`,
 				relations: [view.name],
 				blocking: {
 					what: "reads and writes",
 					during: "rewrite"
 				},
-				instead: {
-					migrations: [{
-						sql: `REFRESH MATERIALIZED VIEW CONCURRENTLY ${sqlName(view.name)};`,
-						outsideTransaction: false
-					}],
-					text: "It needs a unique index on the view."
-				}
+				instead: hasKey(view, world) ? {
+					text: "Only writers wait, which it has none of.",
+					migrations: [concurrent]
+				} : { text: `Create a unique index on columns of ${name} that tell its rows apart; then ${concurrent.sql}` }
 			}];
 		}
 	}
 };
+/** What CONCURRENTLY needs: a unique index on columns only, over all rows. */
+function hasKey({ name }, { before }) {
+	return [...objectsOf(before, "index").values()].some(({ table, unique, valid, predicate, columns }) => table === name && unique && valid && !predicate && columns.every((column) => /^("[^"]+"|[a-z_][\w$]*)$/.test(column)));
+}
 
 // src/rules/waivers/expired-waiver.ts
 const rule$2 = {
@@ -4636,6 +4675,7 @@ const rule = {
 // src/rules/index.ts
 /** All rules, by group, then id. */
 const rules = [
+	rule$91,
 	rule$90,
 	rule$89,
 	rule$88,
