@@ -35,8 +35,7 @@ CREATE TABLE customers (id bigint PRIMARY KEY);
 CREATE TABLE orders (id bigint PRIMARY KEY, email text);
 CREATE INDEX orders_email ON orders (email);
 
--- scene: an index on a materialized view
--- expect: index-not-concurrent@1
+-- scene: an index on a materialized view, for which only REFRESH waits
 -- base
 CREATE TABLE orders (id bigint PRIMARY KEY, email text NOT NULL, total int NOT NULL);
 CREATE MATERIALIZED VIEW totals AS SELECT email, sum(total) AS total FROM orders GROUP BY email;
