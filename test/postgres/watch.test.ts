@@ -209,6 +209,23 @@ test('all tables of REINDEX SCHEMA CONCURRENTLY and VACUUM are seen', async () =
   ]);
 });
 
+test('REINDEX of a schema or a partitioned table is seen on each table, and says what it cannot see', async () => {
+  const base = `CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE p (id int PRIMARY KEY) PARTITION BY RANGE (id);
+    CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (9); CREATE TABLE p2 PARTITION OF p FOR VALUES FROM (9) TO (99)`;
+  for (const server of [oldest, newest]) {
+    const { watched } = await watch(['REINDEX SCHEMA public', 'REINDEX TABLE p'], {
+      base,
+      server,
+      delivery: 'statement',
+    });
+    const [schema, table] = observations(watched);
+    if (server.major >= 14) assert.deepEqual(modes(table), ['public.p Share', 'public.p1 Share', 'public.p2 Share']);
+    assert.deepEqual(modes(schema), ['public.a Share', 'public.p1 Share', 'public.p2 Share']);
+    assert.deepEqual(schema?.rewritten, ['public.a_pkey', 'public.p1_pkey', 'public.p2_pkey']);
+    assert.match(schema?.unobserved ?? '', /indexes could not be watched/);
+  }
+});
+
 test('a failing unique index CONCURRENTLY reports its error and holds nothing up', async () => {
   const base = 'CREATE TABLE t (id int); INSERT INTO t VALUES (1), (1)';
   const { watched } = await watch(['CREATE UNIQUE INDEX CONCURRENTLY i ON t (id)'], { base });

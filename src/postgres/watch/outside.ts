@@ -57,7 +57,8 @@ async function withoutTimeouts<T>(session: Connection, before: Sample, work: () 
  *
  * CREATE, DROP and REINDEX INDEX CONCURRENTLY and DETACH … CONCURRENTLY ask for SHARE UPDATE EXCLUSIVE, which the first
  * holder has, and then wait for all who hold ROW EXCLUSIVE on the table, as every later holder does. VACUUM and CLUSTER
- * stop at their first request on each table, which SHARE refuses them.
+ * stop at their first request on each table, which SHARE refuses them; so does REINDEX of many tables, which asks for
+ * SHARE and is refused by ROW EXCLUSIVE.
  */
 async function planFor(
   session: Connection,
@@ -69,10 +70,11 @@ async function planFor(
   if (wanted === 'unknown') return { gap: 'It commits by itself while it runs, so its locks could not be watched.' };
   const found = await tablesOf(session, wanted, before);
   const tables = found.filter(({ kind }) => kind !== 'm'); // LOCK TABLE refuses materialized views
-  const gap = tables.length < found.length ? { gap: 'Its locks on materialized views could not be watched.' } : {};
+  const gap = gapOf(wanted, tables.length < found.length);
   if (tables.length === 0) return gap;
-  if (wanted.maintenance) {
-    return { plan: { mode: () => 'SHARE', tables: (seen) => tables.filter(({ oid }) => !seen.has(oid)) }, ...gap };
+  const { maintenance } = wanted;
+  if (maintenance) {
+    return { plan: { mode: () => maintenance, tables: (seen) => tables.filter(({ oid }) => !seen.has(oid)) }, ...gap };
   }
   return {
     plan: { mode: (turn) => (turn === 0 ? 'SHARE UPDATE EXCLUSIVE' : 'ROW EXCLUSIVE'), tables: () => tables },
@@ -84,7 +86,17 @@ interface Targets {
   /** Named relations; absent: all of the schema, or of the database. */
   readonly named?: boolean;
   readonly schema?: string;
-  readonly maintenance?: boolean;
+  /** For what works on one table after another: the mode that keeps it from each. */
+  readonly maintenance?: 'SHARE' | 'ROW EXCLUSIVE';
+}
+
+/** What LOCK TABLE refuses to lock cannot be held back. */
+function gapOf({ maintenance }: Targets, materializedViews: boolean): { gap?: string } {
+  const unseen = [
+    ...(maintenance === 'ROW EXCLUSIVE' ? ['indexes'] : []),
+    ...(materializedViews ? ['materialized views'] : []),
+  ];
+  return unseen.length > 0 ? { gap: `Its locks on ${unseen.join(' and ')} could not be watched.` } : {};
 }
 
 function targetsOf({ kind, node }: Statement): Targets | 'none' | 'unknown' {
@@ -95,11 +107,11 @@ function targetsOf({ kind, node }: Statement): Targets | 'none' | 'unknown' {
     case 'AlterTableStmt':
       return { named: true };
     case 'ReindexStmt':
-      return body.relation ? { named: true } : reindexAll(body);
+      return reindexed(body);
     case 'VacuumStmt':
-      return { named: Array.isArray(body.rels), maintenance: true };
+      return { named: Array.isArray(body.rels), maintenance: 'SHARE' };
     case 'ClusterStmt':
-      return { named: body.relation !== undefined, maintenance: true };
+      return { named: body.relation !== undefined, maintenance: 'SHARE' };
     case 'CallStmt':
     case 'DoStmt':
       return 'unknown';
@@ -108,12 +120,16 @@ function targetsOf({ kind, node }: Statement): Targets | 'none' | 'unknown' {
   }
 }
 
-function reindexAll(body: Record<string, unknown>): Targets {
+/** Without CONCURRENTLY it comes here only for all of a schema or database, or for a partitioned relation. */
+function reindexed(body: Record<string, unknown>): Targets {
   const concurrently = (body.params as Node[] | undefined)?.some(
     (each) => 'DefElem' in each && each.DefElem.defname === 'concurrently',
   );
-  const schema = body.kind === 'REINDEX_OBJECT_SCHEMA' ? { schema: String(body.name) } : {};
-  return { ...schema, maintenance: !concurrently };
+  return {
+    named: body.relation !== undefined,
+    ...(body.kind === 'REINDEX_OBJECT_SCHEMA' && { schema: String(body.name) }),
+    ...(!concurrently && { maintenance: 'ROW EXCLUSIVE' }),
+  };
 }
 
 /** The tables that the statement will work on: those named or, of a named index, its table; with all partitions. */
