@@ -6216,7 +6216,8 @@ async function withoutTimeouts(session, before, work) {
 *
 * CREATE, DROP and REINDEX INDEX CONCURRENTLY and DETACH … CONCURRENTLY ask for SHARE UPDATE EXCLUSIVE, which the first
 * holder has, and then wait for all who hold ROW EXCLUSIVE on the table, as every later holder does. VACUUM and CLUSTER
-* stop at their first request on each table, which SHARE refuses them.
+* stop at their first request on each table, which SHARE refuses them; so does REINDEX of many tables, which asks for
+* SHARE and is refused by ROW EXCLUSIVE.
 */
 async function planFor(session, statement, before) {
 	const wanted = targetsOf(statement);
@@ -6224,11 +6225,12 @@ async function planFor(session, statement, before) {
 	if (wanted === "unknown") return { gap: "It commits by itself while it runs, so its locks could not be watched." };
 	const found = await tablesOf(session, wanted, before);
 	const tables = found.filter(({ kind }) => kind !== "m");
-	const gap = tables.length < found.length ? { gap: "Its locks on materialized views could not be watched." } : {};
+	const gap = gapOf(wanted, tables.length < found.length);
 	if (tables.length === 0) return gap;
-	if (wanted.maintenance) return {
+	const { maintenance } = wanted;
+	if (maintenance) return {
 		plan: {
-			mode: () => "SHARE",
+			mode: () => maintenance,
 			tables: (seen) => tables.filter(({ oid }) => !seen.has(oid))
 		},
 		...gap
@@ -6241,31 +6243,38 @@ async function planFor(session, statement, before) {
 		...gap
 	};
 }
+/** What LOCK TABLE refuses to lock cannot be held back. */
+function gapOf({ maintenance }, materializedViews) {
+	const unseen = [...maintenance === "ROW EXCLUSIVE" ? ["indexes"] : [], ...materializedViews ? ["materialized views"] : []];
+	return unseen.length > 0 ? { gap: `Its locks on ${unseen.join(" and ")} could not be watched.` } : {};
+}
 function targetsOf({ kind, node }) {
 	const body = Object.values(node)[0] ?? {};
 	switch (kind) {
 		case "IndexStmt":
 		case "DropStmt":
 		case "AlterTableStmt": return { named: true };
-		case "ReindexStmt": return body.relation ? { named: true } : reindexAll(body);
+		case "ReindexStmt": return reindexed(body);
 		case "VacuumStmt": return {
 			named: Array.isArray(body.rels),
-			maintenance: true
+			maintenance: "SHARE"
 		};
 		case "ClusterStmt": return {
 			named: body.relation !== void 0,
-			maintenance: true
+			maintenance: "SHARE"
 		};
 		case "CallStmt":
 		case "DoStmt": return "unknown";
 		default: return "none";
 	}
 }
-function reindexAll(body) {
+/** Without CONCURRENTLY it comes here only for all of a schema or database, or for a partitioned relation. */
+function reindexed(body) {
 	const concurrently = body.params?.some((each) => "DefElem" in each && each.DefElem.defname === "concurrently");
 	return {
-		...body.kind === "REINDEX_OBJECT_SCHEMA" ? { schema: String(body.name) } : {},
-		maintenance: !concurrently
+		named: body.relation !== void 0,
+		...body.kind === "REINDEX_OBJECT_SCHEMA" && { schema: String(body.name) },
+		...!concurrently && { maintenance: "ROW EXCLUSIVE" }
 	};
 }
 /** The tables that the statement will work on: those named or, of a named index, its table; with all partitions. */
