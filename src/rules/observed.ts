@@ -3,8 +3,7 @@ import type { Blocking, Severity } from '../model/finding.ts';
 import { blocks, type Lock, type LockMode, type Relation, strength } from '../model/observation.ts';
 import type { Problem, StatementFacts, World } from '../model/rule.ts';
 import { objectsOf } from '../model/schema.ts';
-import { alterCommands, alteredTable } from '../postgres/syntax/alter-table.ts';
-import type { WrittenName } from '../postgres/syntax/names.ts';
+import { alterCommands } from '../postgres/syntax/alter-table.ts';
 import { alteredInUse } from './effect.ts';
 
 /** What a statement was seen to do to a table and, where its rows lie in them, to its partitions and children. */
@@ -32,8 +31,7 @@ export function observed(table: Relation, { observation }: StatementFacts, world
 
 /** What was seen of the table that an ALTER TABLE names, where people use it already. */
 export function observedAlter(facts: StatementFacts, world: World): Observed | undefined {
-  const refused = facts.observation.error !== undefined;
-  const table = alteredInUse(facts) ?? (refused ? tableAtBase(alteredTable(facts.statement), world) : undefined);
+  const table = alteredInUse(facts);
   return table && observed(table, facts, world);
 }
 
@@ -42,13 +40,6 @@ export function rewrittenBy(facts: StatementFacts, world: World, ...types: Alter
   if (alterCommands(facts.statement, ...types).length === 0) return undefined;
   const seen = observedAlter(facts, world);
   return seen && seen.rewritten.length > 0 ? seen : undefined;
-}
-
-/** Nothing is known of what a refused statement's names meant: the only table of the base by that name. */
-function tableAtBase({ schema, name }: WrittenName, { before }: World): Relation | undefined {
-  const tables = [...objectsOf(before, 'table').values()].filter((each) => each.name === name);
-  const [table, ...others] = schema === undefined ? tables : tables.filter((each) => each.schema === schema);
-  return table && others.length === 0 ? { oid: table.oid, name: table.id, kind: 'table', atBase: true } : undefined;
 }
 
 /** The parts of a problem that tell which tables are concerned and who waits. */

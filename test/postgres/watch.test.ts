@@ -226,6 +226,20 @@ test('REINDEX of a schema or a partitioned table is seen on each table, and says
   }
 });
 
+test('of a statement that fails it is known what its names meant and what was held by then', async () => {
+  const base = 'CREATE SCHEMA app; CREATE TABLE app.a (id int); CREATE TABLE app.b (id int)';
+  const script = "SET search_path = app; SET lock_timeout = '3s'; LOCK TABLE a; ALTER TABLE b ADD COLUMN id text";
+  const { watched } = await watch([script], { base, delivery: 'wrapped' });
+  const facts = watched[0]?.facts.at(-1);
+  assert.equal(facts?.observation.error?.sqlstate, '42701');
+  assert.equal(facts.relation(undefined, 'b')?.name, 'app.b');
+  assert.equal(facts.lockTimeout, 3000);
+  assert.deepEqual(
+    facts.observation.held.map(({ relation }) => relation),
+    ['app.a'],
+  );
+});
+
 test('a failing unique index CONCURRENTLY reports its error and holds nothing up', async () => {
   const base = 'CREATE TABLE t (id int); INSERT INTO t VALUES (1), (1)';
   const { watched } = await watch(['CREATE UNIQUE INDEX CONCURRENTLY i ON t (id)'], { base });

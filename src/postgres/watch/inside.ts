@@ -10,15 +10,24 @@ export interface Run {
   readonly milliseconds: number;
 }
 
+/** Is told what was there before a statement, which also one that fails has met. */
+export type Look = (before: Sample) => void;
+
 /**
  * Runs a statement inside the open transaction block and looks at the session's locks, files and counters before and
  * after it. Statements that must come first in a transaction are not preceded by a query of ours.
  */
-export async function runInside(session: Connection, statement: Statement, base: ReadonlySet<number>): Promise<Run> {
+export async function runInside(
+  session: Connection,
+  statement: Statement,
+  base: ReadonlySet<number>,
+  look: Look,
+): Promise<Run> {
   if (isQuiet(statement)) {
     return { before: blank, after: nothingHeld, milliseconds: await timed(() => session.send(statement.sql)) };
   }
   const before = await sample(session, namesIn(statement.node), base);
+  look(before);
   const milliseconds = await timed(() => session.send(statement.sql));
   // COMMIT and ROLLBACK end the block: nothing is held any more
   const after = session.transaction === 'open' ? await sample(session, [], base) : nothingHeld;

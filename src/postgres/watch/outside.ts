@@ -3,7 +3,7 @@ import type { Relation } from '../../model/observation.ts';
 import type { Statement } from '../../model/statement.ts';
 import type { Connection } from '../connect.ts';
 import { type HeldTable, type Holders, type Plan, step } from './holders.ts';
-import { type Run, timed } from './inside.ts';
+import { type Look, type Run, timed } from './inside.ts';
 import { namesIn } from './names.ts';
 import { nothingHeld, type Sample, sample } from './sample.ts';
 
@@ -18,8 +18,10 @@ export async function runOutside(
   holders: Holders,
   statement: Statement,
   base: ReadonlySet<number>,
+  look: Look,
 ): Promise<OutsideRun> {
   const before = await sample(session, namesIn(statement.node), base);
+  look(before);
   const { plan, gap } = await planFor(session, statement, before);
   const unobserved = gap === undefined ? {} : { unobserved: gap };
   if (!plan) {

@@ -10,13 +10,13 @@ import { faultOf } from '../faults.ts';
 import { limited } from '../limit.ts';
 import { mustRunOutside } from '../outside.ts';
 import { type Holders, openHolders } from './holders.ts';
-import { blank, isQuiet, type Run, runInside, timed } from './inside.ts';
+import { blank, isQuiet, type Look, type Run, runInside, timed } from './inside.ts';
 import { keyOf } from './names.ts';
 import { toObservation } from './observation.ts';
 import { runOutside } from './outside.ts';
 import { type Relations, relationsNow } from './relations.ts';
 import { middleOfRuns, sameHoldings } from './runs.ts';
-import { nothingHeld } from './sample.ts';
+import { nothingHeld, type Sample } from './sample.ts';
 import { scansAround } from './scans.ts';
 
 /** What became of one pending migration. */
@@ -75,6 +75,7 @@ class SessionWatcher implements Watcher {
       facts: [],
       transaction: null,
       last: undefined,
+      looked: undefined,
       skipped: [],
     };
     const statements = batches.reduce((sum, batch) => sum + batch.statements.length, 0);
@@ -119,13 +120,14 @@ class SessionWatcher implements Watcher {
 
   async #executeInside(statement: Statement, context: Context): Promise<Run> {
     const { session } = this.#options;
+    const look = lookFor(statement, context);
     const { last, skipped, facts, middle } = context;
     if (last && middle.has(statement)) {
       skipped.push(facts.length);
       const milliseconds = await timed(() => session.send(statement.sql));
       return { before: { ...last.before, ...last.after }, after: last.after, milliseconds };
     }
-    const run = await runInside(session, statement, this.#base);
+    const run = await runInside(session, statement, this.#base, look);
     if (last && skipped.length > 0 && !sameHoldings(last.after, run.before)) markUnobserved(context);
     skipped.length = 0;
     context.last = run;
@@ -135,9 +137,10 @@ class SessionWatcher implements Watcher {
   /** A statement by itself is a transaction of its own: opened here, so that its locks are there to see. */
   async #executeAlone(statement: Statement, context: Context): Promise<Run & { unobserved?: string }> {
     const { session } = this.#options;
+    const look = lookFor(statement, context);
     await session.send('BEGIN');
     try {
-      const run = await runInside(session, statement, this.#base);
+      const run = await runInside(session, statement, this.#base, look);
       await session.send('COMMIT');
       context.transaction = this.#transactions += 1;
       return run;
@@ -151,11 +154,12 @@ class SessionWatcher implements Watcher {
 
   async #executeOutside(statement: Statement, context: Context): Promise<Run & { unobserved?: string }> {
     const { session, address, signal, major } = this.#options;
+    const look = lookFor(statement, context);
     this.#holders ??= openHolders(address, signal);
     const holders = await this.#holders;
     const files = new Map([...(await relationsNow(session))].map(([oid, { file }]) => [oid, file]));
     const { result: run, scanned } = await scansAround(session, context.existing, major, () =>
-      runOutside(session, holders, statement, this.#base),
+      runOutside(session, holders, statement, this.#base, look),
     );
     const now = await relationsNow(session);
     for (const [oid, file] of files) context.files.set(oid, file);
@@ -179,7 +183,8 @@ class SessionWatcher implements Watcher {
       context.facts[context.facts.length - 1] = { ...last, observation: { ...last.observation, error: fault } };
       return;
     }
-    const run = { before: blank, after: nothingHeld, milliseconds: 0 };
+    const before = context.looked?.statement === statement ? context.looked.before : blank;
+    const run = { before, after: nothingHeld, milliseconds: 0 };
     const observation: Observation = { ...toObservation(statement, run, context), error: fault, unobserved };
     context.facts.push(this.#factsOf(statement, observation, run));
   }
@@ -206,7 +211,15 @@ interface Context {
   readonly middle: ReadonlySet<Statement>;
   /** The last statement of the transaction that was looked at, and the facts of those since that were not. */
   last: Run | undefined;
+  /** What was there before the statement that was looked at last. */
+  looked: { readonly statement: Statement; readonly before: Sample } | undefined;
   readonly skipped: number[];
+}
+
+function lookFor(statement: Statement, context: Context): Look {
+  return (before) => {
+    context.looked = { statement, before };
+  };
 }
 
 /** Something among the statements that were not looked at singly took a lock or read a table. */
