@@ -305,8 +305,7 @@ function observed(table, { observation }, world) {
 }
 /** What was seen of the table that an ALTER TABLE names, where people use it already. */
 function observedAlter(facts, world) {
-	const refused = facts.observation.error !== void 0;
-	const table = alteredInUse(facts) ?? (refused ? tableAtBase(alteredTable(facts.statement), world) : void 0);
+	const table = alteredInUse(facts);
 	return table && observed(table, facts, world);
 }
 /** What was seen of a table that an ALTER TABLE with one of these actions rewrote. */
@@ -314,17 +313,6 @@ function rewrittenBy(facts, world, ...types) {
 	if (alterCommands(facts.statement, ...types).length === 0) return void 0;
 	const seen = observedAlter(facts, world);
 	return seen && seen.rewritten.length > 0 ? seen : void 0;
-}
-/** Nothing is known of what a refused statement's names meant: the only table of the base by that name. */
-function tableAtBase({ schema, name }, { before }) {
-	const tables = [...objectsOf(before, "table").values()].filter((each) => each.name === name);
-	const [table, ...others] = schema === void 0 ? tables : tables.filter((each) => each.schema === schema);
-	return table && others.length === 0 ? {
-		oid: table.oid,
-		name: table.id,
-		kind: "table",
-		atBase: true
-	} : void 0;
 }
 /** The parts of a problem that tell which tables are concerned and who waits. */
 function costs({ table, rewritten, scanned, blocking }) {

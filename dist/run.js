@@ -6075,13 +6075,14 @@ function merge(into, found) {
 * Runs a statement inside the open transaction block and looks at the session's locks, files and counters before and
 * after it. Statements that must come first in a transaction are not preceded by a query of ours.
 */
-async function runInside(session, statement, base) {
+async function runInside(session, statement, base, look) {
 	if (isQuiet(statement)) return {
 		before: blank,
 		after: nothingHeld,
 		milliseconds: await timed(() => session.send(statement.sql))
 	};
 	const before = await sample(session, namesIn(statement.node), base);
+	look(before);
 	const milliseconds = await timed(() => session.send(statement.sql));
 	return {
 		before,
@@ -6170,8 +6171,9 @@ function byRelationAndMode(a, b) {
 
 // src/postgres/watch/outside.ts
 /** Runs a statement that cannot run in a transaction block, stopping it at its waiting phases to see its locks. */
-async function runOutside(session, holders, statement, base) {
+async function runOutside(session, holders, statement, base, look) {
 	const before = await sample(session, namesIn(statement.node), base);
+	look(before);
 	const { plan, gap } = await planFor(session, statement, before);
 	const unobserved = gap === void 0 ? {} : { unobserved: gap };
 	if (!plan) {
@@ -6386,6 +6388,7 @@ var SessionWatcher = class {
 			facts: [],
 			transaction: null,
 			last: void 0,
+			looked: void 0,
 			skipped: []
 		};
 		const statements = batches.reduce((sum, batch) => sum + batch.statements.length, 0);
@@ -6445,6 +6448,7 @@ var SessionWatcher = class {
 	}
 	async #executeInside(statement, context) {
 		const { session } = this.#options;
+		const look = lookFor(statement, context);
 		const { last, skipped, facts, middle } = context;
 		if (last && middle.has(statement)) {
 			skipped.push(facts.length);
@@ -6458,7 +6462,7 @@ var SessionWatcher = class {
 				milliseconds
 			};
 		}
-		const run = await runInside(session, statement, this.#base);
+		const run = await runInside(session, statement, this.#base, look);
 		if (last && skipped.length > 0 && !sameHoldings(last.after, run.before)) markUnobserved(context);
 		skipped.length = 0;
 		context.last = run;
@@ -6467,9 +6471,10 @@ var SessionWatcher = class {
 	/** A statement by itself is a transaction of its own: opened here, so that its locks are there to see. */
 	async #executeAlone(statement, context) {
 		const { session } = this.#options;
+		const look = lookFor(statement, context);
 		await session.send("BEGIN");
 		try {
-			const run = await runInside(session, statement, this.#base);
+			const run = await runInside(session, statement, this.#base, look);
 			await session.send("COMMIT");
 			context.transaction = this.#transactions += 1;
 			return run;
@@ -6482,10 +6487,11 @@ var SessionWatcher = class {
 	}
 	async #executeOutside(statement, context) {
 		const { session, address, signal, major } = this.#options;
+		const look = lookFor(statement, context);
 		this.#holders ??= openHolders(address, signal);
 		const holders = await this.#holders;
 		const files = new Map([...await relationsNow(session)].map(([oid, { file }]) => [oid, file]));
-		const { result: run, scanned } = await scansAround(session, context.existing, major, () => runOutside(session, holders, statement, this.#base));
+		const { result: run, scanned } = await scansAround(session, context.existing, major, () => runOutside(session, holders, statement, this.#base, look));
 		const now = await relationsNow(session);
 		for (const [oid, file] of files) context.files.set(oid, file);
 		return {
@@ -6524,7 +6530,7 @@ var SessionWatcher = class {
 			return;
 		}
 		const run = {
-			before: blank,
+			before: context.looked?.statement === statement ? context.looked.before : blank,
 			after: nothingHeld,
 			milliseconds: 0
 		};
@@ -6550,6 +6556,14 @@ var SessionWatcher = class {
 		};
 	}
 };
+function lookFor(statement, context) {
+	return (before) => {
+		context.looked = {
+			statement,
+			before
+		};
+	};
+}
 /** Something among the statements that were not looked at singly took a lock or read a table. */
 function markUnobserved({ facts, skipped }) {
 	for (const index of skipped) {
