@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import { resolve } from 'node:path';
+import type { TestServer } from './postgres.ts';
+
+/** How a run of the program ended. */
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+interface Surroundings {
+  /** The folder it runs in; this project's own where absent. */
+  readonly folder?: string;
+  /** Besides PATH and HOME, which are all it has of the surroundings of the test. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** `src/cli.ts` where absent. */
+  readonly door?: string;
+  /** Owner of the process, by number. */
+  readonly uid?: number;
+}
+
+/** Runs the program as people do, in a process of its own. */
+export async function runProgram(args: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
+  const { folder, env, door = 'src/cli.ts', uid } = surroundings;
+  const child = spawn(process.execPath, [resolve(door), ...args], {
+    ...(folder !== undefined && { cwd: folder }),
+    ...(uid !== undefined && { uid, gid: uid }),
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const texts = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      texts[name] += text;
+    });
+  }
+  const status = await new Promise<number | null>((done, failed) => child.on('error', failed).on('close', done));
+  return { status, ...texts };
+}
+
+/** The setting `server-url` for a server of this test run. */
+export function urlOf({ address: { host, port, user } }: TestServer): string {
+  return `postgresql://${user}@/postgres?host=${encodeURIComponent(host)}&port=${port}`;
+}
