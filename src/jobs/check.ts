@@ -49,7 +49,7 @@ export async function check(input: CheckInput): Promise<CheckReport> {
   const { rehearsal, server } = await runPending(input);
   const world = worldOf(input, rehearsal, server?.major);
   input.progress.step('judging');
-  const findings = judge(world, input.rules, { today: now.toISOString().slice(0, 10), tool: subject.tool.name });
+  const findings = judge(world, input.rules, { today: now.toISOString().slice(0, 10) });
   return {
     version: 1,
     command: 'check',
@@ -109,7 +109,9 @@ const newestMajor = 18;
 function worldOf({ subject, protectedTables }: CheckInput, rehearsal: Rehearsal, major = newestMajor): World {
   const { before, after, changes, statements } = rehearsal;
   const { pending, base, head } = subject;
-  return { major, before, after, changes, statements, pending, base, head, isProtected: matcher(protectedTables) };
+  const { outsideTransaction } = subject.tool;
+  const isProtected = matcher(protectedTables);
+  return { major, before, after, changes, statements, pending, base, head, outsideTransaction, isProtected };
 }
 
 /** A glob with a dot names schema and table; one without names a table in any schema. */

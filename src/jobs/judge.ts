@@ -6,26 +6,23 @@ import { applyWaivers, type Complaint, type Waivable } from './waivers.ts';
 export interface JudgeOptions {
   /** `YYYY-MM-DD`: decides whether waivers have ended. */
   readonly today: string;
-  /** Name of the migration tool. */
-  readonly tool: string;
 }
 
 /**
  * Asks every rule that speaks of this major, applies waivers, and leaves out what a finding of the same statement says
  * better. Open findings come first, the most severe first, then in the order of the statements.
  */
-export function judge(world: World, rules: readonly Rule[], { today, tool }: JudgeOptions): Finding[] {
-  const known: World = { ...world, tool };
+export function judge(world: World, rules: readonly Rule[], { today }: JudgeOptions): Finding[] {
   const asked = rules.filter(({ majors }) => world.major >= (majors?.from ?? 0) && world.major <= (majors?.to ?? 999));
   const { found, complaints } = applyWaivers(
-    asked.flatMap((rule) => findingsOf(rule, known)),
-    known,
+    asked.flatMap((rule) => findingsOf(rule, world)),
+    world,
     rules,
     today,
   );
   return [...folded(found), ...complaints.flatMap((complaint) => toFinding(complaint, rules))]
     .filter(once())
-    .sort(byWeight(known));
+    .sort(byWeight(world));
 }
 
 function findingsOf(rule: Rule, world: World): Waivable[] {

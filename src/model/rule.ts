@@ -33,8 +33,8 @@ export interface World {
   readonly head: History;
   /** All pending statements that were run, in order. */
   readonly statements: readonly StatementFacts[];
-  /** Name of the migration tool, as in the setting `tool`: remedies differ. */
-  readonly tool?: string;
+  /** A sentence: how the migration tool runs a statement outside a transaction. */
+  readonly outsideTransaction: string;
   /** Whether a table (schema-qualified) is protected by the setting `protected`. */
   isProtected(table: string): boolean;
 }

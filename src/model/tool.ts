@@ -17,6 +17,8 @@ export interface Tool {
   readonly name: string;
   /** Its own name as people write it. */
   readonly title: string;
+  /** A sentence for people: how a statement is run outside a transaction with it. */
+  readonly outsideTransaction: string;
   /** How its files are recognised, for people who wonder why none were found: `000001_title.up.sql`. */
   readonly recognisedBy: string;
   /**

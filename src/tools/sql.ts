@@ -12,6 +12,7 @@ const title = 'A folder of SQL';
 export const tool: Tool = {
   name: 'sql',
   title,
+  outsideTransaction: 'Give it a file of its own, and run that outside a transaction.',
   recognisedBy: 'a folder of numbered .sql files, or a folder called migrations with .sql files in it',
   freshSession: true,
   detect,

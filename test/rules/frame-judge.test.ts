@@ -20,7 +20,7 @@ SELECT nothing FROM nowhere;
 const scene = sceneOf(text);
 const { rehearsal } = await play(scene, newest);
 const world = worldOf(scene, newest, rehearsal);
-const ask = (...rules: Rule[]) => judge(world, rules, { today: '2030-01-01', tool: 'sql' });
+const ask = (...rules: Rule[]) => judge(world, rules, { today: '2030-01-01' });
 const label = ({ rule, path, line, status }: Finding) =>
   `${rule} ${path.slice(11, 12)}:${line}${status === 'open' ? '' : ' waived'}`;
 

@@ -35,7 +35,7 @@ export async function play(scene: Scene, server: TestServer, pending = scene.pen
     progress: { step: () => {} },
   });
   const world = worldOf({ ...scene, pending }, server, rehearsal);
-  return { rehearsal, findings: judge(world, rules, { today: scene.today, tool: scene.tool }) };
+  return { rehearsal, findings: judge(world, rules, { today: scene.today }) };
 }
 
 /** What rules are shown of a scene. */
@@ -50,6 +50,7 @@ export function worldOf(
     ...{ major: server.major, before, after, changes, statements, pending },
     base: { migrations: base, ignored: [] },
     head: { migrations: substitutes.length > 0 ? [...base, ...pending] : head, ignored: [] },
+    outsideTransaction: tool.outsideTransaction,
     isProtected: (table) => protectedTables.includes(table),
   };
 }

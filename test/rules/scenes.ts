@@ -14,7 +14,7 @@ import type { Delivery, Migration } from '../../src/model/migration.ts';
  *
  * A file holds one or several scenes. `expect` names all findings of severity warning and error, and all of the rule
  * itself: `rule@line`, the line counted from the first below `-- migration`, or `rule@migration:line` where a scene has
- * several. Without `expect` nothing may be found. Further words of the header: `majors: 14-18`, `tool: goose`,
+ * several. Without `expect` nothing may be found. Further words of the header: `majors: 14-18`,
  * `protected: public.users`, `today: 2031-01-01`, `rows: 0` (how many each table gets). A migration runs as a plain SQL folder's would, or, as its line ends,
  * `(no transaction)`, `(in a transaction)`, `(one message)`. A base may have a name as well, `-- base 1`, and be `(gone)` at
  * the head or have another text there: `-- edited 1`. `-- down 1` is a migration's way back.
@@ -28,7 +28,6 @@ export interface Scene {
   readonly pending: readonly Migration[];
   readonly head: readonly Migration[];
   readonly majors: readonly [from: number, to: number];
-  readonly tool: string;
   readonly protectedTables: readonly string[];
   readonly today: string;
   readonly rows: number;
@@ -72,7 +71,6 @@ export function sceneOf(text: string): Scene {
     expected: listOf(header.get('expect')).map((each) => expectedOf(each, history.pending)),
     ...history,
     majors: [Number(from), Number(to)],
-    tool: header.get('tool') ?? 'sql',
     protectedTables: listOf(header.get('protected')),
     today: header.get('today') ?? '2030-01-01',
     rows: Number(header.get('rows') ?? 5),
@@ -80,7 +78,7 @@ export function sceneOf(text: string): Scene {
 }
 
 function headerOf(text: string): ReadonlyMap<string, string> {
-  const lines = [...text.matchAll(/^-- (scene|expect|majors|tool|protected|today|rows): (.+)$/gm)];
+  const lines = [...text.matchAll(/^-- (scene|expect|majors|protected|today|rows): (.+)$/gm)];
   return new Map(lines.map(([, word = '', value = '']) => [word, value.trim()]));
 }
 

@@ -7,7 +7,6 @@ import { blockedTables } from '../blocked.ts';
 import { type Steps, step, stepOutside, suggesting } from '../constraint.ts';
 import { alteredInUse } from '../effect.ts';
 import { notNullPlan } from '../not-null.ts';
-import { runOutside } from '../outside.ts';
 import { columnsBefore } from '../schema.ts';
 import { addsColumnOf, withIndexes } from '../unique.ts';
 
@@ -39,7 +38,7 @@ export const rule: Rule = {
           message: `Adding the primary key (${added.columns.join(', ')}) keeps everybody from ${printName(alteredTable(facts.statement))} until its index is built.`,
           relations: tables,
           blocking: { what: 'reads and writes', during: 'index build' },
-          instead: suggesting(steps(facts, added, table, world), runOutside(world.tool)),
+          instead: suggesting(steps(facts, added, table, world), world.outsideTransaction),
         },
       ];
     },

@@ -5,7 +5,6 @@ import { printName } from '../../postgres/syntax/names.ts';
 import { blockedTables } from '../blocked.ts';
 import { namesOf, step, stepOutside, suggesting } from '../constraint.ts';
 import { alteredInUse } from '../effect.ts';
-import { runOutside } from '../outside.ts';
 import { addsColumnOf, withIndexes } from '../unique.ts';
 
 export const rule: Rule = {
@@ -50,7 +49,7 @@ export const rule: Rule = {
           message: `Adding the unique constraint ${namesOf(added)} keeps everybody from ${printName(alteredTable(facts.statement))} until its index is built.`,
           relations: tables,
           blocking: { what: 'reads and writes', during: 'index build' },
-          instead: suggesting(steps, runOutside(world.tool)),
+          instead: suggesting(steps, world.outsideTransaction),
         },
       ];
     },

@@ -7,7 +7,6 @@ import { blockedTables } from '../blocked.ts';
 import { type Steps, step, stepOutside, suggesting } from '../constraint.ts';
 import { alteredInUse } from '../effect.ts';
 import { withoutInline } from '../inline.ts';
-import { runOutside } from '../outside.ts';
 import { withIndexes } from '../unique.ts';
 
 export const rule: Rule = {
@@ -35,7 +34,7 @@ export const rule: Rule = {
           message: `Adding ${columns} UNIQUE keeps everybody from ${printName(alteredTable(facts.statement))} until its index is built.`,
           relations: tables,
           blocking: { what: 'reads and writes', during: 'index build' },
-          instead: suggesting(steps(facts, added, table, world), runOutside(world.tool)),
+          instead: suggesting(steps(facts, added, table, world), world.outsideTransaction),
         },
       ];
     },

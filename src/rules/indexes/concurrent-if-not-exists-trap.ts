@@ -2,7 +2,6 @@ import type { Rule } from '../../model/rule.ts';
 import { concurrentIndex, createdIndex } from '../../postgres/syntax/indexes.ts';
 import { printName } from '../../postgres/syntax/names.ts';
 import { inUse } from '../effect.ts';
-import { runOutside } from '../outside.ts';
 
 export const rule: Rule = {
   id: 'concurrent-if-not-exists-trap',
@@ -25,7 +24,7 @@ export const rule: Rule = {
         {
           message: `If an interrupted run leaves ${name} invalid, the next run skips this statement and keeps the invalid index.`,
           instead: {
-            text: runOutside(world.tool),
+            text: world.outsideTransaction,
             migrations: [
               { sql: `DROP INDEX CONCURRENTLY IF EXISTS ${name};`, outsideTransaction: true },
               { sql: `${concurrentIndex(facts.statement.sql)};`, outsideTransaction: true },

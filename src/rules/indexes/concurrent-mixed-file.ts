@@ -1,6 +1,5 @@
 import type { Rule, StatementFacts } from '../../model/rule.ts';
 import { saysConcurrently } from '../../postgres/syntax/indexes.ts';
-import { runOutside } from '../outside.ts';
 
 export const rule: Rule = {
   id: 'concurrent-mixed-file',
@@ -23,7 +22,7 @@ export const rule: Rule = {
         {
           message: `If this fails half-way, ${count} of ${statement.path} may already be committed, and the next run begins anew.`,
           instead: {
-            text: runOutside(world.tool),
+            text: world.outsideTransaction,
             migrations: [{ sql: `${statement.sql};`, outsideTransaction: true }],
           },
         },

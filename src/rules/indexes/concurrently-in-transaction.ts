@@ -1,6 +1,5 @@
 import type { Rule } from '../../model/rule.ts';
 import { saysConcurrently } from '../../postgres/syntax/indexes.ts';
-import { runOutside } from '../outside.ts';
 
 export const rule: Rule = {
   id: 'concurrently-in-transaction',
@@ -22,7 +21,7 @@ export const rule: Rule = {
         {
           message: `This fails: ${error.message} (SQLSTATE 25001).`,
           instead: {
-            text: runOutside(world.tool),
+            text: world.outsideTransaction,
             migrations: [{ sql: `${statement.sql};`, outsideTransaction: true }],
           },
         },

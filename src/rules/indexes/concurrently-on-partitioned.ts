@@ -10,7 +10,6 @@ import {
   saysConcurrently,
 } from '../../postgres/syntax/indexes.ts';
 import { printIdentifier, printName, splitId } from '../../postgres/syntax/names.ts';
-import { runOutside } from '../outside.ts';
 
 export const rule: Rule = {
   id: 'concurrently-on-partitioned',
@@ -43,8 +42,8 @@ function insteadOf(statement: Statement, world: World): Instead {
   );
   const partitions = parent ? tables.filter(({ parents }) => parents.includes(parent.id)) : [];
   const plain = partitions.every(({ type }) => type === 'table');
-  if (!parent || !plain || index.name === undefined) return { text: runOutside(world.tool) };
-  return { text: runOutside(world.tool), migrations: piecemeal(statement, index, index.name, partitions) };
+  if (!parent || !plain || index.name === undefined) return { text: world.outsideTransaction };
+  return { text: world.outsideTransaction, migrations: piecemeal(statement, index, index.name, partitions) };
 }
 
 function piecemeal(statement: Statement, index: CreatedIndex, name: string, partitions: readonly Table[]) {

@@ -2,7 +2,6 @@ import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
 import { droppedNames, printName, type WrittenName } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
 import { lockedTables } from '../blocked.ts';
-import { runOutside } from '../outside.ts';
 
 export const rule: Rule = {
   id: 'drop-index-not-concurrent',
@@ -43,7 +42,7 @@ function problem(
   }));
   const text = partitioned
     ? 'The index of a partitioned table cannot be dropped concurrently: set a lock_timeout and try again when it ends.'
-    : runOutside(world.tool);
+    : world.outsideTransaction;
   return {
     message: `DROP INDEX ${names.map(printName).join(', ')} waits for every query on ${tables.join(', ')}, and every later query waits behind it.`,
     relations: tables,

@@ -3,7 +3,6 @@ import { concurrentIndex, createdIndex } from '../../postgres/syntax/indexes.ts'
 import { printName } from '../../postgres/syntax/names.ts';
 import { blockedTables } from '../blocked.ts';
 import { inUse } from '../effect.ts';
-import { runOutside } from '../outside.ts';
 
 export const rule: Rule = {
   id: 'index-not-concurrent',
@@ -32,7 +31,7 @@ export const rule: Rule = {
           message: `CREATE INDEX keeps every write to ${printName(index.table)} waiting until the index is built.`,
           relations: blocked.map((each) => each.table),
           blocking: { what: 'writes', during: 'index build' },
-          instead: { text: runOutside(world.tool), migrations: [{ sql, outsideTransaction: true }] },
+          instead: { text: world.outsideTransaction, migrations: [{ sql, outsideTransaction: true }] },
         },
       ];
     },

@@ -5,7 +5,6 @@ import { concurrentIndex, createdIndex, indexOnOnly } from '../../postgres/synta
 import { printIdentifier, printName, splitId } from '../../postgres/syntax/names.ts';
 import { blockedTables } from '../blocked.ts';
 import { inUse } from '../effect.ts';
-import { runOutside } from '../outside.ts';
 import { addedIndexesOf } from '../schema.ts';
 
 export const rule: Rule = {
@@ -31,7 +30,7 @@ export const rule: Rule = {
           message: `CREATE INDEX on the partitioned table ${printName(index.table)} keeps every write to it waiting until ${partitions} are indexed.`,
           relations: [table.name, ...blocked],
           blocking: { what: 'writes', during: 'index build' },
-          instead: { text: runOutside(world.tool), ...piecemeal(facts, world, table.name, index.name) },
+          instead: { text: world.outsideTransaction, ...piecemeal(facts, world, table.name, index.name) },
         },
       ];
     },

@@ -4,7 +4,6 @@ import { nameOf, printName } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
 import { inUse } from '../effect.ts';
 import { lockedOut, momentary } from '../observed.ts';
-import { runOutside } from '../outside.ts';
 import { defaultOf } from '../partitioning.ts';
 
 export const rule: Rule = {
@@ -30,7 +29,7 @@ export const rule: Rule = {
       const concurrent = `ALTER TABLE ${printName(table)} DETACH PARTITION ${printName(partition)} CONCURRENTLY;`;
       const text = defaultOf(parent.name, world)
         ? 'CONCURRENTLY is not possible beside a default partition: set a lock_timeout, and try again when it ends.'
-        : `${concurrent} It leaves a CHECK of the bounds behind, which can be dropped. ${runOutside(world.tool)}`;
+        : `${concurrent} It leaves a CHECK of the bounds behind, which can be dropped. ${world.outsideTransaction}`;
       return [
         {
           message: `Detaching ${partition.name} waits for every query on ${parent.name}, and every later query waits behind it.`,

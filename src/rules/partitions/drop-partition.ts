@@ -4,7 +4,6 @@ import { read } from '../../postgres/syntax/node.ts';
 import { inTransaction } from '../backfill.ts';
 import { inUse, sqlName } from '../effect.ts';
 import { lockedOut } from '../observed.ts';
-import { runOutside } from '../outside.ts';
 import { defaultOf, lockedParent } from '../partitioning.ts';
 
 export const rule: Rule = {
@@ -34,7 +33,7 @@ export const rule: Rule = {
             relations: [table.name, ...others],
             blocking: { what: 'reads and writes', during: 'moment' },
             instead: alone
-              ? { text: runOutside(world.tool), migrations }
+              ? { text: world.outsideTransaction, migrations }
               : { text: 'Set a lock_timeout before it, and try again when it ends.' },
           },
         ];

@@ -12,6 +12,7 @@ const title = 'goose';
 export const tool: Tool = {
   name: 'goose',
   title,
+  outsideTransaction: 'Begin the file with `-- +goose NO TRANSACTION`.',
   recognisedBy: 'files named like 00001_title.sql with a line `-- +goose Up`',
   freshSession: false,
   detect,

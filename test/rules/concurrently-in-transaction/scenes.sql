@@ -1,6 +1,5 @@
 -- scene: a tool that puts every file into a transaction
 -- expect: concurrently-in-transaction@1
--- tool: goose
 -- base
 CREATE TABLE orders (id bigint PRIMARY KEY, email text NOT NULL, total int NOT NULL);
 -- migration index_email (in a transaction)
@@ -14,7 +13,6 @@ CREATE INDEX CONCURRENTLY orders_email ON orders (email);
 
 -- scene: two statements in one message are a transaction as well
 -- expect: concurrently-in-transaction@2
--- tool: golang-migrate
 -- base
 CREATE TABLE orders (id bigint PRIMARY KEY, email text NOT NULL, total int NOT NULL);
 CREATE INDEX orders_email ON orders (email);
