@@ -6,6 +6,7 @@ const title = "golang-migrate";
 const tool = {
 	name: "golang-migrate",
 	title,
+	outsideTransaction: "golang-migrate sends a file as one message: the statement must be the only one of its file.",
 	recognisedBy: "pairs of files named like 000001_title.up.sql and 000001_title.down.sql",
 	freshSession: false,
 	detect,

@@ -1326,23 +1326,6 @@ const rule$77 = {
 	}
 };
 
-// src/rules/outside.ts
-/** How each migration tool is told to run a file outside a transaction. */
-const outside = {
-	"golang-migrate": "golang-migrate sends a file as one message: the statement must be the only one of its file.",
-	goose: "Begin the file with `-- +goose NO TRANSACTION`.",
-	dbmate: "Begin it with `-- migrate:up transaction:false`.",
-	atlas: "Begin the file with `-- atlas:txmode none`.",
-	flyway: "Set `executeInTransaction=false` in the file’s `.conf`.",
-	sqlx: "Begin the file with `-- no-transaction`.",
-	diesel: "Put `run_in_transaction = false` into its `metadata.toml`.",
-	sql: "Give it a file of its own, and run that outside a transaction."
-};
-/** A sentence: how to run a migration outside a transaction with this tool. */
-function runOutside(tool) {
-	return outside[tool ?? "sql"] ?? "Give it a migration of its own that your tool runs outside a transaction.";
-}
-
 // src/rules/unique.ts
 /** Those whose index can be built first: not of a partitioned table, not WITHOUT OVERLAPS, and the name is known. */
 function withIndexes(facts, added, table, world) {
@@ -1406,7 +1389,7 @@ const rule$76 = {
 					what: "reads and writes",
 					during: "index build"
 				},
-				instead: suggesting(steps$4(facts, added, table, world), runOutside(world.tool))
+				instead: suggesting(steps$4(facts, added, table, world), world.outsideTransaction)
 			}];
 		}
 	}
@@ -1460,7 +1443,7 @@ const rule$75 = {
 					what: "reads and writes",
 					during: "index build"
 				},
-				instead: suggesting(steps, runOutside(world.tool))
+				instead: suggesting(steps, world.outsideTransaction)
 			}];
 		}
 	}
@@ -1919,7 +1902,7 @@ const rule$63 = {
 					what: "reads and writes",
 					during: "index build"
 				},
-				instead: suggesting(steps$2(facts, added, table, world), runOutside(world.tool))
+				instead: suggesting(steps$2(facts, added, table, world), world.outsideTransaction)
 			}];
 		}
 	}
@@ -2106,7 +2089,7 @@ const rule$58 = {
 			return [{
 				message: `If an interrupted run leaves ${name} invalid, the next run skips this statement and keeps the invalid index.`,
 				instead: {
-					text: runOutside(world.tool),
+					text: world.outsideTransaction,
 					migrations: [{
 						sql: `DROP INDEX CONCURRENTLY IF EXISTS ${name};`,
 						outsideTransaction: true
@@ -2142,7 +2125,7 @@ const rule$57 = {
 		return [{
 			message: `If this fails half-way, ${`${others.length} other ${others.length === 1 ? "statement" : "statements"}`} of ${statement.path} may already be committed, and the next run begins anew.`,
 			instead: {
-				text: runOutside(world.tool),
+				text: world.outsideTransaction,
 				migrations: [{
 					sql: `${statement.sql};`,
 					outsideTransaction: true
@@ -2186,7 +2169,7 @@ const rule$56 = {
 			return [{
 				message: `This fails: ${error.message} (SQLSTATE 25001).`,
 				instead: {
-					text: runOutside(world.tool),
+					text: world.outsideTransaction,
 					migrations: [{
 						sql: `${statement.sql};`,
 						outsideTransaction: true
@@ -2229,9 +2212,9 @@ function insteadOf(statement, world) {
 	const parent = tables.find(({ name, schema }) => name === index.table.name && schema === (index.table.schema ?? schema));
 	const partitions = parent ? tables.filter(({ parents }) => parents.includes(parent.id)) : [];
 	const plain = partitions.every(({ type }) => type === "table");
-	if (!parent || !plain || index.name === void 0) return { text: runOutside(world.tool) };
+	if (!parent || !plain || index.name === void 0) return { text: world.outsideTransaction };
 	return {
-		text: runOutside(world.tool),
+		text: world.outsideTransaction,
 		migrations: piecemeal$1(statement, index, index.name, partitions)
 	};
 }
@@ -2293,7 +2276,7 @@ function problem$6(facts, world, names, tables, cascade) {
 		sql: `DROP INDEX CONCURRENTLY ${exists}${printName(name)};`,
 		outsideTransaction: true
 	}));
-	const text = partitioned ? "The index of a partitioned table cannot be dropped concurrently: set a lock_timeout and try again when it ends." : runOutside(world.tool);
+	const text = partitioned ? "The index of a partitioned table cannot be dropped concurrently: set a lock_timeout and try again when it ends." : world.outsideTransaction;
 	return {
 		message: `DROP INDEX ${names.map(printName).join(", ")} waits for every query on ${tables.join(", ")}, and every later query waits behind it.`,
 		relations: tables,
@@ -2426,7 +2409,7 @@ const rule$51 = {
 					during: "index build"
 				},
 				instead: {
-					text: runOutside(world.tool),
+					text: world.outsideTransaction,
 					migrations: [{
 						sql,
 						outsideTransaction: true
@@ -2496,7 +2479,7 @@ const rule$49 = {
 					during: "index build"
 				},
 				instead: {
-					text: runOutside(world.tool),
+					text: world.outsideTransaction,
 					...piecemeal(facts, world, table.name, index.name)
 				}
 			}];
@@ -2573,7 +2556,7 @@ const rule$48 = {
 					during: "index build"
 				},
 				instead: {
-					text: runOutside(world.tool),
+					text: world.outsideTransaction,
 					...sql && { migrations: [{
 						sql,
 						outsideTransaction: true
@@ -2857,7 +2840,7 @@ const rule$43 = {
 			if (!command || !parent || !lockedOut(facts).includes(parent.name)) return [];
 			const [table, partition] = [alteredTable(facts.statement), nameOf(read(command.node.def, "PartitionCmd")?.name)];
 			const concurrent = `ALTER TABLE ${printName(table)} DETACH PARTITION ${printName(partition)} CONCURRENTLY;`;
-			const text = defaultOf(parent.name, world) ? "CONCURRENTLY is not possible beside a default partition: set a lock_timeout, and try again when it ends." : `${concurrent} It leaves a CHECK of the bounds behind, which can be dropped. ${runOutside(world.tool)}`;
+			const text = defaultOf(parent.name, world) ? "CONCURRENTLY is not possible beside a default partition: set a lock_timeout, and try again when it ends." : `${concurrent} It leaves a CHECK of the bounds behind, which can be dropped. ${world.outsideTransaction}`;
 			return [{
 				message: `Detaching ${partition.name} waits for every query on ${parent.name}, and every later query waits behind it.`,
 				relations: lockedOut(facts),
@@ -2903,7 +2886,7 @@ const rule$42 = {
 						during: "moment"
 					},
 					instead: alone ? {
-						text: runOutside(world.tool),
+						text: world.outsideTransaction,
 						migrations
 					} : { text: "Set a lock_timeout before it, and try again when it ends." }
 				}];

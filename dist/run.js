@@ -2567,14 +2567,10 @@ function wasJudged({ migration }, { majors }, { statements, major }) {
 * Asks every rule that speaks of this major, applies waivers, and leaves out what a finding of the same statement says
 * better. Open findings come first, the most severe first, then in the order of the statements.
 */
-function judge(world, rules, { today, tool }) {
-	const known = {
-		...world,
-		tool
-	};
+function judge(world, rules, { today }) {
 	const asked = rules.filter(({ majors }) => world.major >= (majors?.from ?? 0) && world.major <= (majors?.to ?? 999));
-	const { found, complaints } = applyWaivers(asked.flatMap((rule) => findingsOf(rule, known)), known, rules, today);
-	return [...folded(found), ...complaints.flatMap((complaint) => toFinding(complaint, rules))].filter(once()).sort(byWeight(known));
+	const { found, complaints } = applyWaivers(asked.flatMap((rule) => findingsOf(rule, world)), world, rules, today);
+	return [...folded(found), ...complaints.flatMap((complaint) => toFinding(complaint, rules))].filter(once()).sort(byWeight(world));
 }
 function findingsOf(rule, world) {
 	const ofStatements = world.statements.flatMap((facts) => {
@@ -6781,10 +6777,7 @@ async function check(input) {
 	const { rehearsal, server } = await runPending(input);
 	const world = worldOf(input, rehearsal, server?.major);
 	input.progress.step("judging");
-	const findings = judge(world, input.rules, {
-		today: now.toISOString().slice(0, 10),
-		tool: subject.tool.name
-	});
+	const findings = judge(world, input.rules, { today: now.toISOString().slice(0, 10) });
 	return {
 		version: 1,
 		command: "check",
@@ -6864,6 +6857,7 @@ const newestMajor = 18;
 function worldOf({ subject, protectedTables }, rehearsal, major = newestMajor) {
 	const { before, after, changes, statements } = rehearsal;
 	const { pending, base, head } = subject;
+	const { outsideTransaction } = subject.tool;
 	return {
 		major,
 		before,
@@ -6873,6 +6867,7 @@ function worldOf({ subject, protectedTables }, rehearsal, major = newestMajor) {
 		pending,
 		base,
 		head,
+		outsideTransaction,
 		isProtected: matcher(protectedTables)
 	};
 }

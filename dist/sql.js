@@ -7,6 +7,7 @@ const title = "A folder of SQL";
 const tool = {
 	name: "sql",
 	title,
+	outsideTransaction: "Give it a file of its own, and run that outside a transaction.",
 	recognisedBy: "a folder of numbered .sql files, or a folder called migrations with .sql files in it",
 	freshSession: true,
 	detect,

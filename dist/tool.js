@@ -154,6 +154,7 @@ const title = "goose";
 const tool = {
 	name: "goose",
 	title,
+	outsideTransaction: "Begin the file with `-- +goose NO TRANSACTION`.",
 	recognisedBy: "files named like 00001_title.sql with a line `-- +goose Up`",
 	freshSession: false,
 	detect,
