@@ -29,8 +29,10 @@ import { rule as notValidValidateSameTx } from './constraints/not-valid-validate
 import { rule as pkUsingIndexNullable } from './constraints/pk-using-index-nullable.ts';
 import { rule as setNotNullScan } from './constraints/set-not-null-scan.ts';
 import { rule as uniqueInlineColumn } from './constraints/unique-inline-column.ts';
+import { rule as functionOverloadTrap } from './functions/function-overload-trap.ts';
 import { rule as deletedApplied } from './history/deleted-applied.ts';
 import { rule as downMissing } from './history/down-missing.ts';
+import { rule as duplicateVersion } from './history/duplicate-version.ts';
 import { rule as editedApplied } from './history/edited-applied.ts';
 import { rule as outOfOrder } from './history/out-of-order.ts';
 import { rule as concurrentIfNotExistsTrap } from './indexes/concurrent-if-not-exists-trap.ts';
@@ -124,8 +126,10 @@ export const rules: readonly Rule[] = [
   pkUsingIndexNullable,
   setNotNullScan,
   uniqueInlineColumn,
+  functionOverloadTrap,
   deletedApplied,
   downMissing,
+  duplicateVersion,
   editedApplied,
   outOfOrder,
   concurrentIfNotExistsTrap,
