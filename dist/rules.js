@@ -373,7 +373,7 @@ function addedColumns(facts, world, observed) {
 		const domain = domainOf(command, world);
 		return {
 			name: command.name ?? "",
-			kind: kindOf(command, domain, world),
+			kind: kindOf$1(command, domain, world),
 			type: typeText(command, facts.statement),
 			default: defaultText(command, facts.statement),
 			notNull: types.includes("CONSTR_NOTNULL") || types.includes("CONSTR_PRIMARY"),
@@ -389,7 +389,7 @@ function addedColumns(facts, world, observed) {
 function typeName({ column }) {
 	return strings(column?.typeName?.names).at(-1) ?? "";
 }
-function kindOf(command, domain, world) {
+function kindOf$1(command, domain, world) {
 	if (/^(small|big)?serial[248]?$/.test(typeName(command))) return "serial";
 	const constraints = columnConstraints(command);
 	if (constraints.some(({ contype }) => contype === "CONSTR_IDENTITY")) return "identity";
@@ -464,7 +464,7 @@ function isColumn(expression, name) {
 }
 
 // src/rules/columns/add-domain-column.ts
-const rule$91 = {
+const rule$93 = {
 	id: "add-domain-column",
 	severity: "error",
 	what: "A column is added whose type is a domain with a CHECK, or with a default that is computed for each row.",
@@ -562,7 +562,7 @@ function addInSteps(column, { type, before = [], actions }, major) {
 }
 
 // src/rules/columns/add-identity.ts
-const rule$90 = {
+const rule$92 = {
 	id: "add-identity",
 	severity: "error",
 	what: "An identity column is added to a table that is in use.",
@@ -614,7 +614,7 @@ function literal(text) {
 }
 
 // src/rules/columns/add-json.ts
-const rule$89 = {
+const rule$91 = {
 	id: "add-json",
 	severity: "warning",
 	what: "A column of type json is added to a table that is in use.",
@@ -643,7 +643,7 @@ const rule$89 = {
 };
 
 // src/rules/columns/add-not-null-no-default.ts
-const rule$88 = {
+const rule$90 = {
 	id: "add-not-null-no-default",
 	severity: "error",
 	what: "A column is added as NOT NULL without a default.",
@@ -705,7 +705,7 @@ const neutral = {
 };
 
 // src/rules/columns/add-serial.ts
-const rule$87 = {
+const rule$89 = {
 	id: "add-serial",
 	severity: "error",
 	what: "A serial column is added to a table that is in use.",
@@ -753,7 +753,7 @@ function numbered(column, world) {
 }
 
 // src/rules/columns/add-stored-generated.ts
-const rule$86 = {
+const rule$88 = {
 	id: "add-stored-generated",
 	severity: "error",
 	what: "A stored generated column is added to a table that is in use.",
@@ -777,7 +777,7 @@ const rule$86 = {
 };
 
 // src/rules/columns/add-volatile-default.ts
-const rule$85 = {
+const rule$87 = {
 	id: "add-volatile-default",
 	severity: "error",
 	what: "A column is added with a default that PostgreSQL must compute for every row, such as random() or gen_random_uuid().",
@@ -908,7 +908,7 @@ function isReadable(id, { before }) {
 }
 
 // src/rules/columns/change-default.ts
-const rule$84 = {
+const rule$86 = {
 	id: "change-default",
 	severity: "warning",
 	what: "The default of a NOT NULL column is dropped on a table that is in use.",
@@ -943,7 +943,7 @@ function mustBeGiven({ oid }, name, { after }) {
 }
 
 // src/rules/columns/drop-column.ts
-const rule$83 = {
+const rule$85 = {
 	id: "drop-column",
 	severity: "error",
 	what: "A column of a table that is in use is dropped.",
@@ -989,7 +989,7 @@ function pointsTo({ references }, table, column) {
 }
 
 // src/rules/columns/rename-column.ts
-const rule$82 = {
+const rule$84 = {
 	id: "rename-column",
 	severity: "error",
 	what: "A column of a table or view that is in use is renamed.",
@@ -1018,7 +1018,7 @@ const rule$82 = {
 };
 
 // src/rules/columns/set-expression.ts
-const rule$81 = {
+const rule$83 = {
 	id: "set-expression",
 	severity: "error",
 	what: "A stored generated column of a table that is in use gets another expression.",
@@ -1162,7 +1162,7 @@ function namesOf(added) {
 }
 
 // src/rules/constraints/add-check-validating.ts
-const rule$80 = {
+const rule$82 = {
 	id: "add-check-validating",
 	severity: "error",
 	what: "ADD CHECK, without NOT VALID, to a table that is in use.",
@@ -1195,7 +1195,7 @@ const rule$80 = {
 };
 
 // src/rules/constraints/add-exclusion.ts
-const rule$79 = {
+const rule$81 = {
 	id: "add-exclusion",
 	severity: "error",
 	what: "ADD EXCLUDE to a table that is in use.",
@@ -1256,7 +1256,7 @@ function withoutInline({ statement }, added) {
 }
 
 // src/rules/constraints/add-fk-inline-column.ts
-const rule$78 = {
+const rule$80 = {
 	id: "add-fk-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … REFERENCES on a table that is in use, with a DEFAULT: every row refers to something.",
@@ -1288,7 +1288,7 @@ const rule$78 = {
 };
 
 // src/rules/constraints/add-fk-validating.ts
-const rule$77 = {
+const rule$79 = {
 	id: "add-fk-validating",
 	severity: "error",
 	what: "ADD FOREIGN KEY, without NOT VALID, to a table that is in use.",
@@ -1362,7 +1362,7 @@ function addsColumnOf({ statement }, { columns }) {
 }
 
 // src/rules/constraints/add-primary-key.ts
-const rule$76 = {
+const rule$78 = {
 	id: "add-primary-key",
 	severity: "error",
 	what: "ADD PRIMARY KEY, or a new column that is one, on a table that is in use.",
@@ -1412,7 +1412,7 @@ function steps$4(facts, added, table, world) {
 }
 
 // src/rules/constraints/add-unique-constraint.ts
-const rule$75 = {
+const rule$77 = {
 	id: "add-unique-constraint",
 	severity: "error",
 	what: "ADD UNIQUE to a table that is in use.",
@@ -1450,7 +1450,7 @@ const rule$75 = {
 };
 
 // src/rules/constraints/check-inline-column.ts
-const rule$74 = {
+const rule$76 = {
 	id: "check-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … CHECK on a table that is in use.",
@@ -1478,7 +1478,7 @@ const rule$74 = {
 };
 
 // src/rules/constraints/create-table-fk-locks-parent.ts
-const rule$73 = {
+const rule$75 = {
 	id: "create-table-fk-locks-parent",
 	severity: "notice",
 	what: "A new table refers to one that is in use, and its transaction has more to do.",
@@ -1517,7 +1517,7 @@ function workAfter({ index, observation }, { statements }) {
 }
 
 // src/rules/constraints/domain-add-check.ts
-const rule$72 = {
+const rule$74 = {
 	id: "domain-add-check",
 	severity: "error",
 	what: "ALTER DOMAIN … ADD CONSTRAINT without NOT VALID, or VALIDATE CONSTRAINT, for a domain that tables in use have.",
@@ -1549,7 +1549,7 @@ const rule$72 = {
 };
 
 // src/rules/constraints/domain-not-null.ts
-const rule$71 = {
+const rule$73 = {
 	id: "domain-not-null",
 	severity: "error",
 	what: "ALTER DOMAIN … SET NOT NULL for a domain that tables in use have.",
@@ -1577,7 +1577,7 @@ const rule$71 = {
 };
 
 // src/rules/constraints/drop-constraint.ts
-const rule$70 = {
+const rule$72 = {
 	id: "drop-constraint",
 	severity: "warning",
 	what: "A constraint of a table that is in use is dropped, and no other takes its place.",
@@ -1623,7 +1623,7 @@ function isKept(old, { after }) {
 }
 
 // src/rules/constraints/drop-fk-locks-both.ts
-const rule$69 = {
+const rule$71 = {
 	id: "drop-fk-locks-both",
 	severity: "notice",
 	what: "DROP CONSTRAINT of a foreign key, without a lock_timeout.",
@@ -1656,7 +1656,7 @@ const rule$69 = {
 };
 
 // src/rules/constraints/drop-not-null.ts
-const rule$68 = {
+const rule$70 = {
 	id: "drop-not-null",
 	severity: "notice",
 	what: "DROP NOT NULL on a column of a table that is in use.",
@@ -1680,7 +1680,7 @@ const rule$68 = {
 };
 
 // src/rules/constraints/never-validated.ts
-const rule$67 = {
+const rule$69 = {
 	id: "never-validated",
 	severity: "notice",
 	what: "A constraint that the pending migrations add NOT VALID is not validated by them.",
@@ -1733,7 +1733,7 @@ function validation(table, name) {
 }
 
 // src/rules/constraints/not-valid-validate-same-tx.ts
-const rule$66 = {
+const rule$68 = {
 	id: "not-valid-validate-same-tx",
 	severity: "error",
 	what: "VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID, or altered its table.",
@@ -1773,7 +1773,7 @@ const rule$66 = {
 };
 
 // src/rules/constraints/pk-using-index-nullable.ts
-const rule$65 = {
+const rule$67 = {
 	id: "pk-using-index-nullable",
 	severity: "error",
 	what: "PRIMARY KEY USING INDEX on columns that may be NULL.",
@@ -1820,7 +1820,7 @@ function keysOf({ indexname, conname = indexname }, { before, after }) {
 }
 
 // src/rules/constraints/set-not-null-scan.ts
-const rule$64 = {
+const rule$66 = {
 	id: "set-not-null-scan",
 	severity: "error",
 	what: "SET NOT NULL, or ADD CONSTRAINT … NOT NULL without NOT VALID, that has to read every row.",
@@ -1880,7 +1880,7 @@ function steps$3(facts, commands, world) {
 }
 
 // src/rules/constraints/unique-inline-column.ts
-const rule$63 = {
+const rule$65 = {
 	id: "unique-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … UNIQUE on a table that is in use.",
@@ -1919,8 +1919,93 @@ function steps$2(facts, added, table, world) {
 	];
 }
 
+// src/postgres/syntax/functions.ts
+/** What a statement creates; undefined for others. */
+function createdFunction(node) {
+	const created = read(node, "CreateFunctionStmt");
+	if (!created) return void 0;
+	const parameters = readAll(created.parameters, "FunctionParameter");
+	const inputs = parameters.filter(({ mode }) => mode !== "FUNC_PARAM_OUT" && mode !== "FUNC_PARAM_TABLE");
+	return {
+		name: nameOfList(created.funcname),
+		replace: created.replace === true,
+		inputs: inputs.map(({ argType, defexpr, mode }) => ({
+			type: `${strings(argType?.names).at(-1)}${argType?.arrayBounds?.length ? "[]" : ""}`,
+			optional: defexpr !== void 0 || mode === "FUNC_PARAM_VARIADIC"
+		})),
+		names: parameters.flatMap(({ name }) => name ?? [])
+	};
+}
+/** The first statement of a text; undefined where PostgreSQL's parser refuses it. */
+function parsed$1(sql) {
+	return parsedAll(sql)[0];
+}
+/** The statements of a text; none where PostgreSQL's parser refuses it. */
+function parsedAll(sql) {
+	try {
+		return ((0, import_wasm.parseSync)(sql).stmts ?? []).flatMap(({ stmt }) => stmt ?? []);
+	} catch {
+		return [];
+	}
+}
+
+// src/rules/functions/function-overload-trap.ts
+const rule$64 = {
+	id: "function-overload-trap",
+	severity: "warning",
+	what: "CREATE OR REPLACE FUNCTION has other parameters than the function that is there, and so replaces nothing.",
+	why: "A second function comes beside the first, which goes on doing what it did. It is an error where both fit the same call, because of a default: every such call then fails as not unique (SQLSTATE 42725).",
+	instead: "DROP the old function in the same transaction, or give the new one another name.",
+	sources: ["PostgreSQL documentation, 36.6 \"Function Overloading\"; 10.3 \"Functions\"; measured on 12 to 18"],
+	statement: {
+		kinds: ["CreateFunctionStmt"],
+		check(facts, world) {
+			const written = createdFunction(facts.statement.node);
+			const created = written && routineMade(written, world);
+			if (!created) return [];
+			const others = beside(created, world);
+			const rival = others.find((each) => fitSameCall(inputsOf(each), written.inputs));
+			if (rival) return [problem$7(created, rival, "error", facts)];
+			const [other, ...more] = others;
+			return written.replace && other && more.length === 0 ? [problem$7(created, other, "warning", facts)] : [];
+		}
+	}
+};
+/** The new routine that a statement made, if it is still there at the end. */
+function routineMade({ name, inputs }, { before, after }) {
+	const known = new Set([...objectsOf(before, "function").values()].map(({ oid }) => oid));
+	return [...objectsOf(after, "function").values()].find((each) => !known.has(each.oid) && each.name === name.name && (name.schema === void 0 || each.schema === name.schema) && sameTypes(inputsOf(each), inputs, inputs.length) && inputsOf(each).length === inputs.length);
+}
+/** Routines of the base that have the same name, and are still there at the end. */
+function beside({ schema, name }, { before, after }) {
+	const kept = new Set([...objectsOf(after, "function").values()].map(({ oid }) => oid));
+	return [...objectsOf(before, "function").values()].filter((each) => each.schema === schema && each.name === name && kept.has(each.oid) && each.type !== "aggregate");
+}
+function inputsOf({ definition }) {
+	return createdFunction(parsed$1(definition))?.inputs ?? [];
+}
+/** Whether some number of arguments suits both, with the same types, so that PostgreSQL cannot choose. */
+function fitSameCall(a, b) {
+	const needed = Math.max(...[a, b].map((inputs) => inputs.filter(({ optional }) => !optional).length));
+	return needed <= Math.min(a.length, b.length) && sameTypes(a, b, needed);
+}
+function sameTypes(a, b, count) {
+	return a.slice(0, count).every(({ type }, index) => type === b[index]?.type);
+}
+function problem$7(created, other, severity, { statement }) {
+	const effect = severity === "error" ? "a call that fits both fails as not unique" : "whoever calls that one still gets what it did before";
+	return {
+		message: `This makes a second function ${created.id} beside ${other.id}: ${effect}.`,
+		severity,
+		instead: { text: `Write DROP ${kindOf(other)} ${other.id}; before line ${statement.line}, or choose another name.` }
+	};
+}
+function kindOf({ type }) {
+	return type === "procedure" ? "PROCEDURE" : "FUNCTION";
+}
+
 // src/rules/history/deleted-applied.ts
-const rule$62 = {
+const rule$63 = {
 	id: "deleted-applied",
 	severity: "error",
 	what: "A migration that is applied already is gone, or has another version.",
@@ -1942,7 +2027,7 @@ const rule$62 = {
 };
 
 // src/rules/history/down-missing.ts
-const rule$61 = {
+const rule$62 = {
 	id: "down-missing",
 	severity: "notice",
 	what: "A migration has no down script, where the others of this folder have one.",
@@ -1961,6 +2046,47 @@ const rule$61 = {
 		}));
 	}
 };
+
+// src/rules/history/duplicate-version.ts
+const rule$61 = {
+	id: "duplicate-version",
+	severity: "warning",
+	what: "A new migration has the same number as another one of its folder, where all others have a number of their own.",
+	why: "Two branches took the next number. A runner that keeps numbers applies only one of the two, and nobody has thought about their order.",
+	instead: "Give the new one the next number.",
+	sources: [
+		"golang-migrate: \"duplicate migration file\"",
+		"goose: \"duplicate version\"",
+		"Flyway: \"Found more than one\""
+	],
+	whole: ({ base, head, pending }) => {
+		if (shared(base.migrations).length > 0) return [];
+		const fresh = new Set(pending.map(({ id }) => id));
+		return shared(head.migrations).flatMap((twins) => {
+			const late = twins.findLast(({ id }) => fresh.has(id));
+			const first = twins.find(({ id }) => id !== late?.id);
+			if (!late || !first) return [];
+			return [{
+				message: `${late.name} has the same number as ${first.name}.`,
+				place: {
+					migration: late.id,
+					path: late.path,
+					line: 1
+				}
+			}];
+		});
+	}
+};
+/** Migrations of one folder that have their number in common. */
+function shared(migrations) {
+	const numbered = migrations.filter(({ id }) => numberOf(id) !== void 0);
+	return [...Map.groupBy(numbered, ({ id, path }) => `${path.slice(0, path.lastIndexOf("/"))} ${numberOf(id)}`).values()].filter(({ length }) => length > 1);
+}
+/** The number that a name begins with; none for a date, of which there may be several, or a version in parts. */
+function numberOf(id) {
+	const [, digits] = /^0*(\d+)(?![\d]|[._-]\d)/.exec(id) ?? [];
+	return digits === void 0 || /^(19|20)\d{6}$/.test(digits) ? void 0 : digits;
+}
 
 // src/rules/history/edited-applied.ts
 const rule$60 = {
@@ -4646,6 +4772,8 @@ const rule = {
 // src/rules/index.ts
 /** All rules, by group, then id. */
 const rules = [
+	rule$93,
+	rule$92,
 	rule$91,
 	rule$90,
 	rule$89,
