@@ -106,19 +106,15 @@ function inFolder(tree: Tree, folder: string): Tree {
 }
 
 async function show(report: CheckReport, settings: Settings, host: Host): Promise<void> {
-  const { presentationOf, formats } = await import('./reports/index.ts');
-  const wanted = [
-    ['json', settings.reportJson],
-    ['markdown', settings.reportMarkdown],
-  ] as const;
-  for (const [format, file] of wanted) {
-    if (file === undefined) continue;
-    const text = formats[format](report);
+  const { presentationOf, files } = await import('./reports/index.ts');
+  const wanted = Object.entries(settings.reports) as [keyof typeof files, string][];
+  for (const [setting, file] of wanted) {
+    const text = files[setting](report);
     if (file === '-') process.stdout.write(text);
     else await writeFile(file, text);
   }
   const quiet = wanted.some(([, file]) => file === '-');
-  await host.publish(presentationOf(report, settings), { colour: settings.colour, quiet });
+  await host.publish(presentationOf(report, settings.reports), { colour: settings.colour, quiet });
 }
 
 function maskUrl(url: string, host: Host): void {

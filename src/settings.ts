@@ -115,6 +115,10 @@ export const definitions = {
 
 export type SettingName = keyof typeof definitions;
 
+export type ReportSetting = Extract<SettingName, `report-${string}`>;
+
+const reportSettings = Object.keys(definitions).filter((name): name is ReportSetting => name.startsWith('report-'));
+
 /** Values that the design knows and this version does not offer yet. */
 const announced: Readonly<Record<string, readonly string[]>> = {
   server: ['docker', 'none'],
@@ -148,8 +152,8 @@ export interface Settings {
   readonly protected: readonly string[];
   readonly seedRows: number;
   readonly statementLimit: number;
-  readonly reportJson?: string;
-  readonly reportMarkdown?: string;
+  /** Reports that are written, by their setting: a file each, or `-` for standard output. */
+  readonly reports: Readonly<Partial<Record<ReportSetting, string>>>;
   readonly workingDirectory: string;
   readonly colour: 'auto' | 'always' | 'never';
 }
@@ -200,8 +204,7 @@ function toSettings(get: (name: SettingName) => string | undefined): Settings {
     protected: list('protected'),
     seedRows: Number(get('seed-rows')),
     statementLimit: Number(get('statement-limit')),
-    ...optional('reportJson', 'report-json'),
-    ...optional('reportMarkdown', 'report-markdown'),
+    reports: Object.fromEntries(reportSettings.flatMap((name) => (get(name) ? [[name, get(name)]] : []))),
     workingDirectory: get('working-directory') as string,
     colour: get('colour') as Settings['colour'],
   };

@@ -5,17 +5,16 @@ import { markdown } from './markdown.ts';
 import { terminal } from './terminal.ts';
 import { openFindings } from './wording.ts';
 
-/** Reports that are written to files. */
-export const formats = {
-  json: (report: CheckReport) => `${JSON.stringify(report, null, 2)}\n`,
-  markdown: (report: CheckReport) => markdown(report),
-};
+/** Reports that are written to files, by the setting that names the file. */
+export const files = {
+  'report-json': (report: CheckReport) => `${JSON.stringify(report, null, 2)}\n`,
+  'report-markdown': (report: CheckReport) => markdown(report),
+} as const;
+
+type FileNames = Readonly<Partial<Record<keyof typeof files, string>>>;
 
 /** The report in every form that a host may ask for. */
-export function presentationOf(
-  report: CheckReport,
-  files: { readonly reportJson?: string; readonly reportMarkdown?: string },
-): Presentation {
+export function presentationOf(report: CheckReport, names: FileNames): Presentation {
   const number = (severity: string) => String(openFindings(report).filter((each) => each.severity === severity).length);
   return {
     terminal: (options) => terminal(report, options),
@@ -26,8 +25,7 @@ export function presentationOf(
       errors: number('error'),
       warnings: number('warning'),
       notices: number('notice'),
-      'report-json': files.reportJson ?? '',
-      'report-markdown': files.reportMarkdown ?? '',
+      ...Object.fromEntries(Object.keys(files).map((setting) => [setting, names[setting as keyof FileNames] ?? ''])),
     }),
   };
 }
