@@ -481,13 +481,13 @@ function wrapped(text, width) {
 }
 
 // src/reports/index.ts
-/** Reports that are written to files. */
-const formats = {
-	json: (report) => `${JSON.stringify(report, null, 2)}\n`,
-	markdown: (report) => markdown(report)
+/** Reports that are written to files, by the setting that names the file. */
+const files = {
+	"report-json": (report) => `${JSON.stringify(report, null, 2)}\n`,
+	"report-markdown": (report) => markdown(report)
 };
 /** The report in every form that a host may ask for. */
-function presentationOf(report, files) {
+function presentationOf(report, names) {
 	const number = (severity) => String(openFindings(report).filter((each) => each.severity === severity).length);
 	return {
 		terminal: (options) => terminal(report, options),
@@ -498,10 +498,9 @@ function presentationOf(report, files) {
 			errors: number("error"),
 			warnings: number("warning"),
 			notices: number("notice"),
-			"report-json": files.reportJson ?? "",
-			"report-markdown": files.reportMarkdown ?? ""
+			...Object.fromEntries(Object.keys(files).map((setting) => [setting, names[setting] ?? ""]))
 		})
 	};
 }
 
-export { formats, presentationOf };
+export { files, presentationOf };

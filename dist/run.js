@@ -7185,16 +7185,15 @@ function inFolder(tree, folder) {
 	};
 }
 async function show(report, settings, host) {
-	const { presentationOf, formats } = await import("./reports.js");
-	const wanted = [["json", settings.reportJson], ["markdown", settings.reportMarkdown]];
-	for (const [format, file] of wanted) {
-		if (file === void 0) continue;
-		const text = formats[format](report);
+	const { presentationOf, files } = await import("./reports.js");
+	const wanted = Object.entries(settings.reports);
+	for (const [setting, file] of wanted) {
+		const text = files[setting](report);
 		if (file === "-") process.stdout.write(text);
 		else await writeFile(file, text);
 	}
 	const quiet = wanted.some(([, file]) => file === "-");
-	await host.publish(presentationOf(report, settings), {
+	await host.publish(presentationOf(report, settings.reports), {
 		colour: settings.colour,
 		quiet
 	});

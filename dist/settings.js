@@ -105,6 +105,7 @@ const definitions = {
 		help: "Colours in the terminal."
 	}
 };
+const reportSettings = Object.keys(definitions).filter((name) => name.startsWith("report-"));
 /** Values that the design knows and this version does not offer yet. */
 const announced = {
 	server: ["docker", "none"],
@@ -156,8 +157,7 @@ function toSettings(get) {
 		protected: list("protected"),
 		seedRows: Number(get("seed-rows")),
 		statementLimit: Number(get("statement-limit")),
-		...optional("reportJson", "report-json"),
-		...optional("reportMarkdown", "report-markdown"),
+		reports: Object.fromEntries(reportSettings.flatMap((name) => get(name) ? [[name, get(name)]] : [])),
 		workingDirectory: get("working-directory"),
 		colour: get("colour")
 	};
