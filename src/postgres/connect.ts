@@ -32,9 +32,22 @@ export class SqlError extends Error {
   }
 }
 
+/** A statement ended its own session, and the server goes on without it. */
+export class SessionEnded extends SqlError {}
+
 /** The session ended by itself: the server died, was shut down, or an administrator ended the backend. */
 export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost';
+  /** PostgreSQL's last words, where it had any. */
+  readonly fault: SqlError['fault'] | undefined;
+  /** As `SqlError.completed`. */
+  readonly completed: readonly string[];
+
+  constructor(message: string, completed: readonly string[], cause: unknown, fault?: SqlError['fault']) {
+    super(message, { cause });
+    this.fault = fault;
+    this.completed = completed;
+  }
 }
 
 /**
@@ -135,11 +148,15 @@ class ClientConnection implements Connection {
   async #known(error: unknown, completed: readonly string[]): Promise<unknown> {
     if (this.#signal?.aborted) return this.#signal.reason;
     const fault = faultOf(error);
-    if (!fault)
-      return new ConnectionLost(`The connection to PostgreSQL was lost: ${reasonOf(error)}.`, { cause: error });
-    if (isFatal(error)) return new ConnectionLost(`PostgreSQL ended the session: ${fault.message}.`, { cause: error });
-    await this.#ready;
-    return new SqlError(fault, positionOf(error), completed);
+    if (fault && !isFatal(error)) {
+      await this.#ready;
+      return new SqlError(fault, positionOf(error), completed);
+    }
+    this.#status = 'I'; // its transaction is gone with it
+    const message = fault
+      ? `PostgreSQL ended the session: ${fault.message}.`
+      : `The connection to PostgreSQL was lost: ${reasonOf(error)}.`;
+    return new ConnectionLost(message, completed, error, fault);
   }
 }
 
@@ -191,11 +208,16 @@ function faultOf(error: unknown): Omit<SqlFault, 'line'> | undefined {
   if (!(error instanceof Error) || report.severity === undefined || report.code === undefined) return undefined;
   return {
     sqlstate: report.code,
-    message: report.message,
-    ...(report.detail && { detail: report.detail }),
-    ...(report.hint && { hint: report.hint }),
-    ...(report.where && { context: report.where }),
+    message: readable(report.message),
+    ...(report.detail && { detail: readable(report.detail) }),
+    ...(report.hint && { hint: readable(report.hint) }),
+    ...(report.where && { context: readable(report.where) }),
   };
+}
+
+/** A script may raise errors of any length; nobody reads on behind the first page. */
+function readable(text: string): string {
+  return text.length <= 1000 ? text : `${text.slice(0, 1000)}… (${text.length} characters)`;
 }
 
 function isFatal(error: unknown): boolean {

@@ -33,7 +33,7 @@ export async function execute(
       }
       if (batch.block === 'explicit' || !ownBlock(batch)) await commit(session);
     }
-    if (session.transaction !== 'none') throw leftOpen;
+    if (session.transaction !== 'none') throw leftOpen(batches);
   } catch (error) {
     if (!(error instanceof SqlError) || !last) throw error;
     if (session.transaction !== 'none') await session.send('ROLLBACK');
@@ -63,12 +63,10 @@ async function commit(session: Connection): Promise<void> {
   if (session.transaction !== 'none') await session.send('COMMIT');
 }
 
-const leftOpen = new SqlError(
-  {
-    sqlstate: '25000',
-    message: 'the script begins a transaction and never commits it; the end of the session rolls it back',
-    hint: 'Add the missing COMMIT, or leave BEGIN out.',
-  },
-  undefined,
-  [],
-);
+function leftOpen(batches: readonly Batch[]): SqlError {
+  const first = batches.flatMap(({ statements }) => statements).findLast(begins);
+  const where = first ? ` that line ${first.line} begins` : '';
+  const message = `the transaction${where} is never committed, and the end of the session rolls it back`;
+  const hint = 'Add the missing COMMIT, or leave BEGIN out.';
+  return new SqlError({ sqlstate: '25000', message, hint }, undefined, []);
+}

@@ -14,16 +14,16 @@ export function faultOf(statement: Statement, error: SqlError): SqlFault {
   return { ...error.fault, line: lineOf(statement, error) };
 }
 
-/** What to do about errors that come from the server at hand rather than from the SQL. */
+/** What to do about errors that come from the server at hand, or that PostgreSQL itself gives a hint for. */
 export function explain(fault: Omit<SqlFault, 'line'>): string | undefined {
   if (
     /extension ".*" is not available|could not open extension control file|extension control file/.test(fault.message)
   ) {
     return 'This PostgreSQL does not bring the extension. Use one that does: `server: existing` with `server-url`.';
   }
-  if (fault.sqlstate === '57014')
-    return 'It ran longer than `statement-limit` allows. Raise that setting if it needs the time.';
+  if (fault.sqlstate === '57014' && fault.message.includes('statement-limit'))
+    return 'Raise that setting if the statement needs the time.';
   if (fault.sqlstate === '42501')
     return 'The role that Lockkeeper connects as must be allowed to do what the migrations do.';
-  return undefined;
+  return fault.hint;
 }

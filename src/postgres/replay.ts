@@ -1,7 +1,8 @@
 import { KnownError } from '../model/error.ts';
 import type { Migration } from '../model/migration.ts';
+import type { Statement } from '../model/statement.ts';
 import { batchesOf } from './batches.ts';
-import { type Connection, SqlError } from './connect.ts';
+import { type Connection, SessionEnded, SqlError } from './connect.ts';
 import { execute, StatementFailed } from './execute.ts';
 import { explain, lineOf } from './faults.ts';
 import { limited, type TimeLimit } from './limit.ts';
@@ -80,8 +81,10 @@ async function replayTogether(
     return migrations.length;
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
+    const done = error.completed.filter((tag) => tag === 'COMMIT').length;
+    if (error instanceof SessionEnded) throw failure(migrations[done] as Migration, error);
     if (session.transaction !== 'none') await session.send('ROLLBACK');
-    return error.completed.filter((tag) => tag === 'COMMIT').length;
+    return done;
   }
 }
 
@@ -99,14 +102,16 @@ async function replayOne(
     await execute(session, await batchesOf(migration), ({ sql }) => limited(session, limit, () => session.send(sql)));
   } catch (error) {
     if (!(error instanceof StatementFailed)) throw error;
-    const { statement, error: cause } = error;
-    throw new KnownError(
-      `The base migration ${migration.id} fails: ${cause.message} (SQLSTATE ${cause.fault.sqlstate}).`,
-      {
-        place: { path: statement.path, line: lineOf(statement, cause) },
-        help: explain(cause.fault) ?? 'The migrations before the pending ones must apply to an empty database.',
-        cause,
-      },
-    );
+    throw failure(migration, error.error, error.statement);
   }
+}
+
+/** `statement` is absent where it is not known which one it was. */
+function failure({ id, path }: Migration, cause: SqlError, statement?: Statement): KnownError {
+  const { message, sqlstate } = cause.fault;
+  return new KnownError(`The base migration ${id} fails: ${message} (SQLSTATE ${sqlstate}).`, {
+    place: statement ? { path: statement.path, line: lineOf(statement, cause) } : { path },
+    help: explain(cause.fault) ?? 'The migrations before the pending ones must apply to an empty database.',
+    cause,
+  });
 }
