@@ -4409,9 +4409,20 @@ var SqlError = class extends Error {
 		this.completed = completed;
 	}
 };
+/** A statement ended its own session, and the server goes on without it. */
+var SessionEnded = class extends SqlError {};
 /** The session ended by itself: the server died, was shut down, or an administrator ended the backend. */
 var ConnectionLost = class extends Error {
 	name = "ConnectionLost";
+	/** PostgreSQL's last words, where it had any. */
+	fault;
+	/** As `SqlError.completed`. */
+	completed;
+	constructor(message, completed, cause, fault) {
+		super(message, { cause });
+		this.fault = fault;
+		this.completed = completed;
+	}
 };
 /**
 * Opens a session. An abort of `signal` cuts it at once. `defaults` are settings the session starts with, which RESET
@@ -4501,10 +4512,13 @@ var ClientConnection = class {
 	async #known(error, completed) {
 		if (this.#signal?.aborted) return this.#signal.reason;
 		const fault = faultOf(error);
-		if (!fault) return new ConnectionLost(`The connection to PostgreSQL was lost: ${reasonOf(error)}.`, { cause: error });
-		if (isFatal(error)) return new ConnectionLost(`PostgreSQL ended the session: ${fault.message}.`, { cause: error });
-		await this.#ready;
-		return new SqlError(fault, positionOf(error), completed);
+		if (fault && !isFatal(error)) {
+			await this.#ready;
+			return new SqlError(fault, positionOf(error), completed);
+		}
+		this.#status = "I";
+		const message = fault ? `PostgreSQL ended the session: ${fault.message}.` : `The connection to PostgreSQL was lost: ${reasonOf(error)}.`;
+		return new ConnectionLost(message, completed, error, fault);
 	}
 };
 /** `pg` sends a parameterless query as a simple message unless told otherwise. */
@@ -4537,11 +4551,15 @@ function faultOf(error) {
 	if (!(error instanceof Error) || report.severity === void 0 || report.code === void 0) return void 0;
 	return {
 		sqlstate: report.code,
-		message: report.message,
-		...report.detail && { detail: report.detail },
-		...report.hint && { hint: report.hint },
-		...report.where && { context: report.where }
+		message: readable(report.message),
+		...report.detail && { detail: readable(report.detail) },
+		...report.hint && { hint: readable(report.hint) },
+		...report.where && { context: readable(report.where) }
 	};
+}
+/** A script may raise errors of any length; nobody reads on behind the first page. */
+function readable(text) {
+	return text.length <= 1e3 ? text : `${text.slice(0, 1e3)}… (${text.length} characters)`;
 }
 function isFatal(error) {
 	return ["FATAL", "PANIC"].includes(error.severity ?? "");
@@ -4555,4 +4573,4 @@ function reasonOf(error) {
 	return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
 }
 
-export { require_pg_connection_string as i, SqlError as n, connect as r, ConnectionLost as t };
+export { require_pg_connection_string as a, connect as i, SessionEnded as n, SqlError as r, ConnectionLost as t };

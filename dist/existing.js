@@ -1,6 +1,6 @@
 import { i as __toESM } from "./rolldown-runtime.js";
 import { t as KnownError } from "./error.js";
-import { i as require_pg_connection_string, r as connect } from "./connect.js";
+import { a as require_pg_connection_string, i as connect } from "./connect.js";
 import { n as sweep } from "./scratch.js";
 
 // node_modules/pg-connection-string/esm/index.mjs

@@ -1,5 +1,5 @@
 import { t as KnownError } from "./error.js";
-import { r as connect } from "./connect.js";
+import { i as connect } from "./connect.js";
 import { chmod, chown, mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { spawn } from "node:child_process";

@@ -3,7 +3,7 @@ import { n as exitCodes, t as KnownError } from "./error.js";
 import { a as nearest, i as severities, n as toolNames, r as fails, t as loadTool } from "./tools.js";
 import { t as parseStatements } from "./parse.js";
 import { r as quote, t as createScratch } from "./scratch.js";
-import { n as SqlError, r as connect, t as ConnectionLost } from "./connect.js";
+import { i as connect, n as SessionEnded, r as SqlError, t as ConnectionLost } from "./connect.js";
 import { t as require_wasm } from "./wasm.js";
 import { n as lockModes } from "./observation.js";
 import { t as loadProvider } from "./servers.js";
@@ -3031,7 +3031,7 @@ async function execute(session, batches, run) {
 			}
 			if (batch.block === "explicit" || !ownBlock(batch)) await commit(session);
 		}
-		if (session.transaction !== "none") throw leftOpen;
+		if (session.transaction !== "none") throw leftOpen(batches);
 	} catch (error) {
 		if (!(error instanceof SqlError) || !last) throw error;
 		if (session.transaction !== "none") await session.send("ROLLBACK");
@@ -3056,11 +3056,15 @@ function begins(statement) {
 async function commit(session) {
 	if (session.transaction !== "none") await session.send("COMMIT");
 }
-const leftOpen = new SqlError({
-	sqlstate: "25000",
-	message: "the script begins a transaction and never commits it; the end of the session rolls it back",
-	hint: "Add the missing COMMIT, or leave BEGIN out."
-}, void 0, []);
+function leftOpen(batches) {
+	const first = batches.flatMap(({ statements }) => statements).findLast(begins);
+	const message = `the transaction${first ? ` that line ${first.line} begins` : ""} is never committed, and the end of the session rolls it back`;
+	return new SqlError({
+		sqlstate: "25000",
+		message,
+		hint: "Add the missing COMMIT, or leave BEGIN out."
+	}, void 0, []);
+}
 
 // src/postgres/faults.ts
 /** The line of the file that PostgreSQL's error points to; the statement's first where it points nowhere. */
@@ -3076,32 +3080,70 @@ function faultOf(statement, error) {
 		line: lineOf(statement, error)
 	};
 }
-/** What to do about errors that come from the server at hand rather than from the SQL. */
+/** What to do about errors that come from the server at hand, or that PostgreSQL itself gives a hint for. */
 function explain(fault) {
 	if (/extension ".*" is not available|could not open extension control file|extension control file/.test(fault.message)) return "This PostgreSQL does not bring the extension. Use one that does: `server: existing` with `server-url`.";
-	if (fault.sqlstate === "57014") return "It ran longer than `statement-limit` allows. Raise that setting if it needs the time.";
+	if (fault.sqlstate === "57014" && fault.message.includes("statement-limit")) return "Raise that setting if the statement needs the time.";
 	if (fault.sqlstate === "42501") return "The role that Lockkeeper connects as must be allowed to do what the migrations do.";
+	return fault.hint;
 }
 
 // src/postgres/limit.ts
+/** How often a statement is asked to end before its session is: a function body may catch a cancel. */
+const patience$3 = 3;
 /**
 * Does `work` on a session, and cancels what runs there when it takes longer than the limit. The limit is kept from
 * outside, as a script may set its own `statement_timeout`. The work then ends with SQLSTATE 57014 (query_canceled).
+* A statement that ended its own session is a `SessionEnded`; `ConnectionLost` is left for a server that is gone.
 */
 async function limited(session, limit, work) {
+	let asked = 0;
 	let timer = setTimeout(function expire() {
-		cancel(session.pid, limit.address).catch(() => {});
+		asked += 1;
+		stop(session.pid, limit.address, asked > patience$3).catch(() => {});
 		timer = setTimeout(expire, 1e3);
 	}, limit.seconds * 1e3);
 	try {
 		return await work();
+	} catch (error) {
+		const known = error instanceof ConnectionLost ? await judged(error, limit.address) : error;
+		throw asked > 0 && known instanceof SqlError ? tooLong(known, limit) : known;
 	} finally {
 		clearTimeout(timer);
 	}
 }
-async function cancel(pid, address) {
+/** Ends a statement, and those of other sessions that wait for its locks: they may be what it waits for (dblink). */
+async function stop(pid, address, session) {
 	await using other = await connect(address);
-	await other.query("SELECT pg_catalog.pg_cancel_backend($1)", [pid]);
+	await other.query(`SELECT pg_catalog.${session ? "pg_terminate_backend" : "pg_cancel_backend"}(pid) FROM pg_catalog.pg_stat_activity
+      WHERE pid = $1 OR (datname = pg_catalog.current_database() AND $1 = ANY (pg_catalog.pg_blocking_pids(pid)))`, [pid]);
+}
+/** Whether the server goes on without the session. */
+async function judged(lost, address) {
+	try {
+		await using _other = await connect(address);
+	} catch {
+		return lost;
+	}
+	const { fault = {
+		sqlstate: "08006",
+		message: lost.message
+	}, completed } = lost;
+	return new SessionEnded({
+		...fault,
+		message: `it ends its own session: ${fault.message}`
+	}, void 0, completed);
+}
+function tooLong(error, { seconds }) {
+	const isEnded = error instanceof SessionEnded;
+	if (!isEnded && error.fault.sqlstate !== "57014") return error;
+	const Kind = isEnded ? SessionEnded : SqlError;
+	const message = `it ran longer than ${seconds} s, the statement-limit, and was cancelled`;
+	return new Kind({
+		...error.fault,
+		sqlstate: "57014",
+		message
+	}, void 0, error.completed);
 }
 
 // src/postgres/replay.ts
@@ -3158,8 +3200,10 @@ async function replayTogether(session, migrations, { fresh, limit }) {
 		return migrations.length;
 	} catch (error) {
 		if (!(error instanceof SqlError)) throw error;
+		const done = error.completed.filter((tag) => tag === "COMMIT").length;
+		if (error instanceof SessionEnded) throw failure(migrations[done], error);
 		if (session.transaction !== "none") await session.send("ROLLBACK");
-		return error.completed.filter((tag) => tag === "COMMIT").length;
+		return done;
 	}
 }
 function textOf$2({ up }) {
@@ -3171,16 +3215,20 @@ async function replayOne(session, migration, { fresh, limit }) {
 		await execute(session, await batchesOf(migration), ({ sql }) => limited(session, limit, () => session.send(sql)));
 	} catch (error) {
 		if (!(error instanceof StatementFailed)) throw error;
-		const { statement, error: cause } = error;
-		throw new KnownError(`The base migration ${migration.id} fails: ${cause.message} (SQLSTATE ${cause.fault.sqlstate}).`, {
-			place: {
-				path: statement.path,
-				line: lineOf(statement, cause)
-			},
-			help: explain(cause.fault) ?? "The migrations before the pending ones must apply to an empty database.",
-			cause
-		});
+		throw failure(migration, error.error, error.statement);
 	}
+}
+/** `statement` is absent where it is not known which one it was. */
+function failure({ id, path }, cause, statement) {
+	const { message, sqlstate } = cause.fault;
+	return new KnownError(`The base migration ${id} fails: ${message} (SQLSTATE ${sqlstate}).`, {
+		place: statement ? {
+			path: statement.path,
+			line: lineOf(statement, cause)
+		} : { path },
+		help: explain(cause.fault) ?? "The migrations before the pending ones must apply to an empty database.",
+		cause
+	});
 }
 
 // src/postgres/snapshot/reader.ts

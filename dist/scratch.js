@@ -1,4 +1,4 @@
-import { r as connect } from "./connect.js";
+import { i as connect } from "./connect.js";
 import { randomInt } from "node:crypto";
 
 // src/postgres/quote.ts
