@@ -29,6 +29,7 @@ import { rule as notValidValidateSameTx } from './constraints/not-valid-validate
 import { rule as pkUsingIndexNullable } from './constraints/pk-using-index-nullable.ts';
 import { rule as setNotNullScan } from './constraints/set-not-null-scan.ts';
 import { rule as uniqueInlineColumn } from './constraints/unique-inline-column.ts';
+import { rule as danglingFunctionBody } from './functions/dangling-function-body.ts';
 import { rule as functionOverloadTrap } from './functions/function-overload-trap.ts';
 import { rule as deletedApplied } from './history/deleted-applied.ts';
 import { rule as downMissing } from './history/down-missing.ts';
@@ -126,6 +127,7 @@ export const rules: readonly Rule[] = [
   pkUsingIndexNullable,
   setNotNullScan,
   uniqueInlineColumn,
+  danglingFunctionBody,
   functionOverloadTrap,
   deletedApplied,
   downMissing,

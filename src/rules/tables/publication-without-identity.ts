@@ -1,6 +1,6 @@
 import type { Problem, Rule, World } from '../../model/rule.ts';
 import { objectsOf, type Publication, type Snapshot, type Table } from '../../model/schema.ts';
-import { mentions } from '../dropped.ts';
+import { lastNaming } from '../place.ts';
 
 export const rule: Rule = {
   id: 'publication-without-identity',
@@ -49,19 +49,8 @@ function sends({ allTables, members }: Publication, { id, schema, parents }: Tab
   );
 }
 
-/** Placed at the last statement that names the table or the publication, or else at the last of all. */
-function problem(table: Table, publication: Publication, { statements }: World): Problem[] {
-  const naming = statements.findLast(({ statement }) =>
-    [table.name, publication.name].some((name) => mentions(statement.sql, name)),
-  );
-  const last = naming ?? statements.at(-1);
-  if (!last) return [];
-  const { migration, path, line } = last.statement;
-  return [
-    {
-      message: `${table.id} is published by ${publication.name} and has neither a primary key nor another replica identity: every UPDATE and DELETE on it fails.`,
-      relations: [table.id],
-      place: { migration, path, line },
-    },
-  ];
+function problem(table: Table, publication: Publication, world: World): Problem[] {
+  const place = lastNaming([table.name, publication.name], world);
+  const message = `${table.id} is published by ${publication.name} and has neither a primary key nor another replica identity: every UPDATE and DELETE on it fails.`;
+  return place ? [{ message, relations: [table.id], place }] : [];
 }
