@@ -241,15 +241,15 @@ function toAdded(constraint, inline) {
 /** Names of columns that an expression reads, each once, in order. */
 function columnsIn(expression) {
 	const found = /* @__PURE__ */ new Set();
-	visit(expression, found);
+	visit$2(expression, found);
 	return [...found];
 }
-function visit(value, found) {
-	if (Array.isArray(value)) for (const each of value) visit(each, found);
+function visit$2(value, found) {
+	if (Array.isArray(value)) for (const each of value) visit$2(each, found);
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return;
 	const last = read(read(value, "ColumnRef")?.fields?.at(-1), "String")?.sval;
 	if (last !== void 0) found.add(last);
-	else for (const each of Object.values(value)) visit(each, found);
+	else for (const each of Object.values(value)) visit$2(each, found);
 }
 /** Names of functions that an expression calls, without schema, each once. */
 function functionsIn(expression) {
@@ -464,7 +464,7 @@ function isColumn(expression, name) {
 }
 
 // src/rules/columns/add-domain-column.ts
-const rule$93 = {
+const rule$94 = {
 	id: "add-domain-column",
 	severity: "error",
 	what: "A column is added whose type is a domain with a CHECK, or with a default that is computed for each row.",
@@ -562,7 +562,7 @@ function addInSteps(column, { type, before = [], actions }, major) {
 }
 
 // src/rules/columns/add-identity.ts
-const rule$92 = {
+const rule$93 = {
 	id: "add-identity",
 	severity: "error",
 	what: "An identity column is added to a table that is in use.",
@@ -614,7 +614,7 @@ function literal(text) {
 }
 
 // src/rules/columns/add-json.ts
-const rule$91 = {
+const rule$92 = {
 	id: "add-json",
 	severity: "warning",
 	what: "A column of type json is added to a table that is in use.",
@@ -643,7 +643,7 @@ const rule$91 = {
 };
 
 // src/rules/columns/add-not-null-no-default.ts
-const rule$90 = {
+const rule$91 = {
 	id: "add-not-null-no-default",
 	severity: "error",
 	what: "A column is added as NOT NULL without a default.",
@@ -705,7 +705,7 @@ const neutral = {
 };
 
 // src/rules/columns/add-serial.ts
-const rule$89 = {
+const rule$90 = {
 	id: "add-serial",
 	severity: "error",
 	what: "A serial column is added to a table that is in use.",
@@ -753,7 +753,7 @@ function numbered(column, world) {
 }
 
 // src/rules/columns/add-stored-generated.ts
-const rule$88 = {
+const rule$89 = {
 	id: "add-stored-generated",
 	severity: "error",
 	what: "A stored generated column is added to a table that is in use.",
@@ -777,7 +777,7 @@ const rule$88 = {
 };
 
 // src/rules/columns/add-volatile-default.ts
-const rule$87 = {
+const rule$88 = {
 	id: "add-volatile-default",
 	severity: "error",
 	what: "A column is added with a default that PostgreSQL must compute for every row, such as random() or gen_random_uuid().",
@@ -822,7 +822,7 @@ function droppedRelations({ locks }, { before, after }) {
 	return before.objects.filter(isRelation).filter(({ id, oid }) => locked.has(id) && !kept.has(oid));
 }
 /** A relation as one says it: `the view public.totals`. */
-function called(object) {
+function called$1(object) {
 	const kind = object.kind === "table" || object.kind === "view" ? object.type : object.kind;
 	return `the ${object.kind === "constraint" ? `${object.type} constraint` : kind} ${object.table === void 0 ? object.id : object.name}`;
 }
@@ -908,7 +908,7 @@ function isReadable(id, { before }) {
 }
 
 // src/rules/columns/change-default.ts
-const rule$86 = {
+const rule$87 = {
 	id: "change-default",
 	severity: "warning",
 	what: "The default of a NOT NULL column is dropped on a table that is in use.",
@@ -943,7 +943,7 @@ function mustBeGiven({ oid }, name, { after }) {
 }
 
 // src/rules/columns/drop-column.ts
-const rule$85 = {
+const rule$86 = {
 	id: "drop-column",
 	severity: "error",
 	what: "A column of a table that is in use is dropped.",
@@ -963,7 +963,7 @@ const rule$85 = {
 			if (!table) return [];
 			return alterCommands(facts.statement, "AT_DropColumn").flatMap(({ name = "", node }) => {
 				if (isNewColumn(table, name, facts, world) || node.missing_ok && !columnsBefore(table, world).has(name)) return [];
-				const gone = lostWith(table, name, facts, world).map(called);
+				const gone = lostWith(table, name, facts, world).map(called$1);
 				const also = gone.length > 0 ? ` With it ${gone.length === 1 ? "goes" : "go"} ${gone.join(", ")}.` : "";
 				return [{
 					message: `Dropping ${name} deletes its data in ${table.name}, and running code that names it fails.${also}`,
@@ -989,7 +989,7 @@ function pointsTo({ references }, table, column) {
 }
 
 // src/rules/columns/rename-column.ts
-const rule$84 = {
+const rule$85 = {
 	id: "rename-column",
 	severity: "error",
 	what: "A column of a table or view that is in use is renamed.",
@@ -1018,7 +1018,7 @@ const rule$84 = {
 };
 
 // src/rules/columns/set-expression.ts
-const rule$83 = {
+const rule$84 = {
 	id: "set-expression",
 	severity: "error",
 	what: "A stored generated column of a table that is in use gets another expression.",
@@ -1162,7 +1162,7 @@ function namesOf(added) {
 }
 
 // src/rules/constraints/add-check-validating.ts
-const rule$82 = {
+const rule$83 = {
 	id: "add-check-validating",
 	severity: "error",
 	what: "ADD CHECK, without NOT VALID, to a table that is in use.",
@@ -1195,7 +1195,7 @@ const rule$82 = {
 };
 
 // src/rules/constraints/add-exclusion.ts
-const rule$81 = {
+const rule$82 = {
 	id: "add-exclusion",
 	severity: "error",
 	what: "ADD EXCLUDE to a table that is in use.",
@@ -1256,7 +1256,7 @@ function withoutInline({ statement }, added) {
 }
 
 // src/rules/constraints/add-fk-inline-column.ts
-const rule$80 = {
+const rule$81 = {
 	id: "add-fk-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … REFERENCES on a table that is in use, with a DEFAULT: every row refers to something.",
@@ -1288,7 +1288,7 @@ const rule$80 = {
 };
 
 // src/rules/constraints/add-fk-validating.ts
-const rule$79 = {
+const rule$80 = {
 	id: "add-fk-validating",
 	severity: "error",
 	what: "ADD FOREIGN KEY, without NOT VALID, to a table that is in use.",
@@ -1362,7 +1362,7 @@ function addsColumnOf({ statement }, { columns }) {
 }
 
 // src/rules/constraints/add-primary-key.ts
-const rule$78 = {
+const rule$79 = {
 	id: "add-primary-key",
 	severity: "error",
 	what: "ADD PRIMARY KEY, or a new column that is one, on a table that is in use.",
@@ -1412,7 +1412,7 @@ function steps$4(facts, added, table, world) {
 }
 
 // src/rules/constraints/add-unique-constraint.ts
-const rule$77 = {
+const rule$78 = {
 	id: "add-unique-constraint",
 	severity: "error",
 	what: "ADD UNIQUE to a table that is in use.",
@@ -1450,7 +1450,7 @@ const rule$77 = {
 };
 
 // src/rules/constraints/check-inline-column.ts
-const rule$76 = {
+const rule$77 = {
 	id: "check-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … CHECK on a table that is in use.",
@@ -1478,7 +1478,7 @@ const rule$76 = {
 };
 
 // src/rules/constraints/create-table-fk-locks-parent.ts
-const rule$75 = {
+const rule$76 = {
 	id: "create-table-fk-locks-parent",
 	severity: "notice",
 	what: "A new table refers to one that is in use, and its transaction has more to do.",
@@ -1517,7 +1517,7 @@ function workAfter({ index, observation }, { statements }) {
 }
 
 // src/rules/constraints/domain-add-check.ts
-const rule$74 = {
+const rule$75 = {
 	id: "domain-add-check",
 	severity: "error",
 	what: "ALTER DOMAIN … ADD CONSTRAINT without NOT VALID, or VALIDATE CONSTRAINT, for a domain that tables in use have.",
@@ -1549,7 +1549,7 @@ const rule$74 = {
 };
 
 // src/rules/constraints/domain-not-null.ts
-const rule$73 = {
+const rule$74 = {
 	id: "domain-not-null",
 	severity: "error",
 	what: "ALTER DOMAIN … SET NOT NULL for a domain that tables in use have.",
@@ -1577,7 +1577,7 @@ const rule$73 = {
 };
 
 // src/rules/constraints/drop-constraint.ts
-const rule$72 = {
+const rule$73 = {
 	id: "drop-constraint",
 	severity: "warning",
 	what: "A constraint of a table that is in use is dropped, and no other takes its place.",
@@ -1623,7 +1623,7 @@ function isKept(old, { after }) {
 }
 
 // src/rules/constraints/drop-fk-locks-both.ts
-const rule$71 = {
+const rule$72 = {
 	id: "drop-fk-locks-both",
 	severity: "notice",
 	what: "DROP CONSTRAINT of a foreign key, without a lock_timeout.",
@@ -1656,7 +1656,7 @@ const rule$71 = {
 };
 
 // src/rules/constraints/drop-not-null.ts
-const rule$70 = {
+const rule$71 = {
 	id: "drop-not-null",
 	severity: "notice",
 	what: "DROP NOT NULL on a column of a table that is in use.",
@@ -1680,7 +1680,7 @@ const rule$70 = {
 };
 
 // src/rules/constraints/never-validated.ts
-const rule$69 = {
+const rule$70 = {
 	id: "never-validated",
 	severity: "notice",
 	what: "A constraint that the pending migrations add NOT VALID is not validated by them.",
@@ -1733,7 +1733,7 @@ function validation(table, name) {
 }
 
 // src/rules/constraints/not-valid-validate-same-tx.ts
-const rule$68 = {
+const rule$69 = {
 	id: "not-valid-validate-same-tx",
 	severity: "error",
 	what: "VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID, or altered its table.",
@@ -1773,7 +1773,7 @@ const rule$68 = {
 };
 
 // src/rules/constraints/pk-using-index-nullable.ts
-const rule$67 = {
+const rule$68 = {
 	id: "pk-using-index-nullable",
 	severity: "error",
 	what: "PRIMARY KEY USING INDEX on columns that may be NULL.",
@@ -1820,7 +1820,7 @@ function keysOf({ indexname, conname = indexname }, { before, after }) {
 }
 
 // src/rules/constraints/set-not-null-scan.ts
-const rule$66 = {
+const rule$67 = {
 	id: "set-not-null-scan",
 	severity: "error",
 	what: "SET NOT NULL, or ADD CONSTRAINT … NOT NULL without NOT VALID, that has to read every row.",
@@ -1880,7 +1880,7 @@ function steps$3(facts, commands, world) {
 }
 
 // src/rules/constraints/unique-inline-column.ts
-const rule$65 = {
+const rule$66 = {
 	id: "unique-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … UNIQUE on a table that is in use.",
@@ -1947,6 +1947,258 @@ function parsedAll(sql) {
 	} catch {
 		return [];
 	}
+}
+
+// src/postgres/syntax/bodies.ts
+/** The body of a routine in SQL or PL/pgSQL; undefined for other languages and bodies that PostgreSQL keeps parsed. */
+function bodyOf({ language, definition, body }) {
+	if (body === "") return void 0;
+	if (language === "sql") return {
+		queries: parsedAll(body),
+		variables: new Set(createdFunction(parsed$1(definition))?.names),
+		types: []
+	};
+	return language === "plpgsql" ? plpgsqlBody(definition) : void 0;
+}
+function plpgsqlBody(definition) {
+	const found = {
+		queries: [],
+		variables: /* @__PURE__ */ new Set(),
+		types: []
+	};
+	try {
+		visit$1((0, import_wasm.parsePlPgSQLSync)(definition), found);
+	} catch {
+		return;
+	}
+	return found;
+}
+/** Goes through PL/pgSQL's parse tree, whose nodes have no types: expressions, names and types are kept as text. */
+function visit$1(value, found) {
+	if (typeof value !== "object" || value === null) return;
+	const { query, parseMode, refname, typname } = value;
+	if (typeof query === "string") found.queries.push(...parsedAll(asStatement(query, Number(parseMode ?? 0))));
+	if (typeof refname === "string") found.variables.add(refname);
+	if (typeof typname === "string") found.types.push(typname);
+	for (const each of Object.values(value)) visit$1(each, found);
+}
+/** PL/pgSQL parses statements (0), expressions (2) and assignments (3 and up): enum RawParseMode of its source. */
+function asStatement(text, mode) {
+	if (mode === 0) return text;
+	return `SELECT ${mode === 2 ? text : assignmentAsList(text)}`;
+}
+/** `NEW.total := 5` as `NEW.total , 5`. */
+function assignmentAsList(text) {
+	const sign = tokensOf(text).find((token) => token.text === ":=" || token.text === "=");
+	return sign ? `${text.slice(0, sign.start)},${text.slice(sign.end)}` : text;
+}
+
+// src/postgres/syntax/references.ts
+/**
+* Tables and columns that a query names. Subqueries are not told apart: a column without a table in front of it may
+* belong to any table of the query, and none is named whose name the query itself gives to something.
+*/
+function referencesIn(query) {
+	const found = {
+		tables: /* @__PURE__ */ new Map(),
+		given: /* @__PURE__ */ new Set(),
+		columns: []
+	};
+	visit(query, found);
+	const tables = [...found.tables.values()].flat().filter(({ schema, name }) => schema || !found.given.has(name));
+	return {
+		tables,
+		columns: found.columns.flatMap((written) => resolved(written, found, tables))
+	};
+}
+function resolved({ name, owner }, { tables, given }, all) {
+	if (typeof owner === "object") return [{
+		name,
+		tables: [nameOf(owner)],
+		bare: false
+	}];
+	if (owner === void 0) return given.has(name) ? [] : [{
+		name,
+		tables: all,
+		bare: true
+	}];
+	if (given.has(owner)) return [];
+	return [{
+		name,
+		tables: tables.get(owner) ?? [],
+		bare: false,
+		...!tables.has(owner) && { owner }
+	}];
+}
+function visit(value, found) {
+	if (typeof value !== "object" || value === null) return;
+	const node = value;
+	noteTable(read(node, "RangeVar") ?? ownRelation(value), found);
+	noteColumn(node, found);
+	noteWritten(node, found);
+	noteGiven(node, found);
+	for (const each of Object.values(value)) visit(each, found);
+}
+/** INSERT, UPDATE and DELETE have their table without a node around it. */
+function ownRelation(value) {
+	const { relation } = value;
+	return relation?.relname === void 0 ? void 0 : relation;
+}
+function noteTable(relation, { tables }) {
+	if (relation?.relname === void 0) return;
+	const name = relation.alias?.aliasname ?? relation.relname;
+	tables.set(name, [...tables.get(name) ?? [], nameOf(relation)]);
+}
+function noteColumn(node, { columns }) {
+	const fields = read(node, "ColumnRef")?.fields;
+	const names = strings(fields);
+	const [name, owner] = names.toReversed();
+	if (name !== void 0 && names.length === fields?.length) columns.push({
+		name,
+		owner
+	});
+}
+/** Columns that INSERT and UPDATE write. */
+function noteWritten(node, { columns }) {
+	const insert = read(node, "InsertStmt");
+	const update = read(node, "UpdateStmt");
+	const owner = (insert ?? update)?.relation;
+	const written = [
+		insert?.cols,
+		insert?.onConflictClause?.targetList,
+		update?.targetList
+	].flatMap((list) => readAll(list, "ResTarget"));
+	for (const { name } of written) if (name !== void 0) columns.push({
+		name,
+		owner
+	});
+}
+/** Common table expressions, aliases of columns and of subqueries. */
+function noteGiven(node, { given }) {
+	const common = read(node, "CommonTableExpr");
+	const alias = read(node, "RangeSubselect")?.alias ?? read(node, "RangeFunction")?.alias;
+	const columns = readAll(read(node, "RangeFunction")?.coldeflist, "ColumnDef").map(({ colname }) => colname);
+	const targets = readAll(read(node, "SelectStmt")?.targetList, "ResTarget").map(({ name }) => name);
+	const names = [
+		common?.ctename,
+		alias?.aliasname,
+		...strings(common?.aliascolnames),
+		...strings(alias?.colnames)
+	];
+	for (const name of [
+		...names,
+		...columns,
+		...targets
+	]) if (name !== void 0) given.add(name);
+}
+
+// src/rules/catalog.ts
+/** What a snapshot has by these names; a name without a schema is looked for in all of them. */
+function catalogOf(snapshot) {
+	const columns = Map.groupBy(objectsOf(snapshot, "column").values(), ({ table }) => table);
+	const own = [...objectsOf(snapshot, "table").values()].map(({ id, schema, name }) => {
+		return {
+			schema,
+			name,
+			columns: columns.get(id)?.map((column) => column.name) ?? []
+		};
+	});
+	const byName = Map.groupBy([...own, ...objectsOf(snapshot, "view").values()], ({ name }) => name);
+	const find = ({ schema, name }) => (byName.get(name) ?? []).filter((each) => schema === void 0 || each.schema === schema);
+	return { has: ({ tables, column }) => tables.flatMap(find).some((each) => column === void 0 || each.columns.includes(column)) };
+}
+
+// src/rules/place.ts
+/** The last pending statement that names one of these, or else the last of all; undefined where none was run. */
+function lastNaming(names, { statements }) {
+	const { migration, path, line } = (statements.findLast(({ statement }) => names.some((name) => mentions(statement.sql, name))) ?? statements.at(-1))?.statement ?? {};
+	return migration === void 0 || path === void 0 || line === void 0 ? void 0 : {
+		migration,
+		path,
+		line
+	};
+}
+
+// src/rules/functions/dangling-function-body.ts
+const rule$65 = {
+	id: "dangling-function-body",
+	severity: "error",
+	what: "The body of a function names a table or column that is dropped or renamed.",
+	why: "PostgreSQL keeps bodies in PL/pgSQL and quoted SQL as text and does not look into them: the migration succeeds, and the function fails when it is called (SQLSTATE 42703 or 42P01); a trigger’s function takes the writes along.",
+	instead: "CREATE OR REPLACE the function in the same transaction, or drop it.",
+	sources: ["PostgreSQL documentation, 5.15 \"Dependency Tracking\"; 36.5 \"Query Language (SQL) Functions\"", "plpgsql_check"],
+	whole(world) {
+		if (!world.changes.some(({ kind, action }) => action !== "added" && [
+			"table",
+			"view",
+			"column"
+		].includes(kind))) return [];
+		const [before, after] = [catalogOf(world.before), catalogOf(world.after)];
+		const isGone = (named) => before.has(named) && !after.has(named) && isApart(named, after);
+		return [...objectsOf(world.after, "function").values()].flatMap((routine) => {
+			const body = bodyOf(routine);
+			return (body ? namesIn(body, triggered(routine, world)).filter(isGone) : []).filter(once()).flatMap((each) => problem$8(routine, each, world));
+		});
+	}
+};
+/** Where the table itself is gone, its columns are not worth a word. */
+function isApart({ tables, column }, after) {
+	return column === void 0 || after.has({ tables });
+}
+/** Everything a body names: tables, then columns, each as one of the tables that it may belong to. */
+function namesIn(body, triggered) {
+	return [...body.types.flatMap(typeNames), ...body.queries.flatMap((query) => queryNames(query, body, triggered))];
+}
+function queryNames(query, { variables }, triggered) {
+	const { tables, columns } = referencesIn(query);
+	const named = columns.flatMap(({ name, bare, owner, tables }) => {
+		if (bare && variables.has(name)) return [];
+		const own = owner === "new" || owner === "old" ? triggered : tables;
+		return own.length > 0 ? [{
+			tables: own,
+			column: name
+		}] : [];
+	});
+	return [...tables.map((table) => ({ tables: [table] })), ...named];
+}
+/** `orders.total%TYPE` and `orders%ROWTYPE`. */
+function typeNames(type) {
+	const [, path, kind] = /^([^%]+)%(type|rowtype)$/i.exec(type.trim()) ?? [];
+	const names = path?.split(".").map((name) => unquoted(name.trim())) ?? [];
+	const column = kind?.toLowerCase() === "type" ? names.pop() : void 0;
+	const [name, schema] = names.reverse();
+	return name === void 0 ? [] : [{
+		tables: [{
+			schema,
+			name
+		}],
+		...column !== void 0 && { column }
+	}];
+}
+/** Tables whose triggers call the routine: what NEW and OLD are. */
+function triggered({ id }, { after }) {
+	return [...objectsOf(after, "trigger").values()].filter((each) => each.function === id).map(({ table }) => splitId(table));
+}
+function once() {
+	const seen = /* @__PURE__ */ new Set();
+	return (named) => {
+		const name = called(named);
+		return !seen.has(name) && seen.add(name).has(name);
+	};
+}
+function called({ tables, column }) {
+	const table = tables.map(printName).join(" or ");
+	return column === void 0 ? table : `the column ${printIdentifier(column)} of ${table}`;
+}
+function problem$8({ id, type }, named, world) {
+	const place = lastNaming([named.column ?? named.tables[0]?.name ?? ""], world);
+	const message = `The body of ${id} names ${called(named)}, which is no longer there: it fails when it is called.`;
+	const instead = { text: `${`CREATE OR REPLACE ${type === "procedure" ? "PROCEDURE" : "FUNCTION"}`} ${id} in the same transaction, with a body that does without it.` };
+	return place ? [{
+		message,
+		instead,
+		place
+	}] : [];
 }
 
 // src/rules/functions/function-overload-trap.ts
@@ -3273,7 +3525,7 @@ const rule$34 = {
 	}
 };
 function calledFully(object) {
-	return object.table === void 0 ? called(object) : `${called(object)} of ${object.table}`;
+	return object.table === void 0 ? called$1(object) : `${called$1(object)} of ${object.table}`;
 }
 /** What the base had and the statement took away without naming it. */
 function unnamed(facts, world, named) {
@@ -3626,20 +3878,14 @@ function sends({ allTables, members }, { id, schema, parents }) {
 	const names = [id, ...parents];
 	return allTables || members.some((member) => member === `schema ${schema}` || names.includes(member.split(" ")[0] ?? ""));
 }
-/** Placed at the last statement that names the table or the publication, or else at the last of all. */
-function problem(table, publication, { statements }) {
-	const last = statements.findLast(({ statement }) => [table.name, publication.name].some((name) => mentions(statement.sql, name))) ?? statements.at(-1);
-	if (!last) return [];
-	const { migration, path, line } = last.statement;
-	return [{
-		message: `${table.id} is published by ${publication.name} and has neither a primary key nor another replica identity: every UPDATE and DELETE on it fails.`,
+function problem(table, publication, world) {
+	const place = lastNaming([table.name, publication.name], world);
+	const message = `${table.id} is published by ${publication.name} and has neither a primary key nor another replica identity: every UPDATE and DELETE on it fails.`;
+	return place ? [{
+		message,
 		relations: [table.id],
-		place: {
-			migration,
-			path,
-			line
-		}
-	}];
+		place
+	}] : [];
 }
 
 // src/rules/tables/rename-schema.ts
@@ -4772,6 +5018,7 @@ const rule = {
 // src/rules/index.ts
 /** All rules, by group, then id. */
 const rules = [
+	rule$94,
 	rule$93,
 	rule$92,
 	rule$91,
