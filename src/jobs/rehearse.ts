@@ -6,7 +6,7 @@ import type { Change, Snapshot } from '../model/schema.ts';
 import type { Progress, Server } from '../model/server.ts';
 import type { Tool } from '../model/tool.ts';
 import { batchesOf } from '../postgres/batches.ts';
-import { refusedOnLentServer, restoreCluster, snapshotCluster } from '../postgres/cluster.ts';
+import { type ClusterGuard, openGuard } from '../postgres/cluster/guard.ts';
 import { ConnectionLost, connect } from '../postgres/connect.ts';
 import { diffSnapshots } from '../postgres/diff.ts';
 import { freshSession, replay } from '../postgres/replay.ts';
@@ -69,29 +69,31 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsal> {
 
 /** Roles can only go once the database with what they own is gone: hence the two scopes. */
 async function rehearseOn(input: RehearsalInput): Promise<Rehearsal> {
-  await using guard = await guardCluster(input);
-  const first = await rehearseInScratch(input);
+  const { server, base, pending, signal, progress } = input;
+  await using guard = await openGuard({ server, migrations: [...base, ...pending], signal, progress });
+  const first = await rehearseInScratch(input, guard);
   const undone = await guard.undo();
   if (!stoppedByRows(first)) return { ...first, notes: undone };
   input.progress.step('made-up rows do not fit: once more without');
-  const second = await rehearseInScratch({ ...input, seedRows: 0 });
+  const second = await rehearseInScratch({ ...input, seedRows: 0 }, guard);
   const { notes, ...rest } = withoutRows(first, second);
   return { ...rest, notes: [...notes, ...new Set([...undone, ...(await guard.undo())])] };
 }
 
-async function rehearseInScratch(input: RehearsalInput): Promise<Attempt> {
+async function rehearseInScratch(input: RehearsalInput, guard: ClusterGuard): Promise<Attempt> {
   const { server, signal, progress, statementLimit } = input;
   await using scratch = await createScratch(server, { signal });
-  await using session = await connect(scratch.address, signal, defaults);
+  await using connection = await connect(scratch.address, signal, defaults);
 
   progress.step(`replaying ${count(input.base.length, 'base migration')}`);
   const limit = { seconds: statementLimit, address: scratch.address };
-  await replay(session, input.base, { fresh: input.tool.freshSession, limit });
+  await replay(connection, await guard.prepare(input.base), { fresh: input.tool.freshSession, limit });
 
   progress.step('seeding rows');
   const [seeded, before] = await prepare(scratch.address, input);
-  const refused = server.lent ? refusedOnLentServer : new Map<string, string>();
-  const watching = { session, address: scratch.address, major: server.major, statementLimit, signal, refused };
+  const session = guard.marking(connection);
+  const { refusal } = guard;
+  const watching = { session, address: scratch.address, major: server.major, statementLimit, signal, refusal };
   await using watcher = await openWatcher(watching);
   const watched = await watchAll(input, session, watcher);
   const after = await snapshotOf(scratch.address, signal);
@@ -137,28 +139,6 @@ async function watchAll(
     migrations.push({ id, path, statements: watched.statements, status: failed ? 'failed' : 'applied' });
   }
   return { migrations, statements };
-}
-
-/**
- * What migrations change cluster-wide is put back before the next attempt meets it and, where the server goes on
- * afterwards, at the end, on every way out.
- */
-async function guardCluster({
-  server,
-  signal,
-}: RehearsalInput): Promise<AsyncDisposable & { undo(): Promise<string[]> }> {
-  const snapshot = await withSession(server, signal, snapshotCluster);
-  const undo = async () => withSession(server, undefined, (session) => restoreCluster(session, snapshot));
-  return { undo, [Symbol.asyncDispose]: async () => void (server.lent && (await undo())) };
-}
-
-async function withSession<T>(
-  server: Server,
-  signal: AbortSignal | undefined,
-  work: (session: Session) => Promise<T>,
-): Promise<T> {
-  await using session = await connect(server.address, signal);
-  return await work(session);
 }
 
 function count(number: number, noun: string): string {

@@ -1,37 +1,58 @@
-import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { KnownError } from '../model/error.ts';
 import type { Scratch, Server } from '../model/server.ts';
-import { type Connection, connect } from './connect.ts';
+import { sweepRoles } from './cluster/marks.ts';
+import { type Connection, connect, SqlError } from './connect.ts';
+import { inherit, isGone, type Lease, openLease } from './lease.ts';
 import { quote } from './quote.ts';
 
-/** Databases of ours are named `lockkeeper_<key>` and marked by this comment. */
+/** Databases of ours are named `lockkeeper_<key of a lease>` and marked by this comment. */
 const mark = 'Scratch database of Lockkeeper; dropped when its check ends.';
-const name = (key: number) => `lockkeeper_${key}`;
-/** First half of the advisory lock that a check holds on its database's key as long as it lives. */
-const lockSpace = 0x10c4;
 
 /** Creates a database of our own. Disposing drops it, even with sessions still on it. */
 export async function createScratch(server: Server, { signal }: { readonly signal: AbortSignal }): Promise<Scratch> {
   signal.throwIfAborted();
-  const key = randomInt(1, 2 ** 31 - 1);
-  const owner = await connect(server.address); // not cut by an abort: the server would go on creating what nobody drops
-  const drop = async () => {
-    await owner[Symbol.asyncDispose]();
-    await using session = await connect(server.address);
-    await dropDatabase(session, name(key), server.major);
-  };
+  const lease = await openLease(server);
+  const name = `lockkeeper_${lease.key}`;
+  const drop = () => dropScratch(server, lease, name);
   try {
-    await owner.query('SELECT pg_catalog.pg_advisory_lock($1, $2)', [lockSpace, key]);
-    await owner.send(`CREATE DATABASE ${name(key)} TEMPLATE template0`);
-    await owner.send(`COMMENT ON DATABASE ${name(key)} IS '${mark}'`);
+    await lease.session.send(`CREATE DATABASE ${name} TEMPLATE template0`);
+    await lease.session.send(`COMMENT ON DATABASE ${name} IS '${mark}'`);
     signal.throwIfAborted();
   } catch (error) {
     await drop();
-    throw error;
+    throw error instanceof SqlError ? notCreated(error) : error;
   }
-  return { name: name(key), address: { ...server.address, database: name(key) }, [Symbol.asyncDispose]: drop };
+  return { name, address: { ...server.address, database: name }, [Symbol.asyncDispose]: drop };
 }
 
-/** Drops databases of ours whose check was killed: nobody holds their lock any more. */
+/** Where the server is gone there is nothing to drop; the next check sweeps up if it comes back. */
+async function dropScratch(server: Server, lease: Lease, name: string): Promise<void> {
+  try {
+    await using session = await connect(server.address);
+    await dropDatabase(session, name, server.major);
+  } catch (error) {
+    if (!isGone(error)) throw error;
+  } finally {
+    await lease[Symbol.asyncDispose]();
+  }
+}
+
+function notCreated(cause: SqlError): KnownError {
+  return new KnownError(
+    `The server makes no database to work in: ${cause.message} (SQLSTATE ${cause.fault.sqlstate}).`,
+    {
+      reason: 'unreachable',
+      ...(cause.fault.hint && { help: cause.fault.hint }),
+      cause,
+    },
+  );
+}
+
+/**
+ * Drops the databases and roles of checks that were killed: nobody holds their lease any more. What may not be dropped,
+ * as another role made it, is left to a check that connects as that role.
+ */
 export async function sweep(server: Server, signal: AbortSignal): Promise<void> {
   await using session = await connect(server.address, signal);
   const found = await session.query<{ datname: string }>(
@@ -40,27 +61,26 @@ export async function sweep(server: Server, signal: AbortSignal): Promise<void> 
     [mark],
   );
   for (const { datname } of found) {
-    const key = Number(datname.split('_')[1]);
-    const [row] = await session.query<{ free: boolean }>('SELECT pg_catalog.pg_try_advisory_lock($1, $2) AS free', [
-      lockSpace,
-      key,
-    ]);
-    if (row?.free) await dropDatabase(session, datname, server.major);
+    if (!(await inherit(session, Number(datname.split('_')[1])))) continue;
+    await dropDatabase(session, datname, server.major).catch((error) => {
+      if (!(error instanceof SqlError)) throw error;
+    });
   }
+  await sweepRoles(session);
 }
 
 async function dropDatabase(session: Connection, database: string, major: number): Promise<unknown> {
   if (major >= 13) return session.send(`DROP DATABASE IF EXISTS ${quote(database)} WITH (FORCE)`);
-  await session.query(
-    'SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE datname = $1',
-    [database],
-  );
   for (let attempt = 1; ; attempt += 1) {
+    await session.query(
+      'SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE datname = $1',
+      [database],
+    );
     try {
       return await session.send(`DROP DATABASE IF EXISTS ${quote(database)}`);
     } catch (error) {
-      if (attempt === 20) throw error; // the sessions that were ended take a moment to go
-      await new Promise((resolve) => setTimeout(resolve, 25 * attempt));
+      if (attempt === 20 || !(error instanceof SqlError) || error.fault.sqlstate !== '55006') throw error;
+      await sleep(25 * attempt); // the sessions that were ended take a moment to go
     }
   }
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Delivery } from '../../src/model/migration.ts';
 import type { Observation } from '../../src/model/observation.ts';
+import type { Statement } from '../../src/model/statement.ts';
 import { openWatcher, type Watched } from '../../src/postgres/watch/watch.ts';
 import { migrationOf } from '../support/migrations.ts';
 import { freshSession, newest, oldest, type TestServer } from '../support/postgres.ts';
@@ -11,7 +12,7 @@ interface Scene {
   readonly base?: string;
   readonly delivery?: Delivery;
   readonly limit?: number;
-  readonly refused?: ReadonlyMap<string, string>;
+  readonly refusal?: (statement: Statement) => string | undefined;
 }
 
 /** Watches each text as a migration of its own, one after another on one session. */
@@ -19,11 +20,11 @@ async function watch(
   texts: readonly string[],
   scene: Scene = {},
 ): Promise<{ watched: Watched[]; query: (sql: string) => Promise<object[]> }> {
-  const { server = newest, base = '', delivery = 'lenient', limit = 20, refused } = scene;
+  const { server = newest, base = '', delivery = 'lenient', limit = 20, refusal } = scene;
   await using session = await freshSession(server, base);
   const signal = new AbortController().signal;
   const options = { session, address: session.address, major: server.major, statementLimit: limit, signal };
-  await using watcher = await openWatcher({ ...options, ...(refused && { refused }) });
+  await using watcher = await openWatcher({ ...options, ...(refusal && { refusal }) });
   const watched: Watched[] = [];
   for (const [index, text] of texts.entries())
     watched.push(await watcher.watch(migrationOf(String(index + 1), text, { delivery })));
@@ -247,8 +248,9 @@ test('a failing unique index CONCURRENTLY reports its error and holds nothing up
 });
 
 test('what could not be undone on a lent server is not run, and that is said', async () => {
-  const refused = new Map([['AlterSystemStmt', 'It was not run: the server is lent.']]);
-  const { watched } = await watch(["ALTER SYSTEM SET work_mem = '5MB'"], { refused });
+  const refusal = ({ kind }: Statement) =>
+    kind === 'AlterSystemStmt' ? 'It was not run: the server is lent.' : undefined;
+  const { watched } = await watch(["ALTER SYSTEM SET work_mem = '5MB'"], { refusal });
   const [observation] = observations(watched);
   assert.equal(observation?.unobserved, 'It was not run: the server is lent.');
   assert.equal(watched[0]?.failed, false);

@@ -40,8 +40,8 @@ export interface WatchOptions {
   readonly major: number;
   /** Seconds a statement may run. */
   readonly statementLimit: number;
-  /** Statement kinds that are not run, with the reason: what they change on a lent server could not be undone. */
-  readonly refused?: ReadonlyMap<string, string>;
+  /** Why a statement is not run, in one sentence: what it changes belongs to others or could not be undone. */
+  readonly refusal?: (statement: Statement) => string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -95,8 +95,8 @@ class SessionWatcher implements Watcher {
   }
 
   async #run(statement: Statement, context: Context): Promise<void> {
-    const { session, address, statementLimit, refused } = this.#options;
-    const refusal = refused?.get(statement.kind);
+    const { session, address, statementLimit, refusal: refusalOf } = this.#options;
+    const refusal = refusalOf?.(statement);
     if (refusal) return this.#note(statement, { before: blank, after: nothingHeld, milliseconds: 0 }, context, refusal);
     const before = session.transaction;
     const run = await limited(session, { address, seconds: statementLimit }, () => this.#execute(statement, context));

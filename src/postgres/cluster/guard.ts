@@ -1,0 +1,109 @@
+import type { Migration } from '../../model/migration.ts';
+import type { Progress, Server } from '../../model/server.ts';
+import type { Connection } from '../connect.ts';
+import { isGone, type Lease, openLease, waitForTurn } from '../lease.ts';
+import { MarkingConnection } from './marking.ts';
+import { isRoleMark, markingSql, roleMark } from './marks.ts';
+import { createsRoles, mentions, rolesPerhapsCreatedBy, worksWithRoles } from './names.ts';
+import { prepare } from './prepare.ts';
+import { type Refusal, refusalsAnywhere, refusalsOnLent } from './refusals.ts';
+import { restoreCluster } from './restore.ts';
+import { type ClusterState, snapshotCluster } from './state.ts';
+
+/**
+ * Keeps what migrations do to a whole server from staying there. On a server of our own everything is undone. On a lent
+ * one what was there before is never changed: statements that would are not run, roles that the migrations create are
+ * marked as this check's and dropped again, and everything else is others' and left alone. Disposing undoes.
+ */
+export interface ClusterGuard extends AsyncDisposable {
+  /** Why a statement is not to be run on this server. */
+  readonly refusal: Refusal;
+  /** The base migrations without the statements that are not to be run; the notes of `undo` name those. */
+  prepare(migrations: readonly Migration[]): Promise<readonly Migration[]>;
+  /** The session, made to mark the roles that its statements create. */
+  marking(session: Connection): Connection;
+  /** Puts the server back as it was, once the scratch database is gone; returns whole sentences for the report. */
+  undo(): Promise<string[]>;
+}
+
+export interface GuardOptions {
+  readonly server: Server;
+  /** All that will be run there. */
+  readonly migrations: readonly Migration[];
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/**
+ * Looks at the server before migrations run. On a lent one only one check at a time works with roles, as two that both
+ * create `app` would meet each other's; the others wait here.
+ */
+export async function openGuard({ server, migrations, signal, progress }: GuardOptions): Promise<ClusterGuard> {
+  const lease = await openLease(server);
+  try {
+    const texts = migrations.flatMap(({ up, down }) => [up.text, ...(down ? [down.text] : [])]);
+    if (server.lent && texts.some(worksWithRoles)) await waitForTurn(lease.session, signal, progress);
+    return new ServerGuard(lease, server.lent, texts, await snapshotCluster(lease.session));
+  } catch (error) {
+    await lease[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+class ServerGuard implements ClusterGuard {
+  readonly refusal: Refusal;
+  readonly #lease: Lease;
+  readonly #lent: boolean;
+  readonly #before: ClusterState;
+  readonly #mentioned: (name: string) => boolean;
+  /** SQL that marks roles; undefined where none will be created, or the server is our own. */
+  readonly #marking: string | undefined;
+  #leftOut: readonly string[] = [];
+
+  constructor(lease: Lease, lent: boolean, texts: readonly string[], before: ClusterState) {
+    this.#lease = lease;
+    this.#lent = lent;
+    this.#before = before;
+    this.#mentioned = mentions(texts);
+    this.refusal = lent ? refusalsOnLent(before) : refusalsAnywhere(before);
+    const created = texts.filter(createsRoles).flatMap((text) => [...rolesPerhapsCreatedBy(text)]);
+    const names = [...new Set(created)].filter((name) => !before.roles.has(name));
+    this.#marking = lent && names.length > 0 ? markingSql(lease.key, names) : undefined;
+  }
+
+  async prepare(migrations: readonly Migration[]): Promise<readonly Migration[]> {
+    const prepared: Migration[] = [];
+    const leftOut: string[] = [];
+    for (const each of migrations) {
+      const done = await prepare(each, this.refusal, this.#marking);
+      prepared.push(done.migration);
+      leftOut.push(...done.leftOut);
+    }
+    this.#leftOut = leftOut;
+    return prepared;
+  }
+
+  marking(session: Connection): Connection {
+    return this.#marking ? new MarkingConnection(session, this.#marking) : session;
+  }
+
+  async undo(): Promise<string[]> {
+    if (!this.#lent) {
+      await restoreCluster(this.#lease.session, this.#before);
+      return [...this.#leftOut];
+    }
+    const mark = roleMark(this.#lease.key);
+    const isOurs = (name: string, comment = '') => comment === mark || (!isRoleMark(comment) && this.#mentioned(name));
+    return [...this.#leftOut, ...(await restoreCluster(this.#lease.session, this.#before, isOurs))];
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    try {
+      if (this.#lent) await this.undo(); // a server of our own ends now
+    } catch (error) {
+      if (!isGone(error)) throw error; // the next check sweeps up, where there is a server still
+    } finally {
+      await this.#lease[Symbol.asyncDispose]();
+    }
+  }
+}

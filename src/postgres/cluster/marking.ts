@@ -1,0 +1,40 @@
+import type { Connection } from '../connect.ts';
+import { createsRoles } from './names.ts';
+
+/** A session whose statements that create roles are each followed by SQL that marks them, in the same transaction. */
+export class MarkingConnection implements Connection {
+  readonly #inner: Connection;
+  readonly #marking: string;
+
+  constructor(inner: Connection, marking: string) {
+    this.#inner = inner;
+    this.#marking = marking;
+  }
+
+  get pid(): number {
+    return this.#inner.pid;
+  }
+
+  get transaction(): Connection['transaction'] {
+    return this.#inner.transaction;
+  }
+
+  query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]> {
+    return this.#inner.query<Row>(sql, values);
+  }
+
+  async send(sql: string): Promise<readonly string[]> {
+    const tags = await this.#inner.send(sql);
+    if (mayCreateRoles(sql) && this.transaction !== 'failed') await this.#inner.send(this.#marking);
+    return tags;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#inner[Symbol.asyncDispose]();
+  }
+}
+
+/** Also what calls a function that may. */
+function mayCreateRoles(sql: string): boolean {
+  return createsRoles(sql) || /^\s*(select|with|call|execute|insert)\b/i.test(sql);
+}
