@@ -2,7 +2,7 @@ import { i as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { a as nearest, i as severities, n as toolNames, r as fails, t as loadTool } from "./tools.js";
 import { t as parseStatements } from "./parse.js";
-import { r as quote, t as createScratch } from "./scratch.js";
+import { a as roleMark, c as quote, d as openLease, f as waitForTurn, i as markingSql, l as literal, o as restoreCluster, r as isRoleMark, s as snapshotCluster, t as createScratch, u as isGone } from "./scratch.js";
 import { i as connect, n as SessionEnded, r as SqlError, t as ConnectionLost } from "./connect.js";
 import { t as require_wasm } from "./wasm.js";
 import { n as lockModes } from "./observation.js";
@@ -2738,100 +2738,308 @@ function lenient(statements) {
 	};
 }
 
-// src/postgres/seed/values.ts
-/** A string as SQL text; backslashes are plain characters in it (`standard_conforming_strings`). */
-function literal(value) {
-	return `'${value.replaceAll("'", "''")}'`;
+// src/postgres/cluster/names.ts
+const creations = /\bcreate\s+(?:role|user|group)\b(?!\s+mapping)|\brename\s+to\b/gi;
+const roleWork = /\b(?:create|alter|drop)\s+(?:role|user|group)\b(?!\s+mapping)/i;
+const words = /"((?:[^"]|"")+)"|'((?:[^']|'')+)'|[\p{L}\p{N}_$-]+/gu;
+/** Characters around CREATE ROLE in which a role's name stands, also where a loop in a code block makes the text. */
+const vicinity = 2e3;
+/** Whether a text creates, changes or drops roles, itself or inside a code block. */
+function worksWithRoles(text) {
+	return roleWork.test(text);
+}
+/** Whether a text creates a role, itself or inside a code block. */
+function createsRoles(text) {
+	return text.search(creations) >= 0 && worksWithRoles(text);
+}
+/** What can be the name of a role that a text creates: everything near CREATE ROLE that can be a name. */
+function rolesPerhapsCreatedBy(text) {
+	const names = /* @__PURE__ */ new Set();
+	if (!worksWithRoles(text)) return names;
+	for (const { index } of text.matchAll(creations)) {
+		const near = text.slice(Math.max(0, index - vicinity), index + vicinity);
+		for (const name of namesIn$2(near)) names.add(name);
+	}
+	return names;
+}
+function* namesIn$2(text) {
+	for (const [word, identifier, string] of text.matchAll(words)) {
+		if (identifier === void 0 && string === void 0) yield word.toLowerCase();
+		const content = identifier?.replaceAll("\"\"", "\"") ?? string?.replaceAll("''", "'");
+		if (content === void 0) continue;
+		if (content.length < 64) yield content;
+		if (/[\s%]/.test(content)) yield* namesIn$2(content);
+	}
+}
+/** Whether any of the texts names this: its name stands there as a word. */
+function mentions(texts) {
+	const known = /* @__PURE__ */ new Map();
+	return (name) => {
+		const answer = known.get(name) ?? ((word) => texts.some((text) => word.test(text)))(new RegExp(`(?<![\\p{L}\\p{N}_$])${RegExp.escape(name)}(?![\\p{L}\\p{N}_$])`, "iu"));
+		known.set(name, answer);
+		return answer;
+	};
 }
 
-// src/postgres/cluster.ts
+// src/postgres/cluster/marking.ts
+/** A session whose statements that create roles are each followed by SQL that marks them, in the same transaction. */
+var MarkingConnection = class {
+	#inner;
+	#marking;
+	constructor(inner, marking) {
+		this.#inner = inner;
+		this.#marking = marking;
+	}
+	get pid() {
+		return this.#inner.pid;
+	}
+	get transaction() {
+		return this.#inner.transaction;
+	}
+	query(sql, values) {
+		return this.#inner.query(sql, values);
+	}
+	async send(sql) {
+		const tags = await this.#inner.send(sql);
+		if (mayCreateRoles(sql) && this.transaction !== "failed") await this.#inner.send(this.#marking);
+		return tags;
+	}
+	async [Symbol.asyncDispose]() {
+		await this.#inner[Symbol.asyncDispose]();
+	}
+};
+/** Also what calls a function that may. */
+function mayCreateRoles(sql) {
+	return createsRoles(sql) || /^\s*(select|with|call|execute|insert)\b/i.test(sql);
+}
+
+// src/postgres/cluster/refusals.ts
 /**
-* Statement kinds that are not run on a lent server: what they change there belongs to others or cannot be put back.
+* What is not run on any server: what reaches out to another server, and what names a database that is not there where
+* migrations are rehearsed, such as production's by its name.
 */
-const refusedOnLentServer = new Map([
-	"AlterSystemStmt",
-	"CreatedbStmt",
-	"DropdbStmt",
-	"CreateTableSpaceStmt",
-	"DropTableSpaceStmt",
-	"DropRoleStmt"
-].map((kind) => [kind, "It was not run: it changes the whole server, and this one is lent."]));
-/** Reads the state; needs no superuser. */
-async function snapshotCluster(session) {
-	const roles = await session.query(`SELECT rolname AS name, concat_ws(' ',
-        CASE WHEN rolsuper THEN 'SUPERUSER' ELSE 'NOSUPERUSER' END, CASE WHEN rolcreatedb THEN 'CREATEDB' ELSE 'NOCREATEDB' END,
-        CASE WHEN rolcreaterole THEN 'CREATEROLE' ELSE 'NOCREATEROLE' END, CASE WHEN rolinherit THEN 'INHERIT' ELSE 'NOINHERIT' END,
-        CASE WHEN rolcanlogin THEN 'LOGIN' ELSE 'NOLOGIN' END, CASE WHEN rolreplication THEN 'REPLICATION' ELSE 'NOREPLICATION' END,
-        CASE WHEN rolbypassrls THEN 'BYPASSRLS' ELSE 'NOBYPASSRLS' END, 'CONNECTION LIMIT ' || rolconnlimit,
-        'VALID UNTIL ' || quote_literal(COALESCE(rolvaliduntil::text, 'infinity'))) AS attributes
-       FROM pg_catalog.pg_roles WHERE rolname !~ '^pg_'`);
-	const memberships = await session.query(`SELECT g.rolname || E'\\001' || m.rolname AS key FROM pg_catalog.pg_auth_members a
-       JOIN pg_catalog.pg_roles g ON g.oid = a.roleid JOIN pg_catalog.pg_roles m ON m.oid = a.member`);
-	const settings = await session.query(`SELECT COALESCE(d.datname, '') || E'\\001' || COALESCE(r.rolname, '') AS key, s.setconfig AS values
-       FROM pg_catalog.pg_db_role_setting s LEFT JOIN pg_catalog.pg_database d ON d.oid = s.setdatabase
-       LEFT JOIN pg_catalog.pg_roles r ON r.oid = s.setrole`);
-	const databases = await session.query("SELECT datname AS name FROM pg_catalog.pg_database");
+function refusalsAnywhere({ databases }) {
+	return ({ kind, node }) => {
+		if (/SubscriptionStmt$/.test(kind)) return "It was not run: it would reach out to another server.";
+		const name = databaseIn(kind, body(node));
+		return name === void 0 || databases.has(name) ? void 0 : `It was not run: the database ${name}, which it names, is not there where migrations are rehearsed.`;
+	};
+}
+/**
+* What is not run on a lent server besides: everything that changes what was there before and belongs to others. Roles
+* that exist there are taken as they are: they are neither created, changed nor dropped.
+*/
+function refusalsOnLent(existing) {
+	const anywhere = refusalsAnywhere(existing);
+	return (statement) => {
+		const { kind, node } = statement;
+		const general = anywhere(statement);
+		if (general) return general;
+		if (changesServer(kind, body(node)) || callsForServer(statement)) return wholeServer;
+		if (databaseIn(kind, body(node)) !== void 0) return wholeServer;
+		const role = roleChangedBy(kind, body(node), existing) ?? roleChangedInside(statement, existing);
+		return role === void 0 ? void 0 : `It was not run: it concerns ${role}, which this lent server had before, and which is left as it is.`;
+	};
+}
+/** Words without which no text holds a statement that is refused. */
+const refusable = /\b(role|user|group|owned|database|system|tablespace|subscription|copy|grant|revoke)\b|\bpg_\w+\s*\(/i;
+const wholeServer = "It was not run: it changes the whole server, and this one is lent.";
+function body(node) {
+	return Object.values(node)[0] ?? {};
+}
+const sharedObjects = [
+	"OBJECT_DATABASE",
+	"OBJECT_TABLESPACE",
+	"OBJECT_PARAMETER_ACL"
+];
+function changesServer(kind, node) {
+	if (/^(AlterSystem|Createdb|Dropdb|CreateTableSpace|DropTableSpace|AlterTableSpaceOptions)Stmt$/.test(kind)) return true;
+	if (kind === "CopyStmt") return node.is_program === true || node.filename !== void 0 && node.is_from !== true;
+	return [
+		node.objtype,
+		node.objectType,
+		node.renameType
+	].some((type) => sharedObjects.includes(String(type)));
+}
+/** The database that a statement changes by name. */
+function databaseIn(kind, node) {
+	if (/^AlterDatabase/.test(kind)) return String(node.dbname);
+	if (kind === "AlterRoleSetStmt" && node.database) return String(node.database);
+	if (kind === "RenameStmt" && node.renameType === "OBJECT_DATABASE") return String(node.subname);
+	if (![node.objtype, node.objectType].includes("OBJECT_DATABASE")) return void 0;
+	const [first] = kind === "GrantStmt" ? node.objects : [node.object];
+	return first && "String" in first ? first.String.sval : void 0;
+}
+/** Functions that act on the server rather than on the database (documentation, chapter 9.28). */
+const serverFunctions = /\bpg_(terminate_backend|cancel_backend|reload_conf|rotate_logfile|switch_wal|promote|create_restore_point|(backup|wal_replay)_\w+|(start|stop)_backup|(create|copy)_(physical|logical)_replication_slot|drop_replication_slot|replication_\w+)\s*\(/i;
+function callsForServer({ kind, sql }) {
+	return [
+		"SelectStmt",
+		"DoStmt",
+		"CallStmt",
+		"InsertStmt",
+		"ExecuteStmt"
+	].includes(kind) && serverFunctions.test(sql);
+}
+/** The role of others that a statement changes, in words; undefined when there is none. */
+function roleChangedBy(kind, node, { roles }) {
+	const had = (each) => nameOf$1(each, roles);
+	switch (kind) {
+		case "CreateRoleStmt": return roles.has(String(node.role)) ? `the role ${node.role}` : void 0;
+		case "AlterRoleStmt": return had({ RoleSpec: node.role });
+		case "AlterRoleSetStmt": return node.role ? had({ RoleSpec: node.role }) : "all roles";
+		case "DropRoleStmt":
+		case "DropOwnedStmt":
+		case "ReassignOwnedStmt": return node.roles.map(had).find((each) => each !== void 0);
+		case "RenameStmt": return node.renameType === "OBJECT_ROLE" && roles.has(String(node.subname)) ? `the role ${node.subname}` : void 0;
+		case "CommentStmt":
+		case "SecLabelStmt": return node.objtype === "OBJECT_ROLE" ? had(node.object) : void 0;
+		case "GrantRoleStmt": return membershipOf(node, had);
+		default: return;
+	}
+}
+/** Memberships of a role that the migrations create go with it. */
+function membershipOf(node, had) {
+	const group = node.granted_roles.map(had).find((each) => each !== void 0);
+	const member = node.grantee_roles.map(had).find((each) => each !== void 0);
+	return group && member ? `${group} and ${member}` : void 0;
+}
+function nameOf$1(node, roles) {
+	if (!node) return void 0;
+	if ("RoleSpec" in node && node.RoleSpec.roletype !== "ROLESPEC_CSTRING") return "the role that is connected";
+	const name = "RoleSpec" in node ? node.RoleSpec.rolename : "AccessPriv" in node ? node.AccessPriv.priv_name : "String" in node ? node.String.sval : void 0;
+	return name !== void 0 && roles.has(name) ? `the role ${name}` : void 0;
+}
+/** ALTER and DROP inside a code block, also as text that it executes: the role's name, or how the text goes on. */
+const inside = /\b(?:alter|drop)\s+(?:role|user(?!\s+mapping)|group)\s+(?:if\s+exists\s+)?(?:"((?:[^"]|"")+)"|([\p{L}_][\p{L}\p{N}_$]*))?/giu;
+function roleChangedInside({ kind, sql }, { roles }) {
+	if (kind !== "DoStmt") return void 0;
+	for (const [, quoted, plain] of sql.matchAll(inside)) {
+		const name = quoted?.replaceAll("\"\"", "\"") ?? plain?.toLowerCase();
+		if (name === void 0 || /^(all|current_user|session_user|current_role)$/.test(name)) return "roles named only as it runs";
+		if (roles.has(name)) return `the role ${name}`;
+	}
+}
+
+// src/postgres/cluster/prepare.ts
+/**
+* Blanks out the statements that are not to be run, and has `marking` follow those that create roles, in the same
+* transaction. Line numbers stay as they are.
+*/
+async function prepare$1(migration, refusal, marking) {
+	const { text } = migration.up;
+	if (!refusable.test(text)) return {
+		migration,
+		leftOut: []
+	};
+	const statements = (await batchesOf(migration)).flatMap((batch) => batch.statements);
+	const refused = statements.filter((each) => refusal(each) !== void 0);
+	const marked = statements.filter((each) => marking && !refused.includes(each) && mayBeFollowed(each));
+	const up = insertAll(blank$1(migration.up, refused), marked, `; ${marking}`);
+	const leftOut = refused.map((each) => `${each.path}:${each.line}: ${refusal(each)}`);
 	return {
-		roles: new Map(roles.map((role) => [role.name, role])),
-		memberships: new Set(memberships.map(({ key }) => key)),
-		settings: new Map(settings.map(({ key, values }) => [key, values])),
-		databases: new Set(databases.map(({ name }) => name))
+		migration: {
+			...migration,
+			up
+		},
+		leftOut
 	};
 }
+/** A code block that commits by itself must be alone in its message. */
+function mayBeFollowed({ sql }) {
+	return createsRoles(sql) && !/\bcommit\b/i.test(sql);
+}
+function blank$1(script, statements) {
+	let { text } = script;
+	for (const { offset, sql } of statements) text = text.slice(0, offset) + sql.replaceAll(/[^\n]/g, " ") + text.slice(offset + sql.length);
+	return {
+		...script,
+		text
+	};
+}
+function insertAll(script, behind, addition) {
+	const places = behind.map(({ offset, sql }) => offset + sql.length);
+	const moved = (offset) => offset + addition.length * places.filter((place) => place <= offset).length;
+	const pieces = [0, ...places].map((start, index) => script.text.slice(start, places[index]));
+	const messages = script.messages.map(({ start, end }) => ({
+		start: moved(start),
+		end: moved(end)
+	}));
+	return {
+		...script,
+		text: pieces.join(addition),
+		messages
+	};
+}
+
+// src/postgres/cluster/guard.ts
 /**
-* Puts the server back as it was, and returns what was undone, one sentence each. Roles that were created own nothing
-* any more once the scratch database is gone.
+* Looks at the server before migrations run. On a lent one only one check at a time works with roles, as two that both
+* create `app` would meet each other's; the others wait here.
 */
-async function restoreCluster(session, before) {
-	const now = await snapshotCluster(session);
-	const undone = [];
-	const undo = async (sql, sentence) => {
-		await session.send(sql);
-		undone.push(sentence);
-	};
-	for (const [key, values] of now.settings) await restoreSettings(key, values, before, undo);
-	for (const [key, values] of before.settings) if (!now.settings.has(key)) await restoreSettings(key, [], before, undo, values);
-	for (const name of now.roles.keys()) if (!before.roles.has(name)) await undo(`DROP ROLE IF EXISTS ${quote(name)}`, `The role ${name}, which the migrations create, was dropped again.`);
-	for (const [name, { attributes }] of before.roles) {
-		const current = now.roles.get(name);
-		if (current && current.attributes !== attributes) await undo(`ALTER ROLE ${quote(name)} ${attributes}`, `The attributes of the role ${name} were put back.`);
-	}
-	await restoreMemberships(before, now, undo);
-	return undone;
-}
-async function restoreSettings(key, values, before, undo, missing) {
-	const wanted = missing ?? before.settings.get(key) ?? [];
-	if (wanted.join("\n") === values.join("\n")) return;
-	const [database = "", role = ""] = key.split("");
-	if (database && !before.databases.has(database)) return;
-	if (role && !before.roles.has(role)) return;
-	const target = role ? `ROLE ${quote(role)}${database ? ` IN DATABASE ${quote(database)}` : ""}` : database ? `DATABASE ${quote(database)}` : "ROLE ALL";
-	const sets = wanted.map((each) => {
-		const at = each.indexOf("=");
-		return `ALTER ${target} SET ${quote(each.slice(0, at))} TO ${settingValue(each.slice(0, at), each.slice(at + 1))}`;
-	});
-	await undo([`ALTER ${target} RESET ALL`, ...sets].join("; "), `The settings of ${target.toLowerCase().replaceAll("\"", "")} were put back.`);
-}
-/** List settings are stored as SQL already; quoting them again would make one name of the list. */
-function settingValue(name, value) {
-	return /search_path|preload_libraries|DateStyle/i.test(name) && value !== "" ? value : literal(value);
-}
-async function restoreMemberships(before, now, undo) {
-	const pairs = [...[...now.memberships].filter((key) => !before.memberships.has(key)).map((key) => [
-		"REVOKE",
-		key,
-		"FROM"
-	]), ...[...before.memberships].filter((key) => !now.memberships.has(key)).map((key) => [
-		"GRANT",
-		key,
-		"TO"
-	])];
-	for (const [verb, key, word] of pairs) {
-		const [group = "", member = ""] = key.split("");
-		if (!before.roles.has(group) || !before.roles.has(member)) continue;
-		await undo(`${verb} ${quote(group)} ${word} ${quote(member)}`, `The membership of ${member} in ${group} was put back.`);
+async function openGuard({ server, migrations, signal, progress }) {
+	const lease = await openLease(server);
+	try {
+		const texts = migrations.flatMap(({ up, down }) => [up.text, ...down ? [down.text] : []]);
+		if (server.lent && texts.some(worksWithRoles)) await waitForTurn(lease.session, signal, progress);
+		return new ServerGuard(lease, server.lent, texts, await snapshotCluster(lease.session));
+	} catch (error) {
+		await lease[Symbol.asyncDispose]();
+		throw error;
 	}
 }
+var ServerGuard = class {
+	refusal;
+	#lease;
+	#lent;
+	#before;
+	#mentioned;
+	/** SQL that marks roles; undefined where none will be created, or the server is our own. */
+	#marking;
+	#leftOut = [];
+	constructor(lease, lent, texts, before) {
+		this.#lease = lease;
+		this.#lent = lent;
+		this.#before = before;
+		this.#mentioned = mentions(texts);
+		this.refusal = lent ? refusalsOnLent(before) : refusalsAnywhere(before);
+		const created = texts.filter(createsRoles).flatMap((text) => [...rolesPerhapsCreatedBy(text)]);
+		const names = [...new Set(created)].filter((name) => !before.roles.has(name));
+		this.#marking = lent && names.length > 0 ? markingSql(lease.key, names) : void 0;
+	}
+	async prepare(migrations) {
+		const prepared = [];
+		const leftOut = [];
+		for (const each of migrations) {
+			const done = await prepare$1(each, this.refusal, this.#marking);
+			prepared.push(done.migration);
+			leftOut.push(...done.leftOut);
+		}
+		this.#leftOut = leftOut;
+		return prepared;
+	}
+	marking(session) {
+		return this.#marking ? new MarkingConnection(session, this.#marking) : session;
+	}
+	async undo() {
+		if (!this.#lent) {
+			await restoreCluster(this.#lease.session, this.#before);
+			return [...this.#leftOut];
+		}
+		const mark = roleMark(this.#lease.key);
+		const isOurs = (name, comment = "") => comment === mark || !isRoleMark(comment) && this.#mentioned(name);
+		return [...this.#leftOut, ...await restoreCluster(this.#lease.session, this.#before, isOurs)];
+	}
+	async [Symbol.asyncDispose]() {
+		try {
+			if (this.#lent) await this.undo();
+		} catch (error) {
+			if (!isGone(error)) throw error;
+		} finally {
+			await this.#lease[Symbol.asyncDispose]();
+		}
+	}
+};
 
 // src/postgres/snapshot/canonical.ts
 var import_wasm = require_wasm();
@@ -6457,8 +6665,8 @@ var SessionWatcher = class {
 		await (await this.#holders?.catch(() => void 0))?.[Symbol.asyncDispose]();
 	}
 	async #run(statement, context) {
-		const { session, address, statementLimit, refused } = this.#options;
-		const refusal = refused?.get(statement.kind);
+		const { session, address, statementLimit, refusal: refusalOf } = this.#options;
+		const refusal = refusalOf?.(statement);
 		if (refusal) return this.#note(statement, {
 			before: blank,
 			after: nothingHeld,
@@ -6692,8 +6900,14 @@ async function rehearse(input) {
 }
 /** Roles can only go once the database with what they own is gone: hence the two scopes. */
 async function rehearseOn(input) {
-	await using guard = await guardCluster(input);
-	const first = await rehearseInScratch(input);
+	const { server, base, pending, signal, progress } = input;
+	await using guard = await openGuard({
+		server,
+		migrations: [...base, ...pending],
+		signal,
+		progress
+	});
+	const first = await rehearseInScratch(input, guard);
 	const undone = await guard.undo();
 	if (!stoppedByRows(first)) return {
 		...first,
@@ -6703,36 +6917,37 @@ async function rehearseOn(input) {
 	const second = await rehearseInScratch({
 		...input,
 		seedRows: 0
-	});
+	}, guard);
 	const { notes, ...rest } = withoutRows(first, second);
 	return {
 		...rest,
 		notes: [...notes, .../* @__PURE__ */ new Set([...undone, ...await guard.undo()])]
 	};
 }
-async function rehearseInScratch(input) {
+async function rehearseInScratch(input, guard) {
 	const { server, signal, progress, statementLimit } = input;
 	await using scratch = await createScratch(server, { signal });
-	await using session = await connect(scratch.address, signal, defaults);
+	await using connection = await connect(scratch.address, signal, defaults);
 	progress.step(`replaying ${count(input.base.length, "base migration")}`);
 	const limit = {
 		seconds: statementLimit,
 		address: scratch.address
 	};
-	await replay(session, input.base, {
+	await replay(connection, await guard.prepare(input.base), {
 		fresh: input.tool.freshSession,
 		limit
 	});
 	progress.step("seeding rows");
 	const [seeded, before] = await prepare(scratch.address, input);
-	const refused = server.lent ? refusedOnLentServer : /* @__PURE__ */ new Map();
+	const session = guard.marking(connection);
+	const { refusal } = guard;
 	const watching = {
 		session,
 		address: scratch.address,
 		major: server.major,
 		statementLimit,
 		signal,
-		refused
+		refusal
 	};
 	await using watcher = await openWatcher(watching);
 	const watched = await watchAll(input, session, watcher);
@@ -6796,22 +7011,6 @@ async function watchAll({ pending, tool, progress }, session, watcher) {
 		migrations,
 		statements
 	};
-}
-/**
-* What migrations change cluster-wide is put back before the next attempt meets it and, where the server goes on
-* afterwards, at the end, on every way out.
-*/
-async function guardCluster({ server, signal }) {
-	const snapshot = await withSession(server, signal, snapshotCluster);
-	const undo = async () => withSession(server, void 0, (session) => restoreCluster(session, snapshot));
-	return {
-		undo,
-		[Symbol.asyncDispose]: async () => void (server.lent && await undo())
-	};
-}
-async function withSession(server, signal, work) {
-	await using session = await connect(server.address, signal);
-	return await work(session);
 }
 function count(number, noun) {
 	return `${number} ${noun}${number === 1 ? "" : "s"}`;
