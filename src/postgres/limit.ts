@@ -18,24 +18,37 @@ const patience = 3;
  */
 export async function limited<T>(session: Connection, limit: TimeLimit, work: () => Promise<T>): Promise<T> {
   let asked = 0;
-  let timer = setTimeout(function expire() {
+  let asking: Promise<void> | undefined;
+  let over = false;
+  const ask = async () => {
     asked += 1;
-    stop(session.pid, limit.address, asked > patience).catch(() => {});
-    timer = setTimeout(expire, 1000);
-  }, limit.seconds * 1000);
+    await stop(session.pid, limit.address, { session: asked > patience, unless: () => over }).catch(() => {});
+    if (!over) timer = setTimeout(expire, 1000);
+  };
+  const expire = () => {
+    asking = ask();
+  };
+  let timer = setTimeout(expire, limit.seconds * 1000);
   try {
     return await work();
   } catch (error) {
     const known = error instanceof ConnectionLost ? await judged(error, limit.address) : error;
     throw asked > 0 && known instanceof SqlError ? tooLong(known, limit) : known;
   } finally {
+    over = true;
     clearTimeout(timer);
+    await asking; // a late cancel must not hit the next statement
   }
 }
 
 /** Ends a statement, and those of other sessions that wait for its locks: they may be what it waits for (dblink). */
-async function stop(pid: number, address: Address, session: boolean): Promise<void> {
+async function stop(
+  pid: number,
+  address: Address,
+  { session, unless }: { readonly session: boolean; readonly unless: () => boolean },
+): Promise<void> {
   await using other = await connect(address);
+  if (unless()) return;
   await other.query(
     `SELECT pg_catalog.${session ? 'pg_terminate_backend' : 'pg_cancel_backend'}(pid) FROM pg_catalog.pg_stat_activity
       WHERE pid = $1 OR (datname = pg_catalog.current_database() AND $1 = ANY (pg_catalog.pg_blocking_pids(pid)))`,
