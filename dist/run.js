@@ -3306,23 +3306,35 @@ const patience$3 = 3;
 */
 async function limited(session, limit, work) {
 	let asked = 0;
-	let timer = setTimeout(function expire() {
+	let asking;
+	let over = false;
+	const ask = async () => {
 		asked += 1;
-		stop(session.pid, limit.address, asked > patience$3).catch(() => {});
-		timer = setTimeout(expire, 1e3);
-	}, limit.seconds * 1e3);
+		await stop(session.pid, limit.address, {
+			session: asked > patience$3,
+			unless: () => over
+		}).catch(() => {});
+		if (!over) timer = setTimeout(expire, 1e3);
+	};
+	const expire = () => {
+		asking = ask();
+	};
+	let timer = setTimeout(expire, limit.seconds * 1e3);
 	try {
 		return await work();
 	} catch (error) {
 		const known = error instanceof ConnectionLost ? await judged(error, limit.address) : error;
 		throw asked > 0 && known instanceof SqlError ? tooLong(known, limit) : known;
 	} finally {
+		over = true;
 		clearTimeout(timer);
+		await asking;
 	}
 }
 /** Ends a statement, and those of other sessions that wait for its locks: they may be what it waits for (dblink). */
-async function stop(pid, address, session) {
+async function stop(pid, address, { session, unless }) {
 	await using other = await connect(address);
+	if (unless()) return;
 	await other.query(`SELECT pg_catalog.${session ? "pg_terminate_backend" : "pg_cancel_backend"}(pid) FROM pg_catalog.pg_stat_activity
       WHERE pid = $1 OR (datname = pg_catalog.current_database() AND $1 = ANY (pg_catalog.pg_blocking_pids(pid)))`, [pid]);
 }
