@@ -214,7 +214,7 @@ function complaintAbout({ name, value, source }: Given): string | undefined {
   const definition = (definitions as Readonly<Record<string, Definition>>)[name];
   if (!definition) return `${source}: there is no setting \`${name}\`.${suggestion(name, Object.keys(definitions))}`;
   if (value === '') return undefined;
-  if (announced[name]?.includes(value))
+  if (announced[name]?.includes(value) && !definition.values?.includes(value))
     return `${source}: \`${value}\` is not available yet in this version; there is ${definition.values?.join(', ')}.`;
   if (definition.type === 'choice' && !definition.values?.includes(value)) {
     return `${source}: \`${value}\` is none of ${definition.values?.join(', ')}.${suggestion(value, definition.values ?? [])}`;
