@@ -166,7 +166,7 @@ function complaintAbout({ name, value, source }) {
 	const definition = definitions[name];
 	if (!definition) return `${source}: there is no setting \`${name}\`.${suggestion(name, Object.keys(definitions))}`;
 	if (value === "") return void 0;
-	if (announced[name]?.includes(value)) return `${source}: \`${value}\` is not available yet in this version; there is ${definition.values?.join(", ")}.`;
+	if (announced[name]?.includes(value) && !definition.values?.includes(value)) return `${source}: \`${value}\` is not available yet in this version; there is ${definition.values?.join(", ")}.`;
 	if (definition.type === "choice" && !definition.values?.includes(value)) return `${source}: \`${value}\` is none of ${definition.values?.join(", ")}.${suggestion(value, definition.values ?? [])}`;
 	if (definition.type === "number" && !/^\d+(\.\d+)?$/.test(value)) return `${source}: \`${value}\` is not a number.`;
 	if (name === "postgres" && (Number(value) < 12 || Number(value) > 18 || !Number.isInteger(Number(value)))) return `${source}: PostgreSQL ${value} is not supported; majors are 12 to 18.`;
