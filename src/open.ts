@@ -7,6 +7,7 @@ import { fromEnvironment, fromFile, fromFlags, fromInputs } from './sources.ts';
 
 /** Runs a command line; sets the exit code and returns when everything is closed. */
 export async function openTerminal(words: readonly string[]): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverClosedPipe);
   await guarded(terminalHost([]), async (signal) => {
     const [command = '', ...rest] = words;
     const text = await helpFor(command, rest);
@@ -17,6 +18,11 @@ export async function openTerminal(words: readonly string[]): Promise<void> {
     const given = [...fromFlags(rest), ...fromEnvironment(process.env)];
     return start(command, terminalHost(given), signal);
   });
+}
+
+/** Who reads us may have seen enough (`| head`): no reason to fail, or to leave work undone. */
+function passOverClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** Runs the action. */

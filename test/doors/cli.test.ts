@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import type { CheckReport } from '../../src/model/report.ts';
@@ -155,4 +157,11 @@ test('an interrupt ends the job in good order and leaves nothing', async () => {
     left.map(({ datname }) => datname),
   ]);
   assert.ok(still.length === 0, `${others} then, ${still.length} still`);
+});
+
+test('a reader that has seen enough is no reason to fail', async () => {
+  const child = spawn(process.execPath, ['src/cli.ts', '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  child.stdout.destroy();
+  const [complaints, status] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  assert.deepEqual([complaints, status[0]], ['', 0]);
 });

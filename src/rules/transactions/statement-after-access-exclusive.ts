@@ -1,5 +1,6 @@
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
-import { lockedTables, workedOn } from '../blocked.ts';
+import { lockedTables, workedOn } from '../locks.ts';
+import { inTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'statement-after-access-exclusive',
@@ -31,7 +32,10 @@ export const rule: Rule = {
           message: `${tables.join(', ')}, locked against reads and writes${origin}, stays so while this works on all of ${worked.join(', ')}.`,
           relations: tables,
           blocking: { what: 'reads and writes', during: observation.rewritten.length > 0 ? 'rewrite' : 'scan' },
-          instead: { migrations: [{ sql: `${statement.sql};`, outsideTransaction: false }] },
+          instead: {
+            text: 'Move it to a migration of its own, whose transaction does not hold that lock.',
+            migrations: [inTransaction(`${statement.sql};`)],
+          },
         },
       ];
     },
@@ -46,6 +50,6 @@ function firstToLock(
   return statements.find(
     (each) =>
       each.observation.transaction === observation.transaction &&
-      lockedTables(each.observation, 'AccessExclusiveLock').some(({ relation }) => tables.includes(relation)),
+      lockedTables(each.observation.locks, 'AccessExclusiveLock').some(({ relation }) => tables.includes(relation)),
   );
 }
