@@ -1,9 +1,14 @@
+import { posix } from 'node:path';
 import { KnownError } from '../model/error.ts';
 import type { SourceFile, Tree } from '../model/migration.ts';
 import { decode } from './decode.ts';
 import { git } from './run.ts';
+import { leadsOut } from './worktree.ts';
 
-/** The regular files of a commit. Costs one `git ls-tree`, and one `git cat-file` for every `read`. */
+/**
+ * The files of a commit; a symbolic link to one of them counts as that file. Costs one `git ls-tree`, one `git cat-file`
+ * where there are links, and one for every `read`.
+ */
 export function commitTree(root: string, commit: string, signal?: AbortSignal): Tree {
   let listing: Promise<ReadonlyMap<string, string>> | undefined;
   const objects = () => {
@@ -27,7 +32,7 @@ export function commitTree(root: string, commit: string, signal?: AbortSignal): 
   };
 }
 
-/** Path → object id of every regular file, executable or not. */
+/** Path → object id of every file, executable or not. A link has that of the file it leads to, or none. */
 async function listObjects(
   root: string,
   commit: string,
@@ -35,15 +40,25 @@ async function listObjects(
 ): Promise<ReadonlyMap<string, string>> {
   const output = await git(root, ['ls-tree', '-r', '-z', '--full-tree', '--end-of-options', commit], { signal });
   const objects = new Map<string, string>();
+  const links: { readonly path: string; readonly id: string }[] = [];
   for (const entry of output.toString().split('\0')) {
-    const [, id, path] = /^100\d{3} blob (\w+)\t(.*)$/s.exec(entry) ?? [];
-    if (id !== undefined && path !== undefined) objects.set(path, id);
+    const [, mode, id, path] = /^(100|120)\d{3} blob (\w+)\t(.*)$/s.exec(entry) ?? [];
+    if (id === undefined || path === undefined) continue;
+    if (mode === '100') objects.set(path, id);
+    else links.push({ path, id });
+  }
+  const targets = await readBlobs(root, links, signal);
+  for (const { path, text } of targets) {
+    const target = posix.normalize(posix.join(posix.dirname(path), text));
+    const isFolder = [...objects.keys()].some((each) => each.startsWith(`${target}/`));
+    if (!isFolder) objects.set(path, objects.get(target) ?? '');
   }
   return objects;
 }
 
 function idOf(objects: ReadonlyMap<string, string>, path: string, commit: string): string {
   const id = objects.get(path);
+  if (id === '') throw leadsOut(path);
   if (id === undefined)
     throw new KnownError(`Cannot read the file: it is not there at ${commit.slice(0, 9)}.`, { place: { path } });
   return id;

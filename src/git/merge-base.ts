@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { KnownError } from '../model/error.ts';
+import { nearest } from '../model/nearest.ts';
 import { deepen, fetchRef } from './fetch.ts';
 import { commitOf, gitOrNothing, isShallow } from './refs.ts';
 import { git } from './run.ts';
@@ -31,7 +32,8 @@ async function search(wanted: Wanted, left: readonly (typeof steps)[number][], s
   const common = base && (await commonCommit(root, base, signal));
   if (common) return common;
   const [step, ...later] = left;
-  if (step === undefined || !(await isShallow(root, signal))) throw base ? unrelated(ref) : noSuchRef(ref);
+  if (step === undefined || !(await isShallow(root, signal)))
+    throw base ? unrelated(ref) : await noSuchRef(root, ref, signal);
   await deepen(root, step, local, signal);
   return search(wanted, later, signal);
 }
@@ -46,7 +48,7 @@ async function locate(root: string, ref: string, signal: AbortSignal | undefined
     if (await commitOf(root, candidate, signal)) return candidate + suffix;
   }
   const fetched = await fetchRef(root, name, signal);
-  if (fetched === undefined) throw noSuchRef(ref);
+  if (fetched === undefined) throw await noSuchRef(root, ref, signal);
   return fetched + suffix;
 }
 
@@ -78,8 +80,11 @@ function unrelated(ref: string): KnownError {
   });
 }
 
-function noSuchRef(ref: string): KnownError {
+async function noSuchRef(root: string, ref: string, signal: AbortSignal | undefined): Promise<KnownError> {
+  const names = ['for-each-ref', '--format=%(refname:short)', 'refs/heads', 'refs/remotes', 'refs/tags'];
+  const near = nearest(ref, (await git(root, names, { signal })).toString().split('\n').filter(Boolean));
+  const hint = near.length > 0 ? `Did you mean ${near.join(', ')}? ` : '';
   return new KnownError(`There is no branch, tag or commit called ${ref}, neither here nor at origin.`, {
-    help: 'Check the setting `base`. In a workflow, actions/checkout with `fetch-depth: 0` brings all branches.',
+    help: `${hint}Check the setting \`base\`. In a workflow, actions/checkout with \`fetch-depth: 0\` brings all branches.`,
   });
 }

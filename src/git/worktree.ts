@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { KnownError } from '../model/error.ts';
 import type { SourceFile, Tree } from '../model/migration.ts';
 import { decode } from './decode.ts';
@@ -8,11 +8,12 @@ import { decode } from './decode.ts';
 const readers = 64;
 
 /** Folders that hold no migrations of the repository's own and may be very big. */
-const skipped = new Set(['.git', 'node_modules']);
+const skipped = new Set(['node_modules']);
 
 /**
- * The regular files below a folder as they are now, whether git knows them or not. Symbolic links are passed over, as
- * they are in a commit's tree.
+ * The files below a folder as they are now, whether git knows them or not. A symbolic link to a file counts as that
+ * file, as tools have it, while it stays in the repository. Passed over are links to folders, other repositories inside
+ * this one (submodules), and folders that may not be read.
  */
 export function workTree(root: string, signal?: AbortSignal): Tree {
   return {
@@ -22,9 +23,10 @@ export function workTree(root: string, signal?: AbortSignal): Tree {
     },
     async read(paths) {
       const files: SourceFile[] = [];
+      const top = await realpath(root).catch(() => root);
       for (let start = 0; start < paths.length; start += readers) {
         signal?.throwIfAborted();
-        files.push(...(await Promise.all(paths.slice(start, start + readers).map((path) => read(root, path)))));
+        files.push(...(await Promise.all(paths.slice(start, start + readers).map((path) => read(root, path, top)))));
       }
       return files;
     },
@@ -34,26 +36,56 @@ export function workTree(root: string, signal?: AbortSignal): Tree {
 async function listFiles(root: string, folder: string, signal: AbortSignal | undefined): Promise<string[]> {
   signal?.throwIfAborted();
   const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(absent);
+  if (folder !== '' && entries.some(({ name }) => name === '.git')) return [];
   const found: string[] = [];
-  for (const entry of entries) {
+  for (const entry of entries.filter(({ name }) => name !== '.git')) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isFile()) found.push(path);
+    if (entry.isFile() || (entry.isSymbolicLink() && !(await leadsToFolder(join(root, path))))) found.push(path);
     else if (entry.isDirectory() && !skipped.has(entry.name)) found.push(...(await listFiles(root, path, signal)));
   }
   return found;
 }
 
 function absent(error: NodeJS.ErrnoException): [] {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return [];
+  if (['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(error.code ?? '')) return [];
   throw error;
 }
 
-async function read(root: string, path: string): Promise<SourceFile> {
-  const bytes = await readFile(join(root, path)).catch((error: NodeJS.ErrnoException) => {
-    throw new KnownError(`Cannot read the file: ${error.code === 'ENOENT' ? 'it is not there' : error.message}.`, {
-      place: { path },
-      cause: error,
-    });
+async function leadsToFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (target) => target.isDirectory(),
+    () => false, // reading it tells what is wrong
+  );
+}
+
+async function read(root: string, path: string, top: string): Promise<SourceFile> {
+  try {
+    const real = await realpath(join(root, path));
+    const [first = ''] = relative(top, real).split(sep);
+    if (first === '..' || first === '.git') throw leadsOut(path);
+    return decode(path, await readFile(real));
+  } catch (error) {
+    if (error instanceof KnownError) throw error;
+    const isLink = await readlink(join(root, path)).catch(() => undefined);
+    throw isLink ? leadsOut(path) : unreadable(path, error as NodeJS.ErrnoException);
+  }
+}
+
+/** The error for a symbolic link to what is not a file of the repository: somebody else's text is not read. */
+export function leadsOut(path: string): KnownError {
+  return new KnownError('The file is a symbolic link that leads to no file of the repository.', {
+    help: 'Put the file itself here: what the link leads to may be another one on every machine.',
+    place: { path },
   });
-  return decode(path, bytes);
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'it is not there',
+  EACCES: 'the user that runs Lockkeeper may not read it',
+  EISDIR: 'it is a folder',
+};
+
+function unreadable(path: string, cause: NodeJS.ErrnoException): KnownError {
+  const reason = path.includes('\ufffd') ? 'its name is not UTF-8' : (reasons[cause.code ?? ''] ?? cause.message);
+  return new KnownError(`Cannot read the file: ${reason}.`, { place: { path }, cause });
 }

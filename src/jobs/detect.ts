@@ -24,8 +24,8 @@ export interface Wish {
 export async function detect(tools: readonly Tool[], tree: Tree, wish: Wish): Promise<Detected> {
   const candidates = wish.tool === 'auto' ? tools : [toolNamed(tools, wish.tool)];
   const paths = await tree.list('');
+  for (const folder of wish.migrations) refuseAbsent(folder, paths, tree);
   const folders = [...new Set(wish.migrations.map(normalised))];
-  for (const folder of folders) refuseAbsent(folder, paths, tree);
   if (wish.tool !== 'auto' && folders.length > 0) return named(candidates, folders, tree);
   const found = (await Promise.all(candidates.map((tool) => tool.detect(tree, paths)))).flat();
   const evidence = folders.length > 0 ? inFolders(found, folders) : best(found);
@@ -105,12 +105,15 @@ function surestByFolder(found: readonly Detection[]): Detection[] {
   });
 }
 
-function refuseAbsent(folder: string, paths: readonly string[], tree: Tree): void {
-  if (folder === '' || paths.some((path) => path.startsWith(`${folder}/`))) return;
+function refuseAbsent(written: string, paths: readonly string[], tree: Tree): void {
+  const folder = normalised(written);
+  if (!/^[/\\]/.test(written) && (folder === '' || paths.some((path) => path.startsWith(`${folder}/`)))) return;
   const folders = new Set(paths.filter((path) => path.endsWith('.sql')).map((path) => path.replace(/\/?[^/]*$/, '')));
-  const near = nearest(folder, [...folders]);
-  throw new KnownError(`There is no folder ${folder} in the ${tree.label}.`, {
-    help: `${near.length > 0 ? `Did you mean ${near.join(', ')}? ` : ''}The setting \`migrations\` takes folders, relative to the repository.`,
+  const isFile = paths.includes(folder);
+  const near = isFile ? [folder.replace(/\/?[^/]*$/, '') || '.'] : nearest(folder, [...folders]);
+  const what = isFile ? `${written} is a file, not a folder` : `There is no folder ${written} in the ${tree.label}`;
+  throw new KnownError(`${what}.`, {
+    help: `${near.length > 0 ? `Did you mean ${near.join(', ')}? ` : ''}The setting \`migrations\` takes folders, relative to the repository; submodules and symbolic links to folders are not read.`,
   });
 }
 

@@ -16,11 +16,10 @@ async function bothTrees(root: string, files: Readonly<Record<string, string | U
   return [repository.workTree, repository.at(commit)];
 }
 
-test('both trees list regular files only, sorted, and read them as they are', async () => {
+test('both trees list files, sorted, and read them as they are', async () => {
   await using folder = await temporaryFolder();
   const files = { 'db/2 é.sql': 'zwei', 'db/10\n.sql': 'ten\r\nlines', 'db/deep/a.sql': '', 'README.md': '#' };
   new TestRepository(folder.path).write({ ...files, 'node_modules/x/1_a.sql': 'x', '.gitignore': 'node_modules' });
-  symlinkSync('README.md', join(folder.path, 'db/link.sql'));
   symlinkSync('db', join(folder.path, 'also'));
   for (const tree of await bothTrees(folder.path, { 'tool.sh': '' })) {
     assert.deepEqual(await tree.list(''), [
@@ -41,6 +40,39 @@ test('both trees list regular files only, sorted, and read them as they are', as
     ]);
     assert.deepEqual(await tree.read([]), []);
   }
+});
+
+test('a link counts as the file of the repository it leads to; one that leads elsewhere is refused', async () => {
+  await using folder = await temporaryFolder();
+  const links = {
+    in: '../shared/x.sql',
+    out: '/etc/hostname',
+    up: '../../x.sql',
+    nowhere: 'y.sql',
+    git: '../.git/HEAD',
+  };
+  new TestRepository(folder.path).write({ 'shared/x.sql': 'SELECT 1;', 'db/.keep': '' });
+  for (const [name, target] of Object.entries(links)) symlinkSync(target, join(folder.path, 'db', name));
+  for (const tree of await bothTrees(folder.path, {})) {
+    assert.deepEqual(await tree.list('db'), ['db/.keep', 'db/git', 'db/in', 'db/nowhere', 'db/out', 'db/up']);
+    assert.deepEqual(await tree.read(['db/in']), [{ path: 'db/in', text: 'SELECT 1;' }]);
+    for (const name of ['out', 'up', 'nowhere', 'git'])
+      await assert.rejects(tree.read([`db/${name}`]), refused({ path: `db/${name}` }, /symbolic link that leads/));
+  }
+});
+
+test('what lies in a submodule belongs to that', async () => {
+  await using folder = await temporaryFolder();
+  new TestRepository(join(folder.path, 'other')).commit({ 'm/1_a.sql': '' });
+  const repository = new TestRepository(join(folder.path, 'repo'));
+  repository.commit({ '1.sql': '' });
+  repository.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', '../other', 'sub');
+  for (const tree of await bothTrees(repository.root, {})) {
+    assert.deepEqual(await tree.list(''), ['.gitmodules', '1.sql']);
+    assert.deepEqual(await tree.list('sub'), []);
+  }
+  const inside = await openRepository(join(repository.root, 'sub'));
+  assert.deepEqual(await inside.workTree.list(''), ['m/1_a.sql']);
 });
 
 test('a commit is read as it was, whatever became of the work tree', async () => {
