@@ -54,6 +54,7 @@ export interface ConstraintRow {
 export interface IndexRow {
   readonly relation: number;
   readonly unique: boolean;
+  readonly primary: boolean;
   /** Key columns; 0 is an expression. */
   readonly columns: readonly number[];
   readonly predicate: string | null;
@@ -127,7 +128,8 @@ SELECT conrelid AS relation, contype AS kind, COALESCE(conkey, '{}') AS columns,
  ORDER BY conrelid, conname COLLATE "C"`;
 
 const indexesSql = `
-SELECT i.indrelid AS relation, i.indisunique AS unique, pg_get_expr(i.indpred, i.indrelid) AS predicate,
+SELECT i.indrelid AS relation, i.indisunique AS unique, i.indisprimary AS primary,
+       pg_get_expr(i.indpred, i.indrelid) AS predicate,
        ARRAY(SELECT i.indkey[k] FROM generate_series(0, i.indnkeyatts - 1) AS k) AS columns
   FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
  WHERE i.indrelid = ANY ($1::oid[]) AND (i.indisunique OR i.indpred IS NOT NULL)

@@ -9,16 +9,18 @@ import { literal } from './values.ts';
  * a table to itself the first row stays a root, and the others are below it.
  */
 export function closingsOf({ target, later }: Place, keys: Keys, count: number): string[] {
-  return later.flatMap((reference) => {
-    const itself = target.lineage.includes(reference.to.oid);
-    const choices = keys.of(reference);
-    return Array.from(
-      { length: itself ? count - 1 : count },
-      (_, index) => choices[itself ? 0 : index % choices.length],
-    )
-      .filter((key) => key !== undefined)
-      .map((key) => closing(target, reference, key, itself));
-  });
+  return later
+    .filter(({ optional }) => optional.length > 0)
+    .flatMap((reference) => {
+      const itself = target.lineage.includes(reference.to.oid);
+      const choices = keys.of(reference);
+      return Array.from(
+        { length: itself ? count - 1 : count },
+        (_, index) => choices[itself ? 0 : index % choices.length],
+      )
+        .filter((key) => key !== undefined)
+        .map((key) => closing(target, reference, key, itself));
+    });
 }
 
 function closing({ only }: Target, { columns, keys, optional }: Reference, key: Key, itself: boolean): string {

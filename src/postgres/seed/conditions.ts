@@ -72,13 +72,14 @@ function renamed(formula: Formula, name: string): Formula {
 }
 
 function knownOf(target: Target, { name, default: standard }: Column, read: Read): string[] {
-  const [, literal] = /^'((?:[^']|'')+)'::/.exec(standard ?? '') ?? [];
+  const [, text, word] = /^(?:'((?:[^']|'')+)'::.*|(true|false))$/s.exec(standard ?? '') ?? [];
+  const usual = text?.replaceAll("''", "'") ?? word;
   const compared = target.predicates.flatMap((each) => valuesIn(read(each, true), name));
-  return [...new Set([...(literal === undefined ? [] : [literal.replaceAll("''", "'")]), ...compared])];
+  return [...new Set([...(usual === undefined ? [] : [usual]), ...compared])];
 }
 
 /** The values that a condition allows a column. */
-export function valuesIn(formula: Formula, column: string): readonly string[] {
+function valuesIn(formula: Formula, column: string): readonly string[] {
   if ('all' in formula) return formula.all.flatMap((each) => valuesIn(each, column));
   if ('any' in formula) return formula.any.flatMap((each) => valuesIn(each, column));
   return 'limits' in formula && formula.column === column ? (formula.limits.oneOf ?? []) : [];

@@ -45,9 +45,8 @@ export class Filling {
 
   /** Sets the foreign keys that had to stay NULL, where the table allows it. */
   async close(): Promise<void> {
-    const open = this.#filled.filter(({ later }) => later.length > 0);
-    await this.#read(open.flatMap(({ later }) => later));
-    const updates = open.flatMap((place) => closingsOf(place, this.#keys, this.#count));
+    await this.#read(this.#filled.flatMap(({ later }) => later));
+    const updates = this.#filled.flatMap((place) => closingsOf(place, this.#keys, this.#count));
     await sendEach(this.#connection, updates);
   }
 
@@ -118,7 +117,7 @@ export class Filling {
   }
 
   #skip(place: Place, reason: string): void {
-    this.skipped.push({ table: place.target.label, reason });
+    this.skipped.push({ table: `${place.target.schema}.${place.target.name}`, reason });
   }
 }
 

@@ -3,7 +3,7 @@ import type { Reference, Target } from './targets.ts';
 /** A table's place in the order. */
 export interface Place {
   readonly target: Target;
-  /** Foreign keys that stay NULL at first, as what they refer to comes later. */
+  /** References that stay NULL at first, or are left to chance, as what they refer to comes later. */
   readonly later: readonly Reference[];
 }
 
@@ -16,9 +16,7 @@ export interface Wave {
 /** Puts tables behind those that they refer to. */
 export function wavesOf(targets: readonly Target[]): Wave[] {
   const graph = graphOf(targets);
-  const groups = components(targets, (each) => graph.all(each)).flatMap((group) =>
-    components(group, (each) => graph.hard(each).filter((other) => group.includes(other))),
-  );
+  const groups = [graph.all, graph.stated, graph.hard].reduce(divided, [targets]);
   const level = new Map<Target, number>();
   const waves: { places: Place[]; cycle: boolean }[][] = [];
   for (const group of groups) {
@@ -37,17 +35,28 @@ export function wavesOf(targets: readonly Target[]): Wave[] {
   return waves.flat();
 }
 
-/** Nullable foreign keys to tables that have not had their turn. */
+/** Groups within which tables need each other, in order; what only the edges of larger groups said no longer counts. */
+function divided(groups: readonly (readonly Target[])[], edges: Graph['all']): Target[][] {
+  return groups.flatMap((group) => {
+    const inside = new Set(group);
+    return components(group, (each) => edges(each).filter((other) => inside.has(other)));
+  });
+}
+
+/** References that need not be, to tables that have not had their turn. */
 function laterOf(target: Target, level: ReadonlyMap<Target, number>, graph: Graph): Reference[] {
   return target.references.filter(
-    (each) => each.optional.length > 0 && graph.holders(each).some((other) => !level.has(other)),
+    (each) => (each.optional.length > 0 || each.presumed) && graph.holders(each).some((other) => !level.has(other)),
   );
 }
 
 interface Graph {
   /** Whose rows a foreign key may refer to: the table, or the partitions of it. */
   holders(reference: Reference): readonly Target[];
+  /** The tables that it refers to. */
   all(target: Target): readonly Target[];
+  /** Only along foreign keys. */
+  stated(target: Target): readonly Target[];
   /** Only along foreign keys that cannot be NULL. */
   hard(target: Target): readonly Target[];
   needed(target: Target, without: readonly Reference[]): readonly Target[];
@@ -63,7 +72,8 @@ function graphOf(targets: readonly Target[]): Graph {
   return {
     holders,
     all: (target) => along(target, () => true),
-    hard: (target) => along(target, ({ optional }) => optional.length === 0),
+    stated: (target) => along(target, ({ presumed }) => !presumed),
+    hard: (target) => along(target, ({ optional, presumed }) => optional.length === 0 && !presumed),
     needed: (target, without) => along(target, (each) => !without.includes(each)).filter((other) => other !== target),
   };
 }

@@ -1,8 +1,8 @@
-import type { Relation as ColumnRelation } from './checks/formula.ts';
 import { fits, type Limits } from './checks/limits.ts';
 import type { Solution } from './checks/solve.ts';
 import type { Conditions } from './conditions.ts';
 import type { Key, Keys } from './keys.ts';
+import { ranksOf } from './ranks.ts';
 import { sample } from './samples/sample.ts';
 import type { Column, Reference, Target } from './targets.ts';
 
@@ -90,26 +90,30 @@ function rowOf(recipe: Recipe, index: number, offsets: ReadonlyMap<string, numbe
 
 function rowBy(solution: Solution, recipe: Recipe, n: number, offsets: ReadonlyMap<string, number>): Row {
   const row = new Map(recipe.fixed);
-  const shifts = shiftsOf(solution.relations);
-  for (const reference of recipe.target.references) {
-    const offset = Math.max(0, ...reference.columns.map((each) => (offsets.get(each) ?? 0) + (shifts.get(each) ?? 0)));
-    refer(row, reference, n - 1 + offset, solution, recipe);
+  const { columns, references } = recipe.target;
+  const { steps, moments } = ranksOf(columns, solution.relations);
+  for (const [at, reference] of references.entries()) {
+    const offset = Math.max(...reference.columns.map((each) => (offsets.get(each) ?? 0) + (steps.get(each) ?? 0)));
+    const others = references.slice(0, at).filter(({ to }) => to === reference.to).length;
+    refer(row, reference, n - 1 + offset + others, solution, recipe);
   }
-  const ranks = ranksOf(recipe.target.columns, solution.relations);
-  for (const column of recipe.target.columns) {
-    if (row.has(column.name) || column.generated || column.counted) continue;
+  for (const column of columns) {
+    const { name } = column;
+    if (row.has(name) || column.generated || column.counted) continue;
+    const number = n + (offsets.get(name) ?? 0);
     const wish = {
-      n: n + (offsets.get(column.name) ?? 0) + (shifts.get(column.name) ?? 0),
-      rank: ranks.get(column.name) ?? 0,
-      limits: solution.limits.get(column.name) ?? {},
+      n: number + (steps.get(name) ?? 0),
+      row: number,
+      moment: moments.get(name) ?? 0,
+      limits: solution.limits.get(name) ?? {},
     };
     const value = valueFor(column, wish, recipe);
-    if (value !== undefined) row.set(column.name, value);
+    if (value !== undefined) row.set(name, value);
   }
   return row;
 }
 
-/** Sets a foreign key's columns to a key that agrees with what is set already. */
+/** Sets a reference's columns to a key that agrees with what is set already. */
 function refer(
   row: Map<string, string | null>,
   reference: Reference,
@@ -117,8 +121,9 @@ function refer(
   solution: Solution,
   recipe: Recipe,
 ) {
-  const { columns, optional } = reference;
+  const { columns, optional, presumed } = reference;
   const wanted = columns.map((each) => solution.limits.get(each) ?? {});
+  if (presumed && wanted.some(asks)) return;
   const absent =
     recipe.later.includes(reference) ||
     wanted.some((each) => each.null) ||
@@ -129,8 +134,13 @@ function refer(
   const key = fitting[index % fitting.length];
   if (key) for (const [at, column] of columns.entries()) row.set(column, key[at] as string);
   else if (optional.length > 0) empty(row, optional);
-  else if (columns.some((each) => !row.has(each)))
+  else if (!presumed && columns.some((each) => !row.has(each)))
     throw new NoRow(`${reference.to.schema}.${reference.to.name}, to which it must refer, has no rows that fit`);
+}
+
+/** Whether a condition asks more of a column than to be NULL, or not to be. */
+function asks(limits: Limits): boolean {
+  return Object.keys(limits).some((key) => key !== 'null');
 }
 
 function empty(row: Map<string, string | null>, columns: readonly string[]): void {
@@ -148,36 +158,14 @@ function agrees(key: Key, columns: readonly string[], wanted: readonly Limits[],
 /** The column's value; undefined to leave it to its default. */
 function valueFor(column: Column, wish: Parameters<typeof sample>[2], { target, conditions, style }: Recipe) {
   const { limits } = wish;
-  const bound = Object.keys(limits).some((each) => each !== 'null');
-  if (style.includes('defaults') && column.default !== null && !bound) return undefined;
+  if (style.includes('defaults') && column.default !== null && !asks(limits)) return undefined;
   if (style.startsWith('least') && !column.required && limits.null !== false) return null;
   const known = target.uniques.some((each) => each.includes(column.name)) ? [] : conditions.known(target, column);
-  const value = sample(column.type, column.modifier, { ...wish, name: column.name, known }, conditions.types);
+  const of = { table: target.name, column: column.name, default: column.default };
+  const value = sample(column.type, column.modifier, { ...wish, of, known }, conditions.types);
   if (value !== undefined) return value;
   if (column.default !== null) return undefined;
   if (!column.required && limits.null !== false) return null;
   const { schema, name } = conditions.types.get(column.type) ?? { schema: '', name: 'unknown' };
   throw new NoRow(`no value is known for ${column.name} of type ${schema}.${name}`);
-}
-
-/** Columns that must differ from another, or be greater, take their values further on. */
-function shiftsOf(relations: readonly ColumnRelation[]): ReadonlyMap<string, number> {
-  const shifts = new Map<string, number>();
-  for (const { left, order, right } of relations)
-    if (order === '<' || order === '<>')
-      shifts.set(right, Math.max(shifts.get(right) ?? 0, (shifts.get(left) ?? 0) + 1));
-  return shifts;
-}
-
-/** The order of the columns' values: that of the columns, and where relations say otherwise theirs. */
-function ranksOf(columns: readonly Column[], relations: readonly ColumnRelation[]): ReadonlyMap<string, number> {
-  const ranks = new Map(columns.map(({ name, position }) => [name, position]));
-  const rank = (name: string) => ranks.get(name) ?? 0;
-  for (let round = 0; round < relations.length; round += 1) {
-    for (const { left, order, right } of relations) {
-      if (order === '=') ranks.set(right, rank(left));
-      else if (order !== '<>' && rank(right) <= rank(left)) ranks.set(right, rank(left) + 1);
-    }
-  }
-  return ranks;
 }

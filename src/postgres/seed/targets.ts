@@ -1,11 +1,12 @@
 import { quote } from '../quote.ts';
 import type { Catalog, ColumnRow, ConstraintRow, Relation } from './catalog.ts';
+import { withPresumed } from './presumed.ts';
 
 /** A table that is to have rows: an ordinary one, or a partition, whose rows come in through the root of its tree. */
 export interface Target {
   readonly oid: number;
-  /** `schema.name`, for people. */
-  readonly label: string;
+  readonly schema: string;
+  readonly name: string;
   /** Where its rows are inserted, as SQL. */
   readonly into: string;
   /** Itself and nothing else, as SQL. */
@@ -14,6 +15,8 @@ export interface Target {
   readonly lineage: readonly number[];
   readonly columns: readonly Column[];
   readonly references: readonly Reference[];
+  /** The primary key's column, where it has one only. */
+  readonly primary: string | undefined;
   /** Sets of columns that are unique together; partial indexes count as whole ones. */
   readonly uniques: readonly (readonly string[])[];
   /** Conditions on its rows: checks and, for a partition, bounds. */
@@ -37,7 +40,7 @@ export interface Column {
   readonly position: number;
 }
 
-/** A foreign key. */
+/** A foreign key, or what may become one. */
 export interface Reference {
   readonly columns: readonly string[];
   /** The table it refers to, and that table's columns in the same order. */
@@ -46,12 +49,18 @@ export interface Reference {
   readonly deferrable: boolean;
   /** The columns that can be NULL so that it refers to nothing; none where it must refer to something. */
   readonly optional: readonly string[];
+  /** No foreign key says so, only the column's name. */
+  readonly presumed: boolean;
 }
 
 /** All tables that are to have rows, in the order of their names. */
 export function targetsOf(catalog: Catalog): Target[] {
   const facts = factsOf(catalog);
-  return catalog.relations.filter((each) => !each.partitioned && !each.extension).map((each) => targetOf(each, facts));
+  const tables = catalog.relations.filter((each) => !each.partitioned && !each.extension);
+  return withPresumed(
+    tables.map((each) => targetOf(each, facts)),
+    catalog,
+  );
 }
 
 interface Facts {
@@ -81,12 +90,16 @@ function targetOf(relation: Relation, facts: Facts): Target {
   const checks = (facts.constraints.get(oid) ?? []).map((each) => each.expression);
   return {
     oid,
-    label: `${relation.schema}.${relation.name}`,
+    schema: relation.schema,
+    name: relation.name,
     into: nameOf(root),
     only: `ONLY ${nameOf(relation)}`,
     lineage,
     columns: columnsOf(oid, root.oid, facts),
     references: lineage.flatMap((each) => referencesOf(each, facts)),
+    primary: indexes
+      .filter(({ primary, columns }) => primary && columns.length === 1)
+      .map(({ columns }) => names(columns[0] ?? 0))[0],
     uniques: indexes
       .filter(({ unique, columns }) => unique && !columns.includes(0))
       .map(({ columns }) => columns.map(names)),
@@ -131,7 +144,8 @@ function referencesOf(oid: number, facts: Facts): Reference[] {
     const columns = row.columns.map(names);
     const open = columns.filter((each) => !required.has(each));
     const optional = row.full && open.length < columns.length ? [] : open;
-    return [{ columns, to, keys: (row.keys ?? []).map(namesIn(to.oid, facts)), deferrable: row.deferrable, optional }];
+    const keys = (row.keys ?? []).map(namesIn(to.oid, facts));
+    return [{ columns, to, keys, deferrable: row.deferrable, optional, presumed: false }];
   });
 }
 

@@ -1,9 +1,11 @@
 import type { Wish } from './wish.ts';
 
-/** A JSON document of the kind that checks, or the column's default, ask for: else an object. */
+/** A JSON document of the kind that checks ask for; else the column's default, or an object. */
 export function documentOf({ n, limits, known = [] }: Wish): string {
   const { json, items } = limits;
-  const kind = json?.kind ?? (items || known.some((each) => each.trim().startsWith('[')) ? 'array' : 'object');
+  const [usual] = known;
+  if (usual !== undefined && !json && !items) return usual;
+  const kind = json?.kind ?? (items ? 'array' : 'object');
   switch (kind) {
     case 'array':
       return JSON.stringify(

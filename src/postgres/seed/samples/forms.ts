@@ -6,7 +6,7 @@ const vector: Form = (n, size) => `[${Array.from({ length: size > 0 ? size : 3 }
 
 /** Base types whose text form is told by a pattern alone, those of extensions included (by name, as they live in any schema). */
 export const forms: Readonly<Record<string, Form>> = {
-  uuid: (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+  uuid: (n) => `00000000-0000-0000-0000-${String(n).padStart(12, '0')}`,
   xml: (n) => `<n>${n}</n>`,
   jsonpath: (n) => `$."n${n}"`,
   inet: (n) => `192.0.${Math.floor(n / 250) % 250}.${(n % 250) + 1}`,

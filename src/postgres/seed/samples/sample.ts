@@ -20,7 +20,7 @@ export function sample(oid: number, modifier: number, wish: Wish, types: Types):
   if (limits.null) return null;
   const type = types.get(oid);
   if (!type) return undefined;
-  if (limits.oneOf) return limits.oneOf[(n - 1) % limits.oneOf.length];
+  if (limits.oneOf) return oneOf(limits.oneOf, wish);
   for (let next = n; next < n + 8; next += 1) {
     const value = made(type, modifier, { ...wish, n: next }, types);
     if (value === undefined || value === null || !limits.noneOf?.includes(value)) return value;
@@ -28,21 +28,15 @@ export function sample(oid: number, modifier: number, wish: Wish, types: Types):
   return undefined;
 }
 
-/** How many values of a type there are, as far as few: what is unique cannot have more rows. */
-export function variety(oid: number, limits: Limits, types: Types): number {
-  const type = types.get(oid);
-  if (limits.oneOf) return limits.oneOf.length;
-  if (type?.kind === 'd') return variety(type.base, types.limitsOf(type), types);
-  if (type?.kind === 'e') return type.labels.length;
-  return type?.name === 'bool' ? 2 : 100;
-}
-
 function made(type: Type, modifier: number, wish: Wish, types: Types): Sample {
   switch (type.kind) {
     case 'd':
       return sample(type.base, type.modifier, domainWish(type, wish, types), types);
     case 'e':
-      return labelOf(type.labels, wish);
+      return oneOf(
+        type.labels.filter((each) => !wish.limits.noneOf?.includes(each)),
+        wish,
+      );
     case 'c':
       return rowOf(type, wish, types);
     case 'r':
@@ -60,22 +54,24 @@ function domainWish(domain: Type, wish: Wish, types: Types): Wish {
   return Object.keys(wish.limits).some((key) => key !== 'null') ? wish : { ...wish, limits: types.limitsOf(domain) };
 }
 
-function labelOf(labels: readonly string[], { n, limits }: Wish): Sample {
-  const allowed = labels.filter((each) => !limits.noneOf?.includes(each));
-  return allowed[(n - 1) % allowed.length];
+/** One of a few values: those that the schema names, where it names some; else one after the other. */
+function oneOf(values: readonly string[], { n, known = [] }: Wish): Sample {
+  const named = known.filter((each) => values.includes(each));
+  const chosen = named.length > 0 ? named : values;
+  return chosen[(n - 1) % chosen.length];
 }
 
 /** A base type. Those of PostgreSQL go before those of extensions that share their name. */
 function base({ name }: Type, modifier: number, wish: Wish): Sample {
   if (name === 'json' || name === 'jsonb') return documentOf(wish);
-  if (name === 'bool') return wish.n % 2 === 1 ? 'true' : 'false';
+  if (name === 'bool') return oneOf(['true', 'false'], wish);
   const room = rooms[name]?.(modifier);
   if (room !== undefined) return textOf(room, wish);
   return (
     numberOf(name, modifier, wish) ??
     timeOf(name, wish) ??
     bitsOf(name, modifier, wish) ??
-    forms[name]?.(wish.n + wish.rank, modifier)
+    forms[name]?.(wish.n, modifier)
   );
 }
 
@@ -110,7 +106,8 @@ function rowOf(type: Type, wish: Wish, types: Types): Sample {
 
 /** A range of its own for each row: none overlaps another. */
 function rangeOf(type: Type, wish: Wish, types: Types): Sample {
-  const end = (rank: number) => sample(type.subtype, -1, { n: wish.n * 10, rank, limits: {} }, types);
+  const end = (at: number) =>
+    sample(type.subtype, -1, { n: wish.n * 10 + at, row: wish.row, moment: at, limits: {} }, types);
   const [low, high] = [end(0), end(5)];
   if (typeof low !== 'string' || typeof high !== 'string') return undefined;
   return `[${quoted(low, '')},${quoted(high, '')})`;

@@ -1,4 +1,5 @@
 import { fits, type Interval, type Limits } from '../checks/limits.ts';
+import { isKeyLike } from '../words.ts';
 import { matching } from './matching.ts';
 import type { Wish } from './wish.ts';
 
@@ -8,7 +9,7 @@ const longest = 10_000;
 /** A text of at most `room` characters; undefined where no text is found that the limits allow. */
 export function textOf(room: number, wish: Wish): string | undefined {
   const length = { min: wish.limits.length?.min ?? 0, max: Math.min(wish.limits.length?.max ?? room, room) };
-  for (const candidate of candidates(wish, length)) {
+  for (const candidate of candidates(wish, length, room)) {
     const value = cased(candidate, wish.limits);
     const { length: size } = [...value];
     if (size >= length.min && size <= length.max && fits(value, wish.limits)) return value;
@@ -20,19 +21,31 @@ export function textOf(room: number, wish: Wish): string | undefined {
  * What a text may be, the best first: what its pattern says, what the schema names for this column, what its name
  * tells, and else digits, which outlive most casts that a pending migration may try.
  */
-function* candidates({ n, rank, limits, name = '', known = [] }: Wish, length: Interval): Generator<string> {
+function* candidates({ n, limits, of, known = [] }: Wish, length: Interval, room: number): Generator<string> {
   const pattern = limits.patterns?.find((each) => each.matches);
-  if (pattern) for (const seed of [n + rank, n + rank + 1]) yield* matching(pattern, seed);
+  if (pattern) for (const seed of [n, n + 1]) yield* matching(pattern, seed);
   for (const index of known.keys()) yield known[(n - 1 + index) % known.length] as string;
-  for (const [words, make] of meanings) if (words.test(name)) yield make(n + rank);
-  for (let number = n + rank; number < n + rank + 4; number += 1) {
-    yield String(number).padStart(Math.min(Math.max(1, length.min), longest), '0');
+  for (const [words, make] of meanings) if (words.test(of?.column ?? '')) yield make(n);
+  if (isIdentifier(of, room)) yield String(n).padStart(32, '0');
+  for (let number = n; number < n + 4; number += 1) {
+    yield `${of ? prefixOf(of) : ''}${number}`.padStart(Math.min(length.min, longest), '0');
     yield number.toString(36).padStart(Math.max(1, length.min), '0').slice(-Math.max(1, length.max));
   }
   const { min, max } = limits;
-  if (min) yield min.open || n > 1 ? `${min.value}${n + rank}` : min.value;
+  if (min) yield min.open || n > 1 ? `${min.value}${n}` : min.value;
   if (max && max.value > ' ')
     yield String.fromCodePoint(Math.max(33, (max.value.codePointAt(0) ?? 34) - 1)) + String(n);
+}
+
+/** Texts that hold a key are the same in all tables; 32 digits can be read as a UUID and as a number. */
+function isIdentifier(of: Wish['of'], room: number): boolean {
+  return of !== undefined && (isKeyLike(of.column) || room === 36 || /uuid/i.test(of.default ?? ''));
+}
+
+/** Three digits that other columns hardly share: a pending migration may gather several of them under one unique index. */
+function prefixOf({ table, column }: NonNullable<Wish['of']>): number {
+  const sum = [...`${table}.${column}`].reduce((hash, each) => (hash * 31 + (each.codePointAt(0) ?? 0)) % 900, 0);
+  return 100 + sum;
 }
 
 function cased(text: string, { letters, patterns }: Limits): string {
@@ -53,6 +66,7 @@ export function commonTexts(n: number): string[] {
     `{"n": ${n}}`,
     '#aabbcc',
     '+15551234567',
+    `00000000-0000-4000-8000-00000000000${n % 10}`,
   ];
   return [...meanings.map(([, make]) => make(n)), ...forms, ...words, 'f'.repeat(32), 'f'.repeat(40), 'f'.repeat(64)];
 }
@@ -60,7 +74,7 @@ export function commonTexts(n: number): string[] {
 const meanings: readonly [RegExp, (n: number) => string][] = [
   [/e?mail(_?addr(ess)?)?$/i, (n) => `user${n}@example.com`],
   [/(^|_)(ur[il]|link|website|href)$|Ur[il]$/, (n) => `https://example.com/${n}`],
-  [/uuid|guid/i, (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`],
+  [/(phone|mobile|fax)(_?(number|no))?$/i, (n) => `+1555000${n}`],
   [/(^|_)(json|jsonb|payload|metadata)$/i, (n) => `{"n": ${n}}`],
   [
     /(_at|_on|_date|_time|timestamp)$|^date$|[a-z]At$/,

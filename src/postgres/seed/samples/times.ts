@@ -8,11 +8,11 @@ const start = Date.UTC(2024, 0, 1);
 export function timeOf(type: string, wish: Wish): string | undefined {
   switch (type) {
     case 'date':
-      return moment(wish, day).slice(0, 10);
+      return momentOf(wish, day).slice(0, 10);
     case 'timestamp':
-      return moment(wish, 60_000).replace('T', ' ').slice(0, 19);
+      return momentOf(wish, 60_000).replace('T', ' ').slice(0, 19);
     case 'timestamptz':
-      return `${moment(wish, 60_000).replace('T', ' ').slice(0, 19)}+00`;
+      return `${momentOf(wish, 60_000).replace('T', ' ').slice(0, 19)}+00`;
     case 'time':
       return clock(wish);
     case 'timetz':
@@ -24,13 +24,13 @@ export function timeOf(type: string, wish: Wish): string | undefined {
   }
 }
 
-/** Rows lie weeks apart, columns of a row one `unit`: so ranges that begin and end in one row do not overlap. */
-function moment({ n, rank, limits: { min, max } }: Wish, unit: number): string {
+/** An ISO time. Rows lie weeks apart, columns of a row one `unit`: so ranges that begin and end in one row do not overlap. */
+function momentOf({ row, moment, limits: { min, max } }: Wish, unit: number): string {
   const [low, high] = [parsed(min), parsed(max)];
-  let at = start + (n - 1) * 40 * day + rank * unit;
+  let at = start + (row - 1) * 40 * day + moment * unit;
   if (low !== undefined && at < low)
-    at = Math.ceil(low / day) * day + (n - 1) * 40 * day + (rank + (min?.open ? 1 : 0)) * unit;
-  if (high !== undefined && at >= high) at = squeezed(n + rank, low, high, unit);
+    at = Math.ceil(low / day) * day + (row - 1) * 40 * day + (moment + (min?.open ? 1 : 0)) * unit;
+  if (high !== undefined && at >= high) at = squeezed(row + moment, low, high, unit);
   return new Date(at).toISOString();
 }
 
@@ -52,13 +52,12 @@ function parsed(bound: Bound | undefined): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
-function clock({ n, rank }: Wish): string {
-  return `${two(8 + (n % 12))}:${two(rank % 60)}:00`;
+function clock({ row, moment }: Wish): string {
+  return `${two(8 + (row % 12))}:${two(moment % 60)}:00`;
 }
 
-function interval({ n, rank, limits: { min } }: Wish): string {
-  const positive = `${n + rank} days`;
-  return min && /^\d+ (year|mon)/.test(min.value) ? `${Number.parseInt(min.value, 10) + n + rank} years` : positive;
+function interval({ n, limits: { min } }: Wish): string {
+  return min && /^\d+ (year|mon)/.test(min.value) ? `${Number.parseInt(min.value, 10) + n} years` : `${n} days`;
 }
 
 function two(number: number): string {
