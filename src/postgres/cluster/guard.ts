@@ -11,9 +11,9 @@ import { restoreCluster } from './restore.ts';
 import { type ClusterState, snapshotCluster } from './state.ts';
 
 /**
- * Keeps what migrations do to a whole server from staying there. On a server of our own everything is undone. On a lent
- * one what was there before is never changed: statements that would are not run, roles that the migrations create are
- * marked as this check's and dropped again, and everything else is others' and left alone. Disposing undoes.
+ * Keeps what migrations do to a whole server from staying there: what changed and is named in them is put back, and
+ * everything else is others' and left alone. On a lent server what was there before is never changed at all: statements
+ * that would are not run, and roles that the migrations create are marked as this check's. Disposing undoes.
  */
 export interface ClusterGuard extends AsyncDisposable {
   /** Why a statement is not to be run on this server. */
@@ -88,13 +88,10 @@ class ServerGuard implements ClusterGuard {
   }
 
   async undo(): Promise<string[]> {
-    if (!this.#lent) {
-      await restoreCluster(this.#lease.session, this.#before);
-      return [...this.#leftOut];
-    }
     const mark = roleMark(this.#lease.key);
     const isOurs = (name: string, comment = '') => comment === mark || (!isRoleMark(comment) && this.#mentioned(name));
-    return [...this.#leftOut, ...(await restoreCluster(this.#lease.session, this.#before, isOurs))];
+    const notes = await restoreCluster(this.#lease.session, this.#before, { lent: this.#lent, isOurs });
+    return [...this.#leftOut, ...(this.#lent ? notes : [])]; // what a server of our own was like interests nobody
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

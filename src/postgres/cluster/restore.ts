@@ -5,38 +5,24 @@ import { type ClusterState, type Membership, type Setting, snapshotCluster } fro
 
 /**
  * Puts the server back as it was at `before`, and returns what was undone and what could not be, one sentence each.
- * `isOurs` tells by a role's or database's name and comment whether a difference can be of our making; others' are left alone.
+ * `isOurs` tells by a name and comment whether a difference can be of our making; others' are left alone.
  * To be called when the databases that hold what new roles own are gone.
  */
 export async function restoreCluster(
   session: Connection,
   before: ClusterState,
-  isOurs: (name: string, comment?: string) => boolean = () => true,
+  { lent, isOurs }: { readonly lent: boolean; readonly isOurs: (name: string, comment?: string) => boolean },
 ): Promise<string[]> {
   const now = await snapshotCluster(session);
   const undo = new Undo(session);
-  for (const name of now.databases)
-    if (!before.databases.has(name) && isOurs(name))
-      await undo.run(`DROP DATABASE ${quote(name)}`, dropped('database', name));
-  for (const name of now.tablespaces)
-    if (!before.tablespaces.has(name) && isOurs(name))
-      await undo.run(`DROP TABLESPACE ${quote(name)}`, dropped('tablespace', name));
+  if (!lent) await dropMade(before, now, isOurs, undo); // nobody makes databases for us on a lent one
   await restoreSettings(before, now, isOurs, undo);
   await restoreMemberships(before, now, isOurs, undo);
-  const created = [...now.roles.values()].filter(
-    ({ name, comment }) => !before.roles.has(name) && isOurs(name, comment),
-  );
-  for (const name of await dropRoles(
-    session,
-    created.map((role) => role.name),
-  ))
-    undo.notes.push(dropped('role', name));
-  for (const { name } of created)
-    if (!undo.notes.includes(dropped('role', name)))
-      undo.notes.push(`The role ${name}, which the migrations create, could not be dropped.`);
+  const roles = [...now.roles.values()].filter(({ name, comment }) => !before.roles.has(name) && isOurs(name, comment));
+  const created = roles.map(({ name }) => name);
+  const gone = await dropRoles(session, created);
+  for (const name of created) undo.note(made('role', name), 'dropped again', gone.includes(name));
   await restoreRoles(before, now, isOurs, undo);
-  if (before.systemSettings === 0 && now.systemSettings > 0)
-    await undo.run('ALTER SYSTEM RESET ALL', 'The settings that ALTER SYSTEM wrote were taken back.');
   return undo.notes;
 }
 
@@ -54,6 +40,7 @@ export async function dropRoles(session: Connection, names: readonly string[]): 
 }
 
 class Undo {
+  /** Whole sentences. */
   readonly notes: string[] = [];
   readonly #session: Connection;
 
@@ -61,13 +48,12 @@ class Undo {
     this.#session = session;
   }
 
-  async run(sql: string, sentence: string): Promise<void> {
-    const done = await succeeds(this.#session, sql);
-    this.notes.push(
-      done
-        ? sentence
-        : `This could not be undone on the server: ${sentence.replace(/ was | were /, ' would have been ')}`,
-    );
+  async run(sql: string, subject: string, participle: string): Promise<void> {
+    this.note(subject, participle, await succeeds(this.#session, sql));
+  }
+
+  note(subject: string, participle: string, done: boolean): void {
+    this.notes.push(`${subject} ${done ? 'was' : 'could not be'} ${participle}.`);
   }
 }
 
@@ -81,9 +67,19 @@ async function succeeds(session: Connection, sql: string): Promise<boolean> {
   }
 }
 
-const dropped = (kind: string, name: string) => `The ${kind} ${name}, which the migrations create, was dropped again.`;
+const made = (kind: string, name: string) => `The ${kind} ${name}, which the migrations create,`;
 
 type IsOurs = (name: string) => boolean;
+
+async function dropMade(before: ClusterState, now: ClusterState, isOurs: IsOurs, undo: Undo): Promise<void> {
+  for (const kind of ['database', 'tablespace'] as const) {
+    const created = [...now[`${kind}s`]].filter((name) => !before[`${kind}s`].has(name) && isOurs(name));
+    for (const name of created)
+      await undo.run(`DROP ${kind.toUpperCase()} ${quote(name)}`, made(kind, name), 'dropped again');
+  }
+  if (before.systemSettings === 0 && now.systemSettings > 0)
+    await undo.run('ALTER SYSTEM RESET ALL', 'What ALTER SYSTEM wrote', 'taken back');
+}
 
 async function restoreSettings(before: ClusterState, now: ClusterState, isOurs: IsOurs, undo: Undo): Promise<void> {
   for (const key of new Set([...before.settings.keys(), ...now.settings.keys()])) {
@@ -92,7 +88,7 @@ async function restoreSettings(before: ClusterState, now: ClusterState, isOurs: 
     if (old?.value === current?.value || !survives(setting, before, now) || !concerns(setting, isOurs)) continue;
     const target = targetOf(setting);
     const change = old ? `SET ${quote(old.name)} TO ${settingValue(old)}` : `RESET ${quote(setting.name)}`;
-    await undo.run(`ALTER ${target.sql} ${change}`, `The setting ${setting.name} of ${target.words} was put back.`);
+    await undo.run(`ALTER ${target.sql} ${change}`, `The setting ${setting.name} of ${target.words}`, 'put back');
   }
 }
 
@@ -132,7 +128,7 @@ async function restoreMemberships(before: ClusterState, now: ClusterState, isOur
     const known = [group, member].every((role) => before.roles.has(role) && now.roles.has(role) && isOurs(role));
     if (!known || old?.options === current?.options) continue;
     const sql = old ? grant(old, current) : revoke(current as Membership);
-    await undo.run(sql, `The membership of ${member} in ${group} was put back.`);
+    await undo.run(sql, `The membership of ${member} in ${group}`, 'put back');
   }
 }
 
@@ -153,11 +149,12 @@ async function restoreRoles(before: ClusterState, now: ClusterState, isOurs: IsO
     const current = now.roles.get(name);
     if (!current) undo.notes.push(`The role ${name} was dropped or renamed by the migrations and cannot be put back.`);
     if (current && current.attributes !== attributes)
-      await undo.run(`ALTER ROLE ${quote(name)} ${attributes}`, `The attributes of the role ${name} were put back.`);
+      await undo.run(`ALTER ROLE ${quote(name)} ${attributes}`, `The role ${name}`, 'given back its attributes');
     if (current && current.comment !== comment)
       await undo.run(
         `COMMENT ON ROLE ${quote(name)} IS ${literal(comment)}`,
-        `The comment of the role ${name} was put back.`,
+        `The role ${name}`,
+        'given back its comment',
       );
   }
 }
