@@ -1,5 +1,10 @@
 import type { StatementFacts } from '../model/rule.ts';
-import type { Attempt } from './rehearse.ts';
+
+/** What is looked at of a rehearsal in one scratch database. */
+interface Attempt {
+  readonly seeded: { readonly rows: number };
+  readonly statements: readonly StatementFacts[];
+}
 
 /**
  * Errors that rows cause: cardinality, data, constraints, WITH CHECK OPTION and what functions raise (PostgreSQL
@@ -17,7 +22,7 @@ export function stoppedByRows({ seeded, statements }: Attempt): boolean {
  * What two attempts together tell, the first with made-up rows, the second without. Where the same statement fails for
  * the same reason, the rows of the migrations themselves are to blame, and the first attempt stands.
  */
-export function withoutRows(first: Attempt, second: Attempt): Attempt & { readonly notes: readonly string[] } {
+export function withoutRows<A extends Attempt>(first: A, second: A): A & { readonly notes: readonly string[] } {
   const stopped = first.statements.length - 1;
   const errorOnRows = first.statements[stopped]?.observation.error;
   const again = second.statements[stopped];

@@ -44,7 +44,7 @@ export interface Rehearsal {
 }
 
 /** A rehearsal as it was seen in one scratch database. */
-export type Attempt = Omit<Rehearsal, 'notes'>;
+type Attempt = Omit<Rehearsal, 'notes'>;
 
 /** What a session starts with: a scratch database need not survive a crash. */
 const defaults = { synchronous_commit: 'off' };
