@@ -1,17 +1,8 @@
-import type { Instead } from '../model/finding.ts';
 import { alterText } from '../postgres/syntax/alter-table.ts';
-import { printIdentifier } from '../postgres/syntax/names.ts';
+import { printId, printIdentifier } from '../postgres/syntax/names.ts';
 import type { AddedColumn } from './column.ts';
-import { sqlName } from './effect.ts';
 import { notNullPlan } from './not-null.ts';
-
-/** Migrations, each in a file of its own. */
-export type Steps = NonNullable<Instead['migrations']>;
-
-/** One migration that a transaction may surround. */
-export function inTransaction(...statements: readonly string[]): Steps[number] {
-  return { sql: statements.join('\n'), outsideTransaction: false };
-}
+import { inTransaction, outsideTransaction, type Steps } from './steps.ts';
 
 /** Pages that one batch looks at: 8 MB. */
 const pages = 1000;
@@ -21,7 +12,7 @@ const pages = 1000;
  * A row that moves meanwhile is found at the end. Page ranges are read directly from PostgreSQL 14 on.
  */
 export function backfill(table: string, column: string, value: string, more = ''): Steps[number] {
-  const [name, target] = [sqlName(table), printIdentifier(column)];
+  const [name, target] = [printId(table), printIdentifier(column)];
   const update = `UPDATE ${name} SET ${target} = ${value} WHERE ${target} IS NULL${more}`;
   const sql = `DO $$
 BEGIN
@@ -32,13 +23,13 @@ BEGIN
   END LOOP;
   ${update};
 END $$;`;
-  return { sql, outsideTransaction: true };
+  return outsideTransaction(sql);
 }
 
 /** Makes a filled column NOT NULL without reading the table while others are locked out. */
 export function setNotNull(table: string, column: string, major: number): Steps {
-  const { first, following } = notNullPlan(sqlName(table), [{ column }], major);
-  const steps = [`ALTER TABLE ${sqlName(table)} ${first.join(', ')};`, ...following];
+  const { first, following } = notNullPlan(printId(table), [{ column }], major);
+  const steps = [`ALTER TABLE ${printId(table)} ${first.join(', ')};`, ...following];
   return steps.map((sql) => inTransaction(sql));
 }
 

@@ -1,13 +1,11 @@
 import type { ConstrType } from '@pgsql/types';
-import type { Instead } from '../model/finding.ts';
 import type { Relation } from '../model/observation.ts';
 import type { StatementFacts, World } from '../model/rule.ts';
 import { type Constraint, objectsOf } from '../model/schema.ts';
 import { alteredTable, alterText, withCommands } from '../postgres/syntax/alter-table.ts';
 import { type AddedConstraint, addedConstraints } from '../postgres/syntax/constraints.ts';
 import { printIdentifier, printName } from '../postgres/syntax/names.ts';
-
-export type Steps = NonNullable<Instead['migrations']>;
+import { inTransaction, type Steps } from './steps.ts';
 
 const types: Readonly<Partial<Record<ConstrType, Constraint['type']>>> = {
   CONSTR_CHECK: 'check',
@@ -76,22 +74,7 @@ export function inTwoSteps(
   const changed = new Map(
     added.flatMap(({ command }) => (command ? [[command.index, `${text.commands[command.index]} NOT VALID`]] : [])),
   );
-  return [step(withCommands(text, changed)), step(validations(facts, names))];
-}
-
-/** A migration that runs as the tool runs it by itself. */
-export function step(sql: string): Steps[number] {
-  return { sql, outsideTransaction: false };
-}
-
-/** A migration that must run outside a transaction. */
-export function stepOutside(sql: string): Steps[number] {
-  return { sql, outsideTransaction: true };
-}
-
-/** The suggestion, where there is one. */
-export function suggesting(migrations: Steps, text?: string): Instead {
-  return { ...(text !== undefined && { text }), ...(migrations.length > 0 && { migrations }) };
+  return [inTransaction(withCommands(text, changed)), inTransaction(validations(facts, names))];
 }
 
 /** Names in a sentence: `a, b`. */

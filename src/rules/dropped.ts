@@ -3,7 +3,6 @@ import type { StatementFacts, World } from '../model/rule.ts';
 import type { Index, Policy, SchemaObject, Sequence, Table, Trigger, View } from '../model/schema.ts';
 import { alterCommands, alteredTable } from '../postgres/syntax/alter-table.ts';
 import { read, strings } from '../postgres/syntax/node.ts';
-import { tokensOf } from '../postgres/syntax/text.ts';
 
 type NamedRelation = Table | View | Index | Sequence;
 
@@ -43,17 +42,6 @@ export function droppedOnTable<T extends Trigger | Policy>(
 
 function holdsTriggers(object: SchemaObject): object is Table | View {
   return object.kind === 'table' || object.kind === 'view';
-}
-
-/** Whether SQL text has this name among its words. */
-export function mentions(sql: string, name: string): boolean {
-  return tokensOf(sql).some(({ text }) => unquoted(text) === name);
-}
-
-/** An identifier's name: folded to lower case, unless it is quoted (documentation, chapter 4.1.1). */
-export function unquoted(identifier: string): string {
-  const quoted = /^"(.*)"$/s.exec(identifier);
-  return quoted ? (quoted[1] ?? '').replaceAll('""', '"') : identifier.toLowerCase();
 }
 
 /** Whether an earlier pending statement added the column, so that nobody knows it yet. */

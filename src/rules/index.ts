@@ -76,10 +76,12 @@ import { rule as setTablespace } from './tables/set-tablespace.ts';
 import { rule as tableWithoutPk } from './tables/table-without-pk.ts';
 import { rule as truncate } from './tables/truncate.ts';
 import { rule as vacuumFull } from './tables/vacuum-full.ts';
+import { rule as ddlPlusBackfill } from './transactions/ddl-plus-backfill.ts';
 import { rule as failsOnRows } from './transactions/fails-on-rows.ts';
 import { rule as migrationFails } from './transactions/migration-fails.ts';
 import { rule as noLockTimeout } from './transactions/no-lock-timeout.ts';
 import { rule as statementAfterAccessExclusive } from './transactions/statement-after-access-exclusive.ts';
+import { rule as updateDeleteWithoutWhere } from './transactions/update-delete-without-where.ts';
 import { rule as workUnderLock } from './transactions/work-under-lock.ts';
 import { rule as domainWithCheckCreated } from './types/domain-with-check-created.ts';
 import { rule as enumRenameValue } from './types/enum-rename-value.ts';
@@ -174,10 +176,12 @@ export const rules: readonly Rule[] = [
   tableWithoutPk,
   truncate,
   vacuumFull,
+  ddlPlusBackfill,
   failsOnRows,
   migrationFails,
   noLockTimeout,
   statementAfterAccessExclusive,
+  updateDeleteWithoutWhere,
   workUnderLock,
   domainWithCheckCreated,
   enumRenameValue,

@@ -3,7 +3,8 @@ import type { StatementFacts, World } from '../model/rule.ts';
 import { alteredTable, alterText, withCommands, withoutConstraints } from '../postgres/syntax/alter-table.ts';
 import type { AddedConstraint } from '../postgres/syntax/constraints.ts';
 import { printIdentifier, printName } from '../postgres/syntax/names.ts';
-import { inCatalog, type Steps, step, validations } from './constraint.ts';
+import { inCatalog, validations } from './constraint.ts';
+import { inTransaction, type Steps } from './steps.ts';
 
 /**
  * The statement without constraints that stand behind new columns; then these, NOT VALID, with the names that
@@ -22,9 +23,9 @@ export function columnFirst(
     ({ name, definition }) => `ADD CONSTRAINT ${printIdentifier(name)} ${definition} NOT VALID`,
   );
   return [
-    step(plain),
-    step(`ALTER TABLE ${printName(alteredTable(facts.statement))} ${actions.join(', ')};`),
-    step(
+    inTransaction(plain),
+    inTransaction(`ALTER TABLE ${printName(alteredTable(facts.statement))} ${actions.join(', ')};`),
+    inTransaction(
       validations(
         facts,
         known.map(({ name }) => name),

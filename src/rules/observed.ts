@@ -1,10 +1,10 @@
 import type { AlterTableType } from '@pgsql/types';
-import type { Blocking, Severity } from '../model/finding.ts';
+import type { Blocking } from '../model/finding.ts';
 import { blocks, type Lock, type LockMode, type Relation, strength } from '../model/observation.ts';
 import type { Problem, StatementFacts, World } from '../model/rule.ts';
 import { objectsOf } from '../model/schema.ts';
 import { alterCommands } from '../postgres/syntax/alter-table.ts';
-import { alteredInUse } from './effect.ts';
+import { alteredInUse } from './in-use.ts';
 
 /** What a statement was seen to do to a table and, where its rows lie in them, to its partitions and children. */
 export interface Observed {
@@ -46,23 +46,6 @@ export function rewrittenBy(facts: StatementFacts, world: World, ...types: Alter
 export function costs({ table, rewritten, scanned, blocking }: Observed): Pick<Problem, 'relations' | 'blocking'> {
   const relations = [...new Set([table.name, ...rewritten, ...scanned])];
   return { relations, ...(blocking && { blocking }) };
-}
-
-/** Tables in use that the statement itself locked against reads and writes. */
-export function lockedOut({ observation }: StatementFacts): string[] {
-  const locked = observation.locks.filter(
-    ({ atBase, kind, mode }) => atBase && mode === 'AccessExclusiveLock' && holdsRows(kind),
-  );
-  return [...new Set(locked.map(({ relation }) => relation))];
-}
-
-/** What a strong lock of a moment weighs: while it waits, everybody waits behind it, unless a lock_timeout ends that. */
-export function momentary({ lockTimeout }: StatementFacts): Severity {
-  return lockTimeout > 0 ? 'notice' : 'warning';
-}
-
-function holdsRows(kind: Lock['kind']): boolean {
-  return ['table', 'partitioned table', 'foreign table', 'materialized view'].includes(kind);
 }
 
 /** The names, before the migration, of a table and of all that inherit from it. */

@@ -1,11 +1,9 @@
-import type { Instead } from '../model/finding.ts';
 import type { Relation } from '../model/observation.ts';
 import type { StatementFacts, World } from '../model/rule.ts';
 import { objectsOf, type Table } from '../model/schema.ts';
-import { printIdentifier } from '../postgres/syntax/names.ts';
-import { inTransaction } from './backfill.ts';
-import { sqlName } from './effect.ts';
-import { lockedOut } from './observed.ts';
+import { printId, printIdentifier } from '../postgres/syntax/names.ts';
+import { lockedOut } from './locks.ts';
+import { inTransaction, type Steps } from './steps.ts';
 
 /**
  * A partition's bounds as a condition on its rows, in the words of PostgreSQL's own partition constraint, which a CHECK
@@ -42,11 +40,9 @@ export function lockedParent({ oid }: Relation, facts: StatementFacts, { before 
   return parent !== undefined && lockedOut(facts).includes(parent) ? parent : undefined;
 }
 
-type Steps = NonNullable<Instead['migrations']>;
-
 /** A check that proves where rows belong, validated while others write; then the work; then the check goes. */
 export function proved(table: string, condition: string, work: Steps): Steps {
-  const [name, constraint] = [sqlName(table), printIdentifier(`${table.split('.').at(-1)}_bounds`)];
+  const [name, constraint] = [printId(table), printIdentifier(`${table.split('.').at(-1)}_bounds`)];
   return [
     inTransaction(`ALTER TABLE ${name} ADD CONSTRAINT ${constraint} CHECK (${condition}) NOT VALID;`),
     inTransaction(`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`),

@@ -1,5 +1,5 @@
 import type { Problem, World } from '../model/rule.ts';
-import { mentions } from './dropped.ts';
+import { mentions } from '../postgres/syntax/text.ts';
 
 /** The last pending statement that names one of these, or else the last of all; undefined where none was run. */
 export function lastNaming(names: readonly string[], { statements }: World): Problem['place'] {

@@ -2,13 +2,13 @@ import type { Node } from '@pgsql/types';
 import type { World } from '../model/rule.ts';
 import type { Column, SchemaObject } from '../model/schema.ts';
 import { alterText } from '../postgres/syntax/alter-table.ts';
-import { printIdentifier, printName, splitId } from '../postgres/syntax/names.ts';
+import { printId, printIdentifier, printName, splitId } from '../postgres/syntax/names.ts';
 import { read } from '../postgres/syntax/node.ts';
-import { backfill, inTransaction, type Steps, setNotNull } from './backfill.ts';
+import { mentions } from '../postgres/syntax/text.ts';
+import { backfill, setNotNull } from './backfill.ts';
 import { isColumn } from './column.ts';
-import { mentions } from './dropped.ts';
-import { sqlName } from './effect.ts';
 import type { Retyped } from './retyped.ts';
+import { inTransaction, type Steps } from './steps.ts';
 
 /**
  * The steps that give a column another type beside the old one: a second column, kept up to date by a trigger, filled in
@@ -24,15 +24,15 @@ export function swapColumn(retyped: Retyped, { before, after, major }: World): S
   const other = `${name}_new`;
   const [old, now] = [name, other].map(printIdentifier);
   const end = [
-    `ALTER TABLE ${sqlName(table)} DROP COLUMN ${old};`,
-    `ALTER TABLE ${sqlName(table)} RENAME COLUMN ${now} TO ${old};`,
+    `ALTER TABLE ${printId(table)} DROP COLUMN ${old};`,
+    `ALTER TABLE ${printId(table)} RENAME COLUMN ${now} TO ${old};`,
     ...(kept.default === undefined
       ? []
-      : [`ALTER TABLE ${sqlName(table)} ALTER COLUMN ${old} SET DEFAULT ${kept.default};`]),
+      : [`ALTER TABLE ${printId(table)} ALTER COLUMN ${old} SET DEFAULT ${kept.default};`]),
   ];
   const sync = inStep(table, name, other);
   return [
-    inTransaction(`ALTER TABLE ${sqlName(table)} ADD COLUMN ${now} ${written};`, ...sync.create),
+    inTransaction(`ALTER TABLE ${printId(table)} ADD COLUMN ${now} ${written};`, ...sync.create),
     backfill(table, other, using ? `${old}::${written}` : `${old}`, ` AND ${old} IS NOT NULL`),
     ...(column.notNull ? setNotNull(table, other, major) : []),
     inTransaction(...sync.drop, ...end),
@@ -46,9 +46,9 @@ function inStep(table: string, from: string, to: string): { create: string[]; dr
   return {
     create: [
       `CREATE FUNCTION ${routine}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.${printIdentifier(to)} := NEW.${printIdentifier(from)}; RETURN NEW; END $$;`,
-      `CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${sqlName(table)} FOR EACH ROW EXECUTE FUNCTION ${routine}();`,
+      `CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${printId(table)} FOR EACH ROW EXECUTE FUNCTION ${routine}();`,
     ],
-    drop: [`DROP TRIGGER ${trigger} ON ${sqlName(table)};`, `DROP FUNCTION ${routine}();`],
+    drop: [`DROP TRIGGER ${trigger} ON ${printId(table)};`, `DROP FUNCTION ${routine}();`],
   };
 }
 

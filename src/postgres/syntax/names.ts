@@ -32,6 +32,11 @@ export function printName({ schema, name }: WrittenName): string {
   return schema === undefined ? printIdentifier(name) : `${printIdentifier(schema)}.${printIdentifier(name)}`;
 }
 
+/** A catalog's schema-qualified name as SQL text. */
+export function printId(id: string): string {
+  return printName(splitId(id));
+}
+
 /** An identifier as SQL text, quoted only where SQL asks for it (documentation, chapter 4.1.1 and appendix C). */
 export function printIdentifier(identifier: string): string {
   const plain = /^[a-z_][a-z0-9_$]*$/.test(identifier) && !isReserved(identifier);

@@ -42,6 +42,17 @@ export function topLevelCommas(tokens: readonly Token[], from: number): number[]
   return found;
 }
 
+/** Whether SQL text has this name among its words. */
+export function mentions(sql: string, name: string): boolean {
+  return tokensOf(sql).some(({ text }) => unquoted(text) === name);
+}
+
+/** An identifier's name: folded to lower case, unless it is quoted (documentation, chapter 4.1.1). */
+export function unquoted(identifier: string): string {
+  const quoted = /^"(.*)"$/s.exec(identifier);
+  return quoted ? (quoted[1] ?? '').replaceAll('""', '"') : identifier.toLowerCase();
+}
+
 function scan(sql: string): ScanToken[] {
   try {
     return scanSync(sql).tokens;

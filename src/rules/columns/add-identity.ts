@@ -1,10 +1,10 @@
 import type { Rule, World } from '../../model/rule.ts';
 import { columnConstraints } from '../../postgres/syntax/alter-table.ts';
-import { printIdentifier, printName, splitId } from '../../postgres/syntax/names.ts';
-import { addInSteps, inTransaction, type Steps } from '../backfill.ts';
+import { printId, printIdentifier, printName, splitId } from '../../postgres/syntax/names.ts';
+import { addInSteps } from '../backfill.ts';
 import { type AddedColumn, rewritingColumns } from '../column.ts';
-import { sqlName } from '../effect.ts';
 import { costs } from '../observed.ts';
+import { inTransaction, type Steps } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'add-identity',
@@ -37,7 +37,7 @@ function numbered(column: AddedColumn, { major }: World): Steps | undefined {
   if (!identity || (identity.options ?? []).length > 0) return undefined;
   const { schema, name: table } = splitId(column.observed.table.name);
   const sequence = printName({ schema, name: `${table}_${column.name}_fill` });
-  const [target, whole] = [printIdentifier(column.name), sqlName(column.observed.table.name)];
+  const [target, whole] = [printIdentifier(column.name), printId(column.observed.table.name)];
   const actions = [`ALTER COLUMN ${target} SET DEFAULT nextval('${literal(sequence)}')`];
   const before = [`CREATE SEQUENCE ${sequence};`];
   const steps = addInSteps({ ...column, notNull: true }, { type: column.type, before, actions }, major);

@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
 import { typeName } from '../column.ts';
-import { alteredInUse } from '../effect.ts';
+import { alteredInUse } from '../in-use.ts';
 
 export const rule: Rule = {
   id: 'add-json',

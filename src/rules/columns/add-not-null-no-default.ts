@@ -1,8 +1,8 @@
 import type { Problem, Rule } from '../../model/rule.ts';
 import { alterText } from '../../postgres/syntax/alter-table.ts';
-import { inTransaction } from '../backfill.ts';
 import { type AddedColumn, addedColumns, typeName } from '../column.ts';
 import { observedAlter } from '../observed.ts';
+import { inTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'add-not-null-no-default',

@@ -1,10 +1,10 @@
 import type { Rule, World } from '../../model/rule.ts';
 import { objectsOf } from '../../model/schema.ts';
-import { printIdentifier } from '../../postgres/syntax/names.ts';
-import { addInSteps, inTransaction, type Steps } from '../backfill.ts';
+import { printId, printIdentifier } from '../../postgres/syntax/names.ts';
+import { addInSteps } from '../backfill.ts';
 import { type AddedColumn, rewritingColumns } from '../column.ts';
-import { columnId, sqlName } from '../effect.ts';
 import { costs } from '../observed.ts';
+import { inTransaction, type Steps } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'add-serial',
@@ -38,10 +38,10 @@ export const rule: Rule = {
 /** What serial stands for, step by step. */
 function numbered(column: AddedColumn, world: World): Steps | undefined {
   const { name, observed } = column;
-  const id = columnId(observed.table.name, name);
+  const id = `${observed.table.name}.${name}`;
   const owned = [...objectsOf(world.after, 'sequence').values()].find(({ ownedBy }) => ownedBy === id);
   if (!owned) return undefined;
-  const sequence = sqlName(owned.id);
+  const sequence = printId(owned.id);
   const steps = addInSteps(
     { ...column, notNull: true },
     {
@@ -51,6 +51,6 @@ function numbered(column: AddedColumn, world: World): Steps | undefined {
     },
     world.major,
   );
-  const owns = `ALTER SEQUENCE ${sequence} OWNED BY ${sqlName(observed.table.name)}.${printIdentifier(name)};`;
+  const owns = `ALTER SEQUENCE ${sequence} OWNED BY ${printId(observed.table.name)}.${printIdentifier(name)};`;
   return steps && [...steps, inTransaction(owns)];
 }

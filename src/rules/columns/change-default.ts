@@ -3,7 +3,7 @@ import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { objectsOf } from '../../model/schema.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
 import { isNewColumn } from '../dropped.ts';
-import { alteredInUse } from '../effect.ts';
+import { alteredInUse } from '../in-use.ts';
 import { columnsBefore } from '../schema.ts';
 
 export const rule: Rule = {

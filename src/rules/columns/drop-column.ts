@@ -2,8 +2,9 @@ import type { Relation } from '../../model/observation.ts';
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import type { Constraint, SchemaObject } from '../../model/schema.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
-import { called, droppedRelations, isNewColumn, mentions } from '../dropped.ts';
-import { alteredInUse } from '../effect.ts';
+import { mentions } from '../../postgres/syntax/text.ts';
+import { called, droppedRelations, isNewColumn } from '../dropped.ts';
+import { alteredInUse } from '../in-use.ts';
 import { columnsBefore, tableBefore } from '../schema.ts';
 
 export const rule: Rule = {

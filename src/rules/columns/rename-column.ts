@@ -2,7 +2,7 @@ import type { Rule } from '../../model/rule.ts';
 import { nameOf } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
 import { isNewColumn } from '../dropped.ts';
-import { inUse } from '../effect.ts';
+import { inUse } from '../in-use.ts';
 
 export const rule: Rule = {
   id: 'rename-column',

@@ -1,9 +1,10 @@
 import type { Rule } from '../../model/rule.ts';
 import { alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { printName } from '../../postgres/syntax/names.ts';
-import { blockedTables } from '../blocked.ts';
-import { checkedAtOnce, inTwoSteps, namesOf, suggesting } from '../constraint.ts';
-import { alteredInUse } from '../effect.ts';
+import { checkedAtOnce, inTwoSteps, namesOf } from '../constraint.ts';
+import { alteredInUse } from '../in-use.ts';
+import { blockedTables } from '../locks.ts';
+import { suggesting } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'add-check-validating',

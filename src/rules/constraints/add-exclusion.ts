@@ -2,9 +2,9 @@ import type { Rule } from '../../model/rule.ts';
 import { alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { addedConstraints } from '../../postgres/syntax/constraints.ts';
 import { printName } from '../../postgres/syntax/names.ts';
-import { blockedTables } from '../blocked.ts';
 import { namesOf } from '../constraint.ts';
-import { alteredInUse } from '../effect.ts';
+import { alteredInUse } from '../in-use.ts';
+import { blockedTables } from '../locks.ts';
 
 export const rule: Rule = {
   id: 'add-exclusion',

@@ -2,10 +2,10 @@ import type { Rule } from '../../model/rule.ts';
 import { alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { addedConstraints } from '../../postgres/syntax/constraints.ts';
 import { printName } from '../../postgres/syntax/names.ts';
-import { blockedTables, lockedTables } from '../blocked.ts';
-import { suggesting } from '../constraint.ts';
-import { alteredInUse } from '../effect.ts';
+import { alteredInUse } from '../in-use.ts';
 import { columnFirst } from '../inline.ts';
+import { blockedTables, lockedTables } from '../locks.ts';
+import { suggesting } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'add-fk-inline-column',
@@ -24,7 +24,7 @@ export const rule: Rule = {
       const table = alteredInUse(facts);
       const added = addedConstraints(facts.statement, 'CONSTR_FOREIGN').filter(({ inline }) => inline !== undefined);
       if (!table || added.length === 0 || blockedTables(facts.observation).length === 0) return [];
-      const tables = lockedTables(facts.observation, 'ShareRowExclusiveLock').map(({ relation }) => relation);
+      const tables = lockedTables(facts.observation.locks, 'ShareRowExclusiveLock').map(({ relation }) => relation);
       const columns = added.map(({ inline }) => inline).join(', ');
       return [
         {

@@ -1,8 +1,9 @@
 import type { Rule } from '../../model/rule.ts';
 import { nameOf, printName } from '../../postgres/syntax/names.ts';
-import { lockedTables } from '../blocked.ts';
-import { checkedAtOnce, inTwoSteps, namesOf, suggesting } from '../constraint.ts';
-import { alteredInUse } from '../effect.ts';
+import { checkedAtOnce, inTwoSteps, namesOf } from '../constraint.ts';
+import { alteredInUse } from '../in-use.ts';
+import { lockedTables } from '../locks.ts';
+import { suggesting } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'add-fk-validating',
@@ -21,10 +22,8 @@ export const rule: Rule = {
     check(facts, world) {
       const table = alteredInUse(facts);
       const added = checkedAtOnce(facts, 'CONSTR_FOREIGN');
-      const locked = lockedTables(
-        { ...facts.observation, locks: [...facts.observation.locks, ...facts.observation.held] },
-        'ShareRowExclusiveLock',
-      );
+      const { locks, held } = facts.observation;
+      const locked = lockedTables([...locks, ...held], 'ShareRowExclusiveLock');
       if (!table || added.length === 0 || locked.length === 0) return [];
       const tables = locked.map(({ relation }) => relation);
       const targets = added.map(({ constraint }) => printName(nameOf(constraint.pktable))).join(', ');

@@ -3,11 +3,11 @@ import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { alteredTable, alterText, withCommands } from '../../postgres/syntax/alter-table.ts';
 import { type AddedConstraint, addedConstraints } from '../../postgres/syntax/constraints.ts';
 import { printName } from '../../postgres/syntax/names.ts';
-import { blockedTables } from '../blocked.ts';
-import { type Steps, step, stepOutside, suggesting } from '../constraint.ts';
-import { alteredInUse } from '../effect.ts';
+import { alteredInUse } from '../in-use.ts';
+import { blockedTables } from '../locks.ts';
 import { notNullPlan } from '../not-null.ts';
 import { columnsBefore } from '../schema.ts';
+import { inTransaction, outsideTransaction, type Steps, suggesting } from '../steps.ts';
 import { addsColumnOf, withIndexes } from '../unique.ts';
 
 export const rule: Rule = {
@@ -55,5 +55,5 @@ function steps(facts: StatementFacts, added: AddedConstraint, table: Relation, w
   const plan = notNullPlan(name, nullable, world.major);
   const first = nullable.length > 0 ? [`ALTER TABLE ${name} ${plan.first.join(', ')};`, ...plan.following] : [];
   const last = withCommands(text, new Map([[added.command.index, ready.action]]));
-  return [...first.map(step), stepOutside(ready.index), step(last)];
+  return [...first.map((sql) => inTransaction(sql)), outsideTransaction(ready.index), inTransaction(last)];
 }

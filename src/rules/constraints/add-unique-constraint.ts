@@ -2,9 +2,10 @@ import type { Rule } from '../../model/rule.ts';
 import { alteredTable, alterText, withCommands } from '../../postgres/syntax/alter-table.ts';
 import { addedConstraints } from '../../postgres/syntax/constraints.ts';
 import { printName } from '../../postgres/syntax/names.ts';
-import { blockedTables } from '../blocked.ts';
-import { namesOf, step, stepOutside, suggesting } from '../constraint.ts';
-import { alteredInUse } from '../effect.ts';
+import { namesOf } from '../constraint.ts';
+import { alteredInUse } from '../in-use.ts';
+import { blockedTables } from '../locks.ts';
+import { inTransaction, outsideTransaction, suggesting } from '../steps.ts';
 import { addsColumnOf, withIndexes } from '../unique.ts';
 
 export const rule: Rule = {
@@ -42,7 +43,7 @@ export const rule: Rule = {
       );
       const steps =
         text && actions.size === added.length
-          ? [...ready.map(({ index }) => stepOutside(index)), step(withCommands(text, actions))]
+          ? [...ready.map(({ index }) => outsideTransaction(index)), inTransaction(withCommands(text, actions))]
           : [];
       return [
         {

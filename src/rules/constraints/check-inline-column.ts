@@ -2,10 +2,10 @@ import type { Rule } from '../../model/rule.ts';
 import { alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { addedConstraints } from '../../postgres/syntax/constraints.ts';
 import { printName } from '../../postgres/syntax/names.ts';
-import { blockedTables } from '../blocked.ts';
-import { suggesting } from '../constraint.ts';
-import { alteredInUse } from '../effect.ts';
+import { alteredInUse } from '../in-use.ts';
 import { columnFirst } from '../inline.ts';
+import { blockedTables } from '../locks.ts';
+import { suggesting } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'check-inline-column',

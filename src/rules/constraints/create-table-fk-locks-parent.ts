@@ -1,7 +1,8 @@
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { addedConstraints } from '../../postgres/syntax/constraints.ts';
 import { nameOf } from '../../postgres/syntax/names.ts';
-import { inUse } from '../effect.ts';
+import { inUse } from '../in-use.ts';
+import { laterInTransaction } from '../transaction.ts';
 
 export const rule: Rule = {
   id: 'create-table-fk-locks-parent',
@@ -36,10 +37,8 @@ export const rule: Rule = {
 };
 
 /** A later statement of the transaction that takes longer than a moment. */
-function workAfter({ index, observation }: StatementFacts, { statements }: World): StatementFacts | undefined {
-  if (observation.transaction === null) return undefined;
-  return statements
-    .slice(index + 1)
-    .filter((each) => each.observation.transaction === observation.transaction)
-    .find((each) => each.observation.scanned.length > 0 || each.observation.rewritten.length > 0);
+function workAfter(facts: StatementFacts, world: World): StatementFacts | undefined {
+  return laterInTransaction(facts, world).find(
+    ({ observation }) => observation.scanned.length > 0 || observation.rewritten.length > 0,
+  );
 }

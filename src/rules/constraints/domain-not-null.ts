@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { nameOfList, printName } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { blockedTables } from '../blocked.ts';
+import { blockedTables } from '../locks.ts';
 
 export const rule: Rule = {
   id: 'domain-not-null',

@@ -2,7 +2,7 @@ import type { Rule, World } from '../../model/rule.ts';
 import { type Constraint, objectsOf } from '../../model/schema.ts';
 import { alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { printName } from '../../postgres/syntax/names.ts';
-import { alteredInUse } from '../effect.ts';
+import { alteredInUse } from '../in-use.ts';
 import { constraintBefore } from '../schema.ts';
 
 export const rule: Rule = {

@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { printName } from '../../postgres/syntax/names.ts';
-import { alteredInUse } from '../effect.ts';
+import { alteredInUse } from '../in-use.ts';
 import { columnsBefore } from '../schema.ts';
 
 export const rule: Rule = {

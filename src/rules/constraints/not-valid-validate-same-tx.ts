@@ -1,7 +1,8 @@
 import type { Rule } from '../../model/rule.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
-import { atLeast, blockedTables } from '../blocked.ts';
-import { alteredInUse } from '../effect.ts';
+import { alteredInUse } from '../in-use.ts';
+import { blockedTables, lockedTables } from '../locks.ts';
+import { inTransaction, suggesting } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'not-valid-validate-same-tx',
@@ -21,9 +22,7 @@ export const rule: Rule = {
       const { statement, observation } = facts;
       const names = alterCommands(statement, 'AT_ValidateConstraint').map(({ name }) => name);
       if (names.length === 0 || !alteredInUse(facts)) return [];
-      const held = new Set(
-        observation.held.flatMap(({ relation, mode }) => (atLeast(mode, 'ShareLock') ? relation : [])),
-      );
+      const held = new Set(lockedTables(observation.held).map(({ relation }) => relation));
       const blocked = blockedTables(observation).filter(({ table }) => held.has(table));
       if (blocked.length === 0) return [];
       const what = blocked.some(({ mode }) => mode === 'AccessExclusiveLock') ? 'reads and writes' : 'writes';
@@ -33,7 +32,7 @@ export const rule: Rule = {
           message: `${names.join(', ')} is validated while this transaction still keeps ${what} of ${tables.join(', ')} waiting.`,
           relations: tables,
           blocking: { what, during: 'scan' },
-          instead: { migrations: [{ sql: `${statement.sql};`, outsideTransaction: false }] },
+          instead: suggesting([inTransaction(`${statement.sql};`)]),
         },
       ];
     },

@@ -4,11 +4,11 @@ import { objectsOf, type Snapshot } from '../../model/schema.ts';
 import { alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { addedConstraints } from '../../postgres/syntax/constraints.ts';
 import { printName } from '../../postgres/syntax/names.ts';
-import { blockedTables } from '../blocked.ts';
-import { step, suggesting } from '../constraint.ts';
-import { alteredInUse } from '../effect.ts';
+import { alteredInUse } from '../in-use.ts';
+import { blockedTables } from '../locks.ts';
 import { notNullPlan } from '../not-null.ts';
 import { columnsBefore } from '../schema.ts';
+import { inTransaction, suggesting } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'pk-using-index-nullable',
@@ -41,7 +41,7 @@ export const rule: Rule = {
           message: `The primary key makes ${nullable.join(', ')} NOT NULL and reads all of ${name} for it while nobody can use the table.`,
           relations: tables,
           blocking: { what: 'reads and writes', during: 'scan' },
-          instead: suggesting(nullable.length > 0 ? steps.map(step) : []),
+          instead: suggesting(nullable.length > 0 ? steps.map((sql) => inTransaction(sql)) : []),
         },
       ];
     },

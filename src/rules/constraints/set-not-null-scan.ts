@@ -9,11 +9,11 @@ import {
 } from '../../postgres/syntax/alter-table.ts';
 import { printName } from '../../postgres/syntax/names.ts';
 import { strings } from '../../postgres/syntax/node.ts';
-import { blockedTables } from '../blocked.ts';
-import { type Steps, step, suggesting } from '../constraint.ts';
-import { alteredInUse } from '../effect.ts';
+import { alteredInUse } from '../in-use.ts';
+import { blockedTables } from '../locks.ts';
 import { type NotNullColumn, notNullPlan } from '../not-null.ts';
 import { columnsBefore } from '../schema.ts';
+import { inTransaction, type Steps, suggesting } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'set-not-null-scan',
@@ -72,5 +72,5 @@ function steps(facts: StatementFacts, commands: readonly NotNullCommand[], world
   if (!text) return [];
   const plan = notNullPlan(printName(alteredTable(facts.statement)), commands, world.major);
   const changed = new Map(commands.map(({ index }, position) => [index, plan.first[position] ?? '']));
-  return [withCommands(text, changed), ...plan.following].map(step);
+  return [withCommands(text, changed), ...plan.following].map((sql) => inTransaction(sql));
 }

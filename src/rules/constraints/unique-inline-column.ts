@@ -3,10 +3,10 @@ import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { type AddedConstraint, addedConstraints } from '../../postgres/syntax/constraints.ts';
 import { printName } from '../../postgres/syntax/names.ts';
-import { blockedTables } from '../blocked.ts';
-import { type Steps, step, stepOutside, suggesting } from '../constraint.ts';
-import { alteredInUse } from '../effect.ts';
+import { alteredInUse } from '../in-use.ts';
 import { withoutInline } from '../inline.ts';
+import { blockedTables } from '../locks.ts';
+import { inTransaction, outsideTransaction, type Steps, suggesting } from '../steps.ts';
 import { withIndexes } from '../unique.ts';
 
 export const rule: Rule = {
@@ -47,8 +47,8 @@ function steps(facts: StatementFacts, added: readonly AddedConstraint[], table: 
   if (plain === undefined || ready.length < added.length) return [];
   const head = `ALTER TABLE ${printName(alteredTable(facts.statement))}`;
   return [
-    step(plain),
-    ...ready.map(({ index }) => stepOutside(index)),
-    step(`${head} ${ready.map(({ action }) => action).join(', ')};`),
+    inTransaction(plain),
+    ...ready.map(({ index }) => outsideTransaction(index)),
+    inTransaction(`${head} ${ready.map(({ action }) => action).join(', ')};`),
   ];
 }

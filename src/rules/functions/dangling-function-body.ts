@@ -4,8 +4,8 @@ import { objectsOf, type Routine } from '../../model/schema.ts';
 import { type Body, bodyOf } from '../../postgres/syntax/bodies.ts';
 import { printIdentifier, printName, splitId, type WrittenName } from '../../postgres/syntax/names.ts';
 import { referencesIn } from '../../postgres/syntax/references.ts';
+import { unquoted } from '../../postgres/syntax/text.ts';
 import { type Catalog, catalogOf, type Named } from '../catalog.ts';
-import { unquoted } from '../dropped.ts';
 import { lastNaming } from '../place.ts';
 
 export const rule: Rule = {

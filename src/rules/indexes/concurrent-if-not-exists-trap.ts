@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { concurrentIndex, createdIndex } from '../../postgres/syntax/indexes.ts';
 import { printName } from '../../postgres/syntax/names.ts';
-import { inUse } from '../effect.ts';
+import { inUse } from '../in-use.ts';
 
 export const rule: Rule = {
   id: 'concurrent-if-not-exists-trap',

@@ -1,7 +1,7 @@
 import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
 import { droppedNames, printName, type WrittenName } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { lockedTables } from '../blocked.ts';
+import { lockedTables } from '../locks.ts';
 
 export const rule: Rule = {
   id: 'drop-index-not-concurrent',
@@ -20,7 +20,7 @@ export const rule: Rule = {
     check(facts, world) {
       const node = read(facts.statement.node, 'DropStmt');
       if (node?.removeType !== 'OBJECT_INDEX' || node.concurrent) return [];
-      const tables = lockedTables(facts.observation, 'AccessExclusiveLock').map(({ relation }) => relation);
+      const tables = lockedTables(facts.observation.locks, 'AccessExclusiveLock').map(({ relation }) => relation);
       if (tables.length === 0) return [];
       return [problem(facts, world, droppedNames(node.objects), tables, node.behavior === 'DROP_CASCADE')];
     },

@@ -1,8 +1,8 @@
 import type { Rule } from '../../model/rule.ts';
 import { concurrentIndex, createdIndex } from '../../postgres/syntax/indexes.ts';
 import { printName } from '../../postgres/syntax/names.ts';
-import { blockedTables } from '../blocked.ts';
-import { inUse } from '../effect.ts';
+import { inUse } from '../in-use.ts';
+import { blockedTables } from '../locks.ts';
 
 export const rule: Rule = {
   id: 'index-not-concurrent',

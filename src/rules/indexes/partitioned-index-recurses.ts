@@ -3,8 +3,8 @@ import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import type { Index } from '../../model/schema.ts';
 import { concurrentIndex, createdIndex, indexOnOnly } from '../../postgres/syntax/indexes.ts';
 import { printIdentifier, printName, splitId } from '../../postgres/syntax/names.ts';
-import { blockedTables } from '../blocked.ts';
-import { inUse } from '../effect.ts';
+import { inUse } from '../in-use.ts';
+import { blockedTables } from '../locks.ts';
 import { addedIndexesOf } from '../schema.ts';
 
 export const rule: Rule = {

@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { hasOption, read } from '../../postgres/syntax/node.ts';
 import { insertAfter } from '../../postgres/syntax/text.ts';
-import { lockedTables } from '../blocked.ts';
+import { lockedTables } from '../locks.ts';
 
 const keywords: Readonly<Record<string, string>> = {
   REINDEX_OBJECT_INDEX: 'INDEX',
@@ -26,7 +26,7 @@ export const rule: Rule = {
       const node = read(facts.statement.node, 'ReindexStmt');
       const keyword = keywords[node?.kind ?? ''];
       const { observation } = facts;
-      const locked = lockedTables(observation, 'ShareLock').map(({ relation }) => relation);
+      const locked = lockedTables(observation.locks, 'ShareLock').map(({ relation }) => relation);
       // of a whole schema or database it commits after each table: its locks may have gone before they were seen
       const tables = locked.length > 0 ? locked : observation.scanned;
       if (!node || hasOption(node.params, 'concurrently') || tables.length === 0) return [];

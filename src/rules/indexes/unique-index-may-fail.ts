@@ -5,7 +5,7 @@ import { alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { addedConstraints } from '../../postgres/syntax/constraints.ts';
 import { createdIndex } from '../../postgres/syntax/indexes.ts';
 import { printIdentifier, printIdentifiers, printName, type WrittenName } from '../../postgres/syntax/names.ts';
-import { inUse } from '../effect.ts';
+import { inUse } from '../in-use.ts';
 import { addedIndexesOf, columnsBefore } from '../schema.ts';
 
 export const rule: Rule = {

@@ -1,16 +1,13 @@
-import type { Instead } from '../../model/finding.ts';
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { objectsOf, type Table } from '../../model/schema.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
 import { concurrentIndex } from '../../postgres/syntax/indexes.ts';
-import { nameOf, printIdentifier } from '../../postgres/syntax/names.ts';
+import { nameOf, printId, printIdentifier } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { inTransaction } from '../backfill.ts';
-import { inUse, sqlName } from '../effect.ts';
+import { inUse } from '../in-use.ts';
 import { costs, observed } from '../observed.ts';
 import { boundsOf, proved } from '../partitioning.ts';
-
-type Steps = NonNullable<Instead['migrations']>;
+import { inTransaction, type Steps } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'attach-partition-scan',
@@ -70,7 +67,7 @@ function missingIndexes({ id }: Table, { before, after }: World): Steps {
     const create = { sql: `${concurrentIndex(index.definition)};`, outsideTransaction: true };
     const name = printIdentifier(index.name);
     const type = index.primary ? 'PRIMARY KEY' : 'UNIQUE';
-    const constraint = `ALTER TABLE ${sqlName(id)} ADD CONSTRAINT ${name} ${type} USING INDEX ${name};`;
+    const constraint = `ALTER TABLE ${printId(id)} ADD CONSTRAINT ${name} ${type} USING INDEX ${name};`;
     return index.constraint === undefined ? [create] : [create, inTransaction(constraint)];
   });
 }

@@ -3,11 +3,11 @@ import { objectsOf } from '../../model/schema.ts';
 import { alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { nameOf } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { inTransaction } from '../backfill.ts';
-import { inUse } from '../effect.ts';
-import { lockedOut } from '../observed.ts';
+import { inUse } from '../in-use.ts';
+import { lockedOut } from '../locks.ts';
 import { boundsOf, defaultOf, proved } from '../partitioning.ts';
 import { tableBefore } from '../schema.ts';
+import { inTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'attach-scans-default',

@@ -1,11 +1,11 @@
 import type { Rule, StatementFacts } from '../../model/rule.ts';
 import type { Table } from '../../model/schema.ts';
-import { nameOf, printName } from '../../postgres/syntax/names.ts';
+import { nameOf, printId, printName } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { inTransaction } from '../backfill.ts';
 import { createdTable } from '../created.ts';
-import { inUse, sqlName } from '../effect.ts';
-import { lockedOut, momentary } from '../observed.ts';
+import { inUse } from '../in-use.ts';
+import { lockedOut, momentary } from '../locks.ts';
+import { inTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'create-partition-of',
@@ -47,8 +47,8 @@ function attached({ partitionBound }: Table, parent: string, { statement }: Stat
   const like = 'INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE';
   return [
     inTransaction(
-      `CREATE TABLE ${table} (LIKE ${sqlName(parent)} ${like});`,
-      `ALTER TABLE ${sqlName(parent)} ATTACH PARTITION ${table} ${partitionBound};`,
+      `CREATE TABLE ${table} (LIKE ${printId(parent)} ${like});`,
+      `ALTER TABLE ${printId(parent)} ATTACH PARTITION ${table} ${partitionBound};`,
     ),
   ];
 }

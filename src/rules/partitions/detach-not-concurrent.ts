@@ -2,8 +2,8 @@ import type { Rule } from '../../model/rule.ts';
 import { alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { nameOf, printName } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { inUse } from '../effect.ts';
-import { lockedOut, momentary } from '../observed.ts';
+import { inUse } from '../in-use.ts';
+import { lockedOut, momentary } from '../locks.ts';
 import { defaultOf } from '../partitioning.ts';
 
 export const rule: Rule = {

@@ -1,10 +1,10 @@
 import type { Rule } from '../../model/rule.ts';
-import { droppedNames, printName } from '../../postgres/syntax/names.ts';
+import { droppedNames, printId, printName } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { inTransaction } from '../backfill.ts';
-import { inUse, sqlName } from '../effect.ts';
-import { lockedOut } from '../observed.ts';
+import { inUse } from '../in-use.ts';
+import { lockedOut } from '../locks.ts';
 import { defaultOf, lockedParent } from '../partitioning.ts';
+import { inTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'drop-partition',
@@ -25,7 +25,7 @@ export const rule: Rule = {
         if (!parent) return [];
         const others = lockedOut(facts).filter((each) => each !== table.name);
         const alone = world.major >= 14 && !defaultOf(parent, world) && names.length === 1;
-        const detach = `ALTER TABLE ${sqlName(parent)} DETACH PARTITION ${printName(written)} CONCURRENTLY;`;
+        const detach = `ALTER TABLE ${printId(parent)} DETACH PARTITION ${printName(written)} CONCURRENTLY;`;
         const migrations = [{ sql: detach, outsideTransaction: true }, inTransaction(`${facts.statement.sql};`)];
         return [
           {

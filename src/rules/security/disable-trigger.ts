@@ -1,6 +1,7 @@
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { costs, observedAlter } from '../observed.ts';
+import { laterInTransaction } from '../transaction.ts';
 
 export const rule: Rule = {
   id: 'disable-trigger',
@@ -39,12 +40,11 @@ export const rule: Rule = {
 };
 
 /** A later statement of the same transaction enables triggers of the table again. */
-function isUndone({ index, observation, statement }: StatementFacts, { statements }: World): boolean {
-  const { schema, name } = alteredTable(statement);
-  return statements.slice(index + 1).some((later) => {
-    const table = alteredTable(later.statement);
-    const enables = alterCommands(later.statement, 'AT_EnableTrig', 'AT_EnableTrigAll', 'AT_EnableTrigUser').length > 0;
-    const same = later.observation.transaction === observation.transaction && observation.transaction !== null;
-    return enables && same && table.name === name && table.schema === schema;
+function isUndone(facts: StatementFacts, world: World): boolean {
+  const { schema, name } = alteredTable(facts.statement);
+  return laterInTransaction(facts, world).some(({ statement }) => {
+    const table = alteredTable(statement);
+    const enables = alterCommands(statement, 'AT_EnableTrig', 'AT_EnableTrigAll', 'AT_EnableTrigUser').length > 0;
+    return enables && table.name === name && table.schema === schema;
   });
 }

@@ -5,7 +5,7 @@ import { alterCommands } from '../../postgres/syntax/alter-table.ts';
 import { nameOf } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
 import { droppedOnTable } from '../dropped.ts';
-import { inUse } from '../effect.ts';
+import { inUse } from '../in-use.ts';
 import { costs, observed } from '../observed.ts';
 
 export const rule: Rule = {

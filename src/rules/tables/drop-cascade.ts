@@ -2,8 +2,9 @@ import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import type { SchemaObject } from '../../model/schema.ts';
 import { droppedNames } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { called, droppedRelations, mentions } from '../dropped.ts';
-import { lockedOut } from '../observed.ts';
+import { mentions } from '../../postgres/syntax/text.ts';
+import { called, droppedRelations } from '../dropped.ts';
+import { lockedOut } from '../locks.ts';
 
 export const rule: Rule = {
   id: 'drop-cascade',

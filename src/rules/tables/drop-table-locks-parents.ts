@@ -1,10 +1,9 @@
 import type { Rule } from '../../model/rule.ts';
 import { type Constraint, objectsOf } from '../../model/schema.ts';
-import { printIdentifier } from '../../postgres/syntax/names.ts';
-import { inTransaction } from '../backfill.ts';
+import { printId, printIdentifier } from '../../postgres/syntax/names.ts';
 import { droppedRelations } from '../dropped.ts';
-import { sqlName } from '../effect.ts';
-import { lockedOut, momentary } from '../observed.ts';
+import { lockedOut, momentary } from '../locks.ts';
+import { inTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'drop-table-locks-parents',
@@ -42,7 +41,7 @@ function tablesOf(keys: readonly Constraint[]): string[] {
 
 function keyByKey(keys: readonly Constraint[], drop: string) {
   const drops = keys.map(
-    ({ table, name }) => `ALTER TABLE ${sqlName(table)} DROP CONSTRAINT ${printIdentifier(name)};`,
+    ({ table, name }) => `ALTER TABLE ${printId(table)} DROP CONSTRAINT ${printIdentifier(name)};`,
   );
   return [...drops, `${drop};`].map((sql) => inTransaction(sql));
 }

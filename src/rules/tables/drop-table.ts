@@ -2,7 +2,7 @@ import type { Rule } from '../../model/rule.ts';
 import { objectsOf } from '../../model/schema.ts';
 import { droppedNames } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { inUse } from '../effect.ts';
+import { inUse } from '../in-use.ts';
 import { lockedParent } from '../partitioning.ts';
 
 export const rule: Rule = {

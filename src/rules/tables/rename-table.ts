@@ -1,9 +1,9 @@
 import type { Rule } from '../../model/rule.ts';
-import { nameOf, printIdentifier, printName, splitId } from '../../postgres/syntax/names.ts';
+import { nameOf, printId, printIdentifier, printName, splitId } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { inTransaction } from '../backfill.ts';
-import { inUse, sqlName } from '../effect.ts';
+import { inUse } from '../in-use.ts';
 import { keepsName } from '../old-name.ts';
+import { inTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'rename-table',
@@ -21,7 +21,7 @@ export const rule: Rule = {
       if (!table || /index|sequence|composite/.test(table.kind) || keepsName(table, facts, world)) return [];
       const to = node?.newname ?? '';
       const { schema } = splitId(table.name);
-      const view = `CREATE VIEW ${sqlName(table.name)} AS SELECT * FROM ${printName({ schema, name: to })};`;
+      const view = `CREATE VIEW ${printId(table.name)} AS SELECT * FROM ${printName({ schema, name: to })};`;
       return [
         {
           message: `Renaming ${table.name} to ${to} breaks running code that uses the old name.`,
@@ -30,7 +30,7 @@ export const rule: Rule = {
             text: `A view keeps the old name alive until all code says ${printIdentifier(to)}; the second migration belongs to a later release.`,
             migrations: [
               inTransaction(`${facts.statement.sql};`, view),
-              inTransaction(`DROP VIEW ${sqlName(table.name)};`),
+              inTransaction(`DROP VIEW ${printId(table.name)};`),
             ],
           },
         },

@@ -1,9 +1,9 @@
 import type { Rule } from '../../model/rule.ts';
-import { nameOf, printIdentifier, printName, splitId } from '../../postgres/syntax/names.ts';
+import { nameOf, printId, printIdentifier, printName, splitId } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { inTransaction } from '../backfill.ts';
-import { inUse, sqlName } from '../effect.ts';
+import { inUse } from '../in-use.ts';
 import { keepsName } from '../old-name.ts';
+import { inTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'set-schema',
@@ -20,7 +20,7 @@ export const rule: Rule = {
       if (!table || /index|sequence|composite/.test(table.kind) || keepsName(table, facts, world)) return [];
       const { name } = splitId(table.name);
       const to = node?.newschema ?? '';
-      const view = `CREATE VIEW ${sqlName(table.name)} AS SELECT * FROM ${printName({ schema: to, name })};`;
+      const view = `CREATE VIEW ${printId(table.name)} AS SELECT * FROM ${printName({ schema: to, name })};`;
       return [
         {
           message: `Moving ${table.name} to the schema ${to} breaks running code that looks for it where it was.`,
@@ -29,7 +29,7 @@ export const rule: Rule = {
             text: `A view stays in its place until all code looks into ${printIdentifier(to)}; the second migration belongs to a later release.`,
             migrations: [
               inTransaction(`${facts.statement.sql};`, view),
-              inTransaction(`DROP VIEW ${sqlName(table.name)};`),
+              inTransaction(`DROP VIEW ${printId(table.name)};`),
             ],
           },
         },

@@ -1,5 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
-import { costs, lockedOut, rewrittenBy } from '../observed.ts';
+import { lockedOut } from '../locks.ts';
+import { costs, rewrittenBy } from '../observed.ts';
 
 export const rule: Rule = {
   id: 'set-tablespace',

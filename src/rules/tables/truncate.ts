@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { nameOf } from '../../postgres/syntax/names.ts';
 import { read, readAll } from '../../postgres/syntax/node.ts';
-import { lockedOut } from '../observed.ts';
+import { lockedOut } from '../locks.ts';
 
 export const rule: Rule = {
   id: 'truncate',

@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/rule.ts';
-import { lockedOut } from '../observed.ts';
+import { lockedOut } from '../locks.ts';
 
 export const rule: Rule = {
   id: 'vacuum-full',

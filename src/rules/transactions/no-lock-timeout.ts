@@ -1,6 +1,6 @@
 import { blocks, type Lock } from '../../model/observation.ts';
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
-import { lockedTables } from '../blocked.ts';
+import { lockedTables } from '../locks.ts';
 
 export const rule: Rule = {
   id: 'no-lock-timeout',
@@ -36,7 +36,7 @@ export const rule: Rule = {
 /** Locks on tables that may be waited for without end, the strongest first. */
 function strongLocks(facts: StatementFacts): Lock[] {
   if (facts.lockTimeout > 0) return [];
-  const locks = lockedTables(facts.observation, 'ShareLock');
+  const locks = lockedTables(facts.observation.locks, 'ShareLock');
   return locks.toSorted((a, b) => Number(b.mode === 'AccessExclusiveLock') - Number(a.mode === 'AccessExclusiveLock'));
 }
 

@@ -1,6 +1,7 @@
-import type { Rule, StatementFacts, World } from '../../model/rule.ts';
+import type { Rule } from '../../model/rule.ts';
 import { lockedTables, workedOn } from '../locks.ts';
 import { inTransaction } from '../steps.ts';
+import { firstToLock } from '../transaction.ts';
 
 export const rule: Rule = {
   id: 'statement-after-access-exclusive',
@@ -19,13 +20,11 @@ export const rule: Rule = {
   statement: {
     check(facts, world) {
       const { observation, statement } = facts;
-      const held = observation.held.filter(
-        ({ mode, kind, atBase }) => atBase && /table/.test(kind) && mode === 'AccessExclusiveLock',
-      );
+      const held = lockedTables(observation.held, 'AccessExclusiveLock');
       const worked = workedOn(observation);
       if (held.length === 0 || worked.length === 0) return [];
-      const tables = [...new Set(held.map(({ relation }) => relation))];
-      const since = firstToLock(facts, tables, world);
+      const tables = held.map(({ relation }) => relation);
+      const since = firstToLock(facts, tables, world, 'AccessExclusiveLock');
       const origin = since ? ` since line ${since.statement.line}` : '';
       return [
         {
@@ -41,15 +40,3 @@ export const rule: Rule = {
     },
   },
 };
-
-function firstToLock(
-  { observation }: StatementFacts,
-  tables: readonly string[],
-  { statements }: World,
-): StatementFacts | undefined {
-  return statements.find(
-    (each) =>
-      each.observation.transaction === observation.transaction &&
-      lockedTables(each.observation.locks, 'AccessExclusiveLock').some(({ relation }) => tables.includes(relation)),
-  );
-}

@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/rule.ts';
-import { blockedTables } from '../blocked.ts';
+import { blockedTables } from '../locks.ts';
 import { isReadable } from '../schema.ts';
 
 export const rule: Rule = {

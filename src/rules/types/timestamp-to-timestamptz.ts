@@ -1,8 +1,8 @@
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { inTransaction } from '../backfill.ts';
 import { costs } from '../observed.ts';
 import { changesTimeZone, type Retyped, retypedColumns } from '../retyped.ts';
+import { inTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'timestamp-to-timestamptz',

@@ -1,6 +1,7 @@
 import type { Rule, World } from '../../model/rule.ts';
 import { objectsOf } from '../../model/schema.ts';
-import { costs, lockedOut, momentary } from '../observed.ts';
+import { lockedOut, momentary } from '../locks.ts';
+import { costs } from '../observed.ts';
 import { type Retyped, retypedColumns } from '../retyped.ts';
 import { tableBefore } from '../schema.ts';
 

@@ -1,8 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
-import { printIdentifier } from '../../postgres/syntax/names.ts';
+import { printId, printIdentifier } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
 import { isColumn } from '../column.ts';
-import { sqlName } from '../effect.ts';
 import { type Retyped, retypedColumns, typeOf } from '../retyped.ts';
 
 export const rule: Rule = {
@@ -23,7 +22,7 @@ export const rule: Rule = {
         const loss = lossOf(retyped);
         if (!loss) return [];
         const { name, from, to, observed } = retyped;
-        const probe = `SELECT ${loss.asks} FROM ${sqlName(observed.table.name)}${loss.where ? ` WHERE ${loss.where}` : ''};`;
+        const probe = `SELECT ${loss.asks} FROM ${printId(observed.table.name)}${loss.where ? ` WHERE ${loss.where}` : ''};`;
         return [
           {
             message: `Changing ${name} from ${from} to ${to} ${loss.ends}.`,

@@ -1,6 +1,6 @@
 import type { Rule, World } from '../../model/rule.ts';
 import { type Index, objectsOf } from '../../model/schema.ts';
-import { mentions } from '../dropped.ts';
+import { mentions } from '../../postgres/syntax/text.ts';
 import { costs } from '../observed.ts';
 import { checksOf, type Retyped, retypedColumns } from '../retyped.ts';
 import { tableBefore } from '../schema.ts';

@@ -2,9 +2,9 @@ import type { Rule } from '../../model/rule.ts';
 import type { Constraint } from '../../model/schema.ts';
 import { alterText } from '../../postgres/syntax/alter-table.ts';
 import { printIdentifier } from '../../postgres/syntax/names.ts';
-import { inTransaction, type Steps } from '../backfill.ts';
 import { costs } from '../observed.ts';
 import { checksOf, type Retyped, retypedColumns } from '../retyped.ts';
+import { inTransaction, type Steps } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'type-rescans-check',

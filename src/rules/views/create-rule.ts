@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { nameOf } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { inUse } from '../effect.ts';
+import { inUse } from '../in-use.ts';
 import { costs, observed } from '../observed.ts';
 
 export const rule: Rule = {

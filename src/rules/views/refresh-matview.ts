@@ -3,10 +3,10 @@ import type { Rule, World } from '../../model/rule.ts';
 import { objectsOf } from '../../model/schema.ts';
 import { nameOf, printName } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { inTransaction } from '../backfill.ts';
-import { inUse } from '../effect.ts';
-import { lockedOut } from '../observed.ts';
+import { inUse } from '../in-use.ts';
+import { lockedOut } from '../locks.ts';
 import { isReadable } from '../schema.ts';
+import { inTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'refresh-matview',

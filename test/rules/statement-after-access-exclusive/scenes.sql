@@ -1,5 +1,5 @@
 -- scene: a new column, and its values in the same transaction
--- expect: statement-after-access-exclusive@2
+-- expect: ddl-plus-backfill@2
 -- base
 CREATE TABLE customers (id bigint PRIMARY KEY, email text);
 CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
@@ -8,6 +8,7 @@ ALTER TABLE orders ADD COLUMN paid bool;
 UPDATE orders SET paid = total > 0;
 
 -- scene: the values come in a migration of their own
+-- expect: update-delete-without-where@fill_paid:1
 -- base
 CREATE TABLE customers (id bigint PRIMARY KEY, email text);
 CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);

@@ -1,4 +1,6 @@
+import type { Severity } from '../model/finding.ts';
 import { type Lock, type LockMode, type Observation, strength } from '../model/observation.ts';
+import type { StatementFacts } from '../model/rule.ts';
 
 /** Relations that hold rows. */
 const tableKinds = ['table', 'partitioned table', 'materialized view', 'foreign table'];
@@ -27,11 +29,21 @@ export function workedOn({ locks, held, scanned, rewritten }: Observation): stri
   return tables.map(({ relation }) => relation).filter((each) => scanned.includes(each) || rewritten.includes(each));
 }
 
-/** Base tables that a statement itself locked at least so strongly, each with its strongest lock. */
-export function lockedTables(observation: Observation, least: LockMode): Lock[] {
-  return strongest(observation.locks).filter(
+/** Base tables on which some of these locks are at least so strong and keep others out, each with the strongest. */
+export function lockedTables(locks: readonly Lock[], least: LockMode = 'ShareLock'): Lock[] {
+  return strongest(locks).filter(
     ({ kind, atBase, mode }) => atBase && tableKinds.includes(kind) && atLeast(mode, least) && keepsOut(mode, kind),
   );
+}
+
+/** Base tables that a statement itself locked against reads and writes. */
+export function lockedOut({ observation }: StatementFacts): string[] {
+  return lockedTables(observation.locks, 'AccessExclusiveLock').map(({ relation }) => relation);
+}
+
+/** What a strong lock of a moment weighs: while it waits, everybody waits behind it, unless a lock_timeout ends that. */
+export function momentary({ lockTimeout }: StatementFacts): Severity {
+  return lockTimeout > 0 ? 'notice' : 'warning';
 }
 
 /** Whether a lock keeps writers from a table; a materialized view has none but REFRESH, so there only readers count. */
@@ -40,7 +52,7 @@ function keepsOut(mode: LockMode, kind: Lock['kind']): boolean {
 }
 
 /** Whether a lock is at least as strong as another. */
-export function atLeast(mode: LockMode | undefined, least: LockMode): boolean {
+function atLeast(mode: LockMode | undefined, least: LockMode): boolean {
   return mode !== undefined && strength(mode) >= strength(least);
 }
 
