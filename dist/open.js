@@ -127,6 +127,7 @@ function joinLists(given) {
 // src/open.ts
 /** Runs a command line; sets the exit code and returns when everything is closed. */
 async function openTerminal(words) {
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", passOverClosedPipe);
 	await guarded(terminalHost([]), async (signal) => {
 		const [command = "", ...rest] = words;
 		const text = await helpFor(command, rest);
@@ -137,6 +138,10 @@ async function openTerminal(words) {
 		const given = [...fromFlags(rest), ...fromEnvironment(process.env)];
 		return start(command, terminalHost(given), signal);
 	});
+}
+/** Who reads us may have seen enough (`| head`): no reason to fail, or to leave work undone. */
+function passOverClosedPipe(error) {
+	if (error.code !== "EPIPE") throw error;
 }
 /** Runs the action. */
 async function openAction() {

@@ -63,6 +63,10 @@ function splitId(id) {
 function printName({ schema, name }) {
 	return schema === void 0 ? printIdentifier(name) : `${printIdentifier(schema)}.${printIdentifier(name)}`;
 }
+/** A catalog's schema-qualified name as SQL text. */
+function printId(id) {
+	return printName(splitId(id));
+}
 /** An identifier as SQL text, quoted only where SQL asks for it (documentation, chapter 4.1.1 and appendix C). */
 function printIdentifier(identifier) {
 	return /^[a-z_][a-z0-9_$]*$/.test(identifier) && !isReserved(identifier) ? identifier : `"${identifier.replaceAll("\"", "\"\"")}"`;
@@ -110,6 +114,15 @@ function topLevelCommas(tokens, from) {
 		else if (text === "," && depth === 0) found.push(index);
 	}
 	return found;
+}
+/** Whether SQL text has this name among its words. */
+function mentions(sql, name) {
+	return tokensOf(sql).some(({ text }) => unquoted(text) === name);
+}
+/** An identifier's name: folded to lower case, unless it is quoted (documentation, chapter 4.1.1). */
+function unquoted(identifier) {
+	const quoted = /^"(.*)"$/s.exec(identifier);
+	return quoted ? (quoted[1] ?? "").replaceAll("\"\"", "\"") : identifier.toLowerCase();
 }
 function scan(sql) {
 	try {
@@ -241,15 +254,15 @@ function toAdded(constraint, inline) {
 /** Names of columns that an expression reads, each once, in order. */
 function columnsIn(expression) {
 	const found = /* @__PURE__ */ new Set();
-	visit$2(expression, found);
+	visit$3(expression, found);
 	return [...found];
 }
-function visit$2(value, found) {
-	if (Array.isArray(value)) for (const each of value) visit$2(each, found);
+function visit$3(value, found) {
+	if (Array.isArray(value)) for (const each of value) visit$3(each, found);
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return;
 	const last = read(read(value, "ColumnRef")?.fields?.at(-1), "String")?.sval;
 	if (last !== void 0) found.add(last);
-	else for (const each of Object.values(value)) visit$2(each, found);
+	else for (const each of Object.values(value)) visit$3(each, found);
 }
 /** Names of functions that an expression calls, without schema, each once. */
 function functionsIn(expression) {
@@ -264,7 +277,7 @@ function functionsIn(expression) {
 	return [...found];
 }
 
-// src/rules/effect.ts
+// src/rules/in-use.ts
 /** The relation a name meant, where people use it already: it was there before the first pending migration. */
 function inUse(facts, { schema, name }) {
 	const relation = facts.relation(schema, name);
@@ -273,14 +286,6 @@ function inUse(facts, { schema, name }) {
 /** The table that an ALTER TABLE alters, where people use it already. */
 function alteredInUse(facts) {
 	return inUse(facts, alteredTable(facts.statement));
-}
-/** A catalog name as SQL text. */
-function sqlName(id) {
-	return printName(splitId(id));
-}
-/** A column's id from its table's. */
-function columnId(table, column) {
-	return `${table}.${column}`;
 }
 
 // src/rules/observed.ts
@@ -324,23 +329,6 @@ function costs({ table, rewritten, scanned, blocking }) {
 		])],
 		...blocking && { blocking }
 	};
-}
-/** Tables in use that the statement itself locked against reads and writes. */
-function lockedOut({ observation }) {
-	const locked = observation.locks.filter(({ atBase, kind, mode }) => atBase && mode === "AccessExclusiveLock" && holdsRows(kind));
-	return [...new Set(locked.map(({ relation }) => relation))];
-}
-/** What a strong lock of a moment weighs: while it waits, everybody waits behind it, unless a lock_timeout ends that. */
-function momentary({ lockTimeout }) {
-	return lockTimeout > 0 ? "notice" : "warning";
-}
-function holdsRows(kind) {
-	return [
-		"table",
-		"partitioned table",
-		"foreign table",
-		"materialized view"
-	].includes(kind);
 }
 /** The names, before the migration, of a table and of all that inherit from it. */
 function familyOf({ oid, name }, { before }) {
@@ -464,7 +452,7 @@ function isColumn(expression, name) {
 }
 
 // src/rules/columns/add-domain-column.ts
-const rule$94 = {
+const rule$96 = {
 	id: "add-domain-column",
 	severity: "error",
 	what: "A column is added whose type is a domain with a CHECK, or with a default that is computed for each row.",
@@ -508,14 +496,30 @@ function notNullPlan(table, columns, major) {
 	};
 }
 
-// src/rules/backfill.ts
-/** One migration that a transaction may surround. */
+// src/rules/steps.ts
+/** A migration that runs as the tool runs it by itself. */
 function inTransaction(...statements) {
 	return {
 		sql: statements.join("\n"),
 		outsideTransaction: false
 	};
 }
+/** A migration that must run outside a transaction. */
+function outsideTransaction(sql) {
+	return {
+		sql,
+		outsideTransaction: true
+	};
+}
+/** The suggestion, where there is one. */
+function suggesting(migrations, text) {
+	return {
+		...text !== void 0 && { text },
+		...migrations.length > 0 && { migrations }
+	};
+}
+
+// src/rules/backfill.ts
 /** Pages that one batch looks at: 8 MB. */
 const pages = 1e3;
 /**
@@ -523,10 +527,9 @@ const pages = 1e3;
 * A row that moves meanwhile is found at the end. Page ranges are read directly from PostgreSQL 14 on.
 */
 function backfill(table, column, value, more = "") {
-	const [name, target] = [sqlName(table), printIdentifier(column)];
+	const [name, target] = [printId(table), printIdentifier(column)];
 	const update = `UPDATE ${name} SET ${target} = ${value} WHERE ${target} IS NULL${more}`;
-	return {
-		sql: `DO $$
+	const sql = `DO $$
 BEGIN
   FOR page IN 0 .. pg_relation_size('${name.replaceAll("'", "''")}') / current_setting('block_size')::int BY ${pages} LOOP
     ${update}
@@ -534,14 +537,13 @@ BEGIN
     COMMIT;
   END LOOP;
   ${update};
-END $$;`,
-		outsideTransaction: true
-	};
+END $$;`;
+	return outsideTransaction(sql);
 }
 /** Makes a filled column NOT NULL without reading the table while others are locked out. */
 function setNotNull(table, column, major) {
-	const { first, following } = notNullPlan(sqlName(table), [{ column }], major);
-	return [`ALTER TABLE ${sqlName(table)} ${first.join(", ")};`, ...following].map((sql) => inTransaction(sql));
+	const { first, following } = notNullPlan(printId(table), [{ column }], major);
+	return [`ALTER TABLE ${printId(table)} ${first.join(", ")};`, ...following].map((sql) => inTransaction(sql));
 }
 /**
 * The steps that add a column without rewriting its table: `before` and `actions` (of the same ALTER TABLE) make it
@@ -562,7 +564,7 @@ function addInSteps(column, { type, before = [], actions }, major) {
 }
 
 // src/rules/columns/add-identity.ts
-const rule$93 = {
+const rule$95 = {
 	id: "add-identity",
 	severity: "error",
 	what: "An identity column is added to a table that is in use.",
@@ -595,7 +597,7 @@ function numbered$1(column, { major }) {
 		schema,
 		name: `${table}_${column.name}_fill`
 	});
-	const [target, whole] = [printIdentifier(column.name), sqlName(column.observed.table.name)];
+	const [target, whole] = [printIdentifier(column.name), printId(column.observed.table.name)];
 	const actions = [`ALTER COLUMN ${target} SET DEFAULT nextval('${literal(sequence)}')`];
 	const before = [`CREATE SEQUENCE ${sequence};`];
 	const steps = addInSteps({
@@ -614,7 +616,7 @@ function literal(text) {
 }
 
 // src/rules/columns/add-json.ts
-const rule$92 = {
+const rule$94 = {
 	id: "add-json",
 	severity: "warning",
 	what: "A column of type json is added to a table that is in use.",
@@ -643,7 +645,7 @@ const rule$92 = {
 };
 
 // src/rules/columns/add-not-null-no-default.ts
-const rule$91 = {
+const rule$93 = {
 	id: "add-not-null-no-default",
 	severity: "error",
 	what: "A column is added as NOT NULL without a default.",
@@ -705,7 +707,7 @@ const neutral = {
 };
 
 // src/rules/columns/add-serial.ts
-const rule$90 = {
+const rule$92 = {
 	id: "add-serial",
 	severity: "error",
 	what: "A serial column is added to a table that is in use.",
@@ -736,10 +738,10 @@ const rule$90 = {
 /** What serial stands for, step by step. */
 function numbered(column, world) {
 	const { name, observed } = column;
-	const id = columnId(observed.table.name, name);
+	const id = `${observed.table.name}.${name}`;
 	const owned = [...objectsOf(world.after, "sequence").values()].find(({ ownedBy }) => ownedBy === id);
 	if (!owned) return void 0;
-	const sequence = sqlName(owned.id);
+	const sequence = printId(owned.id);
 	const steps = addInSteps({
 		...column,
 		notNull: true
@@ -748,12 +750,12 @@ function numbered(column, world) {
 		before: [`CREATE SEQUENCE ${sequence} AS ${owned.type};`],
 		actions: [`ALTER COLUMN ${printIdentifier(name)} SET DEFAULT nextval('${sequence.replaceAll("'", "''")}')`]
 	}, world.major);
-	const owns = `ALTER SEQUENCE ${sequence} OWNED BY ${sqlName(observed.table.name)}.${printIdentifier(name)};`;
+	const owns = `ALTER SEQUENCE ${sequence} OWNED BY ${printId(observed.table.name)}.${printIdentifier(name)};`;
 	return steps && [...steps, inTransaction(owns)];
 }
 
 // src/rules/columns/add-stored-generated.ts
-const rule$89 = {
+const rule$91 = {
 	id: "add-stored-generated",
 	severity: "error",
 	what: "A stored generated column is added to a table that is in use.",
@@ -777,7 +779,7 @@ const rule$89 = {
 };
 
 // src/rules/columns/add-volatile-default.ts
-const rule$88 = {
+const rule$90 = {
 	id: "add-volatile-default",
 	severity: "error",
 	what: "A column is added with a default that PostgreSQL must compute for every row, such as random() or gen_random_uuid().",
@@ -848,15 +850,6 @@ function droppedOnTable({ statement, observation }, known, { before }) {
 function holdsTriggers(object) {
 	return object.kind === "table" || object.kind === "view";
 }
-/** Whether SQL text has this name among its words. */
-function mentions(sql, name) {
-	return tokensOf(sql).some(({ text }) => unquoted(text) === name);
-}
-/** An identifier's name: folded to lower case, unless it is quoted (documentation, chapter 4.1.1). */
-function unquoted(identifier) {
-	const quoted = /^"(.*)"$/s.exec(identifier);
-	return quoted ? (quoted[1] ?? "").replaceAll("\"\"", "\"") : identifier.toLowerCase();
-}
 /** Whether an earlier pending statement added the column, so that nobody knows it yet. */
 function isNewColumn(table, column, { index }, world) {
 	return world.statements.slice(0, index).some((earlier) => {
@@ -908,7 +901,7 @@ function isReadable(id, { before }) {
 }
 
 // src/rules/columns/change-default.ts
-const rule$87 = {
+const rule$89 = {
 	id: "change-default",
 	severity: "warning",
 	what: "The default of a NOT NULL column is dropped on a table that is in use.",
@@ -943,7 +936,7 @@ function mustBeGiven({ oid }, name, { after }) {
 }
 
 // src/rules/columns/drop-column.ts
-const rule$86 = {
+const rule$88 = {
 	id: "drop-column",
 	severity: "error",
 	what: "A column of a table that is in use is dropped.",
@@ -989,7 +982,7 @@ function pointsTo({ references }, table, column) {
 }
 
 // src/rules/columns/rename-column.ts
-const rule$85 = {
+const rule$87 = {
 	id: "rename-column",
 	severity: "error",
 	what: "A column of a table or view that is in use is renamed.",
@@ -1018,7 +1011,7 @@ const rule$85 = {
 };
 
 // src/rules/columns/set-expression.ts
-const rule$84 = {
+const rule$86 = {
 	id: "set-expression",
 	severity: "error",
 	what: "A stored generated column of a table that is in use gets another expression.",
@@ -1040,51 +1033,6 @@ const rule$84 = {
 		}
 	}
 };
-
-// src/rules/blocked.ts
-/** Relations that hold rows. */
-const tableKinds = [
-	"table",
-	"partitioned table",
-	"materialized view",
-	"foreign table"
-];
-/** Base tables that a statement read whole or rewrote while a lock on them kept writers out, or readers too. */
-function blockedTables(observation) {
-	return strongest([...observation.locks, ...observation.held]).flatMap(({ relation: table, mode, kind, atBase }) => {
-		if (!atBase || !tableKinds.includes(kind) || !keepsOut(mode, kind)) return [];
-		const rewritten = observation.rewritten.includes(table);
-		return rewritten || observation.scanned.includes(table) ? [{
-			table,
-			mode,
-			rewritten
-		}] : [];
-	});
-}
-/** Base tables that a statement read whole or rewrote, whatever lock it had. */
-function workedOn({ locks, held, scanned, rewritten }) {
-	return strongest([...locks, ...held]).filter(({ kind, atBase }) => atBase && tableKinds.includes(kind)).map(({ relation }) => relation).filter((each) => scanned.includes(each) || rewritten.includes(each));
-}
-/** Base tables that a statement itself locked at least so strongly, each with its strongest lock. */
-function lockedTables(observation, least) {
-	return strongest(observation.locks).filter(({ kind, atBase, mode }) => atBase && tableKinds.includes(kind) && atLeast(mode, least) && keepsOut(mode, kind));
-}
-/** Whether a lock keeps writers from a table; a materialized view has none but REFRESH, so there only readers count. */
-function keepsOut(mode, kind) {
-	return atLeast(mode, kind === "materialized view" ? "AccessExclusiveLock" : "ShareLock");
-}
-/** Whether a lock is at least as strong as another. */
-function atLeast(mode, least) {
-	return mode !== void 0 && strength(mode) >= strength(least);
-}
-function strongest(locks) {
-	const found = /* @__PURE__ */ new Map();
-	for (const lock of locks) {
-		const other = found.get(lock.relation);
-		if (!other || strength(lock.mode) > strength(other.mode)) found.set(lock.relation, lock);
-	}
-	return [...found.values()];
-}
 
 // src/rules/constraint.ts
 const types = {
@@ -1133,36 +1081,68 @@ function inTwoSteps(facts, added, table, world) {
 	const names = added.flatMap((each, index) => each.constraint.conname ?? known[index]?.name ?? []);
 	if (!text || names.length < added.length) return [];
 	const changed = new Map(added.flatMap(({ command }) => command ? [[command.index, `${text.commands[command.index]} NOT VALID`]] : []));
-	return [step(withCommands(text, changed)), step(validations(facts, names))];
-}
-/** A migration that runs as the tool runs it by itself. */
-function step(sql) {
-	return {
-		sql,
-		outsideTransaction: false
-	};
-}
-/** A migration that must run outside a transaction. */
-function stepOutside(sql) {
-	return {
-		sql,
-		outsideTransaction: true
-	};
-}
-/** The suggestion, where there is one. */
-function suggesting(migrations, text) {
-	return {
-		...text !== void 0 && { text },
-		...migrations.length > 0 && { migrations }
-	};
+	return [inTransaction(withCommands(text, changed)), inTransaction(validations(facts, names))];
 }
 /** Names in a sentence: `a, b`. */
 function namesOf(added) {
 	return added.map(({ constraint, columns }) => constraint.conname ?? `(${columns.join(", ")})`).join(", ");
 }
 
+// src/rules/locks.ts
+/** Relations that hold rows. */
+const tableKinds = [
+	"table",
+	"partitioned table",
+	"materialized view",
+	"foreign table"
+];
+/** Base tables that a statement read whole or rewrote while a lock on them kept writers out, or readers too. */
+function blockedTables(observation) {
+	return strongest([...observation.locks, ...observation.held]).flatMap(({ relation: table, mode, kind, atBase }) => {
+		if (!atBase || !tableKinds.includes(kind) || !keepsOut(mode, kind)) return [];
+		const rewritten = observation.rewritten.includes(table);
+		return rewritten || observation.scanned.includes(table) ? [{
+			table,
+			mode,
+			rewritten
+		}] : [];
+	});
+}
+/** Base tables that a statement read whole or rewrote, whatever lock it had. */
+function workedOn({ locks, held, scanned, rewritten }) {
+	return strongest([...locks, ...held]).filter(({ kind, atBase }) => atBase && tableKinds.includes(kind)).map(({ relation }) => relation).filter((each) => scanned.includes(each) || rewritten.includes(each));
+}
+/** Base tables on which some of these locks are at least so strong and keep others out, each with the strongest. */
+function lockedTables(locks, least = "ShareLock") {
+	return strongest(locks).filter(({ kind, atBase, mode }) => atBase && tableKinds.includes(kind) && atLeast(mode, least) && keepsOut(mode, kind));
+}
+/** Base tables that a statement itself locked against reads and writes. */
+function lockedOut({ observation }) {
+	return lockedTables(observation.locks, "AccessExclusiveLock").map(({ relation }) => relation);
+}
+/** What a strong lock of a moment weighs: while it waits, everybody waits behind it, unless a lock_timeout ends that. */
+function momentary({ lockTimeout }) {
+	return lockTimeout > 0 ? "notice" : "warning";
+}
+/** Whether a lock keeps writers from a table; a materialized view has none but REFRESH, so there only readers count. */
+function keepsOut(mode, kind) {
+	return atLeast(mode, kind === "materialized view" ? "AccessExclusiveLock" : "ShareLock");
+}
+/** Whether a lock is at least as strong as another. */
+function atLeast(mode, least) {
+	return mode !== void 0 && strength(mode) >= strength(least);
+}
+function strongest(locks) {
+	const found = /* @__PURE__ */ new Map();
+	for (const lock of locks) {
+		const other = found.get(lock.relation);
+		if (!other || strength(lock.mode) > strength(other.mode)) found.set(lock.relation, lock);
+	}
+	return [...found.values()];
+}
+
 // src/rules/constraints/add-check-validating.ts
-const rule$83 = {
+const rule$85 = {
 	id: "add-check-validating",
 	severity: "error",
 	what: "ADD CHECK, without NOT VALID, to a table that is in use.",
@@ -1195,7 +1175,7 @@ const rule$83 = {
 };
 
 // src/rules/constraints/add-exclusion.ts
-const rule$82 = {
+const rule$84 = {
 	id: "add-exclusion",
 	severity: "error",
 	what: "ADD EXCLUDE to a table that is in use.",
@@ -1238,9 +1218,9 @@ function columnFirst(facts, added, table, world) {
 	if (plain === void 0 || known.length < added.length) return [];
 	const actions = known.map(({ name, definition }) => `ADD CONSTRAINT ${printIdentifier(name)} ${definition} NOT VALID`);
 	return [
-		step(plain),
-		step(`ALTER TABLE ${printName(alteredTable(facts.statement))} ${actions.join(", ")};`),
-		step(validations(facts, known.map(({ name }) => name)))
+		inTransaction(plain),
+		inTransaction(`ALTER TABLE ${printName(alteredTable(facts.statement))} ${actions.join(", ")};`),
+		inTransaction(validations(facts, known.map(({ name }) => name)))
 	];
 }
 /** The user's own statement without constraints that stand behind new columns. */
@@ -1256,7 +1236,7 @@ function withoutInline({ statement }, added) {
 }
 
 // src/rules/constraints/add-fk-inline-column.ts
-const rule$81 = {
+const rule$83 = {
 	id: "add-fk-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … REFERENCES on a table that is in use, with a DEFAULT: every row refers to something.",
@@ -1273,7 +1253,7 @@ const rule$81 = {
 			const table = alteredInUse(facts);
 			const added = addedConstraints(facts.statement, "CONSTR_FOREIGN").filter(({ inline }) => inline !== void 0);
 			if (!table || added.length === 0 || blockedTables(facts.observation).length === 0) return [];
-			const tables = lockedTables(facts.observation, "ShareRowExclusiveLock").map(({ relation }) => relation);
+			const tables = lockedTables(facts.observation.locks, "ShareRowExclusiveLock").map(({ relation }) => relation);
 			return [{
 				message: `Adding ${added.map(({ inline }) => inline).join(", ")} with its foreign key keeps everybody from ${printName(alteredTable(facts.statement))} while every row is checked.`,
 				relations: tables,
@@ -1288,7 +1268,7 @@ const rule$81 = {
 };
 
 // src/rules/constraints/add-fk-validating.ts
-const rule$80 = {
+const rule$82 = {
 	id: "add-fk-validating",
 	severity: "error",
 	what: "ADD FOREIGN KEY, without NOT VALID, to a table that is in use.",
@@ -1305,10 +1285,8 @@ const rule$80 = {
 		check(facts, world) {
 			const table = alteredInUse(facts);
 			const added = checkedAtOnce(facts, "CONSTR_FOREIGN");
-			const locked = lockedTables({
-				...facts.observation,
-				locks: [...facts.observation.locks, ...facts.observation.held]
-			}, "ShareRowExclusiveLock");
+			const { locks, held } = facts.observation;
+			const locked = lockedTables([...locks, ...held], "ShareRowExclusiveLock");
 			if (!table || added.length === 0 || locked.length === 0) return [];
 			const tables = locked.map(({ relation }) => relation);
 			const targets = added.map(({ constraint }) => printName(nameOf(constraint.pktable))).join(", ");
@@ -1362,7 +1340,7 @@ function addsColumnOf({ statement }, { columns }) {
 }
 
 // src/rules/constraints/add-primary-key.ts
-const rule$79 = {
+const rule$81 = {
 	id: "add-primary-key",
 	severity: "error",
 	what: "ADD PRIMARY KEY, or a new column that is one, on a table that is in use.",
@@ -1405,14 +1383,14 @@ function steps$4(facts, added, table, world) {
 	const first = nullable.length > 0 ? [`ALTER TABLE ${name} ${plan.first.join(", ")};`, ...plan.following] : [];
 	const last = withCommands(text, /* @__PURE__ */ new Map([[added.command.index, ready.action]]));
 	return [
-		...first.map(step),
-		stepOutside(ready.index),
-		step(last)
+		...first.map((sql) => inTransaction(sql)),
+		outsideTransaction(ready.index),
+		inTransaction(last)
 	];
 }
 
 // src/rules/constraints/add-unique-constraint.ts
-const rule$78 = {
+const rule$80 = {
 	id: "add-unique-constraint",
 	severity: "error",
 	what: "ADD UNIQUE to a table that is in use.",
@@ -1435,7 +1413,7 @@ const rule$78 = {
 			const text = alterText(facts.statement);
 			const ready = withIndexes(facts, added.filter((each) => !addsColumnOf(facts, each)), table, world);
 			const actions = new Map(ready.flatMap(({ added: { command }, action }) => command ? [[command.index, action]] : []));
-			const steps = text && actions.size === added.length ? [...ready.map(({ index }) => stepOutside(index)), step(withCommands(text, actions))] : [];
+			const steps = text && actions.size === added.length ? [...ready.map(({ index }) => outsideTransaction(index)), inTransaction(withCommands(text, actions))] : [];
 			return [{
 				message: `Adding the unique constraint ${namesOf(added)} keeps everybody from ${printName(alteredTable(facts.statement))} until its index is built.`,
 				relations: tables,
@@ -1450,7 +1428,7 @@ const rule$78 = {
 };
 
 // src/rules/constraints/check-inline-column.ts
-const rule$77 = {
+const rule$79 = {
 	id: "check-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … CHECK on a table that is in use.",
@@ -1477,8 +1455,22 @@ const rule$77 = {
 	}
 };
 
+// src/rules/transaction.ts
+/** The statements that follow in the same transaction; none where it ran outside of one. */
+function laterInTransaction(facts, world) {
+	return sameTransaction(facts, world).filter(({ index }) => index > facts.index);
+}
+function sameTransaction({ observation, index }, { statements }) {
+	const { transaction } = observation;
+	return statements.filter((each) => transaction === null ? each.index === index : each.observation.transaction === transaction);
+}
+/** The statement of its transaction that first locked one of these tables at least so strongly. */
+function firstToLock(facts, tables, world, least) {
+	return sameTransaction(facts, world).find(({ observation }) => lockedTables(observation.locks, least).some(({ relation }) => tables.includes(relation)));
+}
+
 // src/rules/constraints/create-table-fk-locks-parent.ts
-const rule$76 = {
+const rule$78 = {
 	id: "create-table-fk-locks-parent",
 	severity: "notice",
 	what: "A new table refers to one that is in use, and its transaction has more to do.",
@@ -1511,13 +1503,12 @@ const rule$76 = {
 	}
 };
 /** A later statement of the transaction that takes longer than a moment. */
-function workAfter({ index, observation }, { statements }) {
-	if (observation.transaction === null) return void 0;
-	return statements.slice(index + 1).filter((each) => each.observation.transaction === observation.transaction).find((each) => each.observation.scanned.length > 0 || each.observation.rewritten.length > 0);
+function workAfter(facts, world) {
+	return laterInTransaction(facts, world).find(({ observation }) => observation.scanned.length > 0 || observation.rewritten.length > 0);
 }
 
 // src/rules/constraints/domain-add-check.ts
-const rule$75 = {
+const rule$77 = {
 	id: "domain-add-check",
 	severity: "error",
 	what: "ALTER DOMAIN … ADD CONSTRAINT without NOT VALID, or VALIDATE CONSTRAINT, for a domain that tables in use have.",
@@ -1549,7 +1540,7 @@ const rule$75 = {
 };
 
 // src/rules/constraints/domain-not-null.ts
-const rule$74 = {
+const rule$76 = {
 	id: "domain-not-null",
 	severity: "error",
 	what: "ALTER DOMAIN … SET NOT NULL for a domain that tables in use have.",
@@ -1577,7 +1568,7 @@ const rule$74 = {
 };
 
 // src/rules/constraints/drop-constraint.ts
-const rule$73 = {
+const rule$75 = {
 	id: "drop-constraint",
 	severity: "warning",
 	what: "A constraint of a table that is in use is dropped, and no other takes its place.",
@@ -1623,7 +1614,7 @@ function isKept(old, { after }) {
 }
 
 // src/rules/constraints/drop-fk-locks-both.ts
-const rule$72 = {
+const rule$74 = {
 	id: "drop-fk-locks-both",
 	severity: "notice",
 	what: "DROP CONSTRAINT of a foreign key, without a lock_timeout.",
@@ -1636,7 +1627,7 @@ const rule$72 = {
 		check(facts, world) {
 			const table = alteredInUse(facts);
 			const keys = alterCommands(facts.statement, "AT_DropConstraint").flatMap(({ name = "" }) => (table && constraintBefore(table, name, world)) ?? []).filter(({ type }) => type === "foreign key");
-			const tables = lockedTables(facts.observation, "AccessExclusiveLock").map(({ relation }) => relation);
+			const tables = lockedTables(facts.observation.locks, "AccessExclusiveLock").map(({ relation }) => relation);
 			if (keys.length === 0 || tables.length < 2 || facts.lockTimeout > 0) return [];
 			const sql = `SET lock_timeout = '2s';\n${facts.statement.sql};`;
 			return [{
@@ -1656,7 +1647,7 @@ const rule$72 = {
 };
 
 // src/rules/constraints/drop-not-null.ts
-const rule$71 = {
+const rule$73 = {
 	id: "drop-not-null",
 	severity: "notice",
 	what: "DROP NOT NULL on a column of a table that is in use.",
@@ -1680,7 +1671,7 @@ const rule$71 = {
 };
 
 // src/rules/constraints/never-validated.ts
-const rule$70 = {
+const rule$72 = {
 	id: "never-validated",
 	severity: "notice",
 	what: "A constraint that the pending migrations add NOT VALID is not validated by them.",
@@ -1733,7 +1724,7 @@ function validation(table, name) {
 }
 
 // src/rules/constraints/not-valid-validate-same-tx.ts
-const rule$69 = {
+const rule$71 = {
 	id: "not-valid-validate-same-tx",
 	severity: "error",
 	what: "VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID, or altered its table.",
@@ -1751,7 +1742,7 @@ const rule$69 = {
 			const { statement, observation } = facts;
 			const names = alterCommands(statement, "AT_ValidateConstraint").map(({ name }) => name);
 			if (names.length === 0 || !alteredInUse(facts)) return [];
-			const held = new Set(observation.held.flatMap(({ relation, mode }) => atLeast(mode, "ShareLock") ? relation : []));
+			const held = new Set(lockedTables(observation.held).map(({ relation }) => relation));
 			const blocked = blockedTables(observation).filter(({ table }) => held.has(table));
 			if (blocked.length === 0) return [];
 			const what = blocked.some(({ mode }) => mode === "AccessExclusiveLock") ? "reads and writes" : "writes";
@@ -1763,17 +1754,14 @@ const rule$69 = {
 					what,
 					during: "scan"
 				},
-				instead: { migrations: [{
-					sql: `${statement.sql};`,
-					outsideTransaction: false
-				}] }
+				instead: suggesting([inTransaction(`${statement.sql};`)])
 			}];
 		}
 	}
 };
 
 // src/rules/constraints/pk-using-index-nullable.ts
-const rule$68 = {
+const rule$70 = {
 	id: "pk-using-index-nullable",
 	severity: "error",
 	what: "PRIMARY KEY USING INDEX on columns that may be NULL.",
@@ -1808,7 +1796,7 @@ const rule$68 = {
 					what: "reads and writes",
 					during: "scan"
 				},
-				instead: suggesting(nullable.length > 0 ? steps.map(step) : [])
+				instead: suggesting(nullable.length > 0 ? steps.map((sql) => inTransaction(sql)) : [])
 			}];
 		}
 	}
@@ -1820,7 +1808,7 @@ function keysOf({ indexname, conname = indexname }, { before, after }) {
 }
 
 // src/rules/constraints/set-not-null-scan.ts
-const rule$67 = {
+const rule$69 = {
 	id: "set-not-null-scan",
 	severity: "error",
 	what: "SET NOT NULL, or ADD CONSTRAINT … NOT NULL without NOT VALID, that has to read every row.",
@@ -1876,11 +1864,11 @@ function steps$3(facts, commands, world) {
 	if (!text) return [];
 	const plan = notNullPlan(printName(alteredTable(facts.statement)), commands, world.major);
 	const changed = new Map(commands.map(({ index }, position) => [index, plan.first[position] ?? ""]));
-	return [withCommands(text, changed), ...plan.following].map(step);
+	return [withCommands(text, changed), ...plan.following].map((sql) => inTransaction(sql));
 }
 
 // src/rules/constraints/unique-inline-column.ts
-const rule$66 = {
+const rule$68 = {
 	id: "unique-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … UNIQUE on a table that is in use.",
@@ -1913,9 +1901,9 @@ function steps$2(facts, added, table, world) {
 	if (plain === void 0 || ready.length < added.length) return [];
 	const head = `ALTER TABLE ${printName(alteredTable(facts.statement))}`;
 	return [
-		step(plain),
-		...ready.map(({ index }) => stepOutside(index)),
-		step(`${head} ${ready.map(({ action }) => action).join(", ")};`)
+		inTransaction(plain),
+		...ready.map(({ index }) => outsideTransaction(index)),
+		inTransaction(`${head} ${ready.map(({ action }) => action).join(", ")};`)
 	];
 }
 
@@ -1967,20 +1955,20 @@ function plpgsqlBody(definition) {
 		types: []
 	};
 	try {
-		visit$1((0, import_wasm.parsePlPgSQLSync)(definition), found);
+		visit$2((0, import_wasm.parsePlPgSQLSync)(definition), found);
 	} catch {
 		return;
 	}
 	return found;
 }
 /** Goes through PL/pgSQL's parse tree, whose nodes have no types: expressions, names and types are kept as text. */
-function visit$1(value, found) {
+function visit$2(value, found) {
 	if (typeof value !== "object" || value === null) return;
 	const { query, parseMode, refname, typname } = value;
 	if (typeof query === "string") found.queries.push(...parsedAll(asStatement(query, Number(parseMode ?? 0))));
 	if (typeof refname === "string") found.variables.add(refname);
 	if (typeof typname === "string") found.types.push(typname);
-	for (const each of Object.values(value)) visit$1(each, found);
+	for (const each of Object.values(value)) visit$2(each, found);
 }
 /** PL/pgSQL parses statements (0), expressions (2) and assignments (3 and up): enum RawParseMode of its source. */
 function asStatement(text, mode) {
@@ -2004,7 +1992,7 @@ function referencesIn(query) {
 		given: /* @__PURE__ */ new Set(),
 		columns: []
 	};
-	visit(query, found);
+	visit$1(query, found);
 	const tables = [...found.tables.values()].flat().filter(({ schema, name }) => schema || !found.given.has(name));
 	return {
 		tables,
@@ -2030,14 +2018,14 @@ function resolved({ name, owner }, { tables, given }, all) {
 		...!tables.has(owner) && { owner }
 	}];
 }
-function visit(value, found) {
+function visit$1(value, found) {
 	if (typeof value !== "object" || value === null) return;
 	const node = value;
 	noteTable(read(node, "RangeVar") ?? ownRelation(value), found);
 	noteColumn(node, found);
 	noteWritten(node, found);
 	noteGiven(node, found);
-	for (const each of Object.values(value)) visit(each, found);
+	for (const each of Object.values(value)) visit$1(each, found);
 }
 /** INSERT, UPDATE and DELETE have their table without a node around it. */
 function ownRelation(value) {
@@ -2120,7 +2108,7 @@ function lastNaming(names, { statements }) {
 }
 
 // src/rules/functions/dangling-function-body.ts
-const rule$65 = {
+const rule$67 = {
 	id: "dangling-function-body",
 	severity: "error",
 	what: "The body of a function names a table or column that is dropped or renamed.",
@@ -2202,7 +2190,7 @@ function problem$8({ id, type }, named, world) {
 }
 
 // src/rules/functions/function-overload-trap.ts
-const rule$64 = {
+const rule$66 = {
 	id: "function-overload-trap",
 	severity: "warning",
 	what: "CREATE OR REPLACE FUNCTION has other parameters than the function that is there, and so replaces nothing.",
@@ -2257,7 +2245,7 @@ function kindOf({ type }) {
 }
 
 // src/rules/history/deleted-applied.ts
-const rule$63 = {
+const rule$65 = {
 	id: "deleted-applied",
 	severity: "error",
 	what: "A migration that is applied already is gone, or has another version.",
@@ -2279,7 +2267,7 @@ const rule$63 = {
 };
 
 // src/rules/history/down-missing.ts
-const rule$62 = {
+const rule$64 = {
 	id: "down-missing",
 	severity: "notice",
 	what: "A migration has no down script, where the others of this folder have one.",
@@ -2300,7 +2288,7 @@ const rule$62 = {
 };
 
 // src/rules/history/duplicate-version.ts
-const rule$61 = {
+const rule$63 = {
 	id: "duplicate-version",
 	severity: "warning",
 	what: "A new migration has the same number as another one of its folder, where all others have a number of their own.",
@@ -2341,7 +2329,7 @@ function numberOf(id) {
 }
 
 // src/rules/history/edited-applied.ts
-const rule$60 = {
+const rule$62 = {
 	id: "edited-applied",
 	severity: "error",
 	what: "A migration that is applied already was changed.",
@@ -2376,7 +2364,7 @@ function firstDifference(before, after) {
 }
 
 // src/rules/history/out-of-order.ts
-const rule$59 = {
+const rule$61 = {
 	id: "out-of-order",
 	severity: "error",
 	what: "A new migration comes before one that is applied already.",
@@ -2448,7 +2436,7 @@ function cut(sql, tokens, at, count) {
 }
 
 // src/rules/indexes/concurrent-if-not-exists-trap.ts
-const rule$58 = {
+const rule$60 = {
 	id: "concurrent-if-not-exists-trap",
 	severity: "warning",
 	what: "CREATE INDEX CONCURRENTLY IF NOT EXISTS.",
@@ -2482,7 +2470,7 @@ const rule$58 = {
 };
 
 // src/rules/indexes/concurrent-mixed-file.ts
-const rule$57 = {
+const rule$59 = {
 	id: "concurrent-mixed-file",
 	severity: "warning",
 	what: "A CONCURRENTLY statement shares a migration with other statements.",
@@ -2528,7 +2516,7 @@ function isRepeatable({ statement: { kind, sql } }) {
 }
 
 // src/rules/indexes/concurrently-in-transaction.ts
-const rule$56 = {
+const rule$58 = {
 	id: "concurrently-in-transaction",
 	severity: "error",
 	what: "CREATE, DROP or REINDEX INDEX CONCURRENTLY, or DETACH PARTITION CONCURRENTLY, inside a transaction.",
@@ -2559,7 +2547,7 @@ const rule$56 = {
 };
 
 // src/rules/indexes/concurrently-on-partitioned.ts
-const rule$55 = {
+const rule$57 = {
 	id: "concurrently-on-partitioned",
 	severity: "error",
 	what: "CREATE or DROP INDEX CONCURRENTLY on a partitioned table.",
@@ -2625,7 +2613,7 @@ function onPartition(sql, name, own, table) {
 }
 
 // src/rules/indexes/drop-index-not-concurrent.ts
-const rule$54 = {
+const rule$56 = {
 	id: "drop-index-not-concurrent",
 	severity: "warning",
 	what: "DROP INDEX without CONCURRENTLY on a table that is in use.",
@@ -2641,7 +2629,7 @@ const rule$54 = {
 		check(facts, world) {
 			const node = read(facts.statement.node, "DropStmt");
 			if (node?.removeType !== "OBJECT_INDEX" || node.concurrent) return [];
-			const tables = lockedTables(facts.observation, "AccessExclusiveLock").map(({ relation }) => relation);
+			const tables = lockedTables(facts.observation.locks, "AccessExclusiveLock").map(({ relation }) => relation);
 			if (tables.length === 0) return [];
 			return [problem$6(facts, world, droppedNames(node.objects), tables, node.behavior === "DROP_CASCADE")];
 		}
@@ -2671,7 +2659,7 @@ function problem$6(facts, world, names, tables, cascade) {
 }
 
 // src/rules/indexes/duplicate-index.ts
-const rule$53 = {
+const rule$55 = {
 	id: "duplicate-index",
 	severity: "notice",
 	what: "A new index that is the same as another one of its table.",
@@ -2711,7 +2699,7 @@ function shapeOf({ definition }) {
 }
 
 // src/rules/indexes/fk-without-index.ts
-const rule$52 = {
+const rule$54 = {
 	id: "fk-without-index",
 	severity: "notice",
 	what: "A new foreign key whose columns no index begins with.",
@@ -2757,7 +2745,7 @@ function problem$5(key, world) {
 }
 
 // src/rules/indexes/index-not-concurrent.ts
-const rule$51 = {
+const rule$53 = {
 	id: "index-not-concurrent",
 	severity: "error",
 	what: "CREATE INDEX without CONCURRENTLY on a table that is in use.",
@@ -2799,7 +2787,7 @@ const rule$51 = {
 };
 
 // src/rules/indexes/invalid-index-at-head.ts
-const rule$50 = {
+const rule$52 = {
 	id: "invalid-index-at-head",
 	severity: "warning",
 	what: "After the pending migrations an index is invalid that was not there, or valid, before.",
@@ -2832,7 +2820,7 @@ function names$1({ statement: { sql } }, index) {
 }
 
 // src/rules/indexes/partitioned-index-recurses.ts
-const rule$49 = {
+const rule$51 = {
 	id: "partitioned-index-recurses",
 	severity: "error",
 	what: "CREATE INDEX on a partitioned table, which builds the index on every partition too.",
@@ -2909,7 +2897,7 @@ const keywords = {
 	REINDEX_OBJECT_SCHEMA: "SCHEMA",
 	REINDEX_OBJECT_DATABASE: "DATABASE"
 };
-const rule$48 = {
+const rule$50 = {
 	id: "reindex-not-concurrent",
 	severity: "error",
 	what: "REINDEX without CONCURRENTLY on a table that is in use.",
@@ -2922,7 +2910,7 @@ const rule$48 = {
 			const node = read(facts.statement.node, "ReindexStmt");
 			const keyword = keywords[node?.kind ?? ""];
 			const { observation } = facts;
-			const locked = lockedTables(observation, "ShareLock").map(({ relation }) => relation);
+			const locked = lockedTables(observation.locks, "ShareLock").map(({ relation }) => relation);
 			const tables = locked.length > 0 ? locked : observation.scanned;
 			if (!node || hasOption(node.params, "concurrently") || tables.length === 0) return [];
 			const sql = keyword && `${insertAfter(facts.statement.sql, keyword, "CONCURRENTLY")};`;
@@ -2946,7 +2934,7 @@ const rule$48 = {
 };
 
 // src/rules/indexes/unique-index-may-fail.ts
-const rule$47 = {
+const rule$49 = {
 	id: "unique-index-may-fail",
 	severity: "warning",
 	what: "A unique index, UNIQUE or PRIMARY KEY on columns that already hold rows.",
@@ -3034,7 +3022,7 @@ function lockedParent({ oid }, facts, { before }) {
 }
 /** A check that proves where rows belong, validated while others write; then the work; then the check goes. */
 function proved(table, condition, work) {
-	const [name, constraint] = [sqlName(table), printIdentifier(`${table.split(".").at(-1)}_bounds`)];
+	const [name, constraint] = [printId(table), printIdentifier(`${table.split(".").at(-1)}_bounds`)];
 	return [
 		inTransaction(`ALTER TABLE ${name} ADD CONSTRAINT ${constraint} CHECK (${condition}) NOT VALID;`),
 		inTransaction(`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`),
@@ -3044,7 +3032,7 @@ function proved(table, condition, work) {
 }
 
 // src/rules/partitions/attach-partition-scan.ts
-const rule$46 = {
+const rule$48 = {
 	id: "attach-partition-scan",
 	severity: "error",
 	what: "A table that is in use is attached as a partition and read whole: nothing proves that its rows belong there, or indexes of the partitioned table are built on it.",
@@ -3093,13 +3081,13 @@ function missingIndexes({ id }, { before, after }) {
 		};
 		const name = printIdentifier(index.name);
 		const type = index.primary ? "PRIMARY KEY" : "UNIQUE";
-		const constraint = `ALTER TABLE ${sqlName(id)} ADD CONSTRAINT ${name} ${type} USING INDEX ${name};`;
+		const constraint = `ALTER TABLE ${printId(id)} ADD CONSTRAINT ${name} ${type} USING INDEX ${name};`;
 		return index.constraint === void 0 ? [create] : [create, inTransaction(constraint)];
 	});
 }
 
 // src/rules/partitions/attach-scans-default.ts
-const rule$45 = {
+const rule$47 = {
 	id: "attach-scans-default",
 	severity: "error",
 	what: "A partition is added beside a default partition, which is read whole to see that it holds no row of the new one.",
@@ -3158,7 +3146,7 @@ function newTable({ schema, name }, { before, after }) {
 }
 
 // src/rules/partitions/create-partition-of.ts
-const rule$44 = {
+const rule$46 = {
 	id: "create-partition-of",
 	severity: "warning",
 	what: "A partition of a table that is in use is created in place with PARTITION OF.",
@@ -3194,11 +3182,11 @@ function attached({ partitionBound }, parent, { statement }) {
 	const node = read(statement.node, "CreateStmt");
 	if ((node?.tableElts ?? node?.partspec ?? node?.options ?? node?.tablespacename ?? node?.accessMethod) !== void 0 || node?.if_not_exists || partitionBound === void 0) return void 0;
 	const table = printName(nameOf(node?.relation));
-	return [inTransaction(`CREATE TABLE ${table} (LIKE ${sqlName(parent)} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE);`, `ALTER TABLE ${sqlName(parent)} ATTACH PARTITION ${table} ${partitionBound};`)];
+	return [inTransaction(`CREATE TABLE ${table} (LIKE ${printId(parent)} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE);`, `ALTER TABLE ${printId(parent)} ATTACH PARTITION ${table} ${partitionBound};`)];
 }
 
 // src/rules/partitions/detach-not-concurrent.ts
-const rule$43 = {
+const rule$45 = {
 	id: "detach-not-concurrent",
 	severity: "warning",
 	what: "A partition is detached without CONCURRENTLY.",
@@ -3234,7 +3222,7 @@ const rule$43 = {
 };
 
 // src/rules/partitions/drop-partition.ts
-const rule$42 = {
+const rule$44 = {
 	id: "drop-partition",
 	severity: "error",
 	what: "A partition is dropped while it is attached.",
@@ -3253,7 +3241,7 @@ const rule$42 = {
 				const others = lockedOut(facts).filter((each) => each !== table.name);
 				const alone = world.major >= 14 && !defaultOf(parent, world) && names.length === 1;
 				const migrations = [{
-					sql: `ALTER TABLE ${sqlName(parent)} DETACH PARTITION ${printName(written)} CONCURRENTLY;`,
+					sql: `ALTER TABLE ${printId(parent)} DETACH PARTITION ${printName(written)} CONCURRENTLY;`,
 					outsideTransaction: true
 				}, inTransaction(`${facts.statement.sql};`)];
 				return [{
@@ -3274,7 +3262,7 @@ const rule$42 = {
 };
 
 // src/rules/partitions/inherit.ts
-const rule$41 = {
+const rule$43 = {
 	id: "inherit",
 	severity: "notice",
 	what: "A table that is in use becomes a child of another by INHERIT, or stops being one.",
@@ -3297,7 +3285,7 @@ const rule$41 = {
 };
 
 // src/rules/security/create-trigger.ts
-const rule$40 = {
+const rule$42 = {
 	id: "create-trigger",
 	severity: "notice",
 	what: "A trigger is created on a table that is in use.",
@@ -3323,7 +3311,7 @@ const rule$40 = {
 };
 
 // src/rules/security/disable-trigger.ts
-const rule$39 = {
+const rule$41 = {
 	id: "disable-trigger",
 	severity: "warning",
 	what: "Triggers of a table that is in use are disabled.",
@@ -3353,18 +3341,16 @@ const rule$39 = {
 	}
 };
 /** A later statement of the same transaction enables triggers of the table again. */
-function isUndone({ index, observation, statement }, { statements }) {
-	const { schema, name } = alteredTable(statement);
-	return statements.slice(index + 1).some((later) => {
-		const table = alteredTable(later.statement);
-		const enables = alterCommands(later.statement, "AT_EnableTrig", "AT_EnableTrigAll", "AT_EnableTrigUser").length > 0;
-		const same = later.observation.transaction === observation.transaction && observation.transaction !== null;
-		return enables && same && table.name === name && table.schema === schema;
+function isUndone(facts, world) {
+	const { schema, name } = alteredTable(facts.statement);
+	return laterInTransaction(facts, world).some(({ statement }) => {
+		const table = alteredTable(statement);
+		return alterCommands(statement, "AT_EnableTrig", "AT_EnableTrigAll", "AT_EnableTrigUser").length > 0 && table.name === name && table.schema === schema;
 	});
 }
 
 // src/rules/security/drop-trigger.ts
-const rule$38 = {
+const rule$40 = {
 	id: "drop-trigger",
 	severity: "notice",
 	what: "A trigger of a table that is in use is dropped, and not created again.",
@@ -3389,7 +3375,7 @@ const rule$38 = {
 };
 
 // src/rules/security/grants.ts
-const rule$37 = {
+const rule$39 = {
 	id: "grants",
 	severity: "notice",
 	what: "Privileges on tables, sequences or schemas are granted to PUBLIC, or on everything in a schema at once.",
@@ -3422,7 +3408,7 @@ function isPublic({ grantees }) {
 }
 
 // src/rules/security/rls-and-policies.ts
-const rule$36 = {
+const rule$38 = {
 	id: "rls-and-policies",
 	severity: "notice",
 	what: "Row level security of a table that is in use is switched, or its policies change.",
@@ -3476,7 +3462,7 @@ function hasPolicy({ oid }, { after }) {
 }
 
 // src/rules/tables/cluster.ts
-const rule$35 = {
+const rule$37 = {
 	id: "cluster",
 	severity: "error",
 	what: "CLUSTER writes a table that is in use anew.",
@@ -3500,7 +3486,7 @@ const rule$35 = {
 };
 
 // src/rules/tables/drop-cascade.ts
-const rule$34 = {
+const rule$36 = {
 	id: "drop-cascade",
 	severity: "warning",
 	what: "DROP … CASCADE takes away more than it names.",
@@ -3554,7 +3540,7 @@ function isNamedElsewhere({ name }, { index }, { statements }) {
 }
 
 // src/rules/tables/drop-schema.ts
-const rule$33 = {
+const rule$35 = {
 	id: "drop-schema",
 	severity: "error",
 	what: "A schema is dropped with what lies in it.",
@@ -3588,7 +3574,7 @@ const rule$33 = {
 };
 
 // src/rules/tables/drop-table.ts
-const rule$32 = {
+const rule$34 = {
 	id: "drop-table",
 	severity: "error",
 	what: "A table that is in use is dropped.",
@@ -3619,7 +3605,7 @@ const rule$32 = {
 };
 
 // src/rules/tables/drop-table-locks-parents.ts
-const rule$31 = {
+const rule$33 = {
 	id: "drop-table-locks-parents",
 	severity: "warning",
 	what: "A table is dropped whose foreign keys refer to tables that stay.",
@@ -3656,7 +3642,7 @@ function tablesOf(keys) {
 	return [...new Set(keys.map(({ table }) => table))];
 }
 function keyByKey(keys, drop) {
-	return [...keys.map(({ table, name }) => `ALTER TABLE ${sqlName(table)} DROP CONSTRAINT ${printIdentifier(name)};`), `${drop};`].map((sql) => inTransaction(sql));
+	return [...keys.map(({ table, name }) => `ALTER TABLE ${printId(table)} DROP CONSTRAINT ${printIdentifier(name)};`), `${drop};`].map((sql) => inTransaction(sql));
 }
 
 // src/postgres/syntax/types.ts
@@ -3699,7 +3685,7 @@ const formatted = {
 };
 
 // src/rules/tables/if-not-exists-noop.ts
-const rule$30 = {
+const rule$32 = {
 	id: "if-not-exists-noop",
 	severity: "warning",
 	what: "CREATE TABLE IF NOT EXISTS names a table that exists already, with other columns.",
@@ -3756,7 +3742,7 @@ function differencesOf(written, known) {
 }
 
 // src/rules/tables/protected-table.ts
-const rule$29 = {
+const rule$31 = {
 	id: "protected-table",
 	severity: "error",
 	what: "A table that the setting `protected` names is dropped, truncated, renamed, moved, detached, or loses or renames a column; also by CASCADE, and also where the statement fails.",
@@ -3848,7 +3834,7 @@ function culprit({ id }, { statements }) {
 }
 
 // src/rules/tables/publication-without-identity.ts
-const rule$28 = {
+const rule$30 = {
 	id: "publication-without-identity",
 	severity: "error",
 	what: "A table comes into a publication that sends UPDATE or DELETE, or loses its primary key there, and has nothing to tell its rows by.",
@@ -3889,7 +3875,7 @@ function problem(table, publication, world) {
 }
 
 // src/rules/tables/rename-schema.ts
-const rule$27 = {
+const rule$29 = {
 	id: "rename-schema",
 	severity: "error",
 	what: "A schema with something in it is renamed.",
@@ -3916,18 +3902,16 @@ const rule$27 = {
 
 // src/rules/old-name.ts
 /** Whether the same transaction creates a view by the name that a table loses, so that code can go on using it. */
-function keepsName({ name }, { index, observation }, { statements }) {
-	return statements.some((later) => {
-		const view = read(later.statement.node, "ViewStmt")?.view;
-		if (!view || later.index < index || later.observation.transaction !== observation.transaction) return false;
-		const written = nameOf(view);
-		const id = written.schema === void 0 ? name.slice(name.indexOf(".") + 1) : name;
-		return observation.transaction !== null && id === [written.schema, written.name].filter(Boolean).join(".");
+function keepsName({ name }, facts, world) {
+	const old = splitId(name);
+	return laterInTransaction(facts, world).some(({ statement }) => {
+		const view = nameOf(read(statement.node, "ViewStmt")?.view);
+		return view.name === old.name && (view.schema === void 0 || view.schema === old.schema);
 	});
 }
 
 // src/rules/tables/rename-table.ts
-const rule$26 = {
+const rule$28 = {
 	id: "rename-table",
 	severity: "error",
 	what: "A table or view that is in use is renamed.",
@@ -3952,7 +3936,7 @@ const rule$26 = {
 			if (!table || /index|sequence|composite/.test(table.kind) || keepsName(table, facts, world)) return [];
 			const to = node?.newname ?? "";
 			const { schema } = splitId(table.name);
-			const view = `CREATE VIEW ${sqlName(table.name)} AS SELECT * FROM ${printName({
+			const view = `CREATE VIEW ${printId(table.name)} AS SELECT * FROM ${printName({
 				schema,
 				name: to
 			})};`;
@@ -3961,7 +3945,7 @@ const rule$26 = {
 				relations: [table.name],
 				instead: {
 					text: `A view keeps the old name alive until all code says ${printIdentifier(to)}; the second migration belongs to a later release.`,
-					migrations: [inTransaction(`${facts.statement.sql};`, view), inTransaction(`DROP VIEW ${sqlName(table.name)};`)]
+					migrations: [inTransaction(`${facts.statement.sql};`, view), inTransaction(`DROP VIEW ${printId(table.name)};`)]
 				}
 			}];
 		}
@@ -3969,7 +3953,7 @@ const rule$26 = {
 };
 
 // src/rules/tables/set-access-method.ts
-const rule$25 = {
+const rule$27 = {
 	id: "set-access-method",
 	severity: "error",
 	what: "A table that is in use gets another access method.",
@@ -3991,7 +3975,7 @@ const rule$25 = {
 };
 
 // src/rules/tables/set-logged.ts
-const rule$24 = {
+const rule$26 = {
 	id: "set-logged",
 	severity: "error",
 	what: "A table that is in use becomes LOGGED or UNLOGGED.",
@@ -4012,7 +3996,7 @@ const rule$24 = {
 };
 
 // src/rules/tables/set-schema.ts
-const rule$23 = {
+const rule$25 = {
 	id: "set-schema",
 	severity: "error",
 	what: "A table or view that is in use is moved to another schema.",
@@ -4027,7 +4011,7 @@ const rule$23 = {
 			if (!table || /index|sequence|composite/.test(table.kind) || keepsName(table, facts, world)) return [];
 			const { name } = splitId(table.name);
 			const to = node?.newschema ?? "";
-			const view = `CREATE VIEW ${sqlName(table.name)} AS SELECT * FROM ${printName({
+			const view = `CREATE VIEW ${printId(table.name)} AS SELECT * FROM ${printName({
 				schema: to,
 				name
 			})};`;
@@ -4036,7 +4020,7 @@ const rule$23 = {
 				relations: [table.name],
 				instead: {
 					text: `A view stays in its place until all code looks into ${printIdentifier(to)}; the second migration belongs to a later release.`,
-					migrations: [inTransaction(`${facts.statement.sql};`, view), inTransaction(`DROP VIEW ${sqlName(table.name)};`)]
+					migrations: [inTransaction(`${facts.statement.sql};`, view), inTransaction(`DROP VIEW ${printId(table.name)};`)]
 				}
 			}];
 		}
@@ -4044,7 +4028,7 @@ const rule$23 = {
 };
 
 // src/rules/tables/set-tablespace.ts
-const rule$22 = {
+const rule$24 = {
 	id: "set-tablespace",
 	severity: "error",
 	what: "A table or index that is in use moves to another tablespace.",
@@ -4073,7 +4057,7 @@ const rule$22 = {
 };
 
 // src/rules/tables/table-without-pk.ts
-const rule$21 = {
+const rule$23 = {
 	id: "table-without-pk",
 	severity: "notice",
 	what: "A new table has no primary key.",
@@ -4098,7 +4082,7 @@ const rule$21 = {
 };
 
 // src/rules/tables/truncate.ts
-const rule$20 = {
+const rule$22 = {
 	id: "truncate",
 	severity: "error",
 	what: "A table that is in use is emptied by TRUNCATE.",
@@ -4127,7 +4111,7 @@ const rule$20 = {
 };
 
 // src/rules/tables/vacuum-full.ts
-const rule$19 = {
+const rule$21 = {
 	id: "vacuum-full",
 	severity: "error",
 	what: "VACUUM FULL writes a table that is in use anew.",
@@ -4150,8 +4134,154 @@ const rule$19 = {
 	}
 };
 
+// src/postgres/syntax/changed-rows.ts
+/** All UPDATEs and DELETEs of a statement, the outermost first. */
+function changedRows({ node }) {
+	const found = [];
+	visit(node, node, found);
+	return found;
+}
+function visit(value, top, found) {
+	if (typeof value !== "object" || value === null) return;
+	const update = read(value, "UpdateStmt");
+	const remove = read(value, "DeleteStmt");
+	const node = update ?? remove;
+	if (node) found.push({
+		verb: update ? "UPDATE" : "DELETE",
+		table: nameOf(node.relation),
+		where: saysSomething(node.whereClause) ? node.whereClause : void 0,
+		plain: value === top && !node.withClause && !node.relation?.alias && !(update?.fromClause ?? remove?.usingClause) && !node.returningClause,
+		sets: readAll(update?.targetList, "ResTarget").map(({ name = "", val }) => ({
+			column: name,
+			value: read(val, "MultiAssignRef") ? void 0 : val
+		}))
+	});
+	for (const each of Object.values(value)) visit(each, top, found);
+}
+/** Whether a condition depends on a row, or on anything that could keep rows out. */
+function saysSomething(where) {
+	return where !== void 0 && /"(ColumnRef|SubLink|FuncCall|CurrentOfExpr|ParamRef)"/.test(JSON.stringify(where));
+}
+/** Columns that a condition asks to be equal to values that it names; none where something else lets rows in as well. */
+function columnsOfKey(where) {
+	const all = read(where, "BoolExpr");
+	if (all) return all.boolop === "AND_EXPR" ? (all.args ?? []).flatMap(columnsOfKey) : [];
+	const equal = read(where, "A_Expr");
+	if (![
+		"AEXPR_OP",
+		"AEXPR_IN",
+		"AEXPR_OP_ANY"
+	].includes(equal?.kind ?? "") || strings(equal?.name).at(-1) !== "=") return [];
+	const sides = [equal?.lexpr, equal?.rexpr];
+	if (!sides.some((side) => side && !saysSomething(side))) return [];
+	return sides.flatMap((side) => strings(read(side, "ColumnRef")?.fields).slice(-1));
+}
+/** The column that a condition asks to be NULL, and nothing else. */
+function columnIsNull(where) {
+	const test = read(where, "NullTest");
+	return test?.nulltesttype === "IS_NULL" ? strings(read(test.arg, "ColumnRef")?.fields).at(-1) : void 0;
+}
+/** What stands behind `SET column =`, as written. */
+function firstValue({ sql }) {
+	const tokens = tokensOf(sql);
+	const start = tokens.findIndex(({ text }) => text === "=") + 1;
+	let depth = 0;
+	const end = tokens.findIndex((token, index) => {
+		depth += Number(token.text === "(") - Number(token.text === ")");
+		return index > start && depth === 0 && isWord(token, "WHERE");
+	});
+	const last = end < 0 ? tokens.at(-1) : tokens[end - 1];
+	return sql.slice(tokens[start]?.start, last?.end);
+}
+
+// src/rules/changed-rows.ts
+/** Whether a condition picks rows by all columns of a unique index, so that it can be only a few. */
+function isByKey({ where }, table, world) {
+	const named = columnsOfKey(where);
+	const id = tableBefore(table, world)?.id;
+	return [...objectsOf(world.before, "index").values()].some((index) => index.table === id && index.unique && !index.predicate && index.columns.every((column) => named.includes(column)));
+}
+/** An UPDATE that fills a column where it is NULL, page by page; undefined where it does anything else. */
+function inBatches(changed, table, facts, world) {
+	const [set, ...more] = changed.sets;
+	if (!set?.value || more.length > 0 || !changed.plain || table.kind !== "table") return void 0;
+	const { column } = set;
+	const isEmpty = !changed.where && isNewColumn(table, column, facts, world) && !hasDefault(table, column, world);
+	if (columnIsNull(changed.where) !== column && !isEmpty) return void 0;
+	return [backfill(table.name, column, firstValue(facts.statement))];
+}
+function hasDefault({ oid }, name, { after }) {
+	return [...objectsOf(after, "column").values()].some((each) => each.oid === oid && each.name === name && each.default !== void 0);
+}
+
+// src/rules/transactions/ddl-plus-backfill.ts
+const rule$20 = {
+	id: "ddl-plus-backfill",
+	severity: "error",
+	what: "An UPDATE of rows that no key picks shares its transaction with a change of a table’s definition.",
+	why: "The lock of the change lasts until the transaction ends: while the rows are written, nobody can read or write that table. It is a warning where the change comes after the UPDATE: then the rows stay locked, and the change may be refused because of pending trigger events (SQLSTATE 55006).",
+	instead: "Give the UPDATE a migration of its own, after this one, and change rows in batches that commit.",
+	sources: [
+		"strong_migrations: \"Backfilling data\"",
+		"pg-migration-lint: PGM302",
+		"PostgreSQL documentation, 13.3.1 \"Table-Level Locks\""
+	],
+	covers: [
+		"statement-after-access-exclusive",
+		"update-delete-without-where",
+		"work-under-lock"
+	],
+	statement: {
+		kinds: [
+			"UpdateStmt",
+			"DeleteStmt",
+			"InsertStmt",
+			"SelectStmt"
+		],
+		check(facts, world) {
+			const [changed] = changedRows(facts.statement).filter(({ verb, where }) => verb === "UPDATE" || where);
+			const table = changed && inUse(facts, changed.table);
+			if (!table || isByKey(changed, table, world)) return [];
+			const told = meanwhile(changed, table, facts, world) ?? before(changed, table, facts, world);
+			if (!told) return [];
+			const migrations = inBatches(changed, table, facts, world) ?? [inTransaction(`${facts.statement.sql};`)];
+			return [{
+				...told,
+				instead: suggesting(migrations, "Its own migration, after this one, locks nobody out.")
+			}];
+		}
+	}
+};
+/** Tables that the transaction keeps others from while rows are written. */
+function meanwhile({ verb }, table, facts, world) {
+	const held = lockedTables(facts.observation.held);
+	if (held.length === 0) return void 0;
+	const tables = held.map(({ relation }) => relation);
+	const what = held.some(({ mode }) => mode === "AccessExclusiveLock") ? "reads and writes" : "writes";
+	const since = firstToLock(facts, tables, world);
+	const origin = since ? ` since line ${since.statement.line}` : "";
+	return {
+		message: `${verb} goes through ${table.name} while its transaction keeps ${what} of ${tables.join(", ")} waiting${origin}.`,
+		relations: [.../* @__PURE__ */ new Set([...tables, table.name])],
+		blocking: {
+			what,
+			during: "scan"
+		}
+	};
+}
+/** A later statement of the transaction that locks others out: it waits while rows are locked, and locks them longer. */
+function before({ verb }, table, facts, world) {
+	const later = laterInTransaction(facts, world).find(({ observation }) => lockedTables(observation.locks).length > 0);
+	if (!later) return void 0;
+	return {
+		message: `Rows that ${verb} changes in ${table.name} stay locked until the change of line ${later.statement.line} has got its lock as well.`,
+		relations: [table.name],
+		severity: "warning"
+	};
+}
+
 // src/rules/transactions/fails-on-rows.ts
-const rule$18 = {
+const rule$19 = {
 	id: "fails-on-rows",
 	severity: "warning",
 	what: "A statement fails on rows that were made up for the check, and succeeds on empty tables.",
@@ -4203,7 +4333,7 @@ const whatToAsk = {
 };
 
 // src/rules/transactions/migration-fails.ts
-const rule$17 = {
+const rule$18 = {
 	id: "migration-fails",
 	severity: "error",
 	what: "PostgreSQL refuses a statement.",
@@ -4255,7 +4385,7 @@ const advice = {
 };
 
 // src/rules/transactions/no-lock-timeout.ts
-const rule$16 = {
+const rule$17 = {
 	id: "no-lock-timeout",
 	severity: "notice",
 	what: "A statement takes a lock that blocks reads or writes of a table that is in use, and no lock_timeout is set. Told once for a migration.",
@@ -4287,14 +4417,14 @@ const rule$16 = {
 /** Locks on tables that may be waited for without end, the strongest first. */
 function strongLocks(facts) {
 	if (facts.lockTimeout > 0) return [];
-	return lockedTables(facts.observation, "ShareLock").toSorted((a, b) => Number(b.mode === "AccessExclusiveLock") - Number(a.mode === "AccessExclusiveLock"));
+	return lockedTables(facts.observation.locks, "ShareLock").toSorted((a, b) => Number(b.mode === "AccessExclusiveLock") - Number(a.mode === "AccessExclusiveLock"));
 }
 function isToldAlready({ index, statement }, { statements }) {
 	return statements.slice(0, index).filter((each) => each.statement.migration === statement.migration).some((each) => strongLocks(each).length > 0);
 }
 
 // src/rules/transactions/statement-after-access-exclusive.ts
-const rule$15 = {
+const rule$16 = {
 	id: "statement-after-access-exclusive",
 	severity: "error",
 	what: "A statement reads or rewrites a whole table while its transaction holds ACCESS EXCLUSIVE on a table that is in use.",
@@ -4310,11 +4440,11 @@ const rule$15 = {
 	covers: ["work-under-lock"],
 	statement: { check(facts, world) {
 		const { observation, statement } = facts;
-		const held = observation.held.filter(({ mode, kind, atBase }) => atBase && /table/.test(kind) && mode === "AccessExclusiveLock");
+		const held = lockedTables(observation.held, "AccessExclusiveLock");
 		const worked = workedOn(observation);
 		if (held.length === 0 || worked.length === 0) return [];
-		const tables = [...new Set(held.map(({ relation }) => relation))];
-		const since = firstToLock(facts, tables, world);
+		const tables = held.map(({ relation }) => relation);
+		const since = firstToLock(facts, tables, world, "AccessExclusiveLock");
 		const origin = since ? ` since line ${since.statement.line}` : "";
 		return [{
 			message: `${tables.join(", ")}, locked against reads and writes${origin}, stays so while this works on all of ${worked.join(", ")}.`,
@@ -4323,15 +4453,60 @@ const rule$15 = {
 				what: "reads and writes",
 				during: observation.rewritten.length > 0 ? "rewrite" : "scan"
 			},
-			instead: { migrations: [{
-				sql: `${statement.sql};`,
-				outsideTransaction: false
-			}] }
+			instead: {
+				text: "Move it to a migration of its own, whose transaction does not hold that lock.",
+				migrations: [inTransaction(`${statement.sql};`)]
+			}
 		}];
 	} }
 };
-function firstToLock({ observation }, tables, { statements }) {
-	return statements.find((each) => each.observation.transaction === observation.transaction && lockedTables(each.observation, "AccessExclusiveLock").some(({ relation }) => tables.includes(relation)));
+
+// src/rules/transactions/update-delete-without-where.ts
+const rule$15 = {
+	id: "update-delete-without-where",
+	severity: "warning",
+	what: "An UPDATE or DELETE has no WHERE, or one that every row passes, on a table that is in use.",
+	why: "UPDATE writes every row anew and keeps all of them locked until its transaction ends; DELETE, which is an error here, leaves nothing.",
+	instead: "Change rows in batches that commit, outside the migration; say by WHERE which rows are meant.",
+	sources: [
+		"pgfence: delete-without-where, update-in-migration",
+		"postgres-language-server: ban_delete_without_where, ban_update_without_where",
+		"pg-migration-lint: PGM302 and PGM303"
+	],
+	statement: {
+		kinds: [
+			"UpdateStmt",
+			"DeleteStmt",
+			"InsertStmt",
+			"SelectStmt",
+			"CreateTableAsStmt",
+			"MergeStmt"
+		],
+		check(facts, world) {
+			return changedRows(facts.statement).flatMap((changed) => changed.where ? [] : problems(changed, facts, world));
+		}
+	}
+};
+function problems(changed, facts, world) {
+	const table = inUse(facts, changed.table);
+	if (!table) return [];
+	const relations = [table.name];
+	if (changed.verb === "DELETE") return [{
+		message: `DELETE takes all rows of ${table.name}.`,
+		relations,
+		severity: "error",
+		instead: { text: "Say by WHERE which rows are meant; delete many in batches that commit, outside the migration." }
+	}];
+	const message = `UPDATE writes every row of ${table.name} anew, and all of them stay locked until its transaction ends.`;
+	const migrations = inBatches(changed, table, facts, world);
+	return [{
+		message,
+		relations,
+		instead: migrations ? {
+			text: world.outsideTransaction,
+			migrations
+		} : { text: "Change rows in batches that commit, by ranges of the key, outside the migration." }
+	}];
 }
 
 // src/rules/transactions/work-under-lock.ts
@@ -4637,7 +4812,7 @@ const rule$8 = {
 				const loss = lossOf(retyped);
 				if (!loss) return [];
 				const { name, from, to, observed } = retyped;
-				const probe = `SELECT ${loss.asks} FROM ${sqlName(observed.table.name)}${loss.where ? ` WHERE ${loss.where}` : ""};`;
+				const probe = `SELECT ${loss.asks} FROM ${printId(observed.table.name)}${loss.where ? ` WHERE ${loss.where}` : ""};`;
 				return [{
 					message: `Changing ${name} from ${from} to ${to} ${loss.ends}.`,
 					relations: [observed.table.name],
@@ -4817,13 +4992,13 @@ function swapColumn(retyped, { before, after, major }) {
 	const other = `${name}_new`;
 	const [old, now] = [name, other].map(printIdentifier);
 	const end = [
-		`ALTER TABLE ${sqlName(table)} DROP COLUMN ${old};`,
-		`ALTER TABLE ${sqlName(table)} RENAME COLUMN ${now} TO ${old};`,
-		...kept.default === void 0 ? [] : [`ALTER TABLE ${sqlName(table)} ALTER COLUMN ${old} SET DEFAULT ${kept.default};`]
+		`ALTER TABLE ${printId(table)} DROP COLUMN ${old};`,
+		`ALTER TABLE ${printId(table)} RENAME COLUMN ${now} TO ${old};`,
+		...kept.default === void 0 ? [] : [`ALTER TABLE ${printId(table)} ALTER COLUMN ${old} SET DEFAULT ${kept.default};`]
 	];
 	const sync = inStep(table, name, other);
 	return [
-		inTransaction(`ALTER TABLE ${sqlName(table)} ADD COLUMN ${now} ${written};`, ...sync.create),
+		inTransaction(`ALTER TABLE ${printId(table)} ADD COLUMN ${now} ${written};`, ...sync.create),
 		backfill(table, other, using ? `${old}::${written}` : `${old}`, ` AND ${old} IS NOT NULL`),
 		...column.notNull ? setNotNull(table, other, major) : [],
 		inTransaction(...sync.drop, ...end)
@@ -4837,8 +5012,8 @@ function inStep(table, from, to) {
 		name: `${name}_${to}`
 	})];
 	return {
-		create: [`CREATE FUNCTION ${routine}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.${printIdentifier(to)} := NEW.${printIdentifier(from)}; RETURN NEW; END $$;`, `CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${sqlName(table)} FOR EACH ROW EXECUTE FUNCTION ${routine}();`],
-		drop: [`DROP TRIGGER ${trigger} ON ${sqlName(table)};`, `DROP FUNCTION ${routine}();`]
+		create: [`CREATE FUNCTION ${routine}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.${printIdentifier(to)} := NEW.${printIdentifier(from)}; RETURN NEW; END $$;`, `CREATE TRIGGER ${trigger} BEFORE INSERT OR UPDATE ON ${printId(table)} FOR EACH ROW EXECUTE FUNCTION ${routine}();`],
+		drop: [`DROP TRIGGER ${trigger} ON ${printId(table)};`, `DROP FUNCTION ${routine}();`]
 	};
 }
 /** No USING, or one that says no more than the type. */
@@ -5018,6 +5193,8 @@ const rule = {
 // src/rules/index.ts
 /** All rules, by group, then id. */
 const rules = [
+	rule$96,
+	rule$95,
 	rule$94,
 	rule$93,
 	rule$92,

@@ -1,6 +1,6 @@
 import { i as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
-import { a as nearest, i as severities, n as toolNames, r as fails, t as loadTool } from "./tools.js";
+import { a as nearest$1, i as severities, n as toolNames, r as fails, t as loadTool } from "./tools.js";
 import { t as parseStatements } from "./parse.js";
 import { a as roleMark, c as quote, d as openLease, f as waitForTurn, i as markingSql, l as literal, o as restoreCluster, r as isRoleMark, s as snapshotCluster, t as createScratch, u as isGone } from "./scratch.js";
 import { i as connect, n as SessionEnded, r as SqlError, t as ConnectionLost } from "./connect.js";
@@ -8,8 +8,8 @@ import { t as require_wasm } from "./wasm.js";
 import { n as lockModes } from "./observation.js";
 import { t as loadProvider } from "./servers.js";
 import { t as version } from "./version.js";
-import { readFile, readdir, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { readFile, readdir, readlink, realpath, stat, writeFile } from "node:fs/promises";
+import { join, posix, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
 import { spawn } from "node:child_process";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -130,8 +130,93 @@ function refusal$1(error, folder) {
 	});
 }
 
+// src/git/worktree.ts
+/** How many files are read at the same time: enough to keep the disk busy, far from any limit on open files. */
+const readers$1 = 64;
+/** Folders that hold no migrations of the repository's own and may be very big. */
+const skipped = /* @__PURE__ */ new Set(["node_modules"]);
+/**
+* The files below a folder as they are now, whether git knows them or not. A symbolic link to a file counts as that
+* file, as tools have it, while it stays in the repository. Passed over are links to folders, other repositories inside
+* this one (submodules), and folders that may not be read.
+*/
+function workTree(root, signal) {
+	return {
+		label: "work tree",
+		async list(folder) {
+			return (await listFiles(root, folder, signal)).sort();
+		},
+		async read(paths) {
+			const files = [];
+			const top = await realpath(root).catch(() => root);
+			for (let start = 0; start < paths.length; start += readers$1) {
+				signal?.throwIfAborted();
+				files.push(...await Promise.all(paths.slice(start, start + readers$1).map((path) => read$2(root, path, top))));
+			}
+			return files;
+		}
+	};
+}
+async function listFiles(root, folder, signal) {
+	signal?.throwIfAborted();
+	const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(absent);
+	if (folder !== "" && entries.some(({ name }) => name === ".git")) return [];
+	const found = [];
+	for (const entry of entries.filter(({ name }) => name !== ".git")) {
+		const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+		if (entry.isFile() || entry.isSymbolicLink() && !await leadsToFolder(join(root, path))) found.push(path);
+		else if (entry.isDirectory() && !skipped.has(entry.name)) found.push(...await listFiles(root, path, signal));
+	}
+	return found;
+}
+function absent(error) {
+	if ([
+		"ENOENT",
+		"ENOTDIR",
+		"EACCES",
+		"EPERM"
+	].includes(error.code ?? "")) return [];
+	throw error;
+}
+async function leadsToFolder(path) {
+	return stat(path).then((target) => target.isDirectory(), () => false);
+}
+async function read$2(root, path, top) {
+	try {
+		const real = await realpath(join(root, path));
+		const [first = ""] = relative(top, real).split(sep);
+		if (first === ".." || first === ".git") throw leadsOut(path);
+		return decode(path, await readFile(real));
+	} catch (error) {
+		if (error instanceof KnownError) throw error;
+		throw await readlink(join(root, path)).catch(() => void 0) ? leadsOut(path) : unreadable(path, error);
+	}
+}
+/** The error for a symbolic link to what is not a file of the repository: somebody else's text is not read. */
+function leadsOut(path) {
+	return new KnownError("The file is a symbolic link that leads to no file of the repository.", {
+		help: "Put the file itself here: what the link leads to may be another one on every machine.",
+		place: { path }
+	});
+}
+const reasons = {
+	ENOENT: "it is not there",
+	EACCES: "the user that runs Lockkeeper may not read it",
+	EISDIR: "it is a folder"
+};
+function unreadable(path, cause) {
+	const reason = path.includes("�") ? "its name is not UTF-8" : reasons[cause.code ?? ""] ?? cause.message;
+	return new KnownError(`Cannot read the file: ${reason}.`, {
+		place: { path },
+		cause
+	});
+}
+
 // src/git/commit.ts
-/** The regular files of a commit. Costs one `git ls-tree`, and one `git cat-file` for every `read`. */
+/**
+* The files of a commit; a symbolic link to one of them counts as that file. Costs one `git ls-tree`, one `git cat-file`
+* where there are links, and one for every `read`.
+*/
 function commitTree(root, commit, signal) {
 	let listing;
 	const objects = () => {
@@ -153,7 +238,7 @@ function commitTree(root, commit, signal) {
 		}
 	};
 }
-/** Path → object id of every regular file, executable or not. */
+/** Path → object id of every file, executable or not. A link has that of the file it leads to, or none. */
 async function listObjects(root, commit, signal) {
 	const output = await git(root, [
 		"ls-tree",
@@ -164,14 +249,26 @@ async function listObjects(root, commit, signal) {
 		commit
 	], { signal });
 	const objects = /* @__PURE__ */ new Map();
+	const links = [];
 	for (const entry of output.toString().split("\0")) {
-		const [, id, path] = /^100\d{3} blob (\w+)\t(.*)$/s.exec(entry) ?? [];
-		if (id !== void 0 && path !== void 0) objects.set(path, id);
+		const [, mode, id, path] = /^(100|120)\d{3} blob (\w+)\t(.*)$/s.exec(entry) ?? [];
+		if (id === void 0 || path === void 0) continue;
+		if (mode === "100") objects.set(path, id);
+		else links.push({
+			path,
+			id
+		});
+	}
+	const targets = await readBlobs(root, links, signal);
+	for (const { path, text } of targets) {
+		const target = posix.normalize(posix.join(posix.dirname(path), text));
+		if (![...objects.keys()].some((each) => each.startsWith(`${target}/`))) objects.set(path, objects.get(target) ?? "");
 	}
 	return objects;
 }
 function idOf$1(objects, path, commit) {
 	const id = objects.get(path);
+	if (id === "") throw leadsOut(path);
 	if (id === void 0) throw new KnownError(`Cannot read the file: it is not there at ${commit.slice(0, 9)}.`, { place: { path } });
 	return id;
 }
@@ -317,7 +414,7 @@ async function search$1(wanted, left, signal) {
 	const common = base && await commonCommit(root, base, signal);
 	if (common) return common;
 	const [step, ...later] = left;
-	if (step === void 0 || !await isShallow(root, signal)) throw base ? unrelated(ref) : noSuchRef(ref);
+	if (step === void 0 || !await isShallow(root, signal)) throw base ? unrelated(ref) : await noSuchRef(root, ref, signal);
 	await deepen(root, step, local, signal);
 	return search$1(wanted, later, signal);
 }
@@ -329,7 +426,7 @@ async function locate(root, ref, signal) {
 	const [, name = ref, suffix = ""] = /^([^~^]+)([~^].*)?$/.exec(ref) ?? [];
 	for (const candidate of [name, `refs/remotes/origin/${name}`]) if (await commitOf(root, candidate, signal)) return candidate + suffix;
 	const fetched = await fetchRef(root, name, signal);
-	if (fetched === void 0) throw noSuchRef(ref);
+	if (fetched === void 0) throw await noSuchRef(root, ref, signal);
 	return fetched + suffix;
 }
 /** The merge base, unless commits that a shallow clone lacks could hold a newer one. */
@@ -363,58 +460,16 @@ async function shallowEnds(root, signal) {
 function unrelated(ref) {
 	return new KnownError(`What is checked out and ${ref} have no commit in common.`, { help: "Name the branch that this one started from with `base`, or say with `applied-through` what is applied." });
 }
-function noSuchRef(ref) {
-	return new KnownError(`There is no branch, tag or commit called ${ref}, neither here nor at origin.`, { help: "Check the setting `base`. In a workflow, actions/checkout with `fetch-depth: 0` brings all branches." });
-}
-
-// src/git/worktree.ts
-/** How many files are read at the same time: enough to keep the disk busy, far from any limit on open files. */
-const readers$1 = 64;
-/** Folders that hold no migrations of the repository's own and may be very big. */
-const skipped = /* @__PURE__ */ new Set([".git", "node_modules"]);
-/**
-* The regular files below a folder as they are now, whether git knows them or not. Symbolic links are passed over, as
-* they are in a commit's tree.
-*/
-function workTree(root, signal) {
-	return {
-		label: "work tree",
-		async list(folder) {
-			return (await listFiles(root, folder, signal)).sort();
-		},
-		async read(paths) {
-			const files = [];
-			for (let start = 0; start < paths.length; start += readers$1) {
-				signal?.throwIfAborted();
-				files.push(...await Promise.all(paths.slice(start, start + readers$1).map((path) => read$2(root, path))));
-			}
-			return files;
-		}
-	};
-}
-async function listFiles(root, folder, signal) {
-	signal?.throwIfAborted();
-	const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(absent);
-	const found = [];
-	for (const entry of entries) {
-		const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-		if (entry.isFile()) found.push(path);
-		else if (entry.isDirectory() && !skipped.has(entry.name)) found.push(...await listFiles(root, path, signal));
-	}
-	return found;
-}
-function absent(error) {
-	if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
-	throw error;
-}
-async function read$2(root, path) {
-	const bytes = await readFile(join(root, path)).catch((error) => {
-		throw new KnownError(`Cannot read the file: ${error.code === "ENOENT" ? "it is not there" : error.message}.`, {
-			place: { path },
-			cause: error
-		});
-	});
-	return decode(path, bytes);
+async function noSuchRef(root, ref, signal) {
+	const near = nearest$1(ref, (await git(root, [
+		"for-each-ref",
+		"--format=%(refname:short)",
+		"refs/heads",
+		"refs/remotes",
+		"refs/tags"
+	], { signal })).toString().split("\n").filter(Boolean));
+	const hint = near.length > 0 ? `Did you mean ${near.join(", ")}? ` : "";
+	return new KnownError(`There is no branch, tag or commit called ${ref}, neither here nor at origin.`, { help: `${hint}Check the setting \`base\`. In a workflow, actions/checkout with \`fetch-depth: 0\` brings all branches.` });
 }
 
 // src/git/repository.ts
@@ -2553,7 +2608,7 @@ function complaintsAbout(placed, used, around) {
 	});
 }
 function unknown$1(id, rules) {
-	const [near] = nearest(id, rules.map((each) => each.id), 1);
+	const [near] = nearest$1(id, rules.map((each) => each.id), 1);
 	return `This waiver names the rule ${id}, which does not exist${near ? `; did you mean ${near}?` : "."}`;
 }
 /** Whether everything that the waiver could accept was looked at; otherwise nobody knows if it is of use. */
@@ -3022,13 +3077,13 @@ var ServerGuard = class {
 		return this.#marking ? new MarkingConnection(session, this.#marking) : session;
 	}
 	async undo() {
-		if (!this.#lent) {
-			await restoreCluster(this.#lease.session, this.#before);
-			return [...this.#leftOut];
-		}
 		const mark = roleMark(this.#lease.key);
 		const isOurs = (name, comment = "") => comment === mark || !isRoleMark(comment) && this.#mentioned(name);
-		return [...this.#leftOut, ...await restoreCluster(this.#lease.session, this.#before, isOurs)];
+		const notes = await restoreCluster(this.#lease.session, this.#before, {
+			lent: this.#lent,
+			isOurs
+		});
+		return [...this.#leftOut, ...this.#lent ? notes : []];
 	}
 	async [Symbol.asyncDispose]() {
 		try {
@@ -3155,8 +3210,8 @@ const naming = /* @__PURE__ */ new Set([
 function detailsOf(previous, object, names) {
 	const [a, b] = [previous, object].map((each) => each);
 	return [...new Set([...Object.keys(a), ...Object.keys(b)].filter((each) => !naming.has(each) && !incidental.has(each)))].flatMap((property) => {
-		const [from, to] = [text$1(a[property]), text$1(b[property])];
-		return from === to || text$1(renamed$1(a[property], names)) === to ? [] : [{
+		const [from, to] = [text(a[property]), text(b[property])];
+		return from === to || text(renamed$1(a[property], names)) === to ? [] : [{
 			property,
 			before: from,
 			after: to
@@ -3178,7 +3233,7 @@ function renamed$1(value, names) {
 }
 const lastOf = (id) => id.split(".").at(-1);
 const pattern = (name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll("\\.", "\"?\\.\"?");
-function text$1(value) {
+function text(value) {
 	if (value === void 0 || value === null) return null;
 	return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
@@ -3520,7 +3575,8 @@ SELECT conrelid AS relation, contype AS kind, COALESCE(conkey, '{}') AS columns,
  WHERE conrelid = ANY ($1::oid[]) AND (contype = 'c' OR contype = 'f' AND conparentid = 0)
  ORDER BY conrelid, conname COLLATE "C"`;
 const indexesSql = `
-SELECT i.indrelid AS relation, i.indisunique AS unique, pg_get_expr(i.indpred, i.indrelid) AS predicate,
+SELECT i.indrelid AS relation, i.indisunique AS unique, i.indisprimary AS primary,
+       pg_get_expr(i.indpred, i.indrelid) AS predicate,
        ARRAY(SELECT i.indkey[k] FROM generate_series(0, i.indnkeyatts - 1) AS k) AS columns
   FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid
  WHERE i.indrelid = ANY ($1::oid[]) AND (i.indisunique OR i.indpred IS NOT NULL)
@@ -3752,12 +3808,12 @@ function compared(left, operator, right, holds) {
 function listed(subject, operator, list, any, holds) {
 	if (!subject) return anything;
 	const inside = holds === (operator === "=");
-	if (operator === "=" || operator === "<>") return inside ? { any: [oneOf(subject, list)] } : { all: list.map((each) => against(subject, "<>", each)) };
+	if (operator === "=" || operator === "<>") return inside ? { any: [oneOf$1(subject, list)] } : { all: list.map((each) => against(subject, "<>", each)) };
 	const effective = holds ? operator : opposites[operator];
 	const parts = effective ? list.map((each) => against(subject, effective, each)) : [];
 	return any === holds ? { any: parts } : { all: parts };
 }
-function oneOf(subject, list) {
+function oneOf$1(subject, list) {
 	if (subject.measure === "value" && subject.key === void 0) return of(subject, { oneOf: list });
 	return { any: list.map((each) => against(subject, "=", each)) };
 }
@@ -4267,9 +4323,10 @@ function renamed(formula, name) {
 	} : formula;
 }
 function knownOf(target, { name, default: standard }, read) {
-	const [, literal] = /^'((?:[^']|'')+)'::/.exec(standard ?? "") ?? [];
+	const [, text, word] = /^(?:'((?:[^']|'')+)'::.*|(true|false))$/s.exec(standard ?? "") ?? [];
+	const usual = text?.replaceAll("''", "'") ?? word;
 	const compared = target.predicates.flatMap((each) => valuesIn(read(each, true), name));
-	return [.../* @__PURE__ */ new Set([...literal === void 0 ? [] : [literal.replaceAll("''", "'")], ...compared])];
+	return [.../* @__PURE__ */ new Set([...usual === void 0 ? [] : [usual], ...compared])];
 }
 /** The values that a condition allows a column. */
 function valuesIn(formula, column) {
@@ -4284,7 +4341,7 @@ function valuesIn(formula, column) {
 * a table to itself the first row stays a root, and the others are below it.
 */
 function closingsOf({ target, later }, keys, count) {
-	return later.flatMap((reference) => {
+	return later.filter(({ optional }) => optional.length > 0).flatMap((reference) => {
 		const itself = target.lineage.includes(reference.to.oid);
 		const choices = keys.of(reference);
 		return Array.from({ length: itself ? count - 1 : count }, (_, index) => choices[itself ? 0 : index % choices.length]).filter((key) => key !== void 0).map((key) => closing(target, reference, key, itself));
@@ -4354,6 +4411,55 @@ const nothing$1 = {
 	relations: []
 };
 
+// src/postgres/seed/words.ts
+/** The words of a name in snake or camel case, in lower case. */
+function wordsOf(name) {
+	return name.split(/[^\p{L}\p{N}]+|(?<=[\p{Ll}\p{N}])(?=\p{Lu})/u).filter(Boolean).map((each) => each.toLowerCase());
+}
+/** Whether a column seems to tell rows apart, its own or another table's: `id`, `ownerId`, `created_by`. */
+function isKeyLike(name) {
+	return [
+		"id",
+		"uid",
+		"uuid",
+		"guid",
+		"by"
+	].includes(wordsOf(name).at(-1) ?? "");
+}
+
+// src/postgres/seed/ranks.ts
+/** Orders columns by what conditions say of them, and else by what their names and places suggest. */
+function ranksOf(columns, relations) {
+	const steps = new Map(columns.map(({ name }) => [name, isUpper(name) ? 1 : 0]));
+	const chronological = columns.toSorted((a, b) => stageOf(a.name) - stageOf(b.name));
+	const moments = new Map(chronological.map(({ name }, index) => [name, index]));
+	return {
+		steps: settled$1(steps, relations),
+		moments: settled$1(moments, relations)
+	};
+}
+function settled$1(ranks, relations) {
+	for (const _ of relations) for (const { left, order, right } of relations) {
+		const [low, high] = [ranks.get(left) ?? 0, ranks.get(right) ?? 0];
+		const least = order === "<" || order === "<>" ? low + 1 : low;
+		if (order === "<>" ? low === high : high < least) ranks.set(right, least);
+		if (order === "=") ranks.set(left, ranks.get(right) ?? 0);
+	}
+	return ranks;
+}
+/** The greater of two numbers, by its name: `max_size`, `range_end`. */
+function isUpper(name) {
+	const words = wordsOf(name);
+	return !isKeyLike(name) && [words[0], words.at(-1)].some((each) => /^(max|maximum|upper|high|end)$/.test(each ?? ""));
+}
+function stageOf(name) {
+	const words = wordsOf(name);
+	if (words.some((each) => late.test(each))) return 2;
+	return words.some((each) => early.test(each)) ? 0 : 1;
+}
+const early = /^(created|starts?|started|begins?|began|from|since|opens?|opened|issued|min|low|lower|first|birth|born)$/;
+const late = /^(ends?|ended|until|till|expires?|expired|expiry|expiration|finish|finished|completed|closes?|closed|updated|modified|deleted|removed|last|max|high|upper|due)$/;
+
 // src/postgres/seed/samples/bits.ts
 /** Bit strings and byte strings, whose length is limited. Undefined for other types. */
 function bitsOf(type, modifier, { n, limits: { length } }) {
@@ -4369,10 +4475,12 @@ function bitsOf(type, modifier, { n, limits: { length } }) {
 }
 
 // src/postgres/seed/samples/documents.ts
-/** A JSON document of the kind that checks, or the column's default, ask for: else an object. */
+/** A JSON document of the kind that checks ask for; else the column's default, or an object. */
 function documentOf({ n, limits, known = [] }) {
 	const { json, items } = limits;
-	switch (json?.kind ?? (items || known.some((each) => each.trim().startsWith("[")) ? "array" : "object")) {
+	const [usual] = known;
+	if (usual !== void 0 && !json && !items) return usual;
+	switch (json?.kind ?? (items ? "array" : "object")) {
 		case "array": return JSON.stringify(Array.from({ length: Math.min(Math.max(items?.min ?? 1, 1), items?.max ?? 1) }, () => ({ n })));
 		case "string": return JSON.stringify(String(n));
 		case "number": return String(n);
@@ -4401,7 +4509,7 @@ const hex = (n) => (n % 256).toString(16).padStart(2, "0");
 const vector = (n, size) => `[${Array.from({ length: size > 0 ? size : 3 }, (_, at) => at % 7 + n).join(",")}]`;
 /** Base types whose text form is told by a pattern alone, those of extensions included (by name, as they live in any schema). */
 const forms = {
-	uuid: (n) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`,
+	uuid: (n) => `00000000-0000-0000-0000-${String(n).padStart(12, "0")}`,
 	xml: (n) => `<n>${n}</n>`,
 	jsonpath: (n) => `$."n${n}"`,
 	inet: (n) => `192.0.${Math.floor(n / 250) % 250}.${n % 250 + 1}`,
@@ -4486,50 +4594,26 @@ function geometry(n, modifier, otherwise) {
 }
 
 // src/postgres/seed/samples/numbers.ts
-const kinds$1 = {
-	int2: {
-		most: 32767,
-		decimals: 0
-	},
-	int4: {
-		most: 2147483647,
-		decimals: 0
-	},
-	int8: {
-		most: Number.MAX_SAFE_INTEGER,
-		decimals: 0
-	},
-	oid: {
-		most: 4294967295,
-		decimals: 0
-	},
-	float4: {
-		most: 1e6,
-		decimals: 1
-	},
-	float8: {
-		most: 0x38d7ea4c68000,
-		decimals: 1
-	},
-	money: {
-		most: 0xe8d4a51000,
-		decimals: 1
-	},
-	numeric: {
-		most: 0x38d7ea4c68000,
-		decimals: 0
-	}
+/** The greatest number of each type, as far as JavaScript counts. */
+const greatest = {
+	int2: 32767,
+	int4: 2147483647,
+	int8: Number.MAX_SAFE_INTEGER,
+	oid: 4294967295,
+	float4: 1e6,
+	float8: 0x38d7ea4c68000,
+	money: 0xe8d4a51000,
+	numeric: 0x38d7ea4c68000
 };
 /** A number: small, positive and whole where nothing else is asked for. Undefined for types that are no numbers. */
-function numberOf$1(type, modifier, wish) {
-	const kind = type === "numeric" && modifier >= 0 ? decimal(modifier) : kinds$1[type];
-	if (!kind) return void 0;
-	const { min, max } = wish.limits;
-	const low = numeric(min, -kind.most);
-	const high = Math.min(numeric(max, kind.most), kind.most);
-	const whole = within(wish.n + wish.rank, step$1(min, low, 1), step$1(max, high, -1));
-	if (whole <= high && whole >= low) return text(whole, kind, wish, high);
-	return (low + (high - low) * wish.n / (wish.n + 2)).toFixed(6).replace(/\.?0+$/, "");
+function numberOf$1(type, modifier, { n, limits: { min, max } }) {
+	const most = type === "numeric" && modifier >= 0 ? greatestDecimal(modifier) : greatest[type];
+	if (most === void 0) return void 0;
+	const low = numeric(min, most < 1 ? 0 : -most);
+	const high = Math.min(numeric(max, most), most);
+	const whole = within(n, step$1(min, low, 1), step$1(max, high, -1));
+	if (Number.isInteger(whole) && whole <= high && whole >= low) return String(whole);
+	return (low + (high - low) * n / (n + 2)).toFixed(6).replace(/\.?0+$/, "");
 }
 /** A constant as a number; what is none (a text, `Infinity`) does not bound. */
 function numeric(bound, otherwise) {
@@ -4547,17 +4631,11 @@ function within(wanted, low, high) {
 	const floor = low > 0 || high < 1 ? Math.max(low, high - 1e3) : 1;
 	return floor + (wanted - 1) % (high - floor + 1);
 }
-function text(whole, { decimals }, { limits }, high) {
-	return decimals > 0 && !limits.oneOf && whole + .5 < high && Math.abs(whole) < 1e6 ? `${whole}.5` : String(whole);
-}
 /** `numeric(precision, scale)`; from PostgreSQL 15 on the scale may be negative (catalog: `atttypmod`). */
-function decimal(modifier) {
+function greatestDecimal(modifier) {
 	const precision = modifier - 4 >> 16 & 65535;
 	const scale = (modifier - 4 & 2047 ^ 1024) - 1024;
-	return {
-		most: 10 ** Math.min(precision - scale, 15) - (scale >= 0 ? 1 : 10 ** -scale),
-		decimals: Math.max(scale, 0)
-	};
+	return 10 ** Math.min(precision - scale, 15) - 10 ** -Math.min(scale, precision);
 }
 
 // src/postgres/seed/samples/matching.ts
@@ -4728,7 +4806,7 @@ function textOf$1(room, wish) {
 		min: wish.limits.length?.min ?? 0,
 		max: Math.min(wish.limits.length?.max ?? room, room)
 	};
-	for (const candidate of candidates(wish, length)) {
+	for (const candidate of candidates(wish, length, room)) {
 		const value = cased(candidate, wish.limits);
 		const { length: size } = [...value];
 		if (size >= length.min && size <= length.max && fits(value, wish.limits)) return value;
@@ -4738,18 +4816,27 @@ function textOf$1(room, wish) {
 * What a text may be, the best first: what its pattern says, what the schema names for this column, what its name
 * tells, and else digits, which outlive most casts that a pending migration may try.
 */
-function* candidates({ n, rank, limits, name = "", known = [] }, length) {
+function* candidates({ n, limits, of, known = [] }, length, room) {
 	const pattern = limits.patterns?.find((each) => each.matches);
-	if (pattern) for (const seed of [n + rank, n + rank + 1]) yield* matching(pattern, seed);
+	if (pattern) for (const seed of [n, n + 1]) yield* matching(pattern, seed);
 	for (const index of known.keys()) yield known[(n - 1 + index) % known.length];
-	for (const [words, make] of meanings) if (words.test(name)) yield make(n + rank);
-	for (let number = n + rank; number < n + rank + 4; number += 1) {
-		yield String(number).padStart(Math.min(Math.max(1, length.min), longest), "0");
+	for (const [words, make] of meanings) if (words.test(of?.column ?? "")) yield make(n);
+	if (isIdentifier(of, room)) yield String(n).padStart(32, "0");
+	for (let number = n; number < n + 4; number += 1) {
+		yield `${of ? prefixOf(of) : ""}${number}`.padStart(Math.min(length.min, longest), "0");
 		yield number.toString(36).padStart(Math.max(1, length.min), "0").slice(-Math.max(1, length.max));
 	}
 	const { min, max } = limits;
-	if (min) yield min.open || n > 1 ? `${min.value}${n + rank}` : min.value;
+	if (min) yield min.open || n > 1 ? `${min.value}${n}` : min.value;
 	if (max && max.value > " ") yield String.fromCodePoint(Math.max(33, (max.value.codePointAt(0) ?? 34) - 1)) + String(n);
+}
+/** Texts that hold a key are the same in all tables; 32 digits can be read as a UUID and as a number. */
+function isIdentifier(of, room) {
+	return of !== void 0 && (isKeyLike(of.column) || room === 36 || /uuid/i.test(of.default ?? ""));
+}
+/** Three digits that other columns hardly share: a pending migration may gather several of them under one unique index. */
+function prefixOf({ table, column }) {
+	return 100 + [...`${table}.${column}`].reduce((hash, each) => (hash * 31 + (each.codePointAt(0) ?? 0)) % 900, 0);
 }
 function cased(text, { letters, patterns }) {
 	if (letters === void 0 || patterns) return text;
@@ -4780,7 +4867,8 @@ function commonTexts(n) {
 		"[]",
 		`{"n": ${n}}`,
 		"#aabbcc",
-		"+15551234567"
+		"+15551234567",
+		`00000000-0000-4000-8000-00000000000${n % 10}`
 	];
 	return [
 		...meanings.map(([, make]) => make(n)),
@@ -4794,7 +4882,7 @@ function commonTexts(n) {
 const meanings = [
 	[/e?mail(_?addr(ess)?)?$/i, (n) => `user${n}@example.com`],
 	[/(^|_)(ur[il]|link|website|href)$|Ur[il]$/, (n) => `https://example.com/${n}`],
-	[/uuid|guid/i, (n) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`],
+	[/(phone|mobile|fax)(_?(number|no))?$/i, (n) => `+1555000${n}`],
 	[/(^|_)(json|jsonb|payload|metadata)$/i, (n) => `{"n": ${n}}`],
 	[/(_at|_on|_date|_time|timestamp)$|^date$|[a-z]At$/, (n) => `2024-01-${String(n % 28 + 1).padStart(2, "0")} 12:00:00`],
 	[/(^|_)(ip|ip_?addr(ess)?)$/i, (n) => `192.0.2.${n % 250}`],
@@ -4807,21 +4895,21 @@ const start = Date.UTC(2024, 0, 1);
 /** A date, time of day or moment; the same every day this runs. Undefined for other types. */
 function timeOf(type, wish) {
 	switch (type) {
-		case "date": return moment(wish, day).slice(0, 10);
-		case "timestamp": return moment(wish, 6e4).replace("T", " ").slice(0, 19);
-		case "timestamptz": return `${moment(wish, 6e4).replace("T", " ").slice(0, 19)}+00`;
+		case "date": return momentOf(wish, day).slice(0, 10);
+		case "timestamp": return momentOf(wish, 6e4).replace("T", " ").slice(0, 19);
+		case "timestamptz": return `${momentOf(wish, 6e4).replace("T", " ").slice(0, 19)}+00`;
 		case "time": return clock(wish);
 		case "timetz": return `${clock(wish)}+00`;
 		case "interval": return interval(wish);
 		default: return;
 	}
 }
-/** Rows lie weeks apart, columns of a row one `unit`: so ranges that begin and end in one row do not overlap. */
-function moment({ n, rank, limits: { min, max } }, unit) {
+/** An ISO time. Rows lie weeks apart, columns of a row one `unit`: so ranges that begin and end in one row do not overlap. */
+function momentOf({ row, moment, limits: { min, max } }, unit) {
 	const [low, high] = [parsed(min), parsed(max)];
-	let at = start + (n - 1) * 40 * day + rank * unit;
-	if (low !== void 0 && at < low) at = Math.ceil(low / day) * day + (n - 1) * 40 * day + (rank + (min?.open ? 1 : 0)) * unit;
-	if (high !== void 0 && at >= high) at = squeezed(n + rank, low, high, unit);
+	let at = start + (row - 1) * 40 * day + moment * unit;
+	if (low !== void 0 && at < low) at = Math.ceil(low / day) * day + (row - 1) * 40 * day + (moment + (min?.open ? 1 : 0)) * unit;
+	if (high !== void 0 && at >= high) at = squeezed(row + moment, low, high, unit);
 	return new Date(at).toISOString();
 }
 /** Near the lower bound, else as near below the upper one as rows and columns allow. */
@@ -4837,12 +4925,11 @@ function parsed(bound) {
 	const at = date ? Date.parse(`${date}T${time}${offset}`) : NaN;
 	return Number.isNaN(at) ? void 0 : at;
 }
-function clock({ n, rank }) {
-	return `${two(8 + n % 12)}:${two(rank % 60)}:00`;
+function clock({ row, moment }) {
+	return `${two(8 + row % 12)}:${two(moment % 60)}:00`;
 }
-function interval({ n, rank, limits: { min } }) {
-	const positive = `${n + rank} days`;
-	return min && /^\d+ (year|mon)/.test(min.value) ? `${Number.parseInt(min.value, 10) + n + rank} years` : positive;
+function interval({ n, limits: { min } }) {
+	return min && /^\d+ (year|mon)/.test(min.value) ? `${Number.parseInt(min.value, 10) + n} years` : `${n} days`;
 }
 function two(number) {
 	return String(number).padStart(2, "0");
@@ -4850,10 +4937,11 @@ function two(number) {
 
 // src/postgres/seed/samples/wish.ts
 /** A wish for a part of a value. */
-function partOf({ n, rank }, limits = {}) {
+function partOf({ n, row, moment }, limits = {}) {
 	return {
 		n,
-		rank,
+		row,
+		moment,
 		limits
 	};
 }
@@ -4865,7 +4953,7 @@ function sample$1(oid, modifier, wish, types) {
 	if (limits.null) return null;
 	const type = types.get(oid);
 	if (!type) return void 0;
-	if (limits.oneOf) return limits.oneOf[(n - 1) % limits.oneOf.length];
+	if (limits.oneOf) return oneOf(limits.oneOf, wish);
 	for (let next = n; next < n + 8; next += 1) {
 		const value = made$1(type, modifier, {
 			...wish,
@@ -4877,7 +4965,7 @@ function sample$1(oid, modifier, wish, types) {
 function made$1(type, modifier, wish, types) {
 	switch (type.kind) {
 		case "d": return sample$1(type.base, type.modifier, domainWish(type, wish, types), types);
-		case "e": return labelOf(type.labels, wish);
+		case "e": return oneOf(type.labels.filter((each) => !wish.limits.noneOf?.includes(each)), wish);
 		case "c": return rowOf$1(type, wish, types);
 		case "r": return rangeOf(type, wish, types);
 		case "m": {
@@ -4893,17 +4981,19 @@ function domainWish(domain, wish, types) {
 		limits: types.limitsOf(domain)
 	};
 }
-function labelOf(labels, { n, limits }) {
-	const allowed = labels.filter((each) => !limits.noneOf?.includes(each));
-	return allowed[(n - 1) % allowed.length];
+/** One of a few values: those that the schema names, where it names some; else one after the other. */
+function oneOf(values, { n, known = [] }) {
+	const named = known.filter((each) => values.includes(each));
+	const chosen = named.length > 0 ? named : values;
+	return chosen[(n - 1) % chosen.length];
 }
 /** A base type. Those of PostgreSQL go before those of extensions that share their name. */
 function base({ name }, modifier, wish) {
 	if (name === "json" || name === "jsonb") return documentOf(wish);
-	if (name === "bool") return wish.n % 2 === 1 ? "true" : "false";
+	if (name === "bool") return oneOf(["true", "false"], wish);
 	const room = rooms[name]?.(modifier);
 	if (room !== void 0) return textOf$1(room, wish);
-	return numberOf$1(name, modifier, wish) ?? timeOf(name, wish) ?? bitsOf(name, modifier, wish) ?? forms[name]?.(wish.n + wish.rank, modifier);
+	return numberOf$1(name, modifier, wish) ?? timeOf(name, wish) ?? bitsOf(name, modifier, wish) ?? forms[name]?.(wish.n, modifier);
 }
 const unlimited = 1e6;
 const declared = (modifier) => modifier > 4 ? modifier - 4 : unlimited;
@@ -4932,9 +5022,10 @@ function rowOf$1(type, wish, types) {
 }
 /** A range of its own for each row: none overlaps another. */
 function rangeOf(type, wish, types) {
-	const end = (rank) => sample$1(type.subtype, -1, {
-		n: wish.n * 10,
-		rank,
+	const end = (at) => sample$1(type.subtype, -1, {
+		n: wish.n * 10 + at,
+		row: wish.row,
+		moment: at,
 		limits: {}
 	}, types);
 	const [low, high] = [end(0), end(5)];
@@ -5003,27 +5094,32 @@ function rowOf(recipe, index, offsets) {
 }
 function rowBy(solution, recipe, n, offsets) {
 	const row = new Map(recipe.fixed);
-	const shifts = shiftsOf(solution.relations);
-	for (const reference of recipe.target.references) {
-		const offset = Math.max(0, ...reference.columns.map((each) => (offsets.get(each) ?? 0) + (shifts.get(each) ?? 0)));
-		refer(row, reference, n - 1 + offset, solution, recipe);
+	const { columns, references } = recipe.target;
+	const { steps, moments } = ranksOf(columns, solution.relations);
+	for (const [at, reference] of references.entries()) {
+		const offset = Math.max(...reference.columns.map((each) => (offsets.get(each) ?? 0) + (steps.get(each) ?? 0)));
+		const others = references.slice(0, at).filter(({ to }) => to === reference.to).length;
+		refer(row, reference, n - 1 + offset + others, solution, recipe);
 	}
-	const ranks = ranksOf(recipe.target.columns, solution.relations);
-	for (const column of recipe.target.columns) {
-		if (row.has(column.name) || column.generated || column.counted) continue;
+	for (const column of columns) {
+		const { name } = column;
+		if (row.has(name) || column.generated || column.counted) continue;
+		const number = n + (offsets.get(name) ?? 0);
 		const value = valueFor(column, {
-			n: n + (offsets.get(column.name) ?? 0) + (shifts.get(column.name) ?? 0),
-			rank: ranks.get(column.name) ?? 0,
-			limits: solution.limits.get(column.name) ?? {}
+			n: number + (steps.get(name) ?? 0),
+			row: number,
+			moment: moments.get(name) ?? 0,
+			limits: solution.limits.get(name) ?? {}
 		}, recipe);
-		if (value !== void 0) row.set(column.name, value);
+		if (value !== void 0) row.set(name, value);
 	}
 	return row;
 }
-/** Sets a foreign key's columns to a key that agrees with what is set already. */
+/** Sets a reference's columns to a key that agrees with what is set already. */
 function refer(row, reference, index, solution, recipe) {
-	const { columns, optional } = reference;
+	const { columns, optional, presumed } = reference;
 	const wanted = columns.map((each) => solution.limits.get(each) ?? {});
+	if (presumed && wanted.some(asks)) return;
 	const absent = recipe.later.includes(reference) || wanted.some((each) => each.null) || columns.some((each) => row.get(each) === null);
 	const least = recipe.style.startsWith("least") && !wanted.some((each) => each.null === false);
 	if (optional.length > 0 && (absent || least)) return empty$1(row, optional);
@@ -5031,7 +5127,11 @@ function refer(row, reference, index, solution, recipe) {
 	const key = fitting[index % fitting.length];
 	if (key) for (const [at, column] of columns.entries()) row.set(column, key[at]);
 	else if (optional.length > 0) empty$1(row, optional);
-	else if (columns.some((each) => !row.has(each))) throw new NoRow(`${reference.to.schema}.${reference.to.name}, to which it must refer, has no rows that fit`);
+	else if (!presumed && columns.some((each) => !row.has(each))) throw new NoRow(`${reference.to.schema}.${reference.to.name}, to which it must refer, has no rows that fit`);
+}
+/** Whether a condition asks more of a column than to be NULL, or not to be. */
+function asks(limits) {
+	return Object.keys(limits).some((key) => key !== "null");
 }
 function empty$1(row, columns) {
 	for (const column of columns) if (!row.has(column)) row.set(column, null);
@@ -5046,13 +5146,17 @@ function agrees(key, columns, wanted, row) {
 /** The column's value; undefined to leave it to its default. */
 function valueFor(column, wish, { target, conditions, style }) {
 	const { limits } = wish;
-	const bound = Object.keys(limits).some((each) => each !== "null");
-	if (style.includes("defaults") && column.default !== null && !bound) return void 0;
+	if (style.includes("defaults") && column.default !== null && !asks(limits)) return void 0;
 	if (style.startsWith("least") && !column.required && limits.null !== false) return null;
 	const known = target.uniques.some((each) => each.includes(column.name)) ? [] : conditions.known(target, column);
+	const of = {
+		table: target.name,
+		column: column.name,
+		default: column.default
+	};
 	const value = sample$1(column.type, column.modifier, {
 		...wish,
-		name: column.name,
+		of,
 		known
 	}, conditions.types);
 	if (value !== void 0) return value;
@@ -5063,20 +5167,6 @@ function valueFor(column, wish, { target, conditions, style }) {
 		name: "unknown"
 	};
 	throw new NoRow(`no value is known for ${column.name} of type ${schema}.${name}`);
-}
-/** Columns that must differ from another, or be greater, take their values further on. */
-function shiftsOf(relations) {
-	const shifts = /* @__PURE__ */ new Map();
-	for (const { left, order, right } of relations) if (order === "<" || order === "<>") shifts.set(right, Math.max(shifts.get(right) ?? 0, (shifts.get(left) ?? 0) + 1));
-	return shifts;
-}
-/** The order of the columns' values: that of the columns, and where relations say otherwise theirs. */
-function ranksOf(columns, relations) {
-	const ranks = new Map(columns.map(({ name, position }) => [name, position]));
-	const rank = (name) => ranks.get(name) ?? 0;
-	for (let round = 0; round < relations.length; round += 1) for (const { left, order, right } of relations) if (order === "=") ranks.set(right, rank(left));
-	else if (order !== "<>" && rank(right) <= rank(left)) ranks.set(right, rank(left) + 1);
-	return ranks;
 }
 
 // src/postgres/seed/send.ts
@@ -5224,11 +5314,97 @@ function keyIn(row, { keys }) {
 	return key.every((each) => typeof each === "string") ? [key] : [];
 }
 
+// src/postgres/seed/presumed.ts
+/**
+* Adds the references that only names tell: `customer_id` where there is a table `customers`. Their values are taken
+* from there, so that the foreign key which a pending migration may add finds what it refers to.
+*/
+function withPresumed(targets, catalog) {
+	const relations = new Map(catalog.relations.map((each) => [each.oid, each]));
+	const keys = Map.groupBy(targets.filter(({ bound }) => bound === null).flatMap(namedKeys), ([name]) => name);
+	const presumed = (target, column) => {
+		const named = namesFor(column).flatMap((name) => keys.get(name) ?? []);
+		const key = nearest([...wordsOf(column.name)[0] === "parent" ? primaryOf(target) : [], ...named.map(([, key]) => key)].filter((key) => suits(key, {
+			target,
+			column
+		}, catalog.types)), target);
+		const to = key && relations.get(key.target.oid);
+		return key && to ? [referenceTo(to, key.column, column)] : [];
+	};
+	return targets.map((target) => {
+		const free = target.columns.filter((each) => !target.references.some(({ columns }) => columns.includes(each.name)));
+		return {
+			...target,
+			references: [...target.references, ...free.flatMap((each) => presumed(target, each))]
+		};
+	});
+}
+function referenceTo(to, key, column) {
+	const optional = column.required ? [] : [column.name];
+	return {
+		columns: [column.name],
+		to,
+		keys: [key.name],
+		deferrable: false,
+		optional,
+		presumed: true
+	};
+}
+/** What other tables would call a table's keys: of `customers`, `customer`, `customer_id` and `customer_code`. */
+function namedKeys(target) {
+	const table = singular(wordsOf(target.name));
+	const singles = target.columns.filter(({ name }) => target.uniques.some((each) => each.length === 1 && each[0] === name));
+	return [...primaryOf(target).flatMap((key) => [[table, key], [`${table} id`, key]]), ...singles.map((column) => [`${table} ${wordsOf(column.name).join(" ")}`, {
+		target,
+		column
+	}])];
+}
+function primaryOf(target) {
+	const column = target.columns.find(({ name }) => name === target.primary);
+	return column ? [{
+		target,
+		column
+	}] : [];
+}
+/** A column's name, and what is left of it without the words before: `billing_customer_id` may be a `customer_id`. */
+function namesFor({ name }) {
+	const words = wordsOf(name);
+	return [words, ...words.slice(1, -1).map((_, index) => words.slice(index + 1))].map((each) => each.join(" "));
+}
+/** The table's name as its columns elsewhere say it. */
+function singular(words) {
+	return words.join(" ").replace(/ies$/, "y").replace(/(?<=s|x|z|ch|sh)es$/, "").replace(/(?<!s|u|i)s$/, "");
+}
+/** A table's own key, and what PostgreSQL counts or computes, refer to nothing. */
+function suits(key, { target, column }, types) {
+	if (column.counted || column.generated || key.target === target && key.column === column) return false;
+	if (key.target === target && target.primary === column.name) return false;
+	const [to, from] = [types.get(key.column.type)?.name ?? "", types.get(column.type)?.name ?? ""];
+	const roomy = ["text", "varchar"].includes(from) && column.modifier < 0;
+	return key.column.type === column.type || integers.has(to) && integers.has(from) || roomy && texts.has(to);
+}
+const integers = /* @__PURE__ */ new Set([
+	"int2",
+	"int4",
+	"int8"
+]);
+const texts = /* @__PURE__ */ new Set([
+	...integers,
+	"uuid",
+	"text",
+	"varchar"
+]);
+/** The first of the table's own schema; else the only one there is. */
+function nearest(keys, { schema }) {
+	return keys.find(({ target }) => target.schema === schema) ?? (keys.length === 1 ? keys[0] : void 0);
+}
+
 // src/postgres/seed/targets.ts
 /** All tables that are to have rows, in the order of their names. */
 function targetsOf$1(catalog) {
 	const facts = factsOf(catalog);
-	return catalog.relations.filter((each) => !each.partitioned && !each.extension).map((each) => targetOf(each, facts));
+	const tables = catalog.relations.filter((each) => !each.partitioned && !each.extension);
+	return withPresumed(tables.map((each) => targetOf(each, facts)), catalog);
 }
 function factsOf(catalog) {
 	return {
@@ -5248,12 +5424,14 @@ function targetOf(relation, facts) {
 	const checks = (facts.constraints.get(oid) ?? []).map((each) => each.expression);
 	return {
 		oid,
-		label: `${relation.schema}.${relation.name}`,
+		schema: relation.schema,
+		name: relation.name,
 		into: nameOf(root),
 		only: `ONLY ${nameOf(relation)}`,
 		lineage,
 		columns: columnsOf(oid, root.oid, facts),
 		references: lineage.flatMap((each) => referencesOf(each, facts)),
+		primary: indexes.filter(({ primary, columns }) => primary && columns.length === 1).map(({ columns }) => names(columns[0] ?? 0))[0],
 		uniques: indexes.filter(({ unique, columns }) => unique && !columns.includes(0)).map(({ columns }) => columns.map(names)),
 		checks: [...checks, bound].filter((each) => each !== null),
 		bound,
@@ -5294,7 +5472,8 @@ function referencesOf(oid, facts) {
 			to,
 			keys: (row.keys ?? []).map(namesIn$1(to.oid, facts)),
 			deferrable: row.deferrable,
-			optional
+			optional,
+			presumed: false
 		}];
 	});
 }
@@ -5585,9 +5764,8 @@ var Filling = class {
 	}
 	/** Sets the foreign keys that had to stay NULL, where the table allows it. */
 	async close() {
-		const open = this.#filled.filter(({ later }) => later.length > 0);
-		await this.#read(open.flatMap(({ later }) => later));
-		const updates = open.flatMap((place) => closingsOf(place, this.#keys, this.#count));
+		await this.#read(this.#filled.flatMap(({ later }) => later));
+		const updates = this.#filled.flatMap((place) => closingsOf(place, this.#keys, this.#count));
 		await sendEach(this.#connection, updates);
 	}
 	async #read(references) {
@@ -5661,7 +5839,7 @@ var Filling = class {
 	}
 	#skip(place, reason) {
 		this.skipped.push({
-			table: place.target.label,
+			table: `${place.target.schema}.${place.target.name}`,
 			reason
 		});
 	}
@@ -5675,7 +5853,11 @@ function isHashed({ bound }) {
 /** Puts tables behind those that they refer to. */
 function wavesOf(targets) {
 	const graph = graphOf(targets);
-	const groups = components(targets, (each) => graph.all(each)).flatMap((group) => components(group, (each) => graph.hard(each).filter((other) => group.includes(other))));
+	const groups = [
+		graph.all,
+		graph.stated,
+		graph.hard
+	].reduce(divided, [targets]);
 	const level = /* @__PURE__ */ new Map();
 	const waves = [];
 	for (const group of groups) {
@@ -5697,9 +5879,16 @@ function wavesOf(targets) {
 	}
 	return waves.flat();
 }
-/** Nullable foreign keys to tables that have not had their turn. */
+/** Groups within which tables need each other, in order; what only the edges of larger groups said no longer counts. */
+function divided(groups, edges) {
+	return groups.flatMap((group) => {
+		const inside = new Set(group);
+		return components(group, (each) => edges(each).filter((other) => inside.has(other)));
+	});
+}
+/** References that need not be, to tables that have not had their turn. */
 function laterOf(target, level, graph) {
-	return target.references.filter((each) => each.optional.length > 0 && graph.holders(each).some((other) => !level.has(other)));
+	return target.references.filter((each) => (each.optional.length > 0 || each.presumed) && graph.holders(each).some((other) => !level.has(other)));
 }
 function graphOf(targets) {
 	const holding = /* @__PURE__ */ new Map();
@@ -5709,7 +5898,8 @@ function graphOf(targets) {
 	return {
 		holders,
 		all: (target) => along(target, () => true),
-		hard: (target) => along(target, ({ optional }) => optional.length === 0),
+		stated: (target) => along(target, ({ presumed }) => !presumed),
+		hard: (target) => along(target, ({ optional, presumed }) => optional.length === 0 && !presumed),
 		needed: (target, without) => along(target, (each) => !without.includes(each)).filter((other) => other !== target)
 	};
 }
@@ -7161,8 +7351,8 @@ function coverageOf(subject, { statements, migrations, seeded, notes }) {
 async function detect(tools, tree, wish) {
 	const candidates = wish.tool === "auto" ? tools : [toolNamed(tools, wish.tool)];
 	const paths = await tree.list("");
+	for (const folder of wish.migrations) refuseAbsent(folder, paths, tree);
 	const folders = [...new Set(wish.migrations.map(normalised))];
-	for (const folder of folders) refuseAbsent(folder, paths, tree);
 	if (wish.tool !== "auto" && folders.length > 0) return named(candidates, folders, tree);
 	const found = (await Promise.all(candidates.map((tool) => tool.detect(tree, paths)))).flat();
 	return decide(candidates, folders.length > 0 ? inFolders(found, folders) : best(found), folders, found, tree);
@@ -7192,7 +7382,7 @@ function toolNamed(tools, name) {
 	const found = tools.find((tool) => tool.name === name);
 	if (found) return found;
 	const names = tools.map((tool) => tool.name);
-	const [near] = nearest(name, names, 1);
+	const [near] = nearest$1(name, names, 1);
 	throw new KnownError(`There is no migration tool called ${name}.`, { help: `${near ? `Did you mean ${near}? ` : ""}The setting \`tool\` takes auto, ${names.join(", ")}.` });
 }
 /** `./db/migrations/` and `db\migrations` are `db/migrations`; `.` is the repository itself. */
@@ -7230,11 +7420,14 @@ function surestByFolder(found) {
 		return each.filter(({ certainty }) => certainty === surest);
 	});
 }
-function refuseAbsent(folder, paths, tree) {
-	if (folder === "" || paths.some((path) => path.startsWith(`${folder}/`))) return;
+function refuseAbsent(written, paths, tree) {
+	const folder = normalised(written);
+	if (!/^[/\\]/.test(written) && (folder === "" || paths.some((path) => path.startsWith(`${folder}/`)))) return;
 	const folders = new Set(paths.filter((path) => path.endsWith(".sql")).map((path) => path.replace(/\/?[^/]*$/, "")));
-	const near = nearest(folder, [...folders]);
-	throw new KnownError(`There is no folder ${folder} in the ${tree.label}.`, { help: `${near.length > 0 ? `Did you mean ${near.join(", ")}? ` : ""}The setting \`migrations\` takes folders, relative to the repository.` });
+	const isFile = paths.includes(folder);
+	const near = isFile ? [folder.replace(/\/?[^/]*$/, "") || "."] : nearest$1(folder, [...folders]);
+	const what = isFile ? `${written} is a file, not a folder` : `There is no folder ${written} in the ${tree.label}`;
+	throw new KnownError(`${what}.`, { help: `${near.length > 0 ? `Did you mean ${near.join(", ")}? ` : ""}The setting \`migrations\` takes folders, relative to the repository; submodules and symbolic links to folders are not read.` });
 }
 function nothingFound(tools, folders, found, tree) {
 	const where = folders.length > 0 ? folders.map(shown).join(", ") : `the ${tree.label}`;
@@ -7332,7 +7525,7 @@ function plain(name) {
 }
 function unknown(wanted, migrations) {
 	const ids = migrations.map(({ id }) => id);
-	const near = nearest(wanted, [.../* @__PURE__ */ new Set([...ids, ...migrations.map(({ name }) => name.replace(/\.[^.]*$/, ""))])]);
+	const near = nearest$1(wanted, [.../* @__PURE__ */ new Set([...ids, ...migrations.map(({ name }) => name.replace(/\.[^.]*$/, ""))])]);
 	const last = ids.at(-1);
 	const hint = near.length > 0 ? `Did you mean ${near.join(", ")}?` : last && `The newest migration is ${last}.`;
 	return new KnownError(`There is no migration ${wanted}.`, { help: [hint, "The setting `applied-through` takes a version, a file name without its extension, or `none`."].filter(Boolean).join(" ") });

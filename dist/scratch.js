@@ -123,21 +123,19 @@ const settingsSql = `
 // src/postgres/cluster/restore.ts
 /**
 * Puts the server back as it was at `before`, and returns what was undone and what could not be, one sentence each.
-* `isOurs` tells by a role's or database's name and comment whether a difference can be of our making; others' are left alone.
+* `isOurs` tells by a name and comment whether a difference can be of our making; others' are left alone.
 * To be called when the databases that hold what new roles own are gone.
 */
-async function restoreCluster(session, before, isOurs = () => true) {
+async function restoreCluster(session, before, { lent, isOurs }) {
 	const now = await snapshotCluster(session);
 	const undo = new Undo(session);
-	for (const name of now.databases) if (!before.databases.has(name) && isOurs(name)) await undo.run(`DROP DATABASE ${quote(name)}`, dropped("database", name));
-	for (const name of now.tablespaces) if (!before.tablespaces.has(name) && isOurs(name)) await undo.run(`DROP TABLESPACE ${quote(name)}`, dropped("tablespace", name));
+	if (!lent) await dropMade(before, now, isOurs, undo);
 	await restoreSettings(before, now, isOurs, undo);
 	await restoreMemberships(before, now, isOurs, undo);
-	const created = [...now.roles.values()].filter(({ name, comment }) => !before.roles.has(name) && isOurs(name, comment));
-	for (const name of await dropRoles(session, created.map((role) => role.name))) undo.notes.push(dropped("role", name));
-	for (const { name } of created) if (!undo.notes.includes(dropped("role", name))) undo.notes.push(`The role ${name}, which the migrations create, could not be dropped.`);
+	const created = [...now.roles.values()].filter(({ name, comment }) => !before.roles.has(name) && isOurs(name, comment)).map(({ name }) => name);
+	const gone = await dropRoles(session, created);
+	for (const name of created) undo.note(made("role", name), "dropped again", gone.includes(name));
 	await restoreRoles(before, now, isOurs, undo);
-	if (before.systemSettings === 0 && now.systemSettings > 0) await undo.run("ALTER SYSTEM RESET ALL", "The settings that ALTER SYSTEM wrote were taken back.");
 	return undo.notes;
 }
 /** Drops roles together, as one may depend on another, or else one by one; returns those that are gone. */
@@ -152,14 +150,17 @@ async function dropRoles(session, names) {
 	return gone;
 }
 var Undo = class {
+	/** Whole sentences. */
 	notes = [];
 	#session;
 	constructor(session) {
 		this.#session = session;
 	}
-	async run(sql, sentence) {
-		const done = await succeeds(this.#session, sql);
-		this.notes.push(done ? sentence : `This could not be undone on the server: ${sentence.replace(/ was | were /, " would have been ")}`);
+	async run(sql, subject, participle) {
+		this.note(subject, participle, await succeeds(this.#session, sql));
+	}
+	note(subject, participle, done) {
+		this.notes.push(`${subject} ${done ? "was" : "could not be"} ${participle}.`);
 	}
 };
 async function succeeds(session, sql) {
@@ -171,7 +172,14 @@ async function succeeds(session, sql) {
 		return false;
 	}
 }
-const dropped = (kind, name) => `The ${kind} ${name}, which the migrations create, was dropped again.`;
+const made = (kind, name) => `The ${kind} ${name}, which the migrations create,`;
+async function dropMade(before, now, isOurs, undo) {
+	for (const kind of ["database", "tablespace"]) {
+		const created = [...now[`${kind}s`]].filter((name) => !before[`${kind}s`].has(name) && isOurs(name));
+		for (const name of created) await undo.run(`DROP ${kind.toUpperCase()} ${quote(name)}`, made(kind, name), "dropped again");
+	}
+	if (before.systemSettings === 0 && now.systemSettings > 0) await undo.run("ALTER SYSTEM RESET ALL", "What ALTER SYSTEM wrote", "taken back");
+}
 async function restoreSettings(before, now, isOurs, undo) {
 	for (const key of /* @__PURE__ */ new Set([...before.settings.keys(), ...now.settings.keys()])) {
 		const [old, current] = [before.settings.get(key), now.settings.get(key)];
@@ -179,7 +187,7 @@ async function restoreSettings(before, now, isOurs, undo) {
 		if (old?.value === current?.value || !survives(setting, before, now) || !concerns(setting, isOurs)) continue;
 		const target = targetOf(setting);
 		const change = old ? `SET ${quote(old.name)} TO ${settingValue(old)}` : `RESET ${quote(setting.name)}`;
-		await undo.run(`ALTER ${target.sql} ${change}`, `The setting ${setting.name} of ${target.words} was put back.`);
+		await undo.run(`ALTER ${target.sql} ${change}`, `The setting ${setting.name} of ${target.words}`, "put back");
 	}
 }
 /** Settings of roles and databases that are gone, or will be, are gone with them. */
@@ -216,7 +224,7 @@ async function restoreMemberships(before, now, isOurs, undo) {
 		const { group, member } = old ?? current;
 		if (![group, member].every((role) => before.roles.has(role) && now.roles.has(role) && isOurs(role)) || old?.options === current?.options) continue;
 		const sql = old ? grant(old, current) : revoke(current);
-		await undo.run(sql, `The membership of ${member} in ${group} was put back.`);
+		await undo.run(sql, `The membership of ${member} in ${group}`, "put back");
 	}
 }
 function revoke({ group, member, grantor }) {
@@ -233,8 +241,8 @@ async function restoreRoles(before, now, isOurs, undo) {
 		if (!isOurs(name)) continue;
 		const current = now.roles.get(name);
 		if (!current) undo.notes.push(`The role ${name} was dropped or renamed by the migrations and cannot be put back.`);
-		if (current && current.attributes !== attributes) await undo.run(`ALTER ROLE ${quote(name)} ${attributes}`, `The attributes of the role ${name} were put back.`);
-		if (current && current.comment !== comment) await undo.run(`COMMENT ON ROLE ${quote(name)} IS ${literal(comment)}`, `The comment of the role ${name} was put back.`);
+		if (current && current.attributes !== attributes) await undo.run(`ALTER ROLE ${quote(name)} ${attributes}`, `The role ${name}`, "given back its attributes");
+		if (current && current.comment !== comment) await undo.run(`COMMENT ON ROLE ${quote(name)} IS ${literal(comment)}`, `The role ${name}`, "given back its comment");
 	}
 }
 
