@@ -1,10 +1,15 @@
-import { definitions } from './settings.ts';
+import { definitions, type SettingName } from './settings.ts';
 import { version } from './version.ts';
 
 /** The commands, with what they answer. */
 export const commands: Readonly<Record<string, string>> = {
   check: 'what the pending migrations do: locks, rewrites, scans, schema change, findings',
   tools: 'which migration tool was found, where, and why',
+};
+
+/** The settings of commands that do not take all. */
+const settingsOf: Readonly<Record<string, readonly SettingName[]>> = {
+  tools: ['tool', 'migrations', 'working-directory', 'config'],
 };
 
 /** Commands that the design knows and this version does not have yet. */
@@ -29,11 +34,13 @@ Exit codes: 0 all is well · 1 findings · 2 wrong use or settings · 3 no Postg
 
 /** The text of `lockkeeper check --help`. */
 export function commandHelp(command: string): string {
-  const rows = Object.entries(definitions).map(([name, definition]) => {
-    const values = 'values' in definition ? ` [${definition.values.join(' | ')}]` : '';
-    const fallback = 'default' in definition ? ` (default: ${definition.default})` : '';
-    return `  ${`--${name} ${definition.placeholder}`.padEnd(28)} ${definition.help}${values}${fallback}`;
-  });
+  const rows = Object.entries(definitions)
+    .filter(([name]) => settingsOf[command]?.includes(name as SettingName) ?? true)
+    .map(([name, definition]) => {
+      const values = 'values' in definition ? ` [${definition.values.join(' | ')}]` : '';
+      const fallback = 'default' in definition ? ` (default: ${definition.default})` : '';
+      return `  ${`--${name} ${definition.placeholder}`.padEnd(28)} ${definition.help}${values}${fallback}`;
+    });
   return `lockkeeper ${command}: ${commands[command]}
 
 ${rows.join('\n')}
@@ -41,10 +48,13 @@ ${rows.join('\n')}
 Every setting is also an input of the action, an environment variable (--fail-on is LOCKKEEPER_FAIL_ON) and a key in lockkeeper.yml.
 
 Examples:
-  lockkeeper check --base origin/main
-  lockkeeper check --migrations db/migrations --applied-through 0041 --postgres 16
-`;
+${(examples[command] ?? []).map((each) => `  lockkeeper ${command}${each}\n`).join('')}`;
 }
+
+const examples: Readonly<Record<string, readonly string[]>> = {
+  check: [' --base origin/main', ' --migrations db/migrations --applied-through 0041 --postgres 16'],
+  tools: ['', ' --working-directory services/billing'],
+};
 
 /** The text of `lockkeeper --version`. */
 export function versionText(): string {

@@ -1,5 +1,7 @@
+import { stat } from 'node:fs/promises';
 import { terminalHost } from './hosts/terminal.ts';
 import { exitCodes, KnownError } from './model/error.ts';
+import type { Given } from './model/given.ts';
 import type { Host } from './model/host.ts';
 import { nearest } from './model/nearest.ts';
 import { settingsFrom } from './settings.ts';
@@ -8,15 +10,17 @@ import { fromEnvironment, fromFile, fromFlags, fromInputs } from './sources.ts';
 /** Runs a command line; sets the exit code and returns when everything is closed. */
 export async function openTerminal(words: readonly string[]): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverClosedPipe);
-  await guarded(terminalHost([]), async (signal) => {
+  const given: Given[] = [];
+  const host = terminalHost(given);
+  await guarded(host, async (signal) => {
     const [command = '', ...rest] = words;
     const text = await helpFor(command, rest);
     if (text !== undefined) {
       process.stdout.write(text);
       return command === '' ? exitCodes.usage : exitCodes.done;
     }
-    const given = [...fromFlags(rest), ...fromEnvironment(process.env)];
-    return start(command, terminalHost(given), signal);
+    given.push(...fromFlags(rest), ...fromEnvironment(process.env));
+    return start(command, host, signal);
   });
 }
 
@@ -28,26 +32,41 @@ function passOverClosedPipe(error: NodeJS.ErrnoException): void {
 /** Runs the action. */
 export async function openAction(): Promise<void> {
   const { githubHost } = await import('./hosts/github.ts');
-  await guarded(await githubHost([]), async (signal) => {
+  const given: Given[] = [];
+  const host = await githubHost(given);
+  await guarded(host, async (signal) => {
     const command = process.env.INPUT_COMMAND?.trim() || 'check';
     await refuseUnknown(command);
-    const given = [...fromInputs(process.env), ...fromEnvironment(process.env)];
-    return start(command, await githubHost(given), signal);
+    given.push(...fromInputs(process.env), ...fromEnvironment(process.env));
+    return start(command, host, signal);
   });
 }
 
 async function start(command: string, host: Host, signal: AbortSignal): Promise<number> {
   const given = host.given();
   const file = given.find(({ name }) => name === 'config');
-  const folder = given.find(({ name }) => name === 'working-directory')?.value ?? '.';
+  const folder = given.find(({ name, value }) => name === 'working-directory' && value !== '')?.value ?? '.';
+  await refuseNoFolder(folder);
   const written = await fromFile(folder, file?.value ?? 'lockkeeper.yml', file !== undefined);
   const settings = settingsFrom([...given, ...written]);
   const { run } = await import('./run.ts');
   return run({ command, settings, host, signal });
 }
 
+async function refuseNoFolder(folder: string): Promise<void> {
+  const isFolder = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isFolder) return;
+  throw new KnownError(`There is no folder ${folder} to work in.`, {
+    help: 'The setting `working-directory` takes a folder, relative to where Lockkeeper is started.',
+  });
+}
+
 async function helpFor(command: string, rest: readonly string[]): Promise<string | undefined> {
   const { commandHelp, overview, versionText } = await import('./help.ts');
+  if (command === 'help' && rest[0] !== undefined) return helpFor(rest[0], ['--help']);
   if (['', '--help', '-h', 'help'].includes(command)) return overview();
   if (['--version', '-V', 'version'].includes(command)) return versionText();
   await refuseUnknown(command);
@@ -56,7 +75,7 @@ async function helpFor(command: string, rest: readonly string[]): Promise<string
 
 async function refuseUnknown(command: string): Promise<void> {
   const { announcedCommands, commands } = await import('./help.ts');
-  if (command in commands) return;
+  if (Object.hasOwn(commands, command)) return;
   if (announcedCommands.includes(command)) {
     throw new KnownError(`\`lockkeeper ${command}\` is not available yet in this version.`, {
       help: 'There is: check, tools.',
@@ -75,7 +94,7 @@ async function guarded(host: Host, work: (signal: AbortSignal) => Promise<number
   try {
     process.exitCode = await work(controller.signal);
   } catch (error) {
-    process.exitCode = tell(controller.signal.aborted ? controller.signal.reason : error, host);
+    process.exitCode = await tell(controller.signal.aborted ? controller.signal.reason : error, host);
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
@@ -90,18 +109,19 @@ class Interrupted extends Error {
   }
 }
 
-function tell(error: unknown, host: Host): number {
+async function tell(error: unknown, host: Host): Promise<number> {
   if (error instanceof Interrupted) {
     host.fail(error.message);
     return error.signal === 'SIGINT' ? 130 : 143;
   }
+  const { visible, visibleLine } = await import('./reports/escape.ts');
   if (error instanceof KnownError) {
-    const place = error.place ? `${error.place.path}${error.place.line ? `:${error.place.line}` : ''}: ` : '';
-    host.fail(`${place}${error.message}${error.help ? `\n${error.help}` : ''}`);
+    const { place, message, help } = error;
+    const where = place ? `${visibleLine(place.path)}${place.line ? `:${place.line}` : ''}: ` : '';
+    host.fail(`${where}${visible(message)}${help ? `\n${visible(help)}` : ''}`, place);
     return exitCodes[error.reason];
   }
-  host.fail(
-    `${error instanceof Error ? error.stack : String(error)}\nThis is a fault of Lockkeeper. Please report it.`,
-  );
+  const stack = visible(String(error instanceof Error ? error.stack : error));
+  host.fail(`${stack}\nThis is a fault of Lockkeeper. Please report it.`);
   return exitCodes.fault;
 }

@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { openRepository } from './git/repository.ts';
 import { workTree } from './git/worktree.ts';
 import { check, type Subject } from './jobs/check.ts';
@@ -108,13 +108,20 @@ function inFolder(tree: Tree, folder: string): Tree {
 async function show(report: CheckReport, settings: Settings, host: Host): Promise<void> {
   const { presentationOf, files } = await import('./reports/index.ts');
   const wanted = Object.entries(settings.reports) as [keyof typeof files, string][];
-  for (const [setting, file] of wanted) {
-    const text = files[setting](report);
-    if (file === '-') process.stdout.write(text);
-    else await writeFile(file, text);
-  }
   const quiet = wanted.some(([, file]) => file === '-');
   await host.publish(presentationOf(report, settings.reports), { colour: settings.colour, quiet });
+  for (const [setting, file] of wanted) await write(files[setting](report), file);
+}
+
+/** To a file, whose folders are made where they are missing, or to standard output. */
+async function write(text: string, file: string): Promise<void> {
+  if (file === '-') return void process.stdout.write(text);
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  } catch (error) {
+    throw new KnownError(`The report cannot be written to ${file}: ${(error as Error).message}.`, { cause: error });
+  }
 }
 
 function maskUrl(url: string, host: Host): void {

@@ -11,6 +11,10 @@ interface Definition {
   readonly type: Type;
   /** Of a choice. */
   readonly values?: readonly string[];
+  /** Of a number: the least and the greatest. */
+  readonly range?: readonly [number, number];
+  /** Of a number: no fractions. */
+  readonly whole?: true;
   readonly default?: string;
   /** One sentence. */
   readonly help: string;
@@ -59,6 +63,8 @@ export const definitions = {
   },
   postgres: {
     type: 'number',
+    range: [12, 18],
+    whole: true,
     placeholder: 'MAJOR',
     help: 'PostgreSQL major of the target, 12 to 18; should be what production runs.',
   },
@@ -76,12 +82,15 @@ export const definitions = {
   },
   'seed-rows': {
     type: 'number',
+    range: [0, 1000],
+    whole: true,
     default: '3',
     placeholder: 'N',
     help: 'Rows that every table gets before the pending migrations run.',
   },
   'statement-limit': {
     type: 'number',
+    range: [0.1, 86_400],
     default: '60',
     placeholder: 'SECONDS',
     help: 'How long a statement may run before it is cancelled.',
@@ -161,24 +170,38 @@ export interface Settings {
 /** Makes settings of what was given, strongest source first. Throws one `KnownError` with all complaints. */
 export function settingsFrom(given: readonly Given[]): Settings {
   const complaints: string[] = [];
-  const values = new Map<SettingName, string>();
+  const chosen = new Map<string, Given>();
   for (const each of given) {
     const complaint = complaintAbout(each);
-    if (complaint) complaints.push(complaint);
-    else if (!values.has(each.name as SettingName)) values.set(each.name as SettingName, each.value);
+    if (complaint) complaints.push(`${each.source}: ${complaint}`);
+    else if (each.value !== '' && !chosen.has(each.name)) chosen.set(each.name, each);
   }
-  if (values.has('base') && values.has('applied-through')) {
-    complaints.push(
-      '`base` and `applied-through` exclude each other: one says by git what is applied, the other by name.',
-    );
-  }
+  complaints.push(...contradictions((name) => chosen.get(name)));
   if (complaints.length > 0)
     throw new KnownError(
       complaints.length === 1
         ? (complaints[0] as string)
         : `Settings:\n${complaints.map((each) => `- ${each}`).join('\n')}`,
     );
-  return toSettings((name) => values.get(name) ?? (definitions[name] as Definition).default);
+  return toSettings((name) => chosen.get(name)?.value ?? (definitions[name] as Definition).default);
+}
+
+/** Settings that make no sense together. */
+function contradictions(get: (name: SettingName) => Given | undefined): string[] {
+  const [server, url] = [get('server'), get('server-url')];
+  const both = (a: SettingName, b: SettingName) => get(a) !== undefined && get(b) !== undefined;
+  const found: string[] = [];
+  if (both('base', 'applied-through'))
+    found.push('`base` and `applied-through` exclude each other: one says by git what is applied, the other by name.');
+  // a variable may stand there for other steps of the job
+  if (server && url && !url.source.startsWith('LOCKKEEPER_') && !['auto', 'existing'].includes(server.value))
+    found.push(`${url.source}: \`server: ${server.value}\` starts a server of its own; leave one of the two out.`);
+  const onOutput = reportSettings.filter((name) => get(name)?.value === '-');
+  if (onOutput.length > 1)
+    found.push(
+      `${onOutput.map((name) => `\`${name}\``).join(' and ')} cannot all be standard output: give each a file.`,
+    );
+  return found;
 }
 
 function toSettings(get: (name: SettingName) => string | undefined): Settings {
@@ -210,23 +233,35 @@ function toSettings(get: (name: SettingName) => string | undefined): Settings {
   };
 }
 
-function complaintAbout({ name, value, source }: Given): string | undefined {
-  const definition = (definitions as Readonly<Record<string, Definition>>)[name];
-  if (!definition) return `${source}: there is no setting \`${name}\`.${suggestion(name, Object.keys(definitions))}`;
+function complaintAbout({ name, value, source, fault }: Given): string | undefined {
+  const definition = definitionOf(name);
+  if (!definition) return `there is no setting \`${name}\`.${suggestion(name, Object.keys(definitions))}`;
+  if (fault) return fault;
   if (value === '') return undefined;
   if (announced[name]?.includes(value) && !definition.values?.includes(value))
-    return `${source}: \`${value}\` is not available yet in this version; there is ${definition.values?.join(', ')}.`;
-  if (definition.type === 'choice' && !definition.values?.includes(value)) {
-    return `${source}: \`${value}\` is none of ${definition.values?.join(', ')}.${suggestion(value, definition.values ?? [])}`;
-  }
-  if (definition.type === 'number' && !/^\d+(\.\d+)?$/.test(value)) return `${source}: \`${value}\` is not a number.`;
-  if (name === 'postgres' && (Number(value) < 12 || Number(value) > 18 || !Number.isInteger(Number(value)))) {
-    return `${source}: PostgreSQL ${value} is not supported; majors are 12 to 18.`;
-  }
-  if (definition.type === 'secret' && source.startsWith('--') && /:\/\/[^/@]*:[^@]+@/.test(value)) {
-    return `${source}: a password on the command line is seen by everybody on the machine. Set LOCKKEEPER_${name.toUpperCase().replaceAll('-', '_')} instead.`;
-  }
+    return `\`${value}\` is not available yet in this version; there is ${definition.values?.join(', ')}.`;
+  if (definition.type === 'choice' && !definition.values?.includes(value))
+    return `\`${value}\` is none of ${definition.values?.join(', ')}.${suggestion(value, definition.values ?? [])}`;
+  if (definition.type === 'number') return complaintAboutNumber(value, definition);
+  if (definition.type === 'secret' && source.startsWith('--') && /:\/\/[^/@]*:[^@]+@/.test(value))
+    return `a password on the command line is seen by everybody on the machine. Set ${variableOf(name)} instead.`;
   return undefined;
+}
+
+function complaintAboutNumber(value: string, { range = [0, Infinity], whole }: Definition): string | undefined {
+  const [least, most] = range;
+  const fits = /^\d+(\.\d+)?$/.test(value) && Number(value) >= least && Number(value) <= most;
+  if (fits && (!whole || Number.isInteger(Number(value)))) return undefined;
+  return `\`${value}\` is not a ${whole ? 'whole ' : ''}number from ${least} to ${most}.`;
+}
+
+/** The setting's definition, for names that people wrote. */
+export function definitionOf(name: string): Definition | undefined {
+  return Object.hasOwn(definitions, name) ? definitions[name as SettingName] : undefined;
+}
+
+function variableOf(name: string): string {
+  return `LOCKKEEPER_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
 function suggestion(word: string, known: readonly string[]): string {

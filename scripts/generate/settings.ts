@@ -27,8 +27,9 @@ function action(): string {
   const inputs = rows
     .filter(([name]) => !['colour'].includes(name))
     .map(([name, { help, default: fallback }]) => {
-      const value = fallback === undefined ? '' : `\n    default: ${JSON.stringify(fallback)}`;
-      return `  ${name}:\n    description: ${JSON.stringify(help)}\n    required: false${value}\n`;
+      // a default here would be an input that is always set, and stronger than variables and lockkeeper.yml
+      const value = fallback === undefined ? '' : ` Default: \`${fallback}\`.`;
+      return `  ${name}:\n    description: ${JSON.stringify(help + value)}\n    required: false\n`;
     });
   const told = Object.entries(outputs).map(([name, help]) => `  ${name}:\n    description: ${JSON.stringify(help)}\n`);
   return `# Written by scripts/generate/settings.ts from src/settings.ts.

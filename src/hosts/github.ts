@@ -26,7 +26,8 @@ export async function githubHost(given: readonly Given[], environment: NodeJS.Pr
       if (!quiet) core.info(harmless(secrets.hide(presentation.terminal({ colour: false, width: 120 }))));
       await publish(core, presentation, environment, secrets);
     },
-    fail: (message) => core.error(secrets.hide(message)),
+    fail: (message, place) =>
+      core.error(secrets.hide(message), { ...(place && { file: place.path, startLine: place.line ?? 1 }) }),
   };
 }
 

@@ -3,4 +3,6 @@ export interface Given {
   readonly name: string;
   readonly value: string;
   readonly source: string;
+  /** Why what was written there is no value of a setting: `takes one value, not a list`. */
+  readonly fault?: string;
 }

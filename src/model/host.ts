@@ -1,3 +1,4 @@
+import type { Place } from './error.ts';
 import type { Given } from './given.ts';
 import type { Progress } from './server.ts';
 
@@ -35,6 +36,6 @@ export interface Host {
     presentation: Presentation,
     options: { readonly colour: 'auto' | 'always' | 'never'; readonly quiet: boolean },
   ): Promise<void>;
-  /** Shows why there is no report. */
-  fail(message: string): void;
+  /** Shows why there is no report; `place` where it can be mended, when that is in a file. */
+  fail(message: string, place?: Place): void;
 }

@@ -13,6 +13,11 @@ export function visible(text: string): string {
     .replaceAll(invisible, (character) => `\\u${character.codePointAt(0)?.toString(16).padStart(4, '0')}`);
 }
 
+/** The same for what must stay on one line, such as a file's name. */
+export function visibleLine(text: string): string {
+  return visible(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t');
+}
+
 /** Plain words in Markdown, also in a table cell: one line, no markup, no mention, no reference, no link. */
 export function words(text: string): string {
   return visible(text)

@@ -43,8 +43,8 @@ test('all complaints come together, each with its source and the nearest word', 
   for (const part of [
     '--fail-on: `eror` is none of error, warning, notice, never. Did you mean `error`?',
     '--tol: there is no setting `tol`. Did you mean `tool`?',
-    'PostgreSQL 9 is not supported',
-    '`many` is not a number',
+    '--postgres: `9` is not a whole number from 12 to 18.',
+    '`many` is not a whole number from 0 to 1000.',
     '`docker` is not available yet',
     'LOCKKEEPER_PROTECTD: there is no setting `protectd`. Did you mean `protected`?',
   ]) {
