@@ -25,7 +25,10 @@ async function githubHost(given, environment = process.env) {
 			}))));
 			await publish(core, presentation, environment, secrets);
 		},
-		fail: (message) => core.error(secrets.hide(message))
+		fail: (message, place) => core.error(secrets.hide(message), { ...place && {
+			file: place.path,
+			startLine: place.line ?? 1
+		} })
 	};
 }
 async function publish(core, presentation, environment, secrets) {

@@ -1,9 +1,8 @@
-import { i as __toESM } from "./rolldown-runtime.js";
 import { t as Secrets } from "./secrets.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { a as nearest } from "./tools.js";
-import { n as settingsFrom, t as definitions } from "./settings.js";
-import { readFile } from "node:fs/promises";
+import { n as definitions, r as settingsFrom, t as definitionOf } from "./settings.js";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 // src/hosts/terminal.ts
@@ -46,13 +45,14 @@ function fromFlags(words) {
 	for (let index = 0; index < words.length; index += 1) {
 		const [, name, inline] = /^--([^=]+)(?:=(.*))?$/s.exec(words[index]) ?? [];
 		if (!name) throw new KnownError(`\`${words[index]}\` is not understood.`, { help: "Settings are written as --name value; see --help." });
-		const value = inline ?? words[index + 1];
-		if (inline === void 0) index += 1;
-		if (value === void 0) throw new KnownError(`--${name} needs a value.`);
+		const next = words[index + 1]?.startsWith("--") ? void 0 : words[index + 1];
+		const value = inline ?? next ?? "";
+		if (inline === void 0 && next !== void 0) index += 1;
 		given.push({
 			name,
 			value,
-			source: `--${name}`
+			source: `--${name}`,
+			...value === "" && { fault: "needs a value." }
 		});
 	}
 	return joinLists(given);
@@ -81,41 +81,27 @@ function fromEnvironment(environment) {
 }
 /** lockkeeper.yml: one key a setting. A file that was asked for must be there. */
 async function fromFile(folder, file, asked) {
-	const text = await readFile(join(folder, file), "utf8").catch((error) => {
+	const path = join(folder, file);
+	const text = await readFile(path, "utf8").catch((error) => {
 		if (error.code === "ENOENT" && !asked) return void 0;
-		throw new KnownError(`The settings file ${file} cannot be read: ${error.code}.`, { place: { path: file } });
+		const reason = reasons[error.code ?? ""] ?? error.message;
+		throw new KnownError(`The settings file cannot be read: ${reason}.`, { place: { path } });
 	});
 	if (text === void 0) return [];
-	const { LineCounter, isMap, parseDocument } = await import("./dist.js").then((m) => /* @__PURE__ */ __toESM(m.default, 1));
-	const lines = new LineCounter();
-	const document = parseDocument(text, { lineCounter: lines });
-	const [error] = document.errors;
-	if (error) throw new KnownError(`${file} is not valid YAML: ${error.message.split("\n")[0]}`, { place: {
-		path: file,
-		line: error.linePos?.[0].line ?? 1
-	} });
-	if (document.contents === null) return [];
-	if (!isMap(document.contents)) throw new KnownError(`${file} must hold settings, one \`name: value\` a line.`, { place: {
-		path: file,
-		line: 1
-	} });
-	return document.contents.items.map(({ key, value }) => {
-		const node = key;
-		const plain = value?.toJSON?.() ?? "";
-		const line = lines.linePos(node.range?.[0] ?? 0).line;
-		return {
-			name: String(node.value),
-			value: Array.isArray(plain) ? plain.join("\n") : String(plain),
-			source: `${file}:${line}`
-		};
-	});
+	const { settingsIn } = await import("./settings-file.js");
+	return settingsIn(text, path);
 }
+const reasons = {
+	ENOENT: "it is not there",
+	EISDIR: "it is a folder",
+	EACCES: "the user that runs Lockkeeper may not read it"
+};
 /** A list flag may be given several times. */
 function joinLists(given) {
 	const merged = /* @__PURE__ */ new Map();
 	for (const each of given) {
 		const before = merged.get(each.name);
-		const list = definitions[each.name]?.type === "list";
+		const list = definitionOf(each.name)?.type === "list";
 		merged.set(each.name, before && list ? {
 			...before,
 			value: `${before.value}\n${each.value}`
@@ -128,15 +114,17 @@ function joinLists(given) {
 /** Runs a command line; sets the exit code and returns when everything is closed. */
 async function openTerminal(words) {
 	for (const stream of [process.stdout, process.stderr]) stream.on("error", passOverClosedPipe);
-	await guarded(terminalHost([]), async (signal) => {
+	const given = [];
+	const host = terminalHost(given);
+	await guarded(host, async (signal) => {
 		const [command = "", ...rest] = words;
 		const text = await helpFor(command, rest);
 		if (text !== void 0) {
 			process.stdout.write(text);
 			return command === "" ? exitCodes.usage : exitCodes.done;
 		}
-		const given = [...fromFlags(rest), ...fromEnvironment(process.env)];
-		return start(command, terminalHost(given), signal);
+		given.push(...fromFlags(rest), ...fromEnvironment(process.env));
+		return start(command, host, signal);
 	});
 }
 /** Who reads us may have seen enough (`| head`): no reason to fail, or to leave work undone. */
@@ -146,17 +134,20 @@ function passOverClosedPipe(error) {
 /** Runs the action. */
 async function openAction() {
 	const { githubHost } = await import("./github.js");
-	await guarded(await githubHost([]), async (signal) => {
+	const given = [];
+	const host = await githubHost(given);
+	await guarded(host, async (signal) => {
 		const command = process.env.INPUT_COMMAND?.trim() || "check";
 		await refuseUnknown(command);
-		const given = [...fromInputs(process.env), ...fromEnvironment(process.env)];
-		return start(command, await githubHost(given), signal);
+		given.push(...fromInputs(process.env), ...fromEnvironment(process.env));
+		return start(command, host, signal);
 	});
 }
 async function start(command, host, signal) {
 	const given = host.given();
 	const file = given.find(({ name }) => name === "config");
-	const folder = given.find(({ name }) => name === "working-directory")?.value ?? ".";
+	const folder = given.find(({ name, value }) => name === "working-directory" && value !== "")?.value ?? ".";
+	await refuseNoFolder(folder);
 	const written = await fromFile(folder, file?.value ?? "lockkeeper.yml", file !== void 0);
 	const settings = settingsFrom([...given, ...written]);
 	const { run } = await import("./run.js");
@@ -167,8 +158,13 @@ async function start(command, host, signal) {
 		signal
 	});
 }
+async function refuseNoFolder(folder) {
+	if (await stat(folder).then((found) => found.isDirectory(), () => false)) return;
+	throw new KnownError(`There is no folder ${folder} to work in.`, { help: "The setting `working-directory` takes a folder, relative to where Lockkeeper is started." });
+}
 async function helpFor(command, rest) {
 	const { commandHelp, overview, versionText } = await import("./help.js");
+	if (command === "help" && rest[0] !== void 0) return helpFor(rest[0], ["--help"]);
 	if ([
 		"",
 		"--help",
@@ -185,7 +181,7 @@ async function helpFor(command, rest) {
 }
 async function refuseUnknown(command) {
 	const { announcedCommands, commands } = await import("./help.js");
-	if (command in commands) return;
+	if (Object.hasOwn(commands, command)) return;
 	if (announcedCommands.includes(command)) throw new KnownError(`\`lockkeeper ${command}\` is not available yet in this version.`, { help: "There is: check, tools." });
 	const [near] = nearest(command, Object.keys(commands), 1);
 	const help = near ? `Did you mean \`${near}\`?` : "See lockkeeper --help.";
@@ -199,7 +195,7 @@ async function guarded(host, work) {
 	try {
 		process.exitCode = await work(controller.signal);
 	} catch (error) {
-		process.exitCode = tell(controller.signal.aborted ? controller.signal.reason : error, host);
+		process.exitCode = await tell(controller.signal.aborted ? controller.signal.reason : error, host);
 	} finally {
 		process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
 	}
@@ -211,17 +207,20 @@ var Interrupted = class extends Error {
 		this.signal = signal;
 	}
 };
-function tell(error, host) {
+async function tell(error, host) {
 	if (error instanceof Interrupted) {
 		host.fail(error.message);
 		return error.signal === "SIGINT" ? 130 : 143;
 	}
+	const { visible, visibleLine } = await import("./escape.js");
 	if (error instanceof KnownError) {
-		const place = error.place ? `${error.place.path}${error.place.line ? `:${error.place.line}` : ""}: ` : "";
-		host.fail(`${place}${error.message}${error.help ? `\n${error.help}` : ""}`);
+		const { place, message, help } = error;
+		const where = place ? `${visibleLine(place.path)}${place.line ? `:${place.line}` : ""}: ` : "";
+		host.fail(`${where}${visible(message)}${help ? `\n${visible(help)}` : ""}`, place);
 		return exitCodes[error.reason];
 	}
-	host.fail(`${error instanceof Error ? error.stack : String(error)}\nThis is a fault of Lockkeeper. Please report it.`);
+	const stack = visible(String(error instanceof Error ? error.stack : error));
+	host.fail(`${stack}\nThis is a fault of Lockkeeper. Please report it.`);
 	return exitCodes.fault;
 }
 

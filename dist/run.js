@@ -8,8 +8,8 @@ import { t as require_wasm } from "./wasm.js";
 import { n as lockModes } from "./observation.js";
 import { t as loadProvider } from "./servers.js";
 import { t as version } from "./version.js";
-import { readFile, readdir, readlink, realpath, stat, writeFile } from "node:fs/promises";
-import { join, posix, relative, resolve, sep } from "node:path";
+import { mkdir, readFile, readdir, readlink, realpath, stat, writeFile } from "node:fs/promises";
+import { dirname, join, posix, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
 import { spawn } from "node:child_process";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -7639,16 +7639,22 @@ function inFolder(tree, folder) {
 async function show(report, settings, host) {
 	const { presentationOf, files } = await import("./reports.js");
 	const wanted = Object.entries(settings.reports);
-	for (const [setting, file] of wanted) {
-		const text = files[setting](report);
-		if (file === "-") process.stdout.write(text);
-		else await writeFile(file, text);
-	}
 	const quiet = wanted.some(([, file]) => file === "-");
 	await host.publish(presentationOf(report, settings.reports), {
 		colour: settings.colour,
 		quiet
 	});
+	for (const [setting, file] of wanted) await write(files[setting](report), file);
+}
+/** To a file, whose folders are made where they are missing, or to standard output. */
+async function write(text, file) {
+	if (file === "-") return void process.stdout.write(text);
+	try {
+		await mkdir(dirname(file), { recursive: true });
+		await writeFile(file, text);
+	} catch (error) {
+		throw new KnownError(`The report cannot be written to ${file}: ${error.message}.`, { cause: error });
+	}
 }
 function maskUrl(url, host) {
 	const [, password] = /^[^:]+:\/\/[^/@]*?:([^@]+)@/.exec(url) ?? [];

@@ -44,6 +44,8 @@ const definitions = {
 	},
 	postgres: {
 		type: "number",
+		range: [12, 18],
+		whole: true,
 		placeholder: "MAJOR",
 		help: "PostgreSQL major of the target, 12 to 18; should be what production runs."
 	},
@@ -61,12 +63,15 @@ const definitions = {
 	},
 	"seed-rows": {
 		type: "number",
+		range: [0, 1e3],
+		whole: true,
 		default: "3",
 		placeholder: "N",
 		help: "Rows that every table gets before the pending migrations run."
 	},
 	"statement-limit": {
 		type: "number",
+		range: [.1, 86400],
 		default: "60",
 		placeholder: "SECONDS",
 		help: "How long a statement may run before it is cancelled."
@@ -128,15 +133,26 @@ const announced = {
 /** Makes settings of what was given, strongest source first. Throws one `KnownError` with all complaints. */
 function settingsFrom(given) {
 	const complaints = [];
-	const values = /* @__PURE__ */ new Map();
+	const chosen = /* @__PURE__ */ new Map();
 	for (const each of given) {
 		const complaint = complaintAbout(each);
-		if (complaint) complaints.push(complaint);
-		else if (!values.has(each.name)) values.set(each.name, each.value);
+		if (complaint) complaints.push(`${each.source}: ${complaint}`);
+		else if (each.value !== "" && !chosen.has(each.name)) chosen.set(each.name, each);
 	}
-	if (values.has("base") && values.has("applied-through")) complaints.push("`base` and `applied-through` exclude each other: one says by git what is applied, the other by name.");
+	complaints.push(...contradictions((name) => chosen.get(name)));
 	if (complaints.length > 0) throw new KnownError(complaints.length === 1 ? complaints[0] : `Settings:\n${complaints.map((each) => `- ${each}`).join("\n")}`);
-	return toSettings((name) => values.get(name) ?? definitions[name].default);
+	return toSettings((name) => chosen.get(name)?.value ?? definitions[name].default);
+}
+/** Settings that make no sense together. */
+function contradictions(get) {
+	const [server, url] = [get("server"), get("server-url")];
+	const both = (a, b) => get(a) !== void 0 && get(b) !== void 0;
+	const found = [];
+	if (both("base", "applied-through")) found.push("`base` and `applied-through` exclude each other: one says by git what is applied, the other by name.");
+	if (server && url && !url.source.startsWith("LOCKKEEPER_") && !["auto", "existing"].includes(server.value)) found.push(`${url.source}: \`server: ${server.value}\` starts a server of its own; leave one of the two out.`);
+	const onOutput = reportSettings.filter((name) => get(name)?.value === "-");
+	if (onOutput.length > 1) found.push(`${onOutput.map((name) => `\`${name}\``).join(" and ")} cannot all be standard output: give each a file.`);
+	return found;
 }
 function toSettings(get) {
 	const list = (name) => (get(name) ?? "").split(/[\n,]/).map((each) => each.trim()).filter(Boolean);
@@ -162,19 +178,31 @@ function toSettings(get) {
 		colour: get("colour")
 	};
 }
-function complaintAbout({ name, value, source }) {
-	const definition = definitions[name];
-	if (!definition) return `${source}: there is no setting \`${name}\`.${suggestion(name, Object.keys(definitions))}`;
+function complaintAbout({ name, value, source, fault }) {
+	const definition = definitionOf(name);
+	if (!definition) return `there is no setting \`${name}\`.${suggestion(name, Object.keys(definitions))}`;
+	if (fault) return fault;
 	if (value === "") return void 0;
-	if (announced[name]?.includes(value) && !definition.values?.includes(value)) return `${source}: \`${value}\` is not available yet in this version; there is ${definition.values?.join(", ")}.`;
-	if (definition.type === "choice" && !definition.values?.includes(value)) return `${source}: \`${value}\` is none of ${definition.values?.join(", ")}.${suggestion(value, definition.values ?? [])}`;
-	if (definition.type === "number" && !/^\d+(\.\d+)?$/.test(value)) return `${source}: \`${value}\` is not a number.`;
-	if (name === "postgres" && (Number(value) < 12 || Number(value) > 18 || !Number.isInteger(Number(value)))) return `${source}: PostgreSQL ${value} is not supported; majors are 12 to 18.`;
-	if (definition.type === "secret" && source.startsWith("--") && /:\/\/[^/@]*:[^@]+@/.test(value)) return `${source}: a password on the command line is seen by everybody on the machine. Set LOCKKEEPER_${name.toUpperCase().replaceAll("-", "_")} instead.`;
+	if (announced[name]?.includes(value) && !definition.values?.includes(value)) return `\`${value}\` is not available yet in this version; there is ${definition.values?.join(", ")}.`;
+	if (definition.type === "choice" && !definition.values?.includes(value)) return `\`${value}\` is none of ${definition.values?.join(", ")}.${suggestion(value, definition.values ?? [])}`;
+	if (definition.type === "number") return complaintAboutNumber(value, definition);
+	if (definition.type === "secret" && source.startsWith("--") && /:\/\/[^/@]*:[^@]+@/.test(value)) return `a password on the command line is seen by everybody on the machine. Set ${variableOf(name)} instead.`;
+}
+function complaintAboutNumber(value, { range = [0, 1e400], whole }) {
+	const [least, most] = range;
+	if (/^\d+(\.\d+)?$/.test(value) && Number(value) >= least && Number(value) <= most && (!whole || Number.isInteger(Number(value)))) return void 0;
+	return `\`${value}\` is not a ${whole ? "whole " : ""}number from ${least} to ${most}.`;
+}
+/** The setting's definition, for names that people wrote. */
+function definitionOf(name) {
+	return Object.hasOwn(definitions, name) ? definitions[name] : void 0;
+}
+function variableOf(name) {
+	return `LOCKKEEPER_${name.toUpperCase().replaceAll("-", "_")}`;
 }
 function suggestion(word, known) {
 	const [near] = nearest(word, known, 1);
 	return near ? ` Did you mean \`${near}\`?` : "";
 }
 
-export { settingsFrom as n, definitions as t };
+export { definitions as n, settingsFrom as r, definitionOf as t };

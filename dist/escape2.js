@@ -1,0 +1,44 @@
+// src/reports/escape.ts
+/**
+* Text from SQL, file names and the database, made safe where it is shown. Nothing of it may end a table, a fence or a
+* link, mention somebody, load an image, or hide what it says.
+*/
+/** Characters that change the direction of text, or are not seen at all; shown as their code points. */
+const invisible = /(?![\n\t])[\p{Cc}\p{Cf}]/gu;
+/** The text with control and direction characters made visible; line breaks and tabs stay. */
+function visible(text) {
+	return text.replaceAll("\r\n", "\n").replaceAll(invisible, (character) => `\\u${character.codePointAt(0)?.toString(16).padStart(4, "0")}`);
+}
+/** The same for what must stay on one line, such as a file's name. */
+function visibleLine(text) {
+	return visible(text).replaceAll("\n", "\\n").replaceAll("	", "\\t");
+}
+/** Plain words in Markdown, also in a table cell: one line, no markup, no mention, no reference, no link. */
+function words(text) {
+	return visible(text).replaceAll(/\s+/g, " ").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/[\\`*_{}[\]()#+!|~$]/g, (character) => `&#${character.charCodeAt(0)};`).replaceAll("@", "&#64;").replaceAll(/:\/\//g, "&#58;//").replaceAll(/\bwww\./gi, (found) => `${found.slice(0, -1)}&#46;`).replaceAll(/\b(gh)-(\d)/gi, "$1&#45;$2").replaceAll(/^(\d+)[.]/g, "$1&#46;").replaceAll(/^([-=])/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+/** Inline code in Markdown, also in a table cell: HTML's element, as a backtick fence cannot hold every text there. */
+function code(text) {
+	return `<code>${words(text)}</code>`;
+}
+/** A fenced block; the fence is longer than any run of backticks inside. */
+function fence(text, language = "") {
+	const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+	const marks = "`".repeat(longest + 1);
+	return `${marks}${language}\n${visible(text).trimEnd()}\n${marks}\n`;
+}
+/** A name in a Mermaid diagram: letters, digits and underscores. */
+function mermaidName(text) {
+	return visible(text).replaceAll(/[^\p{L}\p{N}_]+/gu, "_").replaceAll(/^_+|_+$/g, "") || "x";
+}
+/** Text between quotes in a Mermaid diagram. */
+function mermaidText(text) {
+	return visible(text).replaceAll(/["\n#;<>&]/g, " ").trim();
+}
+/** At most `length` characters, with an ellipsis where something was cut. */
+function shortened(text, length) {
+	const line = text.replaceAll(/\s+/g, " ").trim();
+	return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
+}
+
+export { shortened as a, words as c, mermaidText as i, fence as n, visible as o, mermaidName as r, visibleLine as s, code as t };
