@@ -26,9 +26,9 @@ function idOf(path: string): string {
   return files.nameOf(path).replace(/(\.up)?\.sql$/i, '');
 }
 
-/** Leading numbers of a name, as in `0001_x`, `20240131_x`, `2024-01-31_x`, `1.10_x`; none where it has no number. */
+/** Leading numbers of a name, as in `0001_x`, `20240131_x`, `2024-01-31_x`, `1.10_x`, `V2__x`; none where it has no number. */
 function numbersOf(path: string): readonly string[] {
-  return (/^\d+(?:[._-]\d+(?![A-Za-z\d]))*/.exec(files.nameOf(path))?.[0] ?? '').split(/\D/).filter(Boolean);
+  return (/^V?\d+(?:[._-]\d+(?![A-Za-z\d]))*/i.exec(files.nameOf(path))?.[0] ?? '').split(/\D/).filter(Boolean);
 }
 
 async function detect(_tree: Tree, paths: readonly string[]): Promise<readonly Detection[]> {

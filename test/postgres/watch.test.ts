@@ -241,6 +241,16 @@ test('of a statement that fails it is known what its names meant and what was he
   );
 });
 
+test('a short row of alike statements is looked at one by one', async () => {
+  const base = 'CREATE TABLE t (id int, n int); INSERT INTO t VALUES (1, 1)';
+  const updates = Array.from({ length: 6 }, (_, index) => `UPDATE t SET n = ${index} WHERE id = 1;`).join('\n');
+  const seen = observations((await watch([updates], { base })).watched);
+  assert.deepEqual(
+    seen.map(({ scanned, unobserved }) => [scanned, unobserved]),
+    Array(6).fill([['public.t'], undefined]),
+  );
+});
+
 test('a failing unique index CONCURRENTLY reports its error and holds nothing up', async () => {
   const base = 'CREATE TABLE t (id int); INSERT INTO t VALUES (1), (1)';
   const { watched } = await watch(['CREATE UNIQUE INDEX CONCURRENTLY i ON t (id)'], { base });

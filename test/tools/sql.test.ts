@@ -11,6 +11,7 @@ test('files come by their leading numbers where all have one', async () => {
   assert.deepEqual(await idsOf('10-c.sql', '9_b.sql', '00001 a.sql', '009_a.sql'), ['00001 a', '009_a', '9_b', '10-c']);
   assert.deepEqual(await idsOf('1.10_b.sql', '1.9_a.sql', '1_z.sql', '2.sql'), ['1_z', '1.9_a', '1.10_b', '2']);
   assert.deepEqual(await idsOf('2024-10-01_b.sql', '2024-9-30_a.sql'), ['2024-9-30_a', '2024-10-01_b']);
+  assert.deepEqual(await idsOf('V10__b.sql', 'V9.1__a.sql', 'V9__z.sql'), ['V9__z', 'V9.1__a', 'V10__b']);
   assert.deepEqual(await idsOf('001_2fa.sql', '001_10fa.sql'), ['001_10fa', '001_2fa'], 'only the first is a number');
 });
 
