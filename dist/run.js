@@ -6755,8 +6755,10 @@ async function tablesOf(session, { named, schema }, before) {
 }
 
 // src/postgres/watch/runs.ts
+/** Shorter runs are looked at statement by statement: it takes no time, and more is seen. */
+const longRun = 20;
 /**
-* Statements inside runs of alike ones, such as thousands of INSERTs into one table. They need not be looked at one by
+* Statements inside long runs of alike ones, such as thousands of INSERTs into one table. They need not be looked at one by
 * one: in a transaction locks and counters only grow, so where nothing has grown between the first of a run and the
 * last, no statement between them took anything new.
 */
@@ -6764,13 +6766,20 @@ function middleOfRuns(batches) {
 	const middle = /* @__PURE__ */ new Set();
 	for (const { block, statements } of batches) {
 		if (block === "none") continue;
-		const keys = statements.map(shapeOf);
-		statements.forEach((statement, index) => {
-			const key = keys[index];
-			if (key !== void 0 && key === keys[index - 1] && key === keys[index + 1]) middle.add(statement);
-		});
+		for (const run of runsOf(statements)) if (run.length >= longRun) for (const statement of run.slice(1, -1)) middle.add(statement);
 	}
 	return middle;
+}
+function runsOf(statements) {
+	const runs = [];
+	let last;
+	for (const statement of statements) {
+		const shape = shapeOf(statement);
+		if (shape !== void 0 && shape === last) runs.at(-1)?.push(statement);
+		else runs.push([statement]);
+		last = shape;
+	}
+	return runs;
 }
 /** What alike statements share: their kind and the relations they name. */
 function shapeOf(statement) {

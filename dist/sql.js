@@ -18,9 +18,9 @@ const isSql = (path) => /\.sql$/i.test(path);
 function idOf(path) {
 	return nameOf(path).replace(/(\.up)?\.sql$/i, "");
 }
-/** Leading numbers of a name, as in `0001_x`, `20240131_x`, `2024-01-31_x`, `1.10_x`; none where it has no number. */
+/** Leading numbers of a name, as in `0001_x`, `20240131_x`, `2024-01-31_x`, `1.10_x`, `V2__x`; none where it has no number. */
 function numbersOf(path) {
-	return (/^\d+(?:[._-]\d+(?![A-Za-z\d]))*/.exec(nameOf(path))?.[0] ?? "").split(/\D/).filter(Boolean);
+	return (/^V?\d+(?:[._-]\d+(?![A-Za-z\d]))*/i.exec(nameOf(path))?.[0] ?? "").split(/\D/).filter(Boolean);
 }
 async function detect(_tree, paths) {
 	const folders = [...byFolder(paths.filter(isSql))];
