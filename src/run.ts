@@ -5,7 +5,7 @@ import { workTree } from './git/worktree.ts';
 import { check, type Subject } from './jobs/check.ts';
 import { type Detected, detect } from './jobs/detect.ts';
 import { pendingAfter, pendingBetween } from './jobs/pending.ts';
-import { exitCodes, KnownError } from './model/error.ts';
+import { exitCodes, fileFault, KnownError } from './model/error.ts';
 import type { Host } from './model/host.ts';
 import type { Tree } from './model/migration.ts';
 import type { CheckReport } from './model/report.ts';
@@ -120,7 +120,7 @@ async function write(text: string, file: string): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   } catch (error) {
-    throw new KnownError(`The report cannot be written to ${file}: ${(error as Error).message}.`, { cause: error });
+    throw new KnownError(`The report cannot be written to ${file}: ${fileFault(error as Error)}.`, { cause: error });
   }
 }
 

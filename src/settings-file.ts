@@ -37,7 +37,7 @@ function valueOf(name: string, written: Node | null, document: Document): Pick<G
   const isList = definitionOf(name)?.type === 'list';
   if (isSeq(node) && isList && node.items.every(isScalar)) return { value: node.items.map(textOf).join('\n') };
   const kind = isSeq(node) ? (isList ? 'lists in it' : 'a list') : 'a map';
-  return { value: '', fault: `takes ${isList ? 'a list of values' : 'one value'}, not ${kind}.` };
+  return { value: '', fault: `\`${name}\` takes ${isList ? 'a list of values' : 'one value'}, not ${kind}.` };
 }
 
 function textOf(node: unknown): string {

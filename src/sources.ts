@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { KnownError } from './model/error.ts';
+import { fileFault, KnownError } from './model/error.ts';
 import type { Given } from './model/given.ts';
 import { definitionOf, definitions } from './settings.ts';
 
@@ -42,19 +42,12 @@ export async function fromFile(folder: string, file: string, asked: boolean): Pr
   const path = join(folder, file);
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' && !asked) return undefined;
-    const reason = reasons[error.code ?? ''] ?? error.message;
-    throw new KnownError(`The settings file cannot be read: ${reason}.`, { place: { path } });
+    throw new KnownError(`The settings file cannot be read: ${fileFault(error)}.`, { place: { path } });
   });
   if (text === undefined) return [];
   const { settingsIn } = await import('./settings-file.ts');
   return settingsIn(text, path);
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'it is not there',
-  EISDIR: 'it is a folder',
-  EACCES: 'the user that runs Lockkeeper may not read it',
-};
 
 /** A list flag may be given several times. */
 function joinLists(given: readonly Given[]): Given[] {

@@ -1,6 +1,6 @@
 import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { KnownError } from '../model/error.ts';
+import { fileFault, KnownError } from '../model/error.ts';
 import type { SourceFile, Tree } from '../model/migration.ts';
 import { decode } from './decode.ts';
 
@@ -79,13 +79,7 @@ export function leadsOut(path: string): KnownError {
   });
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'it is not there',
-  EACCES: 'the user that runs Lockkeeper may not read it',
-  EISDIR: 'it is a folder',
-};
-
 function unreadable(path: string, cause: NodeJS.ErrnoException): KnownError {
-  const reason = path.includes('\ufffd') ? 'its name is not UTF-8' : (reasons[cause.code ?? ''] ?? cause.message);
+  const reason = path.includes('\ufffd') ? 'its name is not UTF-8' : fileFault(cause);
   return new KnownError(`Cannot read the file: ${reason}.`, { place: { path }, cause });
 }

@@ -110,7 +110,7 @@ function refuseAbsent(written: string, paths: readonly string[], tree: Tree): vo
   if (!/^[/\\]/.test(written) && (folder === '' || paths.some((path) => path.startsWith(`${folder}/`)))) return;
   const folders = new Set(paths.filter((path) => path.endsWith('.sql')).map((path) => path.replace(/\/?[^/]*$/, '')));
   const isFile = paths.includes(folder);
-  const near = isFile ? [folder.replace(/\/?[^/]*$/, '') || '.'] : nearest(folder, [...folders]);
+  const near = isFile ? [folder.replace(/\/?[^/]*$/, '')].filter(Boolean) : nearest(folder, [...folders]);
   const what = isFile ? `${written} is a file, not a folder` : `There is no folder ${written} in the ${tree.label}`;
   throw new KnownError(`${what}.`, {
     help: `${near.length > 0 ? `Did you mean ${near.join(', ')}? ` : ''}The setting \`migrations\` takes folders, relative to the repository; submodules and symbolic links to folders are not read.`,

@@ -47,3 +47,17 @@ export interface Place {
   readonly path: string;
   readonly line?: number;
 }
+
+/** Why a file or folder could not be read or written, as the end of a sentence. */
+export function fileFault(error: NodeJS.ErrnoException): string {
+  return fileFaults[error.code ?? ''] ?? error.message;
+}
+
+const fileFaults: Readonly<Record<string, string>> = {
+  ENOENT: 'it is not there',
+  ENOTDIR: 'a part of its path is a file',
+  EISDIR: 'it is a folder',
+  EACCES: 'the user that runs Lockkeeper may not',
+  EROFS: 'the file system is read-only',
+  ENOSPC: 'there is no space left',
+};

@@ -1,12 +1,17 @@
-/** The candidates that a mistyped word may have meant, the likeliest first; none where nothing is near. */
+/** The candidates that a mistyped or shortened word may have meant, the likeliest first; none where nothing is near. */
 export function nearest(word: string, candidates: readonly string[], count = 3): string[] {
   const limit = Math.max(2, Math.ceil(word.length / 3));
   return candidates
-    .map((candidate) => ({ candidate, distance: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .map((candidate) => ({ candidate, distance: difference(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter((each) => each.distance <= limit)
     .sort((a, b) => a.distance - b.distance)
     .slice(0, count)
     .map(({ candidate }) => candidate);
+}
+
+/** A beginning counts as one letter's mistake. */
+function difference(word: string, candidate: string): number {
+  return word.length >= 3 && candidate.startsWith(word) ? Number(word !== candidate) : distance(word, candidate);
 }
 
 /** Levenshtein distance: how many letters must be added, removed or replaced. */

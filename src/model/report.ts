@@ -16,6 +16,8 @@ export interface CheckReport {
   /** ISO 8601, UTC. */
   readonly startedAt: string;
   readonly milliseconds: number;
+  /** The checked folder relative to the repository's top, with `/`; all paths here start there. Absent for the top itself. */
+  readonly folder?: string;
   readonly tool: { readonly name: string; readonly title: string; readonly folders: readonly string[] };
   /** What counts as applied: a commit, or a migration's id (`none`: nothing is). */
   readonly base: { readonly ref?: string; readonly commit?: string; readonly appliedThrough?: string };

@@ -9,6 +9,8 @@ export interface Address {
   readonly database: string;
   /** As libpq's sslmode. */
   readonly sslmode?: 'disable' | 'prefer' | 'require' | 'verify-ca' | 'verify-full';
+  /** As libpq's options: `-c search_path=app`. */
+  readonly options?: string;
 }
 
 export type ServerKind = 'existing' | 'binaries' | 'docker' | 'embedded';
