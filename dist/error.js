@@ -35,5 +35,17 @@ var KnownError = class extends Error {
 		this.place = options.place;
 	}
 };
+/** Why a file or folder could not be read or written, as the end of a sentence. */
+function fileFault(error) {
+	return fileFaults[error.code ?? ""] ?? error.message;
+}
+const fileFaults = {
+	ENOENT: "it is not there",
+	ENOTDIR: "a part of its path is a file",
+	EISDIR: "it is a folder",
+	EACCES: "the user that runs Lockkeeper may not",
+	EROFS: "the file system is read-only",
+	ENOSPC: "there is no space left"
+};
 
-export { exitCodes as n, KnownError as t };
+export { exitCodes as n, fileFault as r, KnownError as t };

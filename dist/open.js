@@ -1,5 +1,5 @@
 import { t as Secrets } from "./secrets.js";
-import { n as exitCodes, t as KnownError } from "./error.js";
+import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
 import { a as nearest } from "./tools.js";
 import { n as definitions, r as settingsFrom, t as definitionOf } from "./settings.js";
 import { readFile, stat } from "node:fs/promises";
@@ -84,18 +84,12 @@ async function fromFile(folder, file, asked) {
 	const path = join(folder, file);
 	const text = await readFile(path, "utf8").catch((error) => {
 		if (error.code === "ENOENT" && !asked) return void 0;
-		const reason = reasons[error.code ?? ""] ?? error.message;
-		throw new KnownError(`The settings file cannot be read: ${reason}.`, { place: { path } });
+		throw new KnownError(`The settings file cannot be read: ${fileFault(error)}.`, { place: { path } });
 	});
 	if (text === void 0) return [];
 	const { settingsIn } = await import("./settings-file.js");
 	return settingsIn(text, path);
 }
-const reasons = {
-	ENOENT: "it is not there",
-	EISDIR: "it is a folder",
-	EACCES: "the user that runs Lockkeeper may not read it"
-};
 /** A list flag may be given several times. */
 function joinLists(given) {
 	const merged = /* @__PURE__ */ new Map();

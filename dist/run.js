@@ -1,5 +1,5 @@
 import { i as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
-import { n as exitCodes, t as KnownError } from "./error.js";
+import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
 import { a as nearest$1, i as severities, n as toolNames, r as fails, t as loadTool } from "./tools.js";
 import { t as parseStatements } from "./parse.js";
 import { a as roleMark, c as quote, d as openLease, f as waitForTurn, i as markingSql, l as literal, o as restoreCluster, r as isRoleMark, s as snapshotCluster, t as createScratch, u as isGone } from "./scratch.js";
@@ -199,13 +199,8 @@ function leadsOut(path) {
 		place: { path }
 	});
 }
-const reasons = {
-	ENOENT: "it is not there",
-	EACCES: "the user that runs Lockkeeper may not read it",
-	EISDIR: "it is a folder"
-};
 function unreadable(path, cause) {
-	const reason = path.includes("�") ? "its name is not UTF-8" : reasons[cause.code ?? ""] ?? cause.message;
+	const reason = path.includes("�") ? "its name is not UTF-8" : fileFault(cause);
 	return new KnownError(`Cannot read the file: ${reason}.`, {
 		place: { path },
 		cause
@@ -7434,7 +7429,7 @@ function refuseAbsent(written, paths, tree) {
 	if (!/^[/\\]/.test(written) && (folder === "" || paths.some((path) => path.startsWith(`${folder}/`)))) return;
 	const folders = new Set(paths.filter((path) => path.endsWith(".sql")).map((path) => path.replace(/\/?[^/]*$/, "")));
 	const isFile = paths.includes(folder);
-	const near = isFile ? [folder.replace(/\/?[^/]*$/, "") || "."] : nearest$1(folder, [...folders]);
+	const near = isFile ? [folder.replace(/\/?[^/]*$/, "")].filter(Boolean) : nearest$1(folder, [...folders]);
 	const what = isFile ? `${written} is a file, not a folder` : `There is no folder ${written} in the ${tree.label}`;
 	throw new KnownError(`${what}.`, { help: `${near.length > 0 ? `Did you mean ${near.join(", ")}? ` : ""}The setting \`migrations\` takes folders, relative to the repository; submodules and symbolic links to folders are not read.` });
 }
@@ -7662,7 +7657,7 @@ async function write(text, file) {
 		await mkdir(dirname(file), { recursive: true });
 		await writeFile(file, text);
 	} catch (error) {
-		throw new KnownError(`The report cannot be written to ${file}: ${error.message}.`, { cause: error });
+		throw new KnownError(`The report cannot be written to ${file}: ${fileFault(error)}.`, { cause: error });
 	}
 }
 function maskUrl(url, host) {

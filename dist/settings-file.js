@@ -6709,7 +6709,7 @@ function valueOf(name, written, document) {
 	const kind = (0, import_dist.isSeq)(node) ? isList ? "lists in it" : "a list" : "a map";
 	return {
 		value: "",
-		fault: `takes ${isList ? "a list of values" : "one value"}, not ${kind}.`
+		fault: `\`${name}\` takes ${isList ? "a list of values" : "one value"}, not ${kind}.`
 	};
 }
 function textOf(node) {

@@ -1,11 +1,15 @@
 // src/model/nearest.ts
-/** The candidates that a mistyped word may have meant, the likeliest first; none where nothing is near. */
+/** The candidates that a mistyped or shortened word may have meant, the likeliest first; none where nothing is near. */
 function nearest(word, candidates, count = 3) {
 	const limit = Math.max(2, Math.ceil(word.length / 3));
 	return candidates.map((candidate) => ({
 		candidate,
-		distance: distance(word.toLowerCase(), candidate.toLowerCase())
+		distance: difference(word.toLowerCase(), candidate.toLowerCase())
 	})).filter((each) => each.distance <= limit).sort((a, b) => a.distance - b.distance).slice(0, count).map(({ candidate }) => candidate);
+}
+/** A beginning counts as one letter's mistake. */
+function difference(word, candidate) {
+	return word.length >= 3 && candidate.startsWith(word) ? Number(word !== candidate) : distance(word, candidate);
 }
 /** Levenshtein distance: how many letters must be added, removed or replaced. */
 function distance(a, b) {
