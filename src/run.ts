@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { openRepository } from './git/repository.ts';
 import { workTree } from './git/worktree.ts';
@@ -9,6 +9,7 @@ import { exitCodes, fileFault, KnownError } from './model/error.ts';
 import type { Host } from './model/host.ts';
 import type { Tree } from './model/migration.ts';
 import type { CheckReport } from './model/report.ts';
+import type { Rule } from './model/rule.ts';
 import { loadProvider } from './servers/index.ts';
 import type { Settings } from './settings.ts';
 import { loadTool, toolNames } from './tools/index.ts';
@@ -37,6 +38,7 @@ async function showTools({ settings, signal }: Door): Promise<number> {
 
 async function runCheck({ settings, host, signal }: Door): Promise<number> {
   const { progress } = host;
+  const { rules } = await import('./rules/index.ts');
   const report = await check({
     subject: await subjectOf(settings, host, signal),
     openServer: async () => {
@@ -44,7 +46,7 @@ async function runCheck({ settings, host, signal }: Door): Promise<number> {
       const { postgres: major, serverUrl: url } = settings;
       return provider.open({ ...(major && { major }), ...(url && { url }), signal, progress });
     },
-    rules: (await import('./rules/index.ts')).rules,
+    rules,
     failOn: settings.failOn,
     protectedTables: settings.protected,
     seedRows: settings.seedRows,
@@ -54,7 +56,7 @@ async function runCheck({ settings, host, signal }: Door): Promise<number> {
     signal,
     progress,
   });
-  await show(report, settings, host);
+  await show(report, rules, settings, host);
   return report.outcome === 'passed' ? exitCodes.done : exitCodes.findings;
 }
 
@@ -65,13 +67,14 @@ async function found(settings: Settings, tree: Tree): Promise<Detected> {
 
 /** The migrations at the base, from git or by name, against those of the work tree. */
 async function subjectOf(settings: Settings, host: Host, signal: AbortSignal): Promise<Subject> {
-  const folder = resolve(settings.workingDirectory);
+  const folder = await realpath(resolve(settings.workingDirectory));
   if (settings.appliedThrough !== undefined) {
     const tree = workTree(folder, signal);
     const { tool, folders } = await found(settings, tree);
     const head = await tool.read(tree, folders);
     const { base, pending } = pendingAfter(head, settings.appliedThrough);
-    return { tool, folders, base, head, pending, origin: { appliedThrough: settings.appliedThrough } };
+    const origin = { appliedThrough: settings.appliedThrough };
+    return { tool, folders, folder: await folderIfAny(folder, signal), base, head, pending, origin };
   }
   const repository = await openRepository(folder, signal);
   const below = repositoryFolder(repository.root, folder);
@@ -85,7 +88,18 @@ async function subjectOf(settings: Settings, host: Host, signal: AbortSignal): P
   const head = await tool.read(inFolder(repository.workTree, below), folders);
   const { base, pending } = pendingBetween(await tool.read(inFolder(repository.at(commit), below), folders), head);
   const checkedOut = await repository.head();
-  return { tool, folders, base, head, pending, origin: { ref, commit }, ...(checkedOut && { commit: checkedOut }) };
+  const origin = { ref, commit };
+  return { tool, folders, folder: below, base, head, pending, origin, ...(checkedOut && { commit: checkedOut }) };
+}
+
+/** The same where git is not needed, and the folder may be in no repository. */
+async function folderIfAny(folder: string, signal: AbortSignal): Promise<string> {
+  try {
+    return repositoryFolder((await openRepository(folder, signal)).root, folder);
+  } catch (error) {
+    if (error instanceof KnownError) return '';
+    throw error;
+  }
 }
 
 /** The checked folder relative to the repository's top, with `/`; empty for the top itself. */
@@ -93,7 +107,7 @@ function repositoryFolder(root: string, folder: string): string {
   return folder === root ? '' : folder.startsWith(`${root}/`) ? folder.slice(root.length + 1) : '';
 }
 
-/** Part of a repository; paths in reports stay relative to the repository's top. */
+/** Part of a repository, with paths relative to that part. */
 function inFolder(tree: Tree, folder: string): Tree {
   if (folder === '') return tree;
   const inside = (path: string) => (path === '' ? folder : `${folder}/${path}`);
@@ -105,12 +119,12 @@ function inFolder(tree: Tree, folder: string): Tree {
   };
 }
 
-async function show(report: CheckReport, settings: Settings, host: Host): Promise<void> {
+async function show(report: CheckReport, rules: readonly Rule[], settings: Settings, host: Host): Promise<void> {
   const { presentationOf, files } = await import('./reports/index.ts');
   const wanted = Object.entries(settings.reports) as [keyof typeof files, string][];
   const quiet = wanted.some(([, file]) => file === '-');
   await host.publish(presentationOf(report, settings.reports), { colour: settings.colour, quiet });
-  for (const [setting, file] of wanted) await write(files[setting](report), file);
+  for (const [setting, file] of wanted) await write(files[setting](report, rules), file);
 }
 
 /** To a file, whose folders are made where they are missing, or to standard output. */

@@ -21,6 +21,7 @@ const outputs: Readonly<Record<string, string>> = {
   notices: 'Number of notices.',
   'report-json': 'The file that the JSON report was written to.',
   'report-markdown': 'The file that the Markdown report was written to.',
+  'report-sarif': 'The file that the SARIF report was written to.',
 };
 
 function action(): string {

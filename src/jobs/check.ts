@@ -14,6 +14,8 @@ import { type Rehearsal, rehearse } from './rehearse.ts';
 export interface Subject {
   readonly tool: Tool;
   readonly folders: readonly string[];
+  /** Where these and all paths start, relative to the repository's top; empty for the top itself. */
+  readonly folder: string;
   /** As at the base: what the schema before the pending migrations is made of. */
   readonly base: History;
   readonly head: History;
@@ -58,6 +60,7 @@ export async function check(input: CheckInput): Promise<CheckReport> {
     lockkeeper: input.version,
     startedAt: now.toISOString(),
     milliseconds: Math.round(performance.now() - start),
+    ...(subject.folder !== '' && { folder: subject.folder }),
     tool: { name: subject.tool.name, title: subject.tool.title, folders: subject.folders },
     base: subject.origin,
     ...(subject.commit !== undefined && { head: subject.commit }),

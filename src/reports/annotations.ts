@@ -1,7 +1,7 @@
 import type { Annotation } from '../model/host.ts';
 import type { CheckReport } from '../model/report.ts';
 import { visible } from './escape.ts';
-import { openFindings } from './wording.ts';
+import { openFindings, pathInRepository } from './wording.ts';
 
 /** GitHub shows at most this many of each level from one step. */
 const perLevel = 10;
@@ -13,7 +13,7 @@ export function annotations(report: CheckReport): Annotation[] {
     const shown = found.length > perLevel ? found.slice(0, perLevel - 1) : found;
     const notes = shown.map(({ path, line, rule, message }) => ({
       level,
-      path,
+      path: pathInRepository(report, path),
       line,
       title: rule,
       message: visible(message),
@@ -21,6 +21,9 @@ export function annotations(report: CheckReport): Annotation[] {
     const next = found[shown.length];
     if (!next) return notes;
     const rest = `${found.length - shown.length} more findings of this kind are in the job summary.`;
-    return [...notes, { level, path: next.path, line: next.line, title: 'more', message: rest }];
+    return [
+      ...notes,
+      { level, path: pathInRepository(report, next.path), line: next.line, title: 'more', message: rest },
+    ];
   });
 }

@@ -2,14 +2,16 @@ import type { Presentation } from '../model/host.ts';
 import type { CheckReport } from '../model/report.ts';
 import { annotations } from './annotations.ts';
 import { markdown } from './markdown.ts';
+import { type RuleTexts, sarif } from './sarif.ts';
 import { terminal } from './terminal.ts';
 import { openFindings } from './wording.ts';
 
 /** Reports that are written to files, by the setting that names the file. */
 export const files = {
-  'report-json': (report: CheckReport) => `${JSON.stringify(report, null, 2)}\n`,
-  'report-markdown': (report: CheckReport) => markdown(report),
-} as const;
+  'report-json': (report) => `${JSON.stringify(report, null, 2)}\n`,
+  'report-markdown': (report) => markdown(report),
+  'report-sarif': sarif,
+} as const satisfies Readonly<Record<string, (report: CheckReport, rules: readonly RuleTexts[]) => string>>;
 
 type FileNames = Readonly<Partial<Record<keyof typeof files, string>>>;
 

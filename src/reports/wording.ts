@@ -66,6 +66,11 @@ export function circumstances(report: CheckReport): string {
   ].join(' · ');
 }
 
+/** A path of the report as the repository's top has it. */
+export function pathInRepository({ folder }: CheckReport, path: string): string {
+  return folder === undefined ? path : `${folder}/${path}`;
+}
+
 /** The file's name without its folders. */
 export function fileOf(path: string): string {
   return path.split('/').at(-1) as string;
