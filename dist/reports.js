@@ -1,6 +1,7 @@
 import { a as shortened, c as words, i as mermaidText, n as fence, o as visible, r as mermaidName, t as code } from "./escape2.js";
 import { r as strength, t as blocks } from "./observation.js";
 import { styleText } from "node:util";
+import { createHash } from "node:crypto";
 
 // src/reports/wording.ts
 const icons = {
@@ -72,6 +73,10 @@ function circumstances(report) {
 		`${count(statements.total, "statement")}, ${missing === 0 ? "all observed" : `${missing} not observed`}`
 	].join(" · ");
 }
+/** A path of the report as the repository's top has it. */
+function pathInRepository({ folder }, path) {
+	return folder === void 0 ? path : `${folder}/${path}`;
+}
 /** The file's name without its folders. */
 function fileOf(path) {
 	return path.split("/").at(-1);
@@ -91,7 +96,7 @@ function annotations(report) {
 		const shown = found.length > perLevel ? found.slice(0, 9) : found;
 		const notes = shown.map(({ path, line, rule, message }) => ({
 			level,
-			path,
+			path: pathInRepository(report, path),
 			line,
 			title: rule,
 			message: visible(message)
@@ -101,7 +106,7 @@ function annotations(report) {
 		const rest = `${found.length - shown.length} more findings of this kind are in the job summary.`;
 		return [...notes, {
 			level,
-			path: next.path,
+			path: pathInRepository(report, next.path),
 			line: next.line,
 			title: "more",
 			message: rest
@@ -372,6 +377,166 @@ function footer(report) {
 	return `\n<sub>Lockkeeper ${words(report.lockkeeper)} · ${words(report.tool.title)}${against ? ` · ${against}` : ""}${print}</sub>\n`;
 }
 
+// src/reports/sarif.ts
+/** GitHub refuses a run with more results, and shows this many, the most severe first ("SARIF results exceed limits"). */
+const mostResults = 25e3;
+const mostShown = 5e3;
+/** GitHub cuts descriptions of rules there ("SARIF support", reportingDescriptor); messages are held to the same. */
+const longestText = 1024;
+/** Coverage notes that go along; the JSON report has all. */
+const mostNotes = 100;
+const levels = {
+	error: "error",
+	warning: "warning",
+	notice: "note"
+};
+const home = "https://github.com/lockkeeper/lockkeeper";
+/**
+* The findings as SARIF 2.1.0 (OASIS), in the form that GitHub's code scanning reads. Paths start at the repository's
+* top. `rules` are those that were asked, whether they found something or not.
+*/
+function sarif(report, rules) {
+	const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+	const statementAt = statementsOf(report);
+	const print = fingerprints(statementAt);
+	const results = report.findings.slice(0, mostResults).map((finding) => ({
+		ruleId: finding.rule,
+		...indexes.has(finding.rule) && { ruleIndex: indexes.get(finding.rule) },
+		level: levels[finding.severity],
+		message: { text: messageOf(finding) },
+		locations: [{ physicalLocation: placeOf(finding, report, statementAt(finding)) }],
+		partialFingerprints: print(finding),
+		...finding.status === "waived" && { suppressions: [suppressionOf(finding)] }
+	}));
+	const log = {
+		$schema: "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+		version: "2.1.0",
+		runs: [{
+			tool: { driver: driverOf(report, rules) },
+			automationDetails: { id: category(report) },
+			originalUriBaseIds: { "%SRCROOT%": { description: { text: "The top folder of the repository." } } },
+			columnKind: "utf16CodeUnits",
+			invocations: [invocationOf(report)],
+			results
+		}]
+	};
+	return `${JSON.stringify(log, null, 2)}\n`;
+}
+function driverOf({ lockkeeper }, rules) {
+	return {
+		name: "Lockkeeper",
+		semanticVersion: lockkeeper,
+		informationUri: home,
+		rules: rules.map((rule) => ({
+			id: rule.id,
+			shortDescription: { text: shortened(rule.what, longestText) },
+			fullDescription: { text: shortened(rule.why, longestText) },
+			help: {
+				text: `What: ${rule.what}\nWhy: ${rule.why}\nInstead: ${rule.instead}`,
+				markdown: `**What**: ${rule.what}\n\n**Why**: ${rule.why}\n\n**Instead**: ${rule.instead}\n\nSources: ${rule.sources.join(" · ")}`
+			},
+			helpUri: `${home}/blob/main/docs/rules.md#${rule.id}`,
+			defaultConfiguration: { level: levels[rule.severity] },
+			properties: {
+				tags: ["postgresql", "migrations"],
+				"problem.severity": rule.severity === "notice" ? "recommendation" : rule.severity
+			}
+		}))
+	};
+}
+/** What GitHub tells several analyses of one commit apart by: the folders. The part behind the last `/` would be the run. */
+function category(report) {
+	return `lockkeeper/${report.tool.folders.map((folder) => uri(pathInRepository(report, folder)) || ".").join("+")}/`;
+}
+function invocationOf(report) {
+	const { startedAt, milliseconds, outcome, failOn, findings, coverage } = report;
+	const [more, less] = [findings.length - mostResults, findings.length - mostShown];
+	const cut = [...more > 0 ? [`${count(more, "finding")} left out, as GitHub takes ${mostResults}; the JSON report has all.`] : [], ...less > 0 ? [`GitHub shows ${mostShown} of ${findings.length} findings, the most severe.`] : []];
+	const notes = coverage.notes.slice(0, mostNotes);
+	const notifications = [...cut.map((text) => ({
+		level: "warning",
+		message: { text }
+	})), ...notes.map((note) => ({
+		level: "note",
+		message: { text: plain(note) }
+	}))];
+	return {
+		executionSuccessful: true,
+		startTimeUtc: startedAt,
+		endTimeUtc: new Date(Date.parse(startedAt) + milliseconds).toISOString(),
+		exitCode: outcome === "passed" ? 0 : 1,
+		exitCodeDescription: outcome === "passed" ? `no finding at or above ${failOn}` : `findings at or above ${failOn}`,
+		...notifications.length > 0 && { toolExecutionNotifications: notifications }
+	};
+}
+function messageOf({ message, blocking, instead }) {
+	return plain(`${message}${blocking ? ` Who waits: ${blockingWords(blocking)}.` : ""}${instead?.text ? ` Instead: ${instead.text}` : ""}`);
+}
+/**
+* Text of a message in which nothing is a placeholder or a link (SARIF 2.1.0, 3.11.5 and 3.11.6): those are what would
+* speak to the reader in somebody else's name.
+*/
+function plain(text) {
+	return shortened(visible(text), 1e3).replaceAll(/\{(?=\d+\})/g, "{{").replaceAll(/(?<=\{\{\d+)\}/g, "}}").replaceAll("](", "\\](");
+}
+function placeOf({ path, line }, report, statement) {
+	return {
+		artifactLocation: {
+			uri: uri(pathInRepository(report, path)),
+			uriBaseId: "%SRCROOT%"
+		},
+		region: {
+			startLine: line,
+			startColumn: 1,
+			endLine: statement?.endLine ?? line
+		}
+	};
+}
+function uri(path) {
+	return path.toWellFormed().split("/").map(encodeURIComponent).join("/");
+}
+/** Finds the statement that stands at a finding's place. */
+function statementsOf({ observations }) {
+	const byPath = Map.groupBy(observations.map(({ path, line, sql }) => ({
+		path,
+		line,
+		sql,
+		endLine: line + sql.split("\n").length - 1
+	})), ({ path }) => path);
+	return ({ path, line }) => byPath.get(path)?.find((each) => each.line <= line && line <= each.endLine);
+}
+/**
+* What says that a result of one run is that of another, wherever its lines have moved: the rule, the migration, and the
+* statement's words (without a statement the message). Equal ones are numbered. GitHub reads `primaryLocationLineHash`.
+*/
+function fingerprints(statementAt) {
+	const seen = /* @__PURE__ */ new Map();
+	return (finding) => {
+		const { rule, migration, path, message } = finding;
+		const text = statementAt(finding)?.sql ?? message;
+		const identity = JSON.stringify([
+			rule,
+			migration ?? path,
+			text.replaceAll(/\s+/g, " ").trim()
+		]);
+		const hash = createHash("sha256").update(identity).digest("hex").slice(0, 32);
+		const occurrence = (seen.get(hash) ?? 0) + 1;
+		seen.set(hash, occurrence);
+		return {
+			primaryLocationLineHash: `${hash}:${occurrence}`,
+			"lockkeeper/v1": `${hash}:${occurrence}`
+		};
+	};
+}
+function suppressionOf({ waiver }) {
+	const until = waiver?.until ? ` (until ${waiver.until})` : "";
+	return {
+		kind: "inSource",
+		status: "accepted",
+		justification: `${shortened(visible(waiver?.reason ?? ""), longestText)}${until}`
+	};
+}
+
 // src/reports/terminal.ts
 const marks = {
 	error: "✖",
@@ -446,7 +611,8 @@ function wrapped(text, width) {
 /** Reports that are written to files, by the setting that names the file. */
 const files = {
 	"report-json": (report) => `${JSON.stringify(report, null, 2)}\n`,
-	"report-markdown": (report) => markdown(report)
+	"report-markdown": (report) => markdown(report),
+	"report-sarif": sarif
 };
 /** The report in every form that a host may ask for. */
 function presentationOf(report, names) {

@@ -7239,6 +7239,7 @@ async function check(input) {
 		lockkeeper: input.version,
 		startedAt: now.toISOString(),
 		milliseconds: Math.round(performance.now() - start),
+		...subject.folder !== "" && { folder: subject.folder },
 		tool: {
 			name: subject.tool.name,
 			title: subject.tool.title,
@@ -7552,6 +7553,7 @@ async function showTools({ settings, signal }) {
 }
 async function runCheck({ settings, host, signal }) {
 	const { progress } = host;
+	const { rules } = await import("./rules.js");
 	const report = await check({
 		subject: await subjectOf(settings, host, signal),
 		openServer: async () => {
@@ -7564,7 +7566,7 @@ async function runCheck({ settings, host, signal }) {
 				progress
 			});
 		},
-		rules: (await import("./rules.js")).rules,
+		rules,
 		failOn: settings.failOn,
 		protectedTables: settings.protected,
 		seedRows: settings.seedRows,
@@ -7574,7 +7576,7 @@ async function runCheck({ settings, host, signal }) {
 		signal,
 		progress
 	});
-	await show(report, settings, host);
+	await show(report, rules, settings, host);
 	return report.outcome === "passed" ? exitCodes.done : exitCodes.findings;
 }
 async function found(settings, tree) {
@@ -7586,19 +7588,21 @@ async function found(settings, tree) {
 }
 /** The migrations at the base, from git or by name, against those of the work tree. */
 async function subjectOf(settings, host, signal) {
-	const folder = resolve(settings.workingDirectory);
+	const folder = await realpath(resolve(settings.workingDirectory));
 	if (settings.appliedThrough !== void 0) {
 		const tree = workTree(folder, signal);
 		const { tool, folders } = await found(settings, tree);
 		const head = await tool.read(tree, folders);
 		const { base, pending } = pendingAfter(head, settings.appliedThrough);
+		const origin = { appliedThrough: settings.appliedThrough };
 		return {
 			tool,
 			folders,
+			folder: await folderIfAny(folder, signal),
 			base,
 			head,
 			pending,
-			origin: { appliedThrough: settings.appliedThrough }
+			origin
 		};
 	}
 	const repository = await openRepository(folder, signal);
@@ -7613,6 +7617,7 @@ async function subjectOf(settings, host, signal) {
 	return {
 		tool,
 		folders,
+		folder: below,
 		base,
 		head,
 		pending,
@@ -7623,11 +7628,20 @@ async function subjectOf(settings, host, signal) {
 		...checkedOut && { commit: checkedOut }
 	};
 }
+/** The same where git is not needed, and the folder may be in no repository. */
+async function folderIfAny(folder, signal) {
+	try {
+		return repositoryFolder((await openRepository(folder, signal)).root, folder);
+	} catch (error) {
+		if (error instanceof KnownError) return "";
+		throw error;
+	}
+}
 /** The checked folder relative to the repository's top, with `/`; empty for the top itself. */
 function repositoryFolder(root, folder) {
 	return folder === root ? "" : folder.startsWith(`${root}/`) ? folder.slice(root.length + 1) : "";
 }
-/** Part of a repository; paths in reports stay relative to the repository's top. */
+/** Part of a repository, with paths relative to that part. */
 function inFolder(tree, folder) {
 	if (folder === "") return tree;
 	const inside = (path) => path === "" ? folder : `${folder}/${path}`;
@@ -7640,7 +7654,7 @@ function inFolder(tree, folder) {
 		}))
 	};
 }
-async function show(report, settings, host) {
+async function show(report, rules, settings, host) {
 	const { presentationOf, files } = await import("./reports.js");
 	const wanted = Object.entries(settings.reports);
 	const quiet = wanted.some(([, file]) => file === "-");
@@ -7648,7 +7662,7 @@ async function show(report, settings, host) {
 		colour: settings.colour,
 		quiet
 	});
-	for (const [setting, file] of wanted) await write(files[setting](report), file);
+	for (const [setting, file] of wanted) await write(files[setting](report, rules), file);
 }
 /** To a file, whose folders are made where they are missing, or to standard output. */
 async function write(text, file) {

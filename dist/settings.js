@@ -86,6 +86,11 @@ const definitions = {
 		placeholder: "FILE",
 		help: "Writes the Markdown report there; `-` is standard output."
 	},
+	"report-sarif": {
+		type: "text",
+		placeholder: "FILE",
+		help: "Writes the findings as SARIF 2.1.0 there, for GitHub code scanning and the like; `-` is standard output."
+	},
 	"working-directory": {
 		type: "text",
 		default: ".",
