@@ -1,6 +1,6 @@
 import type { Catalog, Relation, Type } from './catalog.ts';
 import type { Column, Reference, Target } from './targets.ts';
-import { wordsOf } from './words.ts';
+import { singular, wordsOf } from './words.ts';
 
 /** A column by whose values the rows of a table are told apart. */
 interface Key {
@@ -23,7 +23,7 @@ export function withPresumed(targets: readonly Target[], catalog: Catalog): Targ
     );
     const key = nearest(found, target);
     const to = key && relations.get(key.target.oid);
-    return key && to ? [referenceTo(to, key.column, column)] : [];
+    return key && to ? [referenceTo(to, key.column, column, target)] : [];
   };
   return targets.map((target) => {
     const free = target.columns.filter((each) => !target.references.some(({ columns }) => columns.includes(each.name)));
@@ -31,9 +31,10 @@ export function withPresumed(targets: readonly Target[], catalog: Catalog): Targ
   });
 }
 
-function referenceTo(to: Relation, key: Column, column: Column): Reference {
-  const optional = column.required ? [] : [column.name];
-  return { columns: [column.name], to, keys: [key.name], deferrable: false, optional, presumed: true };
+/** Only in a tree may it be NULL at first: its root has no parent. */
+function referenceTo(to: Relation, key: Column, { name, required }: Column, { oid }: Target): Reference {
+  const optional = to.oid === oid && !required ? [name] : [];
+  return { columns: [name], to, keys: [key.name], deferrable: false, optional, presumed: true };
 }
 
 /** What other tables would call a table's keys: of `customers`, `customer`, `customer_id` and `customer_code`. */
@@ -60,15 +61,6 @@ function primaryOf(target: Target): Key[] {
 function namesFor({ name }: Column): string[] {
   const words = wordsOf(name);
   return [words, ...words.slice(1, -1).map((_, index) => words.slice(index + 1))].map((each) => each.join(' '));
-}
-
-/** The table's name as its columns elsewhere say it. */
-function singular(words: readonly string[]): string {
-  return words
-    .join(' ')
-    .replace(/ies$/, 'y')
-    .replace(/(?<=s|x|z|ch|sh)es$/, '')
-    .replace(/(?<!s|u|i)s$/, '');
 }
 
 /** A table's own key, and what PostgreSQL counts or computes, refer to nothing. */

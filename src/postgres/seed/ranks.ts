@@ -1,6 +1,6 @@
 import type { Relation } from './checks/formula.ts';
-import type { Column } from './targets.ts';
-import { isKeyLike, wordsOf } from './words.ts';
+import type { Reference, Target } from './targets.ts';
+import { isKeyLike, singular, wordsOf } from './words.ts';
 
 /** How the values of a row's columns stand to each other. */
 export interface Ranks {
@@ -11,11 +11,26 @@ export interface Ranks {
 }
 
 /** Orders columns by what conditions say of them, and else by what their names and places suggest. */
-export function ranksOf(columns: readonly Column[], relations: readonly Relation[]): Ranks {
-  const steps = new Map(columns.map(({ name }) => [name, isUpper(name) ? 1 : 0]));
+export function ranksOf({ columns, references }: Target, relations: readonly Relation[]): Ranks {
+  const numbers = columns.map(({ name }): [string, number] => [name, isUpper(name) ? 1 : 0]);
+  const steps = new Map([...numbers, ...turnsOf(references)]);
   const chronological = columns.toSorted((a, b) => stageOf(a.name) - stageOf(b.name));
   const moments = new Map(chronological.map(({ name }, index) => [name, index]));
   return { steps: settled(steps, relations), moments: settled(moments, relations) };
+}
+
+/** References to one table take turns, so that nobody follows himself; the one that is named after the table goes first. */
+function turnsOf(references: readonly Reference[]): [string, number][] {
+  return [...Map.groupBy(references, ({ to }) => to).values()].flatMap((same) =>
+    same
+      .toSorted((a, b) => Number(isPlain(b)) - Number(isPlain(a)))
+      .flatMap(({ columns }, turn) => columns.map((each): [string, number] => [each, turn])),
+  );
+}
+
+function isPlain({ columns, to }: Reference): boolean {
+  const table = singular(wordsOf(to.name));
+  return columns.some((each) => wordsOf(each).join(' ') === `${table} id`);
 }
 
 function settled(ranks: Map<string, number>, relations: readonly Relation[]): ReadonlyMap<string, number> {

@@ -91,11 +91,10 @@ function rowOf(recipe: Recipe, index: number, offsets: ReadonlyMap<string, numbe
 function rowBy(solution: Solution, recipe: Recipe, n: number, offsets: ReadonlyMap<string, number>): Row {
   const row = new Map(recipe.fixed);
   const { columns, references } = recipe.target;
-  const { steps, moments } = ranksOf(columns, solution.relations);
-  for (const [at, reference] of references.entries()) {
+  const { steps, moments } = ranksOf(recipe.target, solution.relations);
+  for (const reference of references) {
     const offset = Math.max(...reference.columns.map((each) => (offsets.get(each) ?? 0) + (steps.get(each) ?? 0)));
-    const others = references.slice(0, at).filter(({ to }) => to === reference.to).length;
-    refer(row, reference, n - 1 + offset + others, solution, recipe);
+    refer(row, reference, n - 1 + offset, solution, recipe);
   }
   for (const column of columns) {
     const { name } = column;

@@ -10,3 +10,12 @@ export function wordsOf(name: string): string[] {
 export function isKeyLike(name: string): boolean {
   return ['id', 'uid', 'uuid', 'guid', 'by'].includes(wordsOf(name).at(-1) ?? '');
 }
+
+/** A table's name as columns elsewhere say it: `order item` for `order_items`. */
+export function singular(words: readonly string[]): string {
+  return words
+    .join(' ')
+    .replace(/ies$/, 'y')
+    .replace(/(?<=s|x|z|ch|sh)es$/, '')
+    .replace(/(?<!s|u|i)s$/, '');
+}
