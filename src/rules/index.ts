@@ -93,6 +93,7 @@ import { rule as typeRebuildsIndex } from './types/type-rebuilds-index.ts';
 import { rule as typeRescansCheck } from './types/type-rescans-check.ts';
 import { rule as typeRewrite } from './types/type-rewrite.ts';
 import { rule as createRule } from './views/create-rule.ts';
+import { rule as dropView } from './views/drop-view.ts';
 import { rule as refreshMatview } from './views/refresh-matview.ts';
 import { rule as expiredWaiver } from './waivers/expired-waiver.ts';
 import { rule as invalidWaiver } from './waivers/invalid-waiver.ts';
@@ -193,6 +194,7 @@ export const rules: readonly Rule[] = [
   typeRescansCheck,
   typeRewrite,
   createRule,
+  dropView,
   refreshMatview,
   expiredWaiver,
   invalidWaiver,

@@ -1,6 +1,6 @@
 import type { Relation } from '../model/observation.ts';
 import type { World } from '../model/rule.ts';
-import { type Constraint, type Index, type ObjectOf, objectsOf } from '../model/schema.ts';
+import { type Constraint, type Index, type ObjectOf, objectsOf, type SchemaObject } from '../model/schema.ts';
 
 /** A relation's table as it was before the pending migrations, whatever it was called then. */
 export function tableBefore({ oid }: Relation, { before }: World): ObjectOf<'table'> | undefined {
@@ -40,4 +40,14 @@ export function constraintBefore(table: Relation, name: string, world: World): C
 /** Whether anybody can wait for a relation of the base: a materialized view that was never filled cannot be read. */
 export function isReadable(id: string, { before }: World): boolean {
   return objectsOf(before, 'view').get(id)?.populated !== false;
+}
+
+/** All that an object says of itself: definitions, types, names of columns; not its table, nor its comment. */
+export function textsOf({ table, id, comment, ...rest }: SchemaObject): string[] {
+  return textsIn(rest);
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -8,6 +8,7 @@ import { mentions } from '../postgres/syntax/text.ts';
 import { backfill, setNotNull } from './backfill.ts';
 import { isColumn } from './column.ts';
 import type { Retyped } from './retyped.ts';
+import { textsOf } from './schema.ts';
 import { inTransaction, type Steps } from './steps.ts';
 
 /**
@@ -73,12 +74,5 @@ function isBusy(column: Column, objects: readonly SchemaObject[]): boolean {
 
 /** In any of its texts: a definition, an expression, a list of columns. */
 function names(object: SchemaObject, column: Column): boolean {
-  if (object.table !== column.table) return false;
-  const { table, id, comment, ...rest } = object;
-  return textsIn(rest).some((text) => mentions(text, column.name));
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  return object.table === column.table && textsOf(object).some((text) => mentions(text, column.name));
 }

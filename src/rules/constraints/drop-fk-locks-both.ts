@@ -3,6 +3,7 @@ import { alterCommands } from '../../postgres/syntax/alter-table.ts';
 import { alteredInUse } from '../in-use.ts';
 import { lockedTables } from '../locks.ts';
 import { constraintBefore } from '../schema.ts';
+import { inTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'drop-fk-locks-both',
@@ -27,7 +28,7 @@ export const rule: Rule = {
           message: `Dropping ${keys.map(({ name }) => name).join(', ')} locks ${tables.join(' and ')} against reads and writes, and nothing ends its wait for them.`,
           relations: tables,
           blocking: { what: 'reads and writes', during: 'moment' },
-          instead: { migrations: [{ sql, outsideTransaction: false }] },
+          instead: { migrations: [inTransaction(sql)] },
         },
       ];
     },

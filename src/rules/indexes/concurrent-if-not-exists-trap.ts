@@ -2,6 +2,7 @@ import type { Rule } from '../../model/rule.ts';
 import { concurrentIndex, createdIndex } from '../../postgres/syntax/indexes.ts';
 import { printName } from '../../postgres/syntax/names.ts';
 import { inUse } from '../in-use.ts';
+import { outsideTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'concurrent-if-not-exists-trap',
@@ -26,8 +27,8 @@ export const rule: Rule = {
           instead: {
             text: world.outsideTransaction,
             migrations: [
-              { sql: `DROP INDEX CONCURRENTLY IF EXISTS ${name};`, outsideTransaction: true },
-              { sql: `${concurrentIndex(facts.statement.sql)};`, outsideTransaction: true },
+              outsideTransaction(`DROP INDEX CONCURRENTLY IF EXISTS ${name};`),
+              outsideTransaction(`${concurrentIndex(facts.statement.sql)};`),
             ],
           },
         },

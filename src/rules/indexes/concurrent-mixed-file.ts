@@ -1,5 +1,6 @@
 import type { Rule, StatementFacts } from '../../model/rule.ts';
 import { saysConcurrently } from '../../postgres/syntax/indexes.ts';
+import { outsideTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'concurrent-mixed-file',
@@ -23,7 +24,7 @@ export const rule: Rule = {
           message: `If this fails half-way, ${count} of ${statement.path} may already be committed, and the next run begins anew.`,
           instead: {
             text: world.outsideTransaction,
-            migrations: [{ sql: `${statement.sql};`, outsideTransaction: true }],
+            migrations: [outsideTransaction(`${statement.sql};`)],
           },
         },
       ];

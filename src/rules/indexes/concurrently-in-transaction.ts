@@ -1,5 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
 import { saysConcurrently } from '../../postgres/syntax/indexes.ts';
+import { outsideTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'concurrently-in-transaction',
@@ -22,7 +23,7 @@ export const rule: Rule = {
           message: `This fails: ${error.message} (SQLSTATE 25001).`,
           instead: {
             text: world.outsideTransaction,
-            migrations: [{ sql: `${statement.sql};`, outsideTransaction: true }],
+            migrations: [outsideTransaction(`${statement.sql};`)],
           },
         },
       ];

@@ -10,6 +10,7 @@ import {
   saysConcurrently,
 } from '../../postgres/syntax/indexes.ts';
 import { printIdentifier, printName, splitId } from '../../postgres/syntax/names.ts';
+import { inTransaction, outsideTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'concurrently-on-partitioned',
@@ -54,12 +55,9 @@ function piecemeal(statement: Statement, index: CreatedIndex, name: string, part
       `ALTER INDEX ${printName({ schema, name })} ATTACH PARTITION ${printIdentifier(table.schema)}.${own(table)};`,
   );
   return [
-    { sql: `${indexOnOnly(statement.sql)};`, outsideTransaction: false },
-    ...partitions.map((table) => ({
-      sql: `${onPartition(statement.sql, name, own(table), table)};`,
-      outsideTransaction: true,
-    })),
-    { sql: attach.join('\n'), outsideTransaction: false },
+    inTransaction(`${indexOnOnly(statement.sql)};`),
+    ...partitions.map((table) => outsideTransaction(`${onPartition(statement.sql, name, own(table), table)};`)),
+    inTransaction(attach.join('\n')),
   ];
 }
 

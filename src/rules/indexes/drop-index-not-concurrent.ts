@@ -2,6 +2,7 @@ import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
 import { droppedNames, printName, type WrittenName } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
 import { lockedTables } from '../locks.ts';
+import { outsideTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'drop-index-not-concurrent',
@@ -36,10 +37,7 @@ function problem(
 ): Problem {
   const partitioned = names.some(({ schema, name }) => facts.relation(schema, name)?.kind === 'partitioned index');
   const exists = /\bIF\s+EXISTS\b/i.test(facts.statement.sql) ? 'IF EXISTS ' : '';
-  const migrations = names.map((name) => ({
-    sql: `DROP INDEX CONCURRENTLY ${exists}${printName(name)};`,
-    outsideTransaction: true,
-  }));
+  const migrations = names.map((name) => outsideTransaction(`DROP INDEX CONCURRENTLY ${exists}${printName(name)};`));
   const text = partitioned
     ? 'The index of a partitioned table cannot be dropped concurrently: set a lock_timeout and try again when it ends.'
     : world.outsideTransaction;

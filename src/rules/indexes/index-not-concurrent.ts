@@ -3,6 +3,7 @@ import { concurrentIndex, createdIndex } from '../../postgres/syntax/indexes.ts'
 import { printName } from '../../postgres/syntax/names.ts';
 import { inUse } from '../in-use.ts';
 import { blockedTables } from '../locks.ts';
+import { outsideTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'index-not-concurrent',
@@ -31,7 +32,7 @@ export const rule: Rule = {
           message: `CREATE INDEX keeps every write to ${printName(index.table)} waiting until the index is built.`,
           relations: blocked.map((each) => each.table),
           blocking: { what: 'writes', during: 'index build' },
-          instead: { text: world.outsideTransaction, migrations: [{ sql, outsideTransaction: true }] },
+          instead: { text: world.outsideTransaction, migrations: [outsideTransaction(sql)] },
         },
       ];
     },

@@ -2,10 +2,11 @@ import type { Instead } from '../../model/finding.ts';
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import type { Index } from '../../model/schema.ts';
 import { concurrentIndex, createdIndex, indexOnOnly } from '../../postgres/syntax/indexes.ts';
-import { printIdentifier, printName, splitId } from '../../postgres/syntax/names.ts';
+import { printId, printIdentifier, printName } from '../../postgres/syntax/names.ts';
 import { inUse } from '../in-use.ts';
 import { blockedTables } from '../locks.ts';
 import { addedIndexesOf } from '../schema.ts';
+import { inTransaction, outsideTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'partitioned-index-recurses',
@@ -24,10 +25,10 @@ export const rule: Rule = {
       if (!index || index.only || table?.kind !== 'partitioned table') return [];
       const blocked = blockedTables(facts.observation).map((each) => each.table);
       if (blocked.length === 0) return [];
-      const partitions = `${blocked.length} ${blocked.length === 1 ? 'partition' : 'partitions'}`;
+      const partitions = blocked.length === 1 ? 'its partition is' : `${blocked.length} partitions are`;
       return [
         {
-          message: `CREATE INDEX on the partitioned table ${printName(index.table)} keeps every write to it waiting until ${partitions} are indexed.`,
+          message: `CREATE INDEX on the partitioned table ${printName(index.table)} keeps every write to it waiting until ${partitions} indexed.`,
           relations: [table.name, ...blocked],
           blocking: { what: 'writes', during: 'index build' },
           instead: { text: world.outsideTransaction, ...piecemeal(facts, world, table.name, index.name) },
@@ -49,14 +50,16 @@ function piecemeal(
   const [root] = roots;
   if (!root || roots.length > 1) return {};
   const children = descendants(root, added);
-  const attach = children.map(({ parent = '', id }) => `ALTER INDEX ${print(parent)} ATTACH PARTITION ${print(id)};`);
+  const attach = children.map(
+    ({ parent = '', id }) => `ALTER INDEX ${printId(parent)} ATTACH PARTITION ${printId(id)};`,
+  );
   const own = children.map(({ definition }) =>
     / ON ONLY /.test(definition)
-      ? { sql: `${definition};`, outsideTransaction: false }
-      : { sql: `${concurrentIndex(definition)};`, outsideTransaction: true },
+      ? inTransaction(`${definition};`)
+      : outsideTransaction(`${concurrentIndex(definition)};`),
   );
-  const head = { sql: `${named(indexOnOnly(facts.statement.sql), name, root)};`, outsideTransaction: false };
-  return { migrations: [head, ...own, { sql: attach.reverse().join('\n'), outsideTransaction: false }] };
+  const head = inTransaction(`${named(indexOnOnly(facts.statement.sql), name, root)};`);
+  return { migrations: [head, ...own, inTransaction(attach.reverse().join('\n'))] };
 }
 
 /** Parents come before their children. */
@@ -66,8 +69,4 @@ function descendants(root: Index, all: readonly Index[]): Index[] {
 
 function named(sql: string, name: string | undefined, index: Index): string {
   return name === undefined ? sql.replace(/\bINDEX\b/i, `$& ${printIdentifier(index.name)}`) : sql;
-}
-
-function print(id: string): string {
-  return printName(splitId(id));
 }

@@ -2,6 +2,7 @@ import type { Rule } from '../../model/rule.ts';
 import { hasOption, read } from '../../postgres/syntax/node.ts';
 import { insertAfter } from '../../postgres/syntax/text.ts';
 import { lockedTables } from '../locks.ts';
+import { outsideTransaction } from '../steps.ts';
 
 const keywords: Readonly<Record<string, string>> = {
   REINDEX_OBJECT_INDEX: 'INDEX',
@@ -36,7 +37,7 @@ export const rule: Rule = {
           message: `REINDEX keeps every write to ${tables.join(', ')} waiting until its indexes are rebuilt, and most reads too.`,
           relations: tables,
           blocking: { what: 'reads and writes', during: 'index build' },
-          instead: { text: world.outsideTransaction, ...(sql && { migrations: [{ sql, outsideTransaction: true }] }) },
+          instead: { text: world.outsideTransaction, ...(sql && { migrations: [outsideTransaction(sql)] }) },
         },
       ];
     },

@@ -7,7 +7,7 @@ import { read } from '../../postgres/syntax/node.ts';
 import { inUse } from '../in-use.ts';
 import { costs, observed } from '../observed.ts';
 import { boundsOf, proved } from '../partitioning.ts';
-import { inTransaction, type Steps } from '../steps.ts';
+import { inTransaction, outsideTransaction, type Steps } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'attach-partition-scan',
@@ -64,7 +64,7 @@ function missingIndexes({ id }: Table, { before, after }: World): Steps {
     (index) => index.table === id && index.parent !== undefined && !known.has(`index ${index.oid}`),
   );
   return built.flatMap((index): Steps => {
-    const create = { sql: `${concurrentIndex(index.definition)};`, outsideTransaction: true };
+    const create = outsideTransaction(`${concurrentIndex(index.definition)};`);
     const name = printIdentifier(index.name);
     const type = index.primary ? 'PRIMARY KEY' : 'UNIQUE';
     const constraint = `ALTER TABLE ${printId(id)} ADD CONSTRAINT ${name} ${type} USING INDEX ${name};`;

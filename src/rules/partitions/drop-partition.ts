@@ -4,7 +4,7 @@ import { read } from '../../postgres/syntax/node.ts';
 import { inUse } from '../in-use.ts';
 import { lockedOut } from '../locks.ts';
 import { defaultOf, lockedParent } from '../partitioning.ts';
-import { inTransaction } from '../steps.ts';
+import { inTransaction, outsideTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'drop-partition',
@@ -26,7 +26,7 @@ export const rule: Rule = {
         const others = lockedOut(facts).filter((each) => each !== table.name);
         const alone = world.major >= 14 && !defaultOf(parent, world) && names.length === 1;
         const detach = `ALTER TABLE ${printId(parent)} DETACH PARTITION ${printName(written)} CONCURRENTLY;`;
-        const migrations = [{ sql: detach, outsideTransaction: true }, inTransaction(`${facts.statement.sql};`)];
+        const migrations = [outsideTransaction(detach), inTransaction(`${facts.statement.sql};`)];
         return [
           {
             message: `Dropping the partition ${table.name} deletes its data, and locks ${others.join(', ')} against reads and writes.`,

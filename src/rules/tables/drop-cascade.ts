@@ -1,10 +1,10 @@
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
-import type { SchemaObject } from '../../model/schema.ts';
-import { droppedNames } from '../../postgres/syntax/names.ts';
-import { read } from '../../postgres/syntax/node.ts';
+import { type Column, objectsOf, type SchemaObject } from '../../model/schema.ts';
+import { read, strings } from '../../postgres/syntax/node.ts';
 import { mentions } from '../../postgres/syntax/text.ts';
 import { called, droppedRelations } from '../dropped.ts';
-import { lockedOut } from '../locks.ts';
+import { lockedTables } from '../locks.ts';
+import { textsOf } from '../schema.ts';
 
 export const rule: Rule = {
   id: 'drop-cascade',
@@ -18,14 +18,20 @@ export const rule: Rule = {
     check(facts, world) {
       const node = read(facts.statement.node, 'DropStmt');
       if (node?.behavior !== 'DROP_CASCADE') return [];
-      const named = droppedNames(node.objects).map(({ name }) => name);
-      const gone = unnamed(facts, world, named);
-      if (gone.length === 0) return [];
-      const data = gone.some(({ kind }) => kind === 'table' || kind === 'column');
+      const gone = unnamed(facts, world);
+      const defaults = lostDefaults(facts, world);
+      if (gone.length + defaults.length === 0) return [];
+      const data = gone.some(({ kind }) => kind === 'table' || kind === 'column') || defaults.length > 0;
+      const all = [
+        ...gone.map(calledFully),
+        ...defaults.map(({ name, table }) => `the default of ${name} of ${table}`),
+      ];
       return [
         {
-          message: `CASCADE also drops ${gone.map(calledFully).join(', ')}.`,
-          relations: [...new Set(gone.flatMap((each) => each.table ?? (each.kind === 'table' ? each.id : [])))],
+          message: `CASCADE also drops ${all.join(', ')}.`,
+          relations: [
+            ...new Set([...gone, ...defaults].flatMap(({ kind, id, table }) => table ?? (kind === 'table' ? id : []))),
+          ],
           severity: data ? 'error' : 'warning',
           instead: { text: 'Drop each of them by name before, and leave CASCADE out.' },
         },
@@ -38,21 +44,47 @@ function calledFully(object: SchemaObject): string {
   return object.table === undefined ? called(object) : `${called(object)} of ${object.table}`;
 }
 
-/** What the base had and the statement took away without naming it. */
-function unnamed(facts: StatementFacts, world: World, named: readonly string[]): SchemaObject[] {
-  const relations = droppedRelations(facts.observation, world).filter(
-    ({ kind }) => kind === 'table' || kind === 'view',
-  );
-  const gone = new Set(relations.map(({ id }) => id));
-  const locked = lockedOut(facts).filter((table) => !gone.has(table));
+/** What the base had and the statement took away without naming it, with what lies in a schema that it names. */
+function unnamed(facts: StatementFacts, world: World): SchemaObject[] {
+  const named = namesIn(facts);
+  const isNamed = ({ name, schema }: SchemaObject) => named.includes(name) || named.includes(schema);
+  const dropped = droppedRelations(facts.observation, world);
+  const relations = dropped.filter((each) => (each.kind === 'table' || each.kind === 'view') && !isNamed(each));
+  const gone = new Set(dropped.map(({ id }) => id));
+  const locked = lockedByNow(facts).filter((table) => !gone.has(table));
   const kept = new Set(world.after.objects.map(keyOf));
   const others = world.before.objects.filter((each) => {
-    if (kept.has(keyOf(each)) || named.includes(each.name) || isNamedElsewhere(each, facts, world)) return false;
-    if (each.kind === 'function') return named.some((name) => mentions(each.definition, name));
-    if (each.kind === 'constraint') return each.type === 'foreign key' && locked.includes(each.table);
-    return ['trigger', 'policy', 'rule', 'column'].includes(each.kind) && locked.includes(each.table ?? '');
+    if (kept.has(keyOf(each)) || isNamed(each) || isNamedElsewhere(each, facts, world)) return false;
+    if (each.kind !== 'function' && !(dependent.includes(each.kind) && locked.includes(each.table ?? ''))) return false;
+    return named.some((name) => textsOf(each).some((text) => mentions(text, name)));
   });
-  return [...relations.filter(({ name }) => !named.includes(name)), ...others];
+  return [...relations, ...others];
+}
+
+/** What goes with something else and leaves its table behind. */
+const dependent = ['constraint', 'trigger', 'policy', 'rule', 'column'];
+
+/** Columns that stay, but lost a default that came from what was dropped. */
+function lostDefaults(facts: StatementFacts, { before, after }: World): Column[] {
+  const locked = lockedByNow(facts);
+  const now = new Map([...objectsOf(after, 'column').values()].map((column) => [keyOf(column), column]));
+  return [...objectsOf(before, 'column').values()].filter((column) => {
+    const left = now.get(keyOf(column));
+    if (!left || left.default !== undefined || left.identity || !locked.includes(column.table)) return false;
+    return namesIn(facts).some((name) => column.default?.includes(name));
+  });
+}
+
+function namesIn({ statement }: StatementFacts): string[] {
+  return (read(statement.node, 'DropStmt')?.objects ?? []).flatMap((object) => {
+    const routine = read(object, 'ObjectWithArgs')?.objname ?? read(object, 'TypeName')?.names;
+    const name = strings(routine ?? read(object, 'List')?.items ?? [object]).at(-1);
+    return name ?? [];
+  });
+}
+
+function lockedByNow({ observation: { locks, held } }: StatementFacts): string[] {
+  return lockedTables([...locks, ...held], 'AccessExclusiveLock').map(({ relation }) => relation);
 }
 
 function keyOf(object: SchemaObject): string {

@@ -8,7 +8,7 @@ export const rule: Rule = {
   why: 'All tables in it are gone with their data, and code that names anything of it fails.',
   instead: 'Drop what is in it by name, step by step, and the empty schema last.',
   sources: ['PostgreSQL documentation, DROP SCHEMA', 'pg-migration-lint: PGM205', 'atlas: DS101'],
-  covers: ['drop-cascade', 'drop-table-locks-parents'],
+  covers: ['drop-table-locks-parents'],
   statement: {
     kinds: ['DropStmt'],
     check({ statement }, { before, after }) {

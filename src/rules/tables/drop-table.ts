@@ -21,7 +21,7 @@ export const rule: Rule = {
       return droppedNames(node.objects).flatMap((written) => {
         const table = inUse(facts, written);
         if (!table || lockedParent(table, facts, world)) return [];
-        const again = objectsOf(world.after, 'table').has(table.name) ? ' The new table of that name is empty.' : '';
+        const again = objectsOf(world.after, 'table').has(table.name) ? ' Another table has its name at the end.' : '';
         return [
           {
             message: `Dropping ${table.name} deletes its data, and running code that names it fails.${again}`,

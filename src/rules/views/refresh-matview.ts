@@ -15,7 +15,7 @@ export const rule: Rule = {
   why: 'Nobody can read it until its query has run; WITH NO DATA makes every query on it fail until it is refreshed.',
   instead: 'REFRESH MATERIALIZED VIEW CONCURRENTLY, which needs a unique index on the view.',
   sources: ['PostgreSQL documentation, REFRESH MATERIALIZED VIEW', 'pgfence: refresh-matview-blocking'],
-  covers: ['work-under-lock'],
+  covers: ['statement-after-access-exclusive', 'work-under-lock'],
   statement: {
     kinds: ['RefreshMatViewStmt'],
     check(facts, world) {

@@ -12,7 +12,7 @@ CREATE TABLE orders (id bigint PRIMARY KEY, total int NOT NULL);
 ALTER TABLE orders ADD COLUMN state text NOT NULL DEFAULT 'new';
 
 -- scene: the table was emptied before, but not on production
--- expect: add-not-null-no-default@2
+-- expect: ddl-plus-backfill@1, add-not-null-no-default@2
 -- base
 CREATE TABLE orders (id bigint PRIMARY KEY);
 -- migration state

@@ -27,3 +27,13 @@ CREATE TABLE orders (id bigint PRIMARY KEY, total int);
 ALTER INDEX orders_pkey RENAME TO orders_key;
 CREATE TABLE drafts (id bigint PRIMARY KEY);
 ALTER TABLE drafts RENAME TO sketches;
+
+-- scene: another table takes the name
+-- expect: rename-table@3
+-- base
+CREATE TABLE orders (id int PRIMARY KEY, total int);
+-- migration swap (in a transaction)
+CREATE TABLE orders_new (id bigint PRIMARY KEY, total int);
+INSERT INTO orders_new SELECT * FROM orders;
+ALTER TABLE orders RENAME TO orders_old;
+ALTER TABLE orders_new RENAME TO orders;
