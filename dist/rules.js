@@ -452,7 +452,7 @@ function isColumn(expression, name) {
 }
 
 // src/rules/columns/add-domain-column.ts
-const rule$96 = {
+const rule$97 = {
 	id: "add-domain-column",
 	severity: "error",
 	what: "A column is added whose type is a domain with a CHECK, or with a default that is computed for each row.",
@@ -564,7 +564,7 @@ function addInSteps(column, { type, before = [], actions }, major) {
 }
 
 // src/rules/columns/add-identity.ts
-const rule$95 = {
+const rule$96 = {
 	id: "add-identity",
 	severity: "error",
 	what: "An identity column is added to a table that is in use.",
@@ -616,7 +616,7 @@ function literal(text) {
 }
 
 // src/rules/columns/add-json.ts
-const rule$94 = {
+const rule$95 = {
 	id: "add-json",
 	severity: "warning",
 	what: "A column of type json is added to a table that is in use.",
@@ -645,7 +645,7 @@ const rule$94 = {
 };
 
 // src/rules/columns/add-not-null-no-default.ts
-const rule$93 = {
+const rule$94 = {
 	id: "add-not-null-no-default",
 	severity: "error",
 	what: "A column is added as NOT NULL without a default.",
@@ -707,7 +707,7 @@ const neutral = {
 };
 
 // src/rules/columns/add-serial.ts
-const rule$92 = {
+const rule$93 = {
 	id: "add-serial",
 	severity: "error",
 	what: "A serial column is added to a table that is in use.",
@@ -755,7 +755,7 @@ function numbered(column, world) {
 }
 
 // src/rules/columns/add-stored-generated.ts
-const rule$91 = {
+const rule$92 = {
 	id: "add-stored-generated",
 	severity: "error",
 	what: "A stored generated column is added to a table that is in use.",
@@ -779,7 +779,7 @@ const rule$91 = {
 };
 
 // src/rules/columns/add-volatile-default.ts
-const rule$90 = {
+const rule$91 = {
 	id: "add-volatile-default",
 	severity: "error",
 	what: "A column is added with a default that PostgreSQL must compute for every row, such as random() or gen_random_uuid().",
@@ -899,9 +899,17 @@ function constraintBefore(table, name, world) {
 function isReadable(id, { before }) {
 	return objectsOf(before, "view").get(id)?.populated !== false;
 }
+/** All that an object says of itself: definitions, types, names of columns; not its table, nor its comment. */
+function textsOf({ table, id, comment, ...rest }) {
+	return textsIn(rest);
+}
+function textsIn(value) {
+	if (typeof value === "string") return [value];
+	return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
 
 // src/rules/columns/change-default.ts
-const rule$89 = {
+const rule$90 = {
 	id: "change-default",
 	severity: "warning",
 	what: "The default of a NOT NULL column is dropped on a table that is in use.",
@@ -936,7 +944,7 @@ function mustBeGiven({ oid }, name, { after }) {
 }
 
 // src/rules/columns/drop-column.ts
-const rule$88 = {
+const rule$89 = {
 	id: "drop-column",
 	severity: "error",
 	what: "A column of a table that is in use is dropped.",
@@ -956,7 +964,7 @@ const rule$88 = {
 			if (!table) return [];
 			return alterCommands(facts.statement, "AT_DropColumn").flatMap(({ name = "", node }) => {
 				if (isNewColumn(table, name, facts, world) || node.missing_ok && !columnsBefore(table, world).has(name)) return [];
-				const gone = lostWith(table, name, facts, world).map(called$1);
+				const gone = lostWith$1(table, name, facts, world).map(called$1);
 				const also = gone.length > 0 ? ` With it ${gone.length === 1 ? "goes" : "go"} ${gone.join(", ")}.` : "";
 				return [{
 					message: `Dropping ${name} deletes its data in ${table.name}, and running code that names it fails.${also}`,
@@ -968,7 +976,7 @@ const rule$88 = {
 	}
 };
 /** What the base had on the column, or what depends on it, and the statement took away. */
-function lostWith(table, column, { observation }, world) {
+function lostWith$1(table, column, { observation }, world) {
 	const on = tableBefore(table, world)?.id;
 	const dropped = droppedRelations(observation, world).filter((each) => each.kind !== "index" || each.table === on && each.constraint === void 0 && mentions(each.definition, column));
 	const locked = new Set([...observation.locks, ...observation.held].map(({ relation }) => relation));
@@ -982,7 +990,7 @@ function pointsTo({ references }, table, column) {
 }
 
 // src/rules/columns/rename-column.ts
-const rule$87 = {
+const rule$88 = {
 	id: "rename-column",
 	severity: "error",
 	what: "A column of a table or view that is in use is renamed.",
@@ -1011,7 +1019,7 @@ const rule$87 = {
 };
 
 // src/rules/columns/set-expression.ts
-const rule$86 = {
+const rule$87 = {
 	id: "set-expression",
 	severity: "error",
 	what: "A stored generated column of a table that is in use gets another expression.",
@@ -1142,7 +1150,7 @@ function strongest(locks) {
 }
 
 // src/rules/constraints/add-check-validating.ts
-const rule$85 = {
+const rule$86 = {
 	id: "add-check-validating",
 	severity: "error",
 	what: "ADD CHECK, without NOT VALID, to a table that is in use.",
@@ -1175,7 +1183,7 @@ const rule$85 = {
 };
 
 // src/rules/constraints/add-exclusion.ts
-const rule$84 = {
+const rule$85 = {
 	id: "add-exclusion",
 	severity: "error",
 	what: "ADD EXCLUDE to a table that is in use.",
@@ -1236,7 +1244,7 @@ function withoutInline({ statement }, added) {
 }
 
 // src/rules/constraints/add-fk-inline-column.ts
-const rule$83 = {
+const rule$84 = {
 	id: "add-fk-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … REFERENCES on a table that is in use, with a DEFAULT: every row refers to something.",
@@ -1268,7 +1276,7 @@ const rule$83 = {
 };
 
 // src/rules/constraints/add-fk-validating.ts
-const rule$82 = {
+const rule$83 = {
 	id: "add-fk-validating",
 	severity: "error",
 	what: "ADD FOREIGN KEY, without NOT VALID, to a table that is in use.",
@@ -1340,7 +1348,7 @@ function addsColumnOf({ statement }, { columns }) {
 }
 
 // src/rules/constraints/add-primary-key.ts
-const rule$81 = {
+const rule$82 = {
 	id: "add-primary-key",
 	severity: "error",
 	what: "ADD PRIMARY KEY, or a new column that is one, on a table that is in use.",
@@ -1390,7 +1398,7 @@ function steps$4(facts, added, table, world) {
 }
 
 // src/rules/constraints/add-unique-constraint.ts
-const rule$80 = {
+const rule$81 = {
 	id: "add-unique-constraint",
 	severity: "error",
 	what: "ADD UNIQUE to a table that is in use.",
@@ -1428,7 +1436,7 @@ const rule$80 = {
 };
 
 // src/rules/constraints/check-inline-column.ts
-const rule$79 = {
+const rule$80 = {
 	id: "check-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … CHECK on a table that is in use.",
@@ -1470,7 +1478,7 @@ function firstToLock(facts, tables, world, least) {
 }
 
 // src/rules/constraints/create-table-fk-locks-parent.ts
-const rule$78 = {
+const rule$79 = {
 	id: "create-table-fk-locks-parent",
 	severity: "notice",
 	what: "A new table refers to one that is in use, and its transaction has more to do.",
@@ -1508,7 +1516,7 @@ function workAfter(facts, world) {
 }
 
 // src/rules/constraints/domain-add-check.ts
-const rule$77 = {
+const rule$78 = {
 	id: "domain-add-check",
 	severity: "error",
 	what: "ALTER DOMAIN … ADD CONSTRAINT without NOT VALID, or VALIDATE CONSTRAINT, for a domain that tables in use have.",
@@ -1540,7 +1548,7 @@ const rule$77 = {
 };
 
 // src/rules/constraints/domain-not-null.ts
-const rule$76 = {
+const rule$77 = {
 	id: "domain-not-null",
 	severity: "error",
 	what: "ALTER DOMAIN … SET NOT NULL for a domain that tables in use have.",
@@ -1568,7 +1576,7 @@ const rule$76 = {
 };
 
 // src/rules/constraints/drop-constraint.ts
-const rule$75 = {
+const rule$76 = {
 	id: "drop-constraint",
 	severity: "warning",
 	what: "A constraint of a table that is in use is dropped, and no other takes its place.",
@@ -1614,7 +1622,7 @@ function isKept(old, { after }) {
 }
 
 // src/rules/constraints/drop-fk-locks-both.ts
-const rule$74 = {
+const rule$75 = {
 	id: "drop-fk-locks-both",
 	severity: "notice",
 	what: "DROP CONSTRAINT of a foreign key, without a lock_timeout.",
@@ -1637,17 +1645,14 @@ const rule$74 = {
 					what: "reads and writes",
 					during: "moment"
 				},
-				instead: { migrations: [{
-					sql,
-					outsideTransaction: false
-				}] }
+				instead: { migrations: [inTransaction(sql)] }
 			}];
 		}
 	}
 };
 
 // src/rules/constraints/drop-not-null.ts
-const rule$73 = {
+const rule$74 = {
 	id: "drop-not-null",
 	severity: "notice",
 	what: "DROP NOT NULL on a column of a table that is in use.",
@@ -1671,7 +1676,7 @@ const rule$73 = {
 };
 
 // src/rules/constraints/never-validated.ts
-const rule$72 = {
+const rule$73 = {
 	id: "never-validated",
 	severity: "notice",
 	what: "A constraint that the pending migrations add NOT VALID is not validated by them.",
@@ -1724,7 +1729,7 @@ function validation(table, name) {
 }
 
 // src/rules/constraints/not-valid-validate-same-tx.ts
-const rule$71 = {
+const rule$72 = {
 	id: "not-valid-validate-same-tx",
 	severity: "error",
 	what: "VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID, or altered its table.",
@@ -1761,7 +1766,7 @@ const rule$71 = {
 };
 
 // src/rules/constraints/pk-using-index-nullable.ts
-const rule$70 = {
+const rule$71 = {
 	id: "pk-using-index-nullable",
 	severity: "error",
 	what: "PRIMARY KEY USING INDEX on columns that may be NULL.",
@@ -1808,7 +1813,7 @@ function keysOf({ indexname, conname = indexname }, { before, after }) {
 }
 
 // src/rules/constraints/set-not-null-scan.ts
-const rule$69 = {
+const rule$70 = {
 	id: "set-not-null-scan",
 	severity: "error",
 	what: "SET NOT NULL, or ADD CONSTRAINT … NOT NULL without NOT VALID, that has to read every row.",
@@ -1868,7 +1873,7 @@ function steps$3(facts, commands, world) {
 }
 
 // src/rules/constraints/unique-inline-column.ts
-const rule$68 = {
+const rule$69 = {
 	id: "unique-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … UNIQUE on a table that is in use.",
@@ -2108,7 +2113,7 @@ function lastNaming(names, { statements }) {
 }
 
 // src/rules/functions/dangling-function-body.ts
-const rule$67 = {
+const rule$68 = {
 	id: "dangling-function-body",
 	severity: "error",
 	what: "The body of a function names a table or column that is dropped or renamed.",
@@ -2125,7 +2130,7 @@ const rule$67 = {
 		const isGone = (named) => before.has(named) && !after.has(named) && isApart(named, after);
 		return [...objectsOf(world.after, "function").values()].flatMap((routine) => {
 			const body = bodyOf(routine);
-			return (body ? namesIn(body, triggered(routine, world)).filter(isGone) : []).filter(once()).flatMap((each) => problem$8(routine, each, world));
+			return (body ? namesIn$1(body, triggered(routine, world)).filter(isGone) : []).filter(once()).flatMap((each) => problem$8(routine, each, world));
 		});
 	}
 };
@@ -2134,7 +2139,7 @@ function isApart({ tables, column }, after) {
 	return column === void 0 || after.has({ tables });
 }
 /** Everything a body names: tables, then columns, each as one of the tables that it may belong to. */
-function namesIn(body, triggered) {
+function namesIn$1(body, triggered) {
 	return [...body.types.flatMap(typeNames), ...body.queries.flatMap((query) => queryNames(query, body, triggered))];
 }
 function queryNames(query, { variables }, triggered) {
@@ -2190,7 +2195,7 @@ function problem$8({ id, type }, named, world) {
 }
 
 // src/rules/functions/function-overload-trap.ts
-const rule$66 = {
+const rule$67 = {
 	id: "function-overload-trap",
 	severity: "warning",
 	what: "CREATE OR REPLACE FUNCTION has other parameters than the function that is there, and so replaces nothing.",
@@ -2245,7 +2250,7 @@ function kindOf({ type }) {
 }
 
 // src/rules/history/deleted-applied.ts
-const rule$65 = {
+const rule$66 = {
 	id: "deleted-applied",
 	severity: "error",
 	what: "A migration that is applied already is gone, or has another version.",
@@ -2267,7 +2272,7 @@ const rule$65 = {
 };
 
 // src/rules/history/down-missing.ts
-const rule$64 = {
+const rule$65 = {
 	id: "down-missing",
 	severity: "notice",
 	what: "A migration has no down script, where the others of this folder have one.",
@@ -2288,7 +2293,7 @@ const rule$64 = {
 };
 
 // src/rules/history/duplicate-version.ts
-const rule$63 = {
+const rule$64 = {
 	id: "duplicate-version",
 	severity: "warning",
 	what: "A new migration has the same number as another one of its folder, where all others have a number of their own.",
@@ -2329,7 +2334,7 @@ function numberOf(id) {
 }
 
 // src/rules/history/edited-applied.ts
-const rule$62 = {
+const rule$63 = {
 	id: "edited-applied",
 	severity: "error",
 	what: "A migration that is applied already was changed.",
@@ -2364,7 +2369,7 @@ function firstDifference(before, after) {
 }
 
 // src/rules/history/out-of-order.ts
-const rule$61 = {
+const rule$62 = {
 	id: "out-of-order",
 	severity: "error",
 	what: "A new migration comes before one that is applied already.",
@@ -2436,7 +2441,7 @@ function cut(sql, tokens, at, count) {
 }
 
 // src/rules/indexes/concurrent-if-not-exists-trap.ts
-const rule$60 = {
+const rule$61 = {
 	id: "concurrent-if-not-exists-trap",
 	severity: "warning",
 	what: "CREATE INDEX CONCURRENTLY IF NOT EXISTS.",
@@ -2456,13 +2461,7 @@ const rule$60 = {
 				message: `If an interrupted run leaves ${name} invalid, the next run skips this statement and keeps the invalid index.`,
 				instead: {
 					text: world.outsideTransaction,
-					migrations: [{
-						sql: `DROP INDEX CONCURRENTLY IF EXISTS ${name};`,
-						outsideTransaction: true
-					}, {
-						sql: `${concurrentIndex(facts.statement.sql)};`,
-						outsideTransaction: true
-					}]
+					migrations: [outsideTransaction(`DROP INDEX CONCURRENTLY IF EXISTS ${name};`), outsideTransaction(`${concurrentIndex(facts.statement.sql)};`)]
 				}
 			}];
 		}
@@ -2470,7 +2469,7 @@ const rule$60 = {
 };
 
 // src/rules/indexes/concurrent-mixed-file.ts
-const rule$59 = {
+const rule$60 = {
 	id: "concurrent-mixed-file",
 	severity: "warning",
 	what: "A CONCURRENTLY statement shares a migration with other statements.",
@@ -2492,10 +2491,7 @@ const rule$59 = {
 			message: `If this fails half-way, ${`${others.length} other ${others.length === 1 ? "statement" : "statements"}`} of ${statement.path} may already be committed, and the next run begins anew.`,
 			instead: {
 				text: world.outsideTransaction,
-				migrations: [{
-					sql: `${statement.sql};`,
-					outsideTransaction: true
-				}]
+				migrations: [outsideTransaction(`${statement.sql};`)]
 			}
 		}];
 	} }
@@ -2516,7 +2512,7 @@ function isRepeatable({ statement: { kind, sql } }) {
 }
 
 // src/rules/indexes/concurrently-in-transaction.ts
-const rule$58 = {
+const rule$59 = {
 	id: "concurrently-in-transaction",
 	severity: "error",
 	what: "CREATE, DROP or REINDEX INDEX CONCURRENTLY, or DETACH PARTITION CONCURRENTLY, inside a transaction.",
@@ -2536,10 +2532,7 @@ const rule$58 = {
 				message: `This fails: ${error.message} (SQLSTATE 25001).`,
 				instead: {
 					text: world.outsideTransaction,
-					migrations: [{
-						sql: `${statement.sql};`,
-						outsideTransaction: true
-					}]
+					migrations: [outsideTransaction(`${statement.sql};`)]
 				}
 			}];
 		}
@@ -2547,7 +2540,7 @@ const rule$58 = {
 };
 
 // src/rules/indexes/concurrently-on-partitioned.ts
-const rule$57 = {
+const rule$58 = {
 	id: "concurrently-on-partitioned",
 	severity: "error",
 	what: "CREATE or DROP INDEX CONCURRENTLY on a partitioned table.",
@@ -2592,18 +2585,9 @@ function piecemeal$1(statement, index, name, partitions) {
 		name
 	})} ATTACH PARTITION ${printIdentifier(table.schema)}.${own(table)};`);
 	return [
-		{
-			sql: `${indexOnOnly(statement.sql)};`,
-			outsideTransaction: false
-		},
-		...partitions.map((table) => ({
-			sql: `${onPartition(statement.sql, name, own(table), table)};`,
-			outsideTransaction: true
-		})),
-		{
-			sql: attach.join("\n"),
-			outsideTransaction: false
-		}
+		inTransaction(`${indexOnOnly(statement.sql)};`),
+		...partitions.map((table) => outsideTransaction(`${onPartition(statement.sql, name, own(table), table)};`)),
+		inTransaction(attach.join("\n"))
 	];
 }
 /** The user's own statement with the names of index and table exchanged. */
@@ -2613,7 +2597,7 @@ function onPartition(sql, name, own, table) {
 }
 
 // src/rules/indexes/drop-index-not-concurrent.ts
-const rule$56 = {
+const rule$57 = {
 	id: "drop-index-not-concurrent",
 	severity: "warning",
 	what: "DROP INDEX without CONCURRENTLY on a table that is in use.",
@@ -2638,10 +2622,7 @@ const rule$56 = {
 function problem$6(facts, world, names, tables, cascade) {
 	const partitioned = names.some(({ schema, name }) => facts.relation(schema, name)?.kind === "partitioned index");
 	const exists = /\bIF\s+EXISTS\b/i.test(facts.statement.sql) ? "IF EXISTS " : "";
-	const migrations = names.map((name) => ({
-		sql: `DROP INDEX CONCURRENTLY ${exists}${printName(name)};`,
-		outsideTransaction: true
-	}));
+	const migrations = names.map((name) => outsideTransaction(`DROP INDEX CONCURRENTLY ${exists}${printName(name)};`));
 	const text = partitioned ? "The index of a partitioned table cannot be dropped concurrently: set a lock_timeout and try again when it ends." : world.outsideTransaction;
 	return {
 		message: `DROP INDEX ${names.map(printName).join(", ")} waits for every query on ${tables.join(", ")}, and every later query waits behind it.`,
@@ -2659,7 +2640,7 @@ function problem$6(facts, world, names, tables, cascade) {
 }
 
 // src/rules/indexes/duplicate-index.ts
-const rule$55 = {
+const rule$56 = {
 	id: "duplicate-index",
 	severity: "notice",
 	what: "A new index that is the same as another one of its table.",
@@ -2699,7 +2680,7 @@ function shapeOf({ definition }) {
 }
 
 // src/rules/indexes/fk-without-index.ts
-const rule$54 = {
+const rule$55 = {
 	id: "fk-without-index",
 	severity: "notice",
 	what: "A new foreign key whose columns no index begins with.",
@@ -2745,7 +2726,7 @@ function problem$5(key, world) {
 }
 
 // src/rules/indexes/index-not-concurrent.ts
-const rule$53 = {
+const rule$54 = {
 	id: "index-not-concurrent",
 	severity: "error",
 	what: "CREATE INDEX without CONCURRENTLY on a table that is in use.",
@@ -2776,10 +2757,7 @@ const rule$53 = {
 				},
 				instead: {
 					text: world.outsideTransaction,
-					migrations: [{
-						sql,
-						outsideTransaction: true
-					}]
+					migrations: [outsideTransaction(sql)]
 				}
 			}];
 		}
@@ -2787,7 +2765,7 @@ const rule$53 = {
 };
 
 // src/rules/indexes/invalid-index-at-head.ts
-const rule$52 = {
+const rule$53 = {
 	id: "invalid-index-at-head",
 	severity: "warning",
 	what: "After the pending migrations an index is invalid that was not there, or valid, before.",
@@ -2820,7 +2798,7 @@ function names$1({ statement: { sql } }, index) {
 }
 
 // src/rules/indexes/partitioned-index-recurses.ts
-const rule$51 = {
+const rule$52 = {
 	id: "partitioned-index-recurses",
 	severity: "error",
 	what: "CREATE INDEX on a partitioned table, which builds the index on every partition too.",
@@ -2836,9 +2814,9 @@ const rule$51 = {
 			if (!index || index.only || table?.kind !== "partitioned table") return [];
 			const blocked = blockedTables(facts.observation).map((each) => each.table);
 			if (blocked.length === 0) return [];
-			const partitions = `${blocked.length} ${blocked.length === 1 ? "partition" : "partitions"}`;
+			const partitions = blocked.length === 1 ? "its partition is" : `${blocked.length} partitions are`;
 			return [{
-				message: `CREATE INDEX on the partitioned table ${printName(index.table)} keeps every write to it waiting until ${partitions} are indexed.`,
+				message: `CREATE INDEX on the partitioned table ${printName(index.table)} keeps every write to it waiting until ${partitions} indexed.`,
 				relations: [table.name, ...blocked],
 				blocking: {
 					what: "writes",
@@ -2859,24 +2837,12 @@ function piecemeal(facts, world, table, name) {
 	const [root] = roots;
 	if (!root || roots.length > 1) return {};
 	const children = descendants(root, added);
-	const attach = children.map(({ parent = "", id }) => `ALTER INDEX ${print(parent)} ATTACH PARTITION ${print(id)};`);
-	const own = children.map(({ definition }) => / ON ONLY /.test(definition) ? {
-		sql: `${definition};`,
-		outsideTransaction: false
-	} : {
-		sql: `${concurrentIndex(definition)};`,
-		outsideTransaction: true
-	});
+	const attach = children.map(({ parent = "", id }) => `ALTER INDEX ${printId(parent)} ATTACH PARTITION ${printId(id)};`);
+	const own = children.map(({ definition }) => / ON ONLY /.test(definition) ? inTransaction(`${definition};`) : outsideTransaction(`${concurrentIndex(definition)};`));
 	return { migrations: [
-		{
-			sql: `${named(indexOnOnly(facts.statement.sql), name, root)};`,
-			outsideTransaction: false
-		},
+		inTransaction(`${named(indexOnOnly(facts.statement.sql), name, root)};`),
 		...own,
-		{
-			sql: attach.reverse().join("\n"),
-			outsideTransaction: false
-		}
+		inTransaction(attach.reverse().join("\n"))
 	] };
 }
 /** Parents come before their children. */
@@ -2886,9 +2852,6 @@ function descendants(root, all) {
 function named(sql, name, index) {
 	return name === void 0 ? sql.replace(/\bINDEX\b/i, `$& ${printIdentifier(index.name)}`) : sql;
 }
-function print(id) {
-	return printName(splitId(id));
-}
 
 // src/rules/indexes/reindex-not-concurrent.ts
 const keywords = {
@@ -2897,7 +2860,7 @@ const keywords = {
 	REINDEX_OBJECT_SCHEMA: "SCHEMA",
 	REINDEX_OBJECT_DATABASE: "DATABASE"
 };
-const rule$50 = {
+const rule$51 = {
 	id: "reindex-not-concurrent",
 	severity: "error",
 	what: "REINDEX without CONCURRENTLY on a table that is in use.",
@@ -2923,10 +2886,7 @@ const rule$50 = {
 				},
 				instead: {
 					text: world.outsideTransaction,
-					...sql && { migrations: [{
-						sql,
-						outsideTransaction: true
-					}] }
+					...sql && { migrations: [outsideTransaction(sql)] }
 				}
 			}];
 		}
@@ -2934,7 +2894,7 @@ const rule$50 = {
 };
 
 // src/rules/indexes/unique-index-may-fail.ts
-const rule$49 = {
+const rule$50 = {
 	id: "unique-index-may-fail",
 	severity: "warning",
 	what: "A unique index, UNIQUE or PRIMARY KEY on columns that already hold rows.",
@@ -3032,7 +2992,7 @@ function proved(table, condition, work) {
 }
 
 // src/rules/partitions/attach-partition-scan.ts
-const rule$48 = {
+const rule$49 = {
 	id: "attach-partition-scan",
 	severity: "error",
 	what: "A table that is in use is attached as a partition and read whole: nothing proves that its rows belong there, or indexes of the partitioned table are built on it.",
@@ -3075,10 +3035,7 @@ function steps$1(table, { statement }, world) {
 function missingIndexes({ id }, { before, after }) {
 	const known = new Set(before.objects.map(({ kind, oid }) => `${kind} ${oid}`));
 	return [...objectsOf(after, "index").values()].filter((index) => index.table === id && index.parent !== void 0 && !known.has(`index ${index.oid}`)).flatMap((index) => {
-		const create = {
-			sql: `${concurrentIndex(index.definition)};`,
-			outsideTransaction: true
-		};
+		const create = outsideTransaction(`${concurrentIndex(index.definition)};`);
 		const name = printIdentifier(index.name);
 		const type = index.primary ? "PRIMARY KEY" : "UNIQUE";
 		const constraint = `ALTER TABLE ${printId(id)} ADD CONSTRAINT ${name} ${type} USING INDEX ${name};`;
@@ -3087,7 +3044,7 @@ function missingIndexes({ id }, { before, after }) {
 }
 
 // src/rules/partitions/attach-scans-default.ts
-const rule$47 = {
+const rule$48 = {
 	id: "attach-scans-default",
 	severity: "error",
 	what: "A partition is added beside a default partition, which is read whole to see that it holds no row of the new one.",
@@ -3146,7 +3103,7 @@ function newTable({ schema, name }, { before, after }) {
 }
 
 // src/rules/partitions/create-partition-of.ts
-const rule$46 = {
+const rule$47 = {
 	id: "create-partition-of",
 	severity: "warning",
 	what: "A partition of a table that is in use is created in place with PARTITION OF.",
@@ -3186,7 +3143,7 @@ function attached({ partitionBound }, parent, { statement }) {
 }
 
 // src/rules/partitions/detach-not-concurrent.ts
-const rule$45 = {
+const rule$46 = {
 	id: "detach-not-concurrent",
 	severity: "warning",
 	what: "A partition is detached without CONCURRENTLY.",
@@ -3222,7 +3179,7 @@ const rule$45 = {
 };
 
 // src/rules/partitions/drop-partition.ts
-const rule$44 = {
+const rule$45 = {
 	id: "drop-partition",
 	severity: "error",
 	what: "A partition is dropped while it is attached.",
@@ -3240,10 +3197,8 @@ const rule$44 = {
 				if (!parent) return [];
 				const others = lockedOut(facts).filter((each) => each !== table.name);
 				const alone = world.major >= 14 && !defaultOf(parent, world) && names.length === 1;
-				const migrations = [{
-					sql: `ALTER TABLE ${printId(parent)} DETACH PARTITION ${printName(written)} CONCURRENTLY;`,
-					outsideTransaction: true
-				}, inTransaction(`${facts.statement.sql};`)];
+				const detach = `ALTER TABLE ${printId(parent)} DETACH PARTITION ${printName(written)} CONCURRENTLY;`;
+				const migrations = [outsideTransaction(detach), inTransaction(`${facts.statement.sql};`)];
 				return [{
 					message: `Dropping the partition ${table.name} deletes its data, and locks ${others.join(", ")} against reads and writes.`,
 					relations: [table.name, ...others],
@@ -3262,7 +3217,7 @@ const rule$44 = {
 };
 
 // src/rules/partitions/inherit.ts
-const rule$43 = {
+const rule$44 = {
 	id: "inherit",
 	severity: "notice",
 	what: "A table that is in use becomes a child of another by INHERIT, or stops being one.",
@@ -3285,7 +3240,7 @@ const rule$43 = {
 };
 
 // src/rules/security/create-trigger.ts
-const rule$42 = {
+const rule$43 = {
 	id: "create-trigger",
 	severity: "notice",
 	what: "A trigger is created on a table that is in use.",
@@ -3311,7 +3266,7 @@ const rule$42 = {
 };
 
 // src/rules/security/disable-trigger.ts
-const rule$41 = {
+const rule$42 = {
 	id: "disable-trigger",
 	severity: "warning",
 	what: "Triggers of a table that is in use are disabled.",
@@ -3350,7 +3305,7 @@ function isUndone(facts, world) {
 }
 
 // src/rules/security/drop-trigger.ts
-const rule$40 = {
+const rule$41 = {
 	id: "drop-trigger",
 	severity: "notice",
 	what: "A trigger of a table that is in use is dropped, and not created again.",
@@ -3375,7 +3330,7 @@ const rule$40 = {
 };
 
 // src/rules/security/grants.ts
-const rule$39 = {
+const rule$40 = {
 	id: "grants",
 	severity: "notice",
 	what: "Privileges on tables, sequences or schemas are granted to PUBLIC, or on everything in a schema at once.",
@@ -3408,7 +3363,7 @@ function isPublic({ grantees }) {
 }
 
 // src/rules/security/rls-and-policies.ts
-const rule$38 = {
+const rule$39 = {
 	id: "rls-and-policies",
 	severity: "notice",
 	what: "Row level security of a table that is in use is switched, or its policies change.",
@@ -3462,7 +3417,7 @@ function hasPolicy({ oid }, { after }) {
 }
 
 // src/rules/tables/cluster.ts
-const rule$37 = {
+const rule$38 = {
 	id: "cluster",
 	severity: "error",
 	what: "CLUSTER writes a table that is in use anew.",
@@ -3486,7 +3441,7 @@ const rule$37 = {
 };
 
 // src/rules/tables/drop-cascade.ts
-const rule$36 = {
+const rule$37 = {
 	id: "drop-cascade",
 	severity: "warning",
 	what: "DROP … CASCADE takes away more than it names.",
@@ -3496,14 +3451,14 @@ const rule$36 = {
 	statement: {
 		kinds: ["DropStmt"],
 		check(facts, world) {
-			const node = read(facts.statement.node, "DropStmt");
-			if (node?.behavior !== "DROP_CASCADE") return [];
-			const gone = unnamed(facts, world, droppedNames(node.objects).map(({ name }) => name));
-			if (gone.length === 0) return [];
-			const data = gone.some(({ kind }) => kind === "table" || kind === "column");
+			if (read(facts.statement.node, "DropStmt")?.behavior !== "DROP_CASCADE") return [];
+			const gone = unnamed(facts, world);
+			const defaults = lostDefaults(facts, world);
+			if (gone.length + defaults.length === 0) return [];
+			const data = gone.some(({ kind }) => kind === "table" || kind === "column") || defaults.length > 0;
 			return [{
-				message: `CASCADE also drops ${gone.map(calledFully).join(", ")}.`,
-				relations: [...new Set(gone.flatMap((each) => each.table ?? (each.kind === "table" ? each.id : [])))],
+				message: `CASCADE also drops ${[...gone.map(calledFully), ...defaults.map(({ name, table }) => `the default of ${name} of ${table}`)].join(", ")}.`,
+				relations: [...new Set([...gone, ...defaults].flatMap(({ kind, id, table }) => table ?? (kind === "table" ? id : [])))],
 				severity: data ? "error" : "warning",
 				instead: { text: "Drop each of them by name before, and leave CASCADE out." }
 			}];
@@ -3513,24 +3468,48 @@ const rule$36 = {
 function calledFully(object) {
 	return object.table === void 0 ? called$1(object) : `${called$1(object)} of ${object.table}`;
 }
-/** What the base had and the statement took away without naming it. */
-function unnamed(facts, world, named) {
-	const relations = droppedRelations(facts.observation, world).filter(({ kind }) => kind === "table" || kind === "view");
-	const gone = new Set(relations.map(({ id }) => id));
-	const locked = lockedOut(facts).filter((table) => !gone.has(table));
+/** What the base had and the statement took away without naming it, with what lies in a schema that it names. */
+function unnamed(facts, world) {
+	const named = namesIn(facts);
+	const isNamed = ({ name, schema }) => named.includes(name) || named.includes(schema);
+	const dropped = droppedRelations(facts.observation, world);
+	const relations = dropped.filter((each) => (each.kind === "table" || each.kind === "view") && !isNamed(each));
+	const gone = new Set(dropped.map(({ id }) => id));
+	const locked = lockedByNow(facts).filter((table) => !gone.has(table));
 	const kept = new Set(world.after.objects.map(keyOf));
 	const others = world.before.objects.filter((each) => {
-		if (kept.has(keyOf(each)) || named.includes(each.name) || isNamedElsewhere(each, facts, world)) return false;
-		if (each.kind === "function") return named.some((name) => mentions(each.definition, name));
-		if (each.kind === "constraint") return each.type === "foreign key" && locked.includes(each.table);
-		return [
-			"trigger",
-			"policy",
-			"rule",
-			"column"
-		].includes(each.kind) && locked.includes(each.table ?? "");
+		if (kept.has(keyOf(each)) || isNamed(each) || isNamedElsewhere(each, facts, world)) return false;
+		if (each.kind !== "function" && !(dependent.includes(each.kind) && locked.includes(each.table ?? ""))) return false;
+		return named.some((name) => textsOf(each).some((text) => mentions(text, name)));
 	});
-	return [...relations.filter(({ name }) => !named.includes(name)), ...others];
+	return [...relations, ...others];
+}
+/** What goes with something else and leaves its table behind. */
+const dependent = [
+	"constraint",
+	"trigger",
+	"policy",
+	"rule",
+	"column"
+];
+/** Columns that stay, but lost a default that came from what was dropped. */
+function lostDefaults(facts, { before, after }) {
+	const locked = lockedByNow(facts);
+	const now = new Map([...objectsOf(after, "column").values()].map((column) => [keyOf(column), column]));
+	return [...objectsOf(before, "column").values()].filter((column) => {
+		const left = now.get(keyOf(column));
+		if (!left || left.default !== void 0 || left.identity || !locked.includes(column.table)) return false;
+		return namesIn(facts).some((name) => column.default?.includes(name));
+	});
+}
+function namesIn({ statement }) {
+	return (read(statement.node, "DropStmt")?.objects ?? []).flatMap((object) => {
+		const routine = read(object, "ObjectWithArgs")?.objname ?? read(object, "TypeName")?.names;
+		return strings(routine ?? read(object, "List")?.items ?? [object]).at(-1) ?? [];
+	});
+}
+function lockedByNow({ observation: { locks, held } }) {
+	return lockedTables([...locks, ...held], "AccessExclusiveLock").map(({ relation }) => relation);
 }
 function keyOf(object) {
 	return object.kind === "column" ? `column ${object.oid} ${object.position}` : `${object.kind} ${object.oid}`;
@@ -3540,7 +3519,7 @@ function isNamedElsewhere({ name }, { index }, { statements }) {
 }
 
 // src/rules/tables/drop-schema.ts
-const rule$35 = {
+const rule$36 = {
 	id: "drop-schema",
 	severity: "error",
 	what: "A schema is dropped with what lies in it.",
@@ -3551,7 +3530,7 @@ const rule$35 = {
 		"pg-migration-lint: PGM205",
 		"atlas: DS101"
 	],
-	covers: ["drop-cascade", "drop-table-locks-parents"],
+	covers: ["drop-table-locks-parents"],
 	statement: {
 		kinds: ["DropStmt"],
 		check({ statement }, { before, after }) {
@@ -3574,7 +3553,7 @@ const rule$35 = {
 };
 
 // src/rules/tables/drop-table.ts
-const rule$34 = {
+const rule$35 = {
 	id: "drop-table",
 	severity: "error",
 	what: "A table that is in use is dropped.",
@@ -3593,7 +3572,7 @@ const rule$34 = {
 			return droppedNames(node.objects).flatMap((written) => {
 				const table = inUse(facts, written);
 				if (!table || lockedParent(table, facts, world)) return [];
-				const again = objectsOf(world.after, "table").has(table.name) ? " The new table of that name is empty." : "";
+				const again = objectsOf(world.after, "table").has(table.name) ? " Another table has its name at the end." : "";
 				return [{
 					message: `Dropping ${table.name} deletes its data, and running code that names it fails.${again}`,
 					relations: [table.name],
@@ -3605,7 +3584,7 @@ const rule$34 = {
 };
 
 // src/rules/tables/drop-table-locks-parents.ts
-const rule$33 = {
+const rule$34 = {
 	id: "drop-table-locks-parents",
 	severity: "warning",
 	what: "A table is dropped whose foreign keys refer to tables that stay.",
@@ -3685,7 +3664,7 @@ const formatted = {
 };
 
 // src/rules/tables/if-not-exists-noop.ts
-const rule$32 = {
+const rule$33 = {
 	id: "if-not-exists-noop",
 	severity: "warning",
 	what: "CREATE TABLE IF NOT EXISTS names a table that exists already, with other columns.",
@@ -3742,7 +3721,7 @@ function differencesOf(written, known) {
 }
 
 // src/rules/tables/protected-table.ts
-const rule$31 = {
+const rule$32 = {
 	id: "protected-table",
 	severity: "error",
 	what: "A table that the setting `protected` names is dropped, truncated, renamed, moved, detached, or loses or renames a column; also by CASCADE, and also where the statement fails.",
@@ -3790,7 +3769,7 @@ function problem$1({ id }, harm, facts) {
 /** What the statement says that it does to the table. */
 function harmSaid(table, facts) {
 	const { node } = facts.statement;
-	const is = (name) => means(facts, name, table);
+	const is = (name) => means$1(facts, name, table);
 	const drop = read(node, "DropStmt");
 	if (drop?.removeType === "OBJECT_TABLE" && droppedNames(drop.objects).some(is)) return "drops it";
 	if (readAll(read(node, "TruncateStmt")?.relations, "RangeVar").map(nameOf).some(is)) return "truncates it";
@@ -3809,7 +3788,7 @@ function harmByAlter({ statement }, is) {
 	}
 }
 /** Of statements that failed nothing but their text is known. */
-function means(facts, written, table) {
+function means$1(facts, written, table) {
 	if (written.name === "") return false;
 	const relation = facts.relation(written.schema, written.name);
 	if (relation) return relation.oid === table.oid;
@@ -3834,7 +3813,7 @@ function culprit({ id }, { statements }) {
 }
 
 // src/rules/tables/publication-without-identity.ts
-const rule$30 = {
+const rule$31 = {
 	id: "publication-without-identity",
 	severity: "error",
 	what: "A table comes into a publication that sends UPDATE or DELETE, or loses its primary key there, and has nothing to tell its rows by.",
@@ -3875,7 +3854,7 @@ function problem(table, publication, world) {
 }
 
 // src/rules/tables/rename-schema.ts
-const rule$29 = {
+const rule$30 = {
 	id: "rename-schema",
 	severity: "error",
 	what: "A schema with something in it is renamed.",
@@ -3901,21 +3880,34 @@ const rule$29 = {
 };
 
 // src/rules/old-name.ts
-/** Whether the same transaction creates a view by the name that a table loses, so that code can go on using it. */
-function keepsName({ name }, facts, world) {
-	const old = splitId(name);
-	return laterInTransaction(facts, world).some(({ statement }) => {
-		const view = nameOf(read(statement.node, "ViewStmt")?.view);
-		return view.name === old.name && (view.schema === void 0 || view.schema === old.schema);
+/** Whether the same transaction creates a view by the name that a table or view loses, so that code can go on using it. */
+function keepsName(relation, facts, world) {
+	return laterInTransaction(facts, world).some(({ statement: { node } }) => {
+		const view = read(node, "ViewStmt")?.view ?? read(node, "CreateTableAsStmt")?.into?.rel;
+		return means(nameOf(view), relation);
 	});
+}
+/** Whether another table gets the name in the same transaction: it is created, or renamed. */
+function losesNameToTable(relation, facts, world) {
+	return laterInTransaction(facts, world).some(({ statement: { node } }) => {
+		const { schema, name } = nameOf(read(node, "RenameStmt")?.relation);
+		return means({
+			schema,
+			name: name === "" ? "" : read(node, "RenameStmt")?.newname ?? ""
+		}, relation) || means(nameOf(read(node, "CreateStmt")?.relation), relation);
+	});
+}
+function means({ schema, name }, relation) {
+	const old = splitId(relation.name);
+	return name === old.name && (schema === void 0 || schema === old.schema);
 }
 
 // src/rules/tables/rename-table.ts
-const rule$28 = {
+const rule$29 = {
 	id: "rename-table",
 	severity: "error",
 	what: "A table or view that is in use is renamed.",
-	why: "Running code asks for the old name and fails from that moment until it is replaced; function bodies keep the old name too.",
+	why: "Running code asks for the old name and fails from that moment until it is replaced; function bodies keep the old name too. It is a warning where another table takes the name in the same transaction.",
 	instead: "Leave the name, or create a view with the old name in the same transaction, until all code is moved.",
 	sources: [
 		"strong_migrations: rename_table",
@@ -3935,6 +3927,7 @@ const rule$28 = {
 			].includes(node?.renameType ?? "") ? inUse(facts, nameOf(node?.relation)) : void 0;
 			if (!table || /index|sequence|composite/.test(table.kind) || keepsName(table, facts, world)) return [];
 			const to = node?.newname ?? "";
+			if (losesNameToTable(table, facts, world)) return [takenOver(table.name, to)];
 			const { schema } = splitId(table.name);
 			const view = `CREATE VIEW ${printId(table.name)} AS SELECT * FROM ${printName({
 				schema,
@@ -3951,9 +3944,17 @@ const rule$28 = {
 		}
 	}
 };
+function takenOver(table, to) {
+	return {
+		message: `Another table takes the name of ${table}: foreign keys, views and triggers stay with ${to}, and so do rows that are written before both are locked.`,
+		relations: [table],
+		severity: "warning",
+		instead: { text: `LOCK TABLE ${printId(table)} before its rows are copied, and move what refers to it.` }
+	};
+}
 
 // src/rules/tables/set-access-method.ts
-const rule$27 = {
+const rule$28 = {
 	id: "set-access-method",
 	severity: "error",
 	what: "A table that is in use gets another access method.",
@@ -3975,7 +3976,7 @@ const rule$27 = {
 };
 
 // src/rules/tables/set-logged.ts
-const rule$26 = {
+const rule$27 = {
 	id: "set-logged",
 	severity: "error",
 	what: "A table that is in use becomes LOGGED or UNLOGGED.",
@@ -3996,7 +3997,7 @@ const rule$26 = {
 };
 
 // src/rules/tables/set-schema.ts
-const rule$25 = {
+const rule$26 = {
 	id: "set-schema",
 	severity: "error",
 	what: "A table or view that is in use is moved to another schema.",
@@ -4028,7 +4029,7 @@ const rule$25 = {
 };
 
 // src/rules/tables/set-tablespace.ts
-const rule$24 = {
+const rule$25 = {
 	id: "set-tablespace",
 	severity: "error",
 	what: "A table or index that is in use moves to another tablespace.",
@@ -4057,7 +4058,7 @@ const rule$24 = {
 };
 
 // src/rules/tables/table-without-pk.ts
-const rule$23 = {
+const rule$24 = {
 	id: "table-without-pk",
 	severity: "notice",
 	what: "A new table has no primary key.",
@@ -4082,7 +4083,7 @@ const rule$23 = {
 };
 
 // src/rules/tables/truncate.ts
-const rule$22 = {
+const rule$23 = {
 	id: "truncate",
 	severity: "error",
 	what: "A table that is in use is emptied by TRUNCATE.",
@@ -4111,7 +4112,7 @@ const rule$22 = {
 };
 
 // src/rules/tables/vacuum-full.ts
-const rule$21 = {
+const rule$22 = {
 	id: "vacuum-full",
 	severity: "error",
 	what: "VACUUM FULL writes a table that is in use anew.",
@@ -4215,7 +4216,7 @@ function hasDefault({ oid }, name, { after }) {
 }
 
 // src/rules/transactions/ddl-plus-backfill.ts
-const rule$20 = {
+const rule$21 = {
 	id: "ddl-plus-backfill",
 	severity: "error",
 	what: "An UPDATE of rows that no key picks shares its transaction with a change of a table’s definition.",
@@ -4281,7 +4282,7 @@ function before({ verb }, table, facts, world) {
 }
 
 // src/rules/transactions/fails-on-rows.ts
-const rule$19 = {
+const rule$20 = {
 	id: "fails-on-rows",
 	severity: "warning",
 	what: "A statement fails on rows that were made up for the check, and succeeds on empty tables.",
@@ -4333,7 +4334,7 @@ const whatToAsk = {
 };
 
 // src/rules/transactions/migration-fails.ts
-const rule$18 = {
+const rule$19 = {
 	id: "migration-fails",
 	severity: "error",
 	what: "PostgreSQL refuses a statement.",
@@ -4385,7 +4386,7 @@ const advice = {
 };
 
 // src/rules/transactions/no-lock-timeout.ts
-const rule$17 = {
+const rule$18 = {
 	id: "no-lock-timeout",
 	severity: "notice",
 	what: "A statement takes a lock that blocks reads or writes of a table that is in use, and no lock_timeout is set. Told once for a migration.",
@@ -4424,7 +4425,7 @@ function isToldAlready({ index, statement }, { statements }) {
 }
 
 // src/rules/transactions/statement-after-access-exclusive.ts
-const rule$16 = {
+const rule$17 = {
 	id: "statement-after-access-exclusive",
 	severity: "error",
 	what: "A statement reads or rewrites a whole table while its transaction holds ACCESS EXCLUSIVE on a table that is in use.",
@@ -4462,7 +4463,7 @@ const rule$16 = {
 };
 
 // src/rules/transactions/update-delete-without-where.ts
-const rule$15 = {
+const rule$16 = {
 	id: "update-delete-without-where",
 	severity: "warning",
 	what: "An UPDATE or DELETE has no WHERE, or one that every row passes, on a table that is in use.",
@@ -4483,11 +4484,11 @@ const rule$15 = {
 			"MergeStmt"
 		],
 		check(facts, world) {
-			return changedRows(facts.statement).flatMap((changed) => changed.where ? [] : problems(changed, facts, world));
+			return changedRows(facts.statement).flatMap((changed) => changed.where ? [] : problems$1(changed, facts, world));
 		}
 	}
 };
-function problems(changed, facts, world) {
+function problems$1(changed, facts, world) {
 	const table = inUse(facts, changed.table);
 	if (!table) return [];
 	const relations = [table.name];
@@ -4510,7 +4511,7 @@ function problems(changed, facts, world) {
 }
 
 // src/rules/transactions/work-under-lock.ts
-const rule$14 = {
+const rule$15 = {
 	id: "work-under-lock",
 	severity: "error",
 	what: "A statement was seen to read or rewrite a whole table while it kept others from it, and no other rule says why: a function, a DO block, an unusual command.",
@@ -4537,7 +4538,7 @@ const rule$14 = {
 };
 
 // src/rules/types/domain-with-check-created.ts
-const rule$13 = {
+const rule$14 = {
 	id: "domain-with-check-created",
 	severity: "notice",
 	what: "A domain with a CHECK is created.",
@@ -4556,7 +4557,7 @@ const rule$13 = {
 };
 
 // src/rules/types/enum-rename-value.ts
-const rule$12 = {
+const rule$13 = {
 	id: "enum-rename-value",
 	severity: "warning",
 	what: "A value of an enum that is in use is renamed.",
@@ -4581,7 +4582,7 @@ const rule$12 = {
 };
 
 // src/rules/types/int-primary-key.ts
-const rule$11 = {
+const rule$12 = {
 	id: "int-primary-key",
 	severity: "notice",
 	what: "A new table has a primary key of type integer or smallint.",
@@ -4698,7 +4699,7 @@ function checksOf({ name, observed: { table } }, world) {
 }
 
 // src/rules/types/timestamp-to-timestamptz.ts
-const rule$10 = {
+const rule$11 = {
 	id: "timestamp-to-timestamptz",
 	severity: "error",
 	what: "A timestamp column becomes one with time zone, or the other way round, in a session whose TimeZone is another than UTC or not known.",
@@ -4744,7 +4745,7 @@ function setsTimeZone({ index, statement: { migration } }, { statements }) {
 }
 
 // src/rules/types/type-fk-column.ts
-const rule$9 = {
+const rule$10 = {
 	id: "type-fk-column",
 	severity: "error",
 	what: "A column that a foreign key ties to another table gets another type.",
@@ -4790,7 +4791,7 @@ function othersOf({ name, observed: { table } }, world) {
 }
 
 // src/rules/types/type-narrow-fails.ts
-const rule$8 = {
+const rule$9 = {
 	id: "type-narrow-fails",
 	severity: "warning",
 	what: "A column gets a type that holds less than the old one, or that its texts must first be read as.",
@@ -4899,7 +4900,7 @@ function parsed(type, column) {
 }
 
 // src/rules/types/type-rebuilds-index.ts
-const rule$7 = {
+const rule$8 = {
 	id: "type-rebuilds-index",
 	severity: "error",
 	what: "A type or collation change builds indexes anew, though the table itself is not rewritten.",
@@ -4937,7 +4938,7 @@ function recollated({ column, observed: { table }, name }, { after }) {
 }
 
 // src/rules/types/type-rescans-check.ts
-const rule$6 = {
+const rule$7 = {
 	id: "type-rescans-check",
 	severity: "error",
 	what: "A column that a CHECK speaks of gets another type, though one that costs no rewrite.",
@@ -5043,17 +5044,11 @@ function isBusy(column, objects) {
 }
 /** In any of its texts: a definition, an expression, a list of columns. */
 function names(object, column) {
-	if (object.table !== column.table) return false;
-	const { table, id, comment, ...rest } = object;
-	return textsIn(rest).some((text) => mentions(text, column.name));
-}
-function textsIn(value) {
-	if (typeof value === "string") return [value];
-	return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+	return object.table === column.table && textsOf(object).some((text) => mentions(text, column.name));
 }
 
 // src/rules/types/type-rewrite.ts
-const rule$5 = {
+const rule$6 = {
 	id: "type-rewrite",
 	severity: "error",
 	what: "A column gets another type that its stored values do not have, so that every row is converted.",
@@ -5094,7 +5089,7 @@ function causes(facts, world) {
 }
 
 // src/rules/views/create-rule.ts
-const rule$4 = {
+const rule$5 = {
 	id: "create-rule",
 	severity: "notice",
 	what: "A rule is created on a table or view that is in use.",
@@ -5116,6 +5111,49 @@ const rule$4 = {
 	}
 };
 
+// src/rules/views/drop-view.ts
+const rule$4 = {
+	id: "drop-view",
+	severity: "error",
+	what: "A view that is in use is dropped, or created anew with fewer columns or privileges, or in another transaction.",
+	why: "Running code that reads it fails: from then on, or until it is there again. What comes back with fewer columns or privileges is a warning.",
+	instead: "First see that nothing reads it any more. To change it, DROP and CREATE it in one transaction, and GRANT again what was granted.",
+	sources: ["PostgreSQL documentation, DROP VIEW; CREATE VIEW, OR REPLACE"],
+	statement: {
+		kinds: ["DropStmt"],
+		check(facts, world) {
+			const node = read(facts.statement.node, "DropStmt");
+			if (node?.removeType !== "OBJECT_VIEW" && node?.removeType !== "OBJECT_MATVIEW") return [];
+			return droppedNames(node.objects).flatMap((written) => {
+				const view = inUse(facts, written);
+				return view ? problems(view, keepsName(view, facts, world), world) : [];
+			});
+		}
+	}
+};
+function problems({ oid, name }, atOnce, { before, after }) {
+	const old = [...objectsOf(before, "view").values()].find((view) => view.oid === oid);
+	const now = objectsOf(after, "view").get(name) ?? objectsOf(after, "table").get(name);
+	const relations = [name];
+	if (!now) return [{
+		message: `Dropping ${name} makes running code that reads it fail.`,
+		relations
+	}];
+	const lost = old && now.kind === "view" ? lostWith(old, now) : [];
+	const changes = [...atOnce ? [] : ["it is not there until another transaction creates it again"], ...lost];
+	if (changes.length === 0) return [];
+	return [{
+		message: `${name} comes back, but ${changes.join(", and ")}.`,
+		relations,
+		severity: "warning"
+	}];
+}
+function lostWith(old, now) {
+	const columns = old.columns.filter((column) => !now.columns.includes(column));
+	const grants = (old.grants ?? []).filter((grant) => !now.grants?.includes(grant));
+	return [...columns.length > 0 ? [`without ${columns.join(", ")}`] : [], ...grants.length > 0 ? [`without the privileges ${grants.join("; ")}`] : []];
+}
+
 // src/rules/views/refresh-matview.ts
 const rule$3 = {
 	id: "refresh-matview",
@@ -5124,7 +5162,7 @@ const rule$3 = {
 	why: "Nobody can read it until its query has run; WITH NO DATA makes every query on it fail until it is refreshed.",
 	instead: "REFRESH MATERIALIZED VIEW CONCURRENTLY, which needs a unique index on the view.",
 	sources: ["PostgreSQL documentation, REFRESH MATERIALIZED VIEW", "pgfence: refresh-matview-blocking"],
-	covers: ["work-under-lock"],
+	covers: ["statement-after-access-exclusive", "work-under-lock"],
 	statement: {
 		kinds: ["RefreshMatViewStmt"],
 		check(facts, world) {
@@ -5193,6 +5231,7 @@ const rule = {
 // src/rules/index.ts
 /** All rules, by group, then id. */
 const rules = [
+	rule$97,
 	rule$96,
 	rule$95,
 	rule$94,

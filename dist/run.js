@@ -3436,7 +3436,7 @@ async function groupsOf(migrations) {
 	const groups = [];
 	let size = 0;
 	for (const migration of migrations) {
-		const plain = await isPlain(migration);
+		const plain = await isPlain$1(migration);
 		size += migration.up.text.length;
 		const last = groups.at(-1);
 		if (plain && last?.plain && size < messageSize) last.migrations.push(migration);
@@ -3453,7 +3453,7 @@ async function groupsOf(migrations) {
 /** Words without which a script can hold no statement that must stand outside a transaction block, nor end one. */
 const suspicious = /\b(concurrently|vacuum|cluster|reindex|database|tablespace|subscription|system|discard|begin|start|commit|end|rollback|abort|prepare|call|do)\b/i;
 /** Whether BEGIN, the script, COMMIT is what its tool would do. */
-async function isPlain(migration) {
+async function isPlain$1(migration) {
 	const { delivery, messages, text } = migration.up;
 	if (delivery === "statement" || delivery === "message" && messages.length > 1) return false;
 	if (!suspicious.test(text)) return true;
@@ -4421,17 +4421,30 @@ function isKeyLike(name) {
 		"by"
 	].includes(wordsOf(name).at(-1) ?? "");
 }
+/** A table's name as columns elsewhere say it: `order item` for `order_items`. */
+function singular(words) {
+	return words.join(" ").replace(/ies$/, "y").replace(/(?<=s|x|z|ch|sh)es$/, "").replace(/(?<!s|u|i)s$/, "");
+}
 
 // src/postgres/seed/ranks.ts
 /** Orders columns by what conditions say of them, and else by what their names and places suggest. */
-function ranksOf(columns, relations) {
-	const steps = new Map(columns.map(({ name }) => [name, isUpper(name) ? 1 : 0]));
+function ranksOf({ columns, references }, relations) {
+	const numbers = columns.map(({ name }) => [name, isUpper(name) ? 1 : 0]);
+	const steps = new Map([...numbers, ...turnsOf(references)]);
 	const chronological = columns.toSorted((a, b) => stageOf(a.name) - stageOf(b.name));
 	const moments = new Map(chronological.map(({ name }, index) => [name, index]));
 	return {
 		steps: settled$1(steps, relations),
 		moments: settled$1(moments, relations)
 	};
+}
+/** References to one table take turns, so that nobody follows himself; the one that is named after the table goes first. */
+function turnsOf(references) {
+	return [...Map.groupBy(references, ({ to }) => to).values()].flatMap((same) => same.toSorted((a, b) => Number(isPlain(b)) - Number(isPlain(a))).flatMap(({ columns }, turn) => columns.map((each) => [each, turn])));
+}
+function isPlain({ columns, to }) {
+	const table = singular(wordsOf(to.name));
+	return columns.some((each) => wordsOf(each).join(" ") === `${table} id`);
 }
 function settled$1(ranks, relations) {
 	for (const _ of relations) for (const { left, order, right } of relations) {
@@ -5090,11 +5103,10 @@ function rowOf(recipe, index, offsets) {
 function rowBy(solution, recipe, n, offsets) {
 	const row = new Map(recipe.fixed);
 	const { columns, references } = recipe.target;
-	const { steps, moments } = ranksOf(columns, solution.relations);
-	for (const [at, reference] of references.entries()) {
+	const { steps, moments } = ranksOf(recipe.target, solution.relations);
+	for (const reference of references) {
 		const offset = Math.max(...reference.columns.map((each) => (offsets.get(each) ?? 0) + (steps.get(each) ?? 0)));
-		const others = references.slice(0, at).filter(({ to }) => to === reference.to).length;
-		refer(row, reference, n - 1 + offset + others, solution, recipe);
+		refer(row, reference, n - 1 + offset, solution, recipe);
 	}
 	for (const column of columns) {
 		const { name } = column;
@@ -5324,7 +5336,7 @@ function withPresumed(targets, catalog) {
 			column
 		}, catalog.types)), target);
 		const to = key && relations.get(key.target.oid);
-		return key && to ? [referenceTo(to, key.column, column)] : [];
+		return key && to ? [referenceTo(to, key.column, column, target)] : [];
 	};
 	return targets.map((target) => {
 		const free = target.columns.filter((each) => !target.references.some(({ columns }) => columns.includes(each.name)));
@@ -5334,10 +5346,11 @@ function withPresumed(targets, catalog) {
 		};
 	});
 }
-function referenceTo(to, key, column) {
-	const optional = column.required ? [] : [column.name];
+/** Only in a tree may it be NULL at first: its root has no parent. */
+function referenceTo(to, key, { name, required }, { oid }) {
+	const optional = to.oid === oid && !required ? [name] : [];
 	return {
-		columns: [column.name],
+		columns: [name],
 		to,
 		keys: [key.name],
 		deferrable: false,
@@ -5365,10 +5378,6 @@ function primaryOf(target) {
 function namesFor({ name }) {
 	const words = wordsOf(name);
 	return [words, ...words.slice(1, -1).map((_, index) => words.slice(index + 1))].map((each) => each.join(" "));
-}
-/** The table's name as its columns elsewhere say it. */
-function singular(words) {
-	return words.join(" ").replace(/ies$/, "y").replace(/(?<=s|x|z|ch|sh)es$/, "").replace(/(?<!s|u|i)s$/, "");
 }
 /** A table's own key, and what PostgreSQL counts or computes, refer to nothing. */
 function suits(key, { target, column }, types) {
