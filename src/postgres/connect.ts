@@ -63,7 +63,7 @@ export async function connect(
   const client = new Client({
     ...clientOptions(address),
     application_name: 'lockkeeper',
-    options: optionsOf(defaults),
+    options: [address.options ?? '', optionsOf(defaults)].join(' ').trim(),
   });
   client.on('error', () => {}); // every pending query is rejected as well; without a listener the process would end
   try {

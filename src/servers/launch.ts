@@ -31,15 +31,39 @@ const settings = {
 export async function launch(kind: ServerKind, bin: string, major: number, signal: AbortSignal): Promise<Server> {
   signal.throwIfAborted();
   const identity = await identityFor();
-  const folder = await realpath(await mkdtemp(join(await realpath(tmpdir()), 'lkpg-')));
+  const folder = await mkdtemp(join(await folderForSockets(), 'lkpg-'));
   try {
-    if (identity) await chown(folder, identity.uid, identity.gid);
-    await chmod(folder, 0o700);
+    await giveTo(identity, folder);
     return await start(kind, bin, folder, identity, major, signal);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw signal.aborted ? signal.reason : error;
   }
+}
+
+/** The temporary folder, unless a socket in it would have a longer path than the system takes (unix(7): 108 bytes). */
+async function folderForSockets(): Promise<string> {
+  const folder = await realpath(tmpdir());
+  const longest = process.platform === 'linux' ? 107 : 103;
+  return Buffer.byteLength(join(folder, 'lkpg-XXXXXX', '.s.PGSQL.5432')) > longest ? realpath('/tmp') : folder;
+}
+
+async function giveTo(identity: Identity, folder: string): Promise<void> {
+  try {
+    if (identity) await chown(folder, identity.uid, identity.gid);
+    await chmod(folder, 0o700);
+  } catch (cause) {
+    throw notAllowed(cause);
+  }
+}
+
+/** Root without its capabilities, as in a hardened container, may not hand a server to another user. */
+function notAllowed(cause: unknown): KnownError {
+  return new KnownError(`Another user than root could not be made to run PostgreSQL: ${(cause as Error).message}.`, {
+    reason: 'unreachable',
+    help: 'Run Lockkeeper as a user that is not root, or give it a server with `server: existing`.',
+    cause,
+  });
 }
 
 type Identity = { readonly uid: number; readonly gid: number } | undefined;
@@ -80,18 +104,16 @@ async function start(
     '-c',
     `${name}=${value}`,
   ]);
-  const child = spawn('/bin/sh', ['-c', guardian, 'lockkeeper-guardian', bin, folder, ...options], {
-    ...identity,
-    cwd: '/',
-    env: environment(folder),
-    stdio: ['pipe', 'pipe', 'ignore'],
-    detached: true, // a terminal's Ctrl-C is for us: the server ends when the job has closed it
-  });
+  const child = spawnGuardian([bin, folder, ...options], folder, identity);
   child.stdin?.on('error', () => {});
+  let failure: unknown;
+  child.on('error', (error) => {
+    failure = error;
+  });
   const log = () => readFile(join(folder, 'log'), 'utf8').then(lastLines, () => '');
   const stop = async () => {
     child.stdin?.end();
-    if (child.exitCode === null && child.signalCode === null)
+    if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
       await new Promise((resolve) => child.once('exit', resolve));
     await rm(folder, { recursive: true, force: true });
   };
@@ -101,7 +123,21 @@ async function start(
     return { kind, version, major, address, lent: false, log, [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
-    throw error;
+    throw failure ? notAllowed(failure) : error;
+  }
+}
+
+function spawnGuardian(args: readonly string[], folder: string, identity: Identity): ChildProcess {
+  try {
+    return spawn('/bin/sh', ['-c', guardian, 'lockkeeper-guardian', ...args], {
+      ...identity,
+      cwd: '/',
+      env: environment(folder),
+      stdio: ['pipe', 'pipe', 'ignore'],
+      detached: true, // a terminal's Ctrl-C is for us: the server ends when the job has closed it
+    });
+  } catch (cause) {
+    throw notAllowed(cause);
   }
 }
 
@@ -135,7 +171,10 @@ function serverOf(guardianProcess: ChildProcess, signal: AbortSignal): Promise<n
 }
 
 async function notStarted(cause: unknown, log: () => Promise<string>): Promise<KnownError> {
-  const help = `Its log ends with:\n${await log()}`;
+  const text = await log();
+  const help = text
+    ? `Its log ends with:\n${text}`
+    : 'It left no log: the user who runs it must be able to write in the temporary folder; TMPDIR chooses another.';
   return new KnownError('The PostgreSQL server did not start.', { reason: 'unreachable', help, cause });
 }
 
@@ -147,9 +186,9 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** PostgreSQL needs none of our environment, which may hold secrets. */
+/** PostgreSQL needs none of our environment, which may hold secrets; the guardian needs `sleep` and `rm`. */
 function environment(folder: string): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: folder, LC_ALL: 'C', TZ: 'UTC' };
+  return { PATH: `${process.env.PATH ?? ''}:/usr/bin:/bin`, HOME: folder, LC_ALL: 'C', TZ: 'UTC' };
 }
 
 function lastLines(text: string): string {
