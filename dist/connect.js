@@ -4433,7 +4433,7 @@ async function connect(address, signal, defaults = {}) {
 	const client = new Client({
 		...clientOptions(address),
 		application_name: "lockkeeper",
-		options: optionsOf(defaults)
+		options: [address.options ?? "", optionsOf(defaults)].join(" ").trim()
 	});
 	client.on("error", () => {});
 	try {

