@@ -73,7 +73,7 @@ async function insertUntil(
 }
 
 /** Errors that other values do not change: rights, time that ran out, objects that are not there. */
-function isHopeless(error: SqlError | undefined): boolean {
+export function isHopeless(error: SqlError | undefined): boolean {
   return error !== undefined && /^(42501|57|53|25|XX)/.test(error.fault.sqlstate);
 }
 
