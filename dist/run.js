@@ -5781,13 +5781,15 @@ var Filling = class {
 		const offers = places.map((place) => this.#offer(place));
 		const sent = offers.filter(({ rows, place }) => rows.length > 0 && !isHashed(place.target));
 		const statements = sent.map(({ place, rows }) => insertionOf(place.target, rows));
-		const outcomes = await sendEach(this.#connection, statements);
-		const accepted = new Map(sent.flatMap(({ place }, index) => Number(outcomes[index]) > 0 ? [[place, Number(outcomes[index])]] : []));
-		const astray = await this.#astray([...accepted.keys()]);
+		const results = await sendEach(this.#connection, statements);
+		const outcomes = new Map(sent.map(({ place }, index) => [place, results[index]]));
+		const astray = await this.#astray(sent.map(({ place }) => place));
 		for (const { place, rows, reason } of offers) {
-			const count = accepted.get(place) ?? 0;
-			if (count > 0 && !astray.has(place.target.oid)) this.#add(place, count);
-			else if (rows.length === 0) this.#skip(place, reason);
+			const outcome = outcomes.get(place);
+			const count = Number(outcome) || 0;
+			if (rows.length === 0) this.#skip(place, reason);
+			else if (outcome instanceof SqlError && isHopeless(outcome)) this.#skip(place, outcome.message);
+			else if (count > 0 && !astray.has(place.target.oid)) this.#add(place, count);
 			else await this.#persist(place, isHashed(place.target) || count > 0 ? [] : rows);
 		}
 	}
