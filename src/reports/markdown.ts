@@ -166,7 +166,7 @@ function waived(report: CheckReport): Section {
 
 function coverage(report: CheckReport): Section {
   const { seeded, notes } = report.coverage;
-  const unobserved = report.observations.filter((each) => each.unobserved !== undefined);
+  const unobserved = report.observations.filter((each) => each.unobserved !== undefined && !each.error);
   const rows = [
     ...seeded.skipped.map(({ table, reason }) => `- ${code(table)} has no rows: ${words(reason)}\n`),
     ...unobserved.map(

@@ -1,9 +1,9 @@
 import { styleText } from 'node:util';
 import type { Finding } from '../model/finding.ts';
 import type { CheckReport } from '../model/report.ts';
-import { shortened, visible } from './escape.ts';
+import { shortened, visible, visibleLine } from './escape.ts';
 import { schemaLines } from './schema.ts';
-import { blockingWords, circumstances, count, openFindings, verdict } from './wording.ts';
+import { blockingWords, circumstances, count, openFindings, statementAt, verdict } from './wording.ts';
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
@@ -20,16 +20,16 @@ export function terminal(
     ...openFindings(report).map((finding) => findingBlock(finding, report, paint, width)),
     schemaBlock(report, paint),
     coverageBlock(report, paint),
-    `${paint('bold', `${verdict(report).icon} ${visible(verdict(report).text)}`)}\n${paint('dim', circumstances(report))}\n`,
+    `${paint('bold', `${verdict(report).icon} ${visibleLine(verdict(report).text)}`)}\n${paint('dim', circumstances(report))}\n`,
   ];
   return `\n${blocks.filter(Boolean).join('\n')}`;
 }
 
 function findingBlock(finding: Finding, report: CheckReport, paint: Paint, width: number): string {
   const { severity, path, line, rule, message, blocking, instead } = finding;
-  const statement = report.observations.find((each) => each.path === path && each.line === line);
+  const statement = statementAt(report, finding);
   const lines = [
-    `${paint(['bold', colours[severity]], `${marks[severity]} ${severity}`)}  ${visible(path)}:${line}  ${paint('dim', rule)}`,
+    `${paint(['bold', colours[severity]], `${marks[severity]} ${severity}`)}  ${visibleLine(path)}:${line}  ${paint('dim', rule)}`,
     ...(statement ? [paint('dim', `    ${visible(shortened(statement.sql, Math.max(20, width - 6)))}`)] : []),
     ...wrapped(visible(message), width - 4).map((each) => `    ${each}`),
     ...(blocking ? [paint('yellow', `    ${blockingWords(blocking)}`)] : []),
@@ -72,7 +72,7 @@ function schemaBlock(report: CheckReport, paint: Paint): string {
 }
 
 function coverageBlock({ coverage, observations, findings }: CheckReport, paint: Paint): string {
-  const unobserved = observations.filter((each) => each.unobserved !== undefined);
+  const unobserved = observations.filter((each) => each.unobserved !== undefined && !each.error);
   const waived = findings.filter(({ status }) => status === 'waived').length;
   const lines = [
     ...(waived > 0 ? [`${count(waived, 'finding')} accepted by waiver`] : []),
@@ -81,7 +81,7 @@ function coverageBlock({ coverage, observations, findings }: CheckReport, paint:
     ...coverage.notes,
   ];
   return lines.length > 0
-    ? `${paint('bold', 'Coverage')}\n${lines.map((each) => `  ${visible(each).replaceAll('\n', ' ')}`).join('\n')}\n`
+    ? `${paint('bold', 'Coverage')}\n${lines.map((each) => `  ${visibleLine(each)}`).join('\n')}\n`
     : '';
 }
 

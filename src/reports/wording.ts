@@ -1,4 +1,5 @@
 import type { Blocking, Finding, Severity } from '../model/finding.ts';
+import type { Observation } from '../model/observation.ts';
 import type { CheckReport } from '../model/report.ts';
 
 export const icons: Readonly<Record<Severity, string>> = { error: '⛔', warning: '⚠️', notice: 'ℹ️' };
@@ -25,6 +26,13 @@ export function count(number: number, noun: string): string {
 /** What is left to do something about. */
 export function openFindings({ findings }: CheckReport): readonly Finding[] {
   return findings.filter(({ status }) => status === 'open');
+}
+
+/** The statement that a finding is about: its place may be any line of it. */
+export function statementAt({ observations }: CheckReport, { path, line }: Finding): Observation | undefined {
+  return observations.findLast(
+    (each) => each.path === path && each.line <= line && line < each.line + each.sql.split('\n').length,
+  );
 }
 
 /** The answer in a line: what the reader must know if nothing else is read. */
