@@ -1,4 +1,4 @@
-import { a as shortened, c as words, i as mermaidText, n as fence, o as visible, r as mermaidName, t as code } from "./escape2.js";
+import { a as shortened, c as words, i as mermaidText, n as fence, o as visible, r as mermaidName, s as visibleLine, t as code } from "./escape2.js";
 import { r as strength, t as blocks } from "./observation.js";
 import { styleText } from "node:util";
 import { createHash } from "node:crypto";
@@ -27,6 +27,10 @@ function count(number, noun) {
 /** What is left to do something about. */
 function openFindings({ findings }) {
 	return findings.filter(({ status }) => status === "open");
+}
+/** The statement that a finding is about: its place may be any line of it. */
+function statementAt({ observations }, { path, line }) {
+	return observations.findLast((each) => each.path === path && each.line <= line && line < each.line + each.sql.split("\n").length);
 }
 /** The answer in a line: what the reader must know if nothing else is read. */
 function verdict(report) {
@@ -353,7 +357,7 @@ function waived(report) {
 }
 function coverage(report) {
 	const { seeded, notes } = report.coverage;
-	const unobserved = report.observations.filter((each) => each.unobserved !== void 0);
+	const unobserved = report.observations.filter((each) => each.unobserved !== void 0 && !each.error);
 	return folded("the coverage", "Coverage: what this does not tell", [
 		...seeded.skipped.map(({ table, reason }) => `- ${code(table)} has no rows: ${words(reason)}\n`),
 		...unobserved.map(({ path, line, unobserved: why }) => `- ${code(fileOf(path))}:${line} was not wholly observed: ${words(why ?? "")}\n`),
@@ -555,14 +559,14 @@ function terminal(report, { colour, width }) {
 		...openFindings(report).map((finding) => findingBlock(finding, report, paint, width)),
 		schemaBlock(report, paint),
 		coverageBlock(report, paint),
-		`${paint("bold", `${verdict(report).icon} ${visible(verdict(report).text)}`)}\n${paint("dim", circumstances(report))}\n`
+		`${paint("bold", `${verdict(report).icon} ${visibleLine(verdict(report).text)}`)}\n${paint("dim", circumstances(report))}\n`
 	].filter(Boolean).join("\n")}`;
 }
 function findingBlock(finding, report, paint, width) {
 	const { severity, path, line, rule, message, blocking, instead } = finding;
-	const statement = report.observations.find((each) => each.path === path && each.line === line);
+	const statement = statementAt(report, finding);
 	return `${[
-		`${paint(["bold", colours[severity]], `${marks[severity]} ${severity}`)}  ${visible(path)}:${line}  ${paint("dim", rule)}`,
+		`${paint(["bold", colours[severity]], `${marks[severity]} ${severity}`)}  ${visibleLine(path)}:${line}  ${paint("dim", rule)}`,
 		...statement ? [paint("dim", `    ${visible(shortened(statement.sql, Math.max(20, width - 6)))}`)] : [],
 		...wrapped(visible(message), width - 4).map((each) => `    ${each}`),
 		...blocking ? [paint("yellow", `    ${blockingWords(blocking)}`)] : [],
@@ -587,7 +591,7 @@ function schemaBlock(report, paint) {
 	return lines.length > 0 ? `${paint("bold", "Schema change")}\n${lines.map((each) => `  ${each}`).join("\n")}\n` : "";
 }
 function coverageBlock({ coverage, observations, findings }, paint) {
-	const unobserved = observations.filter((each) => each.unobserved !== void 0);
+	const unobserved = observations.filter((each) => each.unobserved !== void 0 && !each.error);
 	const waived = findings.filter(({ status }) => status === "waived").length;
 	const lines = [
 		...waived > 0 ? [`${count(waived, "finding")} accepted by waiver`] : [],
@@ -595,7 +599,7 @@ function coverageBlock({ coverage, observations, findings }, paint) {
 		...unobserved.map(({ path, line, unobserved: why }) => `${path}:${line} was not wholly observed: ${why}`),
 		...coverage.notes
 	];
-	return lines.length > 0 ? `${paint("bold", "Coverage")}\n${lines.map((each) => `  ${visible(each).replaceAll("\n", " ")}`).join("\n")}\n` : "";
+	return lines.length > 0 ? `${paint("bold", "Coverage")}\n${lines.map((each) => `  ${visibleLine(each)}`).join("\n")}\n` : "";
 }
 function wrapped(text, width) {
 	const lines = [];

@@ -7353,6 +7353,7 @@ function coverageOf(subject, { statements, migrations, seeded, notes }) {
 		seeded,
 		notes: [
 			...subject.head.ignored.map(({ path, reason }) => `${path} was passed over: ${reason}`),
+			...migrations.filter((each) => each.statements === 0).map(({ path }) => `${path} holds no statement.`),
 			...notRun > 0 ? [`${notRun} of ${total} statements were not run, because an earlier one failed.`] : [],
 			...notes
 		]
