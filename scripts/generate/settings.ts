@@ -1,4 +1,4 @@
-import { definitions } from '../../src/settings.ts';
+import { definitions, type SettingName } from '../../src/settings.ts';
 
 interface Row {
   readonly type: string;
@@ -21,17 +21,29 @@ const outputs: Readonly<Record<string, string>> = {
   notices: 'Number of notices.',
   'report-json': 'The file that the JSON report was written to.',
   'report-markdown': 'The file that the Markdown report was written to.',
+  'comment-url': 'Where the comment on the pull request is.',
   'report-sarif': 'The file that the SARIF report was written to.',
 };
 
+/** The settings that are inputs of the action. */
+export function actionInputs(): SettingName[] {
+  return rows.flatMap(([name]) => (name === 'colour' ? [] : [name as SettingName]));
+}
+
+/** An input's description. A default would be an input that is always set, and stronger than lockkeeper.yml. */
+export function inputHelp(name: SettingName): string {
+  const { help, default: fallback }: Row = definitions[name];
+  return fallback === undefined ? help : `${help} Default: \`${fallback}\`.`;
+}
+
+/** What only a workflow can say. */
+const known: Partial<Readonly<Record<SettingName, string>>> = { 'github-token': '${{ github.token }}' };
+
 function action(): string {
-  const inputs = rows
-    .filter(([name]) => !['colour'].includes(name))
-    .map(([name, { help, default: fallback }]) => {
-      // a default here would be an input that is always set, and stronger than variables and lockkeeper.yml
-      const value = fallback === undefined ? '' : ` Default: \`${fallback}\`.`;
-      return `  ${name}:\n    description: ${JSON.stringify(help + value)}\n    required: false\n`;
-    });
+  const inputs = actionInputs().map((name) => {
+    const value = known[name] ? `    default: ${known[name]}\n` : '';
+    return `  ${name}:\n    description: ${JSON.stringify(inputHelp(name))}\n    required: false\n${value}`;
+  });
   const told = Object.entries(outputs).map(([name, help]) => `  ${name}:\n    description: ${JSON.stringify(help)}\n`);
   return `# Written by scripts/generate/settings.ts from src/settings.ts.
 name: Lockkeeper
