@@ -9,6 +9,7 @@ import { rule as addStoredGenerated } from './columns/add-stored-generated.ts';
 import { rule as addVolatileDefault } from './columns/add-volatile-default.ts';
 import { rule as changeDefault } from './columns/change-default.ts';
 import { rule as dropColumn } from './columns/drop-column.ts';
+import { rule as generatedKindDefault } from './columns/generated-kind-default.ts';
 import { rule as renameColumn } from './columns/rename-column.ts';
 import { rule as setExpression } from './columns/set-expression.ts';
 import { rule as addCheckValidating } from './constraints/add-check-validating.ts';
@@ -19,11 +20,13 @@ import { rule as addPrimaryKey } from './constraints/add-primary-key.ts';
 import { rule as addUniqueConstraint } from './constraints/add-unique-constraint.ts';
 import { rule as checkInlineColumn } from './constraints/check-inline-column.ts';
 import { rule as createTableFkLocksParent } from './constraints/create-table-fk-locks-parent.ts';
+import { rule as deferrableBreaksUpsert } from './constraints/deferrable-breaks-upsert.ts';
 import { rule as domainAddCheck } from './constraints/domain-add-check.ts';
 import { rule as domainNotNull } from './constraints/domain-not-null.ts';
 import { rule as dropConstraint } from './constraints/drop-constraint.ts';
 import { rule as dropFkLocksBoth } from './constraints/drop-fk-locks-both.ts';
 import { rule as dropNotNull } from './constraints/drop-not-null.ts';
+import { rule as fkTypeMismatch } from './constraints/fk-type-mismatch.ts';
 import { rule as neverValidated } from './constraints/never-validated.ts';
 import { rule as notValidValidateSameTx } from './constraints/not-valid-validate-same-tx.ts';
 import { rule as pkUsingIndexNullable } from './constraints/pk-using-index-nullable.ts';
@@ -38,6 +41,7 @@ import { rule as editedApplied } from './history/edited-applied.ts';
 import { rule as outOfOrder } from './history/out-of-order.ts';
 import { rule as concurrentIfNotExistsTrap } from './indexes/concurrent-if-not-exists-trap.ts';
 import { rule as concurrentMixedFile } from './indexes/concurrent-mixed-file.ts';
+import { rule as concurrentWithShortTimeout } from './indexes/concurrent-with-short-timeout.ts';
 import { rule as concurrentlyInTransaction } from './indexes/concurrently-in-transaction.ts';
 import { rule as concurrentlyOnPartitioned } from './indexes/concurrently-on-partitioned.ts';
 import { rule as dropIndexNotConcurrent } from './indexes/drop-index-not-concurrent.ts';
@@ -47,6 +51,7 @@ import { rule as indexNotConcurrent } from './indexes/index-not-concurrent.ts';
 import { rule as invalidIndexAtHead } from './indexes/invalid-index-at-head.ts';
 import { rule as partitionedIndexRecurses } from './indexes/partitioned-index-recurses.ts';
 import { rule as reindexNotConcurrent } from './indexes/reindex-not-concurrent.ts';
+import { rule as replaceIndexGap } from './indexes/replace-index-gap.ts';
 import { rule as uniqueIndexMayFail } from './indexes/unique-index-may-fail.ts';
 import { rule as attachPartitionScan } from './partitions/attach-partition-scan.ts';
 import { rule as attachScansDefault } from './partitions/attach-scans-default.ts';
@@ -61,6 +66,7 @@ import { rule as grants } from './security/grants.ts';
 import { rule as rlsAndPolicies } from './security/rls-and-policies.ts';
 import { rule as cluster } from './tables/cluster.ts';
 import { rule as dropCascade } from './tables/drop-cascade.ts';
+import { rule as dropInCode } from './tables/drop-in-code.ts';
 import { rule as dropSchema } from './tables/drop-schema.ts';
 import { rule as dropTable } from './tables/drop-table.ts';
 import { rule as dropTableLocksParents } from './tables/drop-table-locks-parents.ts';
@@ -110,6 +116,7 @@ export const rules: readonly Rule[] = [
   addVolatileDefault,
   changeDefault,
   dropColumn,
+  generatedKindDefault,
   renameColumn,
   setExpression,
   addCheckValidating,
@@ -120,11 +127,13 @@ export const rules: readonly Rule[] = [
   addUniqueConstraint,
   checkInlineColumn,
   createTableFkLocksParent,
+  deferrableBreaksUpsert,
   domainAddCheck,
   domainNotNull,
   dropConstraint,
   dropFkLocksBoth,
   dropNotNull,
+  fkTypeMismatch,
   neverValidated,
   notValidValidateSameTx,
   pkUsingIndexNullable,
@@ -139,6 +148,7 @@ export const rules: readonly Rule[] = [
   outOfOrder,
   concurrentIfNotExistsTrap,
   concurrentMixedFile,
+  concurrentWithShortTimeout,
   concurrentlyInTransaction,
   concurrentlyOnPartitioned,
   dropIndexNotConcurrent,
@@ -148,6 +158,7 @@ export const rules: readonly Rule[] = [
   invalidIndexAtHead,
   partitionedIndexRecurses,
   reindexNotConcurrent,
+  replaceIndexGap,
   uniqueIndexMayFail,
   attachPartitionScan,
   attachScansDefault,
@@ -162,6 +173,7 @@ export const rules: readonly Rule[] = [
   rlsAndPolicies,
   cluster,
   dropCascade,
+  dropInCode,
   dropSchema,
   dropTable,
   dropTableLocksParents,

@@ -21,7 +21,10 @@ export const rule: Rule = {
         const constraint = constraintBefore(table, name, world);
         if (!constraint || isKept(constraint, world)) return [];
         const where = printName(alteredTable(facts.statement));
-        return [{ message: `Without ${name}, ${lossOf(constraint, where)}.`, relations: [table.name] }];
+        const keys = keysLostWith(constraint, world);
+        const also = keys.map((key) => ` CASCADE drops the foreign key ${key.name} of ${key.table}, too.`).join('');
+        const relations = [table.name, ...keys.map((key) => key.table)];
+        return [{ message: `Without ${name}, ${lossOf(constraint, where)}.${also}`, relations }];
       });
     },
   },
@@ -39,6 +42,16 @@ function lossOf({ type, columns, references }: Constraint, table: string): strin
     default:
       return `nothing checks ${names || 'the rows'} of ${table} any more`;
   }
+}
+
+/** Foreign keys of the base that rested on the constraint's columns, and are gone. */
+function keysLostWith({ table, columns, type }: Constraint, { before, after }: World): Constraint[] {
+  if (type !== 'primary key' && type !== 'unique') return [];
+  const kept = new Set([...objectsOf(after, 'constraint').values()].map(({ oid }) => oid));
+  return [...objectsOf(before, 'constraint').values()].filter(
+    ({ oid, references }) =>
+      references?.table === table && references.columns.join() === columns.join() && !kept.has(oid),
+  );
 }
 
 /** Another constraint or unique index, or NOT NULL, says the same after the pending migrations. */

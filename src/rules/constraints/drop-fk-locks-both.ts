@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
 import { alteredInUse } from '../in-use.ts';
-import { lockedTables } from '../locks.ts';
+import { lockedOut } from '../locks.ts';
 import { constraintBefore } from '../schema.ts';
 import { inTransaction } from '../steps.ts';
 
@@ -20,7 +20,7 @@ export const rule: Rule = {
       const keys = alterCommands(facts.statement, 'AT_DropConstraint')
         .flatMap(({ name = '' }) => (table && constraintBefore(table, name, world)) ?? [])
         .filter(({ type }) => type === 'foreign key');
-      const tables = lockedTables(facts.observation.locks, 'AccessExclusiveLock').map(({ relation }) => relation);
+      const tables = lockedOut(facts);
       if (keys.length === 0 || tables.length < 2 || facts.lockTimeout > 0) return [];
       const sql = `SET lock_timeout = '2s';\n${facts.statement.sql};`;
       return [

@@ -1,7 +1,7 @@
 import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
 import { droppedNames, printName, type WrittenName } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { lockedTables } from '../locks.ts';
+import { lockedOut, momentary } from '../locks.ts';
 import { outsideTransaction } from '../steps.ts';
 
 export const rule: Rule = {
@@ -21,7 +21,7 @@ export const rule: Rule = {
     check(facts, world) {
       const node = read(facts.statement.node, 'DropStmt');
       if (node?.removeType !== 'OBJECT_INDEX' || node.concurrent) return [];
-      const tables = lockedTables(facts.observation.locks, 'AccessExclusiveLock').map(({ relation }) => relation);
+      const tables = lockedOut(facts);
       if (tables.length === 0) return [];
       return [problem(facts, world, droppedNames(node.objects), tables, node.behavior === 'DROP_CASCADE')];
     },
@@ -45,7 +45,7 @@ function problem(
     message: `DROP INDEX ${names.map(printName).join(', ')} waits for every query on ${tables.join(', ')}, and every later query waits behind it.`,
     relations: tables,
     blocking: { what: 'reads and writes', during: 'moment' },
-    ...(facts.lockTimeout > 0 && { severity: 'notice' }),
+    severity: momentary(facts),
     instead: partitioned || cascade ? { text } : { text, migrations },
   };
 }

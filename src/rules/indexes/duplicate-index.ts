@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { type Index, objectsOf } from '../../model/schema.ts';
-import { createdIndex } from '../../postgres/syntax/indexes.ts';
 import { printName, splitId } from '../../postgres/syntax/names.ts';
+import { creatorOf } from '../created.ts';
 import { addedIndexesOf } from '../schema.ts';
 
 export const rule: Rule = {
@@ -16,7 +16,7 @@ export const rule: Rule = {
     const added = addedIndexesOf(world).filter(({ constraint, parent }) => !constraint && !parent);
     return added.flatMap((index) => {
       const twin = indexes.find((other) => other.id !== index.id && isTwin(index, other, added));
-      const facts = world.statements.findLast(({ statement }) => createdIndex(statement)?.name === index.name);
+      const facts = creatorOf(index, world);
       if (!twin || !facts) return [];
       const { migration, path, line } = facts.statement;
       return [

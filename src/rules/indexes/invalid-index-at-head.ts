@@ -2,6 +2,7 @@ import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
 import { type Index, objectsOf } from '../../model/schema.ts';
 import { printIdentifier, printName, splitId } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
+import { creatorOf } from '../created.ts';
 
 export const rule: Rule = {
   id: 'invalid-index-at-head',
@@ -22,7 +23,7 @@ export const rule: Rule = {
 };
 
 function problem(index: Index, world: World): Problem[] {
-  const cause = world.statements.findLast((facts) => names(facts, index.name));
+  const cause = creatorOf(index, world) ?? world.statements.findLast((facts) => names(facts, index.name));
   if (!cause) return [];
   const { migration, path, line, sql } = cause.statement;
   const only = read(cause.statement.node, 'IndexStmt')?.relation?.inh !== true && / ON ONLY /.test(index.definition);

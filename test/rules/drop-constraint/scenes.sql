@@ -17,3 +17,12 @@ CREATE TABLE users (id bigint PRIMARY KEY, email text, CONSTRAINT present CHECK 
 -- migration not_null
 ALTER TABLE users ALTER COLUMN email SET NOT NULL;
 ALTER TABLE users DROP CONSTRAINT present;
+
+-- scene: foreign keys go with it
+-- expect: drop-constraint@2
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES customers);
+-- migration key
+SET lock_timeout = '2s';
+ALTER TABLE customers DROP CONSTRAINT customers_pkey CASCADE;

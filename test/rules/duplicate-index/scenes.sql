@@ -21,3 +21,11 @@ CREATE TABLE users (id bigint PRIMARY KEY, email text);
 CREATE INDEX CONCURRENTLY users_email ON users (email);
 -- migration two
 CREATE INDEX CONCURRENTLY users_email_again ON users (email);
+
+-- scene: neither has a name of its own
+-- expect: duplicate-index@1
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+CREATE INDEX ON orders (total);
+-- migration index (no transaction)
+CREATE INDEX CONCURRENTLY ON orders (total);

@@ -29,3 +29,11 @@ CREATE TABLE orders (id bigint, email text);
 INSERT INTO orders VALUES (1, 'a@b.c'), (2, 'a@b.c');
 -- migration unique_email
 CREATE UNIQUE INDEX CONCURRENTLY orders_email ON orders (email);
+
+-- scene: on the partitioned table alone, and without a name
+-- expect: invalid-index-at-head@1
+-- base
+CREATE TABLE events (id bigint, day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE events_2030 PARTITION OF events FOR VALUES FROM ('2030-01-01') TO ('2031-01-01');
+-- migration index
+CREATE INDEX ON ONLY events (id);
