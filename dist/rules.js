@@ -452,7 +452,7 @@ function isColumn(expression, name) {
 }
 
 // src/rules/columns/add-domain-column.ts
-const rule$97 = {
+const rule$103 = {
 	id: "add-domain-column",
 	severity: "error",
 	what: "A column is added whose type is a domain with a CHECK, or with a default that is computed for each row.",
@@ -564,7 +564,7 @@ function addInSteps(column, { type, before = [], actions }, major) {
 }
 
 // src/rules/columns/add-identity.ts
-const rule$96 = {
+const rule$102 = {
 	id: "add-identity",
 	severity: "error",
 	what: "An identity column is added to a table that is in use.",
@@ -616,7 +616,7 @@ function literal(text) {
 }
 
 // src/rules/columns/add-json.ts
-const rule$95 = {
+const rule$101 = {
 	id: "add-json",
 	severity: "warning",
 	what: "A column of type json is added to a table that is in use.",
@@ -645,7 +645,7 @@ const rule$95 = {
 };
 
 // src/rules/columns/add-not-null-no-default.ts
-const rule$94 = {
+const rule$100 = {
 	id: "add-not-null-no-default",
 	severity: "error",
 	what: "A column is added as NOT NULL without a default.",
@@ -707,7 +707,7 @@ const neutral = {
 };
 
 // src/rules/columns/add-serial.ts
-const rule$93 = {
+const rule$99 = {
 	id: "add-serial",
 	severity: "error",
 	what: "A serial column is added to a table that is in use.",
@@ -755,7 +755,7 @@ function numbered(column, world) {
 }
 
 // src/rules/columns/add-stored-generated.ts
-const rule$92 = {
+const rule$98 = {
 	id: "add-stored-generated",
 	severity: "error",
 	what: "A stored generated column is added to a table that is in use.",
@@ -779,7 +779,7 @@ const rule$92 = {
 };
 
 // src/rules/columns/add-volatile-default.ts
-const rule$91 = {
+const rule$97 = {
 	id: "add-volatile-default",
 	severity: "error",
 	what: "A column is added with a default that PostgreSQL must compute for every row, such as random() or gen_random_uuid().",
@@ -909,7 +909,7 @@ function textsIn(value) {
 }
 
 // src/rules/columns/change-default.ts
-const rule$90 = {
+const rule$96 = {
 	id: "change-default",
 	severity: "warning",
 	what: "The default of a NOT NULL column is dropped on a table that is in use.",
@@ -944,7 +944,7 @@ function mustBeGiven({ oid }, name, { after }) {
 }
 
 // src/rules/columns/drop-column.ts
-const rule$89 = {
+const rule$95 = {
 	id: "drop-column",
 	severity: "error",
 	what: "A column of a table that is in use is dropped.",
@@ -989,8 +989,33 @@ function pointsTo({ references }, table, column) {
 	return references !== void 0 && references.table === table && references.columns.includes(column);
 }
 
+// src/rules/columns/generated-kind-default.ts
+const rule$94 = {
+	id: "generated-kind-default",
+	severity: "notice",
+	what: "A generated column is said to be neither STORED nor VIRTUAL.",
+	why: "From PostgreSQL 18 on that means VIRTUAL, which is computed at every read and takes no index; before, it is a syntax error.",
+	instead: "Write STORED or VIRTUAL.",
+	majors: { from: 18 },
+	sources: ["PostgreSQL documentation, CREATE TABLE, GENERATED ALWAYS AS; release notes of 18"],
+	statement: {
+		kinds: ["CreateStmt", "AlterTableStmt"],
+		check({ statement }) {
+			const created = readAll(read(statement.node, "CreateStmt")?.tableElts, "ColumnDef");
+			const added = alterCommands(statement, "AT_AddColumn").flatMap(({ column }) => column ?? []);
+			const virtual = [...created, ...added].filter(isVirtual);
+			const said = tokensOf(statement.sql).filter((token) => isWord(token, "VIRTUAL")).length;
+			if (virtual.length <= said) return [];
+			return [{ message: `Without a word, ${virtual.map(({ colname }) => colname).join(", ")} is VIRTUAL: computed at every read, and without an index.` }];
+		}
+	}
+};
+function isVirtual({ constraints }) {
+	return readAll(constraints, "Constraint").some(({ contype, generated_kind }) => contype === "CONSTR_GENERATED" && generated_kind === "v");
+}
+
 // src/rules/columns/rename-column.ts
-const rule$88 = {
+const rule$93 = {
 	id: "rename-column",
 	severity: "error",
 	what: "A column of a table or view that is in use is renamed.",
@@ -1019,7 +1044,7 @@ const rule$88 = {
 };
 
 // src/rules/columns/set-expression.ts
-const rule$87 = {
+const rule$92 = {
 	id: "set-expression",
 	severity: "error",
 	what: "A stored generated column of a table that is in use gets another expression.",
@@ -1150,7 +1175,7 @@ function strongest(locks) {
 }
 
 // src/rules/constraints/add-check-validating.ts
-const rule$86 = {
+const rule$91 = {
 	id: "add-check-validating",
 	severity: "error",
 	what: "ADD CHECK, without NOT VALID, to a table that is in use.",
@@ -1183,7 +1208,7 @@ const rule$86 = {
 };
 
 // src/rules/constraints/add-exclusion.ts
-const rule$85 = {
+const rule$90 = {
 	id: "add-exclusion",
 	severity: "error",
 	what: "ADD EXCLUDE to a table that is in use.",
@@ -1244,7 +1269,7 @@ function withoutInline({ statement }, added) {
 }
 
 // src/rules/constraints/add-fk-inline-column.ts
-const rule$84 = {
+const rule$89 = {
 	id: "add-fk-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … REFERENCES on a table that is in use, with a DEFAULT: every row refers to something.",
@@ -1276,7 +1301,7 @@ const rule$84 = {
 };
 
 // src/rules/constraints/add-fk-validating.ts
-const rule$83 = {
+const rule$88 = {
 	id: "add-fk-validating",
 	severity: "error",
 	what: "ADD FOREIGN KEY, without NOT VALID, to a table that is in use.",
@@ -1348,7 +1373,7 @@ function addsColumnOf({ statement }, { columns }) {
 }
 
 // src/rules/constraints/add-primary-key.ts
-const rule$82 = {
+const rule$87 = {
 	id: "add-primary-key",
 	severity: "error",
 	what: "ADD PRIMARY KEY, or a new column that is one, on a table that is in use.",
@@ -1398,7 +1423,7 @@ function steps$4(facts, added, table, world) {
 }
 
 // src/rules/constraints/add-unique-constraint.ts
-const rule$81 = {
+const rule$86 = {
 	id: "add-unique-constraint",
 	severity: "error",
 	what: "ADD UNIQUE to a table that is in use.",
@@ -1436,7 +1461,7 @@ const rule$81 = {
 };
 
 // src/rules/constraints/check-inline-column.ts
-const rule$80 = {
+const rule$85 = {
 	id: "check-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … CHECK on a table that is in use.",
@@ -1478,7 +1503,7 @@ function firstToLock(facts, tables, world, least) {
 }
 
 // src/rules/constraints/create-table-fk-locks-parent.ts
-const rule$79 = {
+const rule$84 = {
 	id: "create-table-fk-locks-parent",
 	severity: "notice",
 	what: "A new table refers to one that is in use, and its transaction has more to do.",
@@ -1515,8 +1540,40 @@ function workAfter(facts, world) {
 	return laterInTransaction(facts, world).find(({ observation }) => observation.scanned.length > 0 || observation.rewritten.length > 0);
 }
 
+// src/rules/place.ts
+/** The last pending statement that names one of these, or else the last of all; undefined where none was run. */
+function lastNaming(names, { statements }) {
+	const { migration, path, line } = (statements.findLast(({ statement }) => names.some((name) => mentions(statement.sql, name))) ?? statements.at(-1))?.statement ?? {};
+	return migration === void 0 || path === void 0 || line === void 0 ? void 0 : {
+		migration,
+		path,
+		line
+	};
+}
+
+// src/rules/constraints/deferrable-breaks-upsert.ts
+const rule$83 = {
+	id: "deferrable-breaks-upsert",
+	severity: "notice",
+	what: "A new unique constraint or primary key is DEFERRABLE.",
+	why: "INSERT … ON CONFLICT cannot use it (SQLSTATE 55000), no foreign key can refer to it, and rows are checked one by one at the end.",
+	instead: "Leave DEFERRABLE out, unless values must be exchanged within a transaction.",
+	sources: ["PostgreSQL documentation, CREATE TABLE, DEFERRABLE; INSERT, ON CONFLICT"],
+	whole(world) {
+		return addedConstraintsOf(world).filter(({ type, deferrable, inherited }) => deferrable && !inherited && (type === "unique" || type === "primary key")).flatMap(({ name, table, columns }) => {
+			const place = lastNaming([name, ...columns], world);
+			const message = `${name} of ${table} is DEFERRABLE: ON CONFLICT (${columns.join(", ")}) fails.`;
+			return place ? [{
+				message,
+				relations: [table],
+				place
+			}] : [];
+		});
+	}
+};
+
 // src/rules/constraints/domain-add-check.ts
-const rule$78 = {
+const rule$82 = {
 	id: "domain-add-check",
 	severity: "error",
 	what: "ALTER DOMAIN … ADD CONSTRAINT without NOT VALID, or VALIDATE CONSTRAINT, for a domain that tables in use have.",
@@ -1548,7 +1605,7 @@ const rule$78 = {
 };
 
 // src/rules/constraints/domain-not-null.ts
-const rule$77 = {
+const rule$81 = {
 	id: "domain-not-null",
 	severity: "error",
 	what: "ALTER DOMAIN … SET NOT NULL for a domain that tables in use have.",
@@ -1576,7 +1633,7 @@ const rule$77 = {
 };
 
 // src/rules/constraints/drop-constraint.ts
-const rule$76 = {
+const rule$80 = {
 	id: "drop-constraint",
 	severity: "warning",
 	what: "A constraint of a table that is in use is dropped, and no other takes its place.",
@@ -1595,9 +1652,13 @@ const rule$76 = {
 			return alterCommands(facts.statement, "AT_DropConstraint").flatMap(({ name = "" }) => {
 				const constraint = constraintBefore(table, name, world);
 				if (!constraint || isKept(constraint, world)) return [];
+				const where = printName(alteredTable(facts.statement));
+				const keys = keysLostWith(constraint, world);
+				const also = keys.map((key) => ` CASCADE drops the foreign key ${key.name} of ${key.table}, too.`).join("");
+				const relations = [table.name, ...keys.map((key) => key.table)];
 				return [{
-					message: `Without ${name}, ${lossOf$1(constraint, printName(alteredTable(facts.statement)))}.`,
-					relations: [table.name]
+					message: `Without ${name}, ${lossOf$1(constraint, where)}.${also}`,
+					relations
 				}];
 			});
 		}
@@ -1612,6 +1673,12 @@ function lossOf$1({ type, columns, references }, table) {
 		default: return `nothing checks ${names || "the rows"} of ${table} any more`;
 	}
 }
+/** Foreign keys of the base that rested on the constraint's columns, and are gone. */
+function keysLostWith({ table, columns, type }, { before, after }) {
+	if (type !== "primary key" && type !== "unique") return [];
+	const kept = new Set([...objectsOf(after, "constraint").values()].map(({ oid }) => oid));
+	return [...objectsOf(before, "constraint").values()].filter(({ oid, references }) => references?.table === table && references.columns.join() === columns.join() && !kept.has(oid));
+}
 /** Another constraint or unique index, or NOT NULL, says the same after the pending migrations. */
 function isKept(old, { after }) {
 	const same = (columns) => columns.join() === old.columns.join();
@@ -1622,7 +1689,7 @@ function isKept(old, { after }) {
 }
 
 // src/rules/constraints/drop-fk-locks-both.ts
-const rule$75 = {
+const rule$79 = {
 	id: "drop-fk-locks-both",
 	severity: "notice",
 	what: "DROP CONSTRAINT of a foreign key, without a lock_timeout.",
@@ -1635,7 +1702,7 @@ const rule$75 = {
 		check(facts, world) {
 			const table = alteredInUse(facts);
 			const keys = alterCommands(facts.statement, "AT_DropConstraint").flatMap(({ name = "" }) => (table && constraintBefore(table, name, world)) ?? []).filter(({ type }) => type === "foreign key");
-			const tables = lockedTables(facts.observation.locks, "AccessExclusiveLock").map(({ relation }) => relation);
+			const tables = lockedOut(facts);
 			if (keys.length === 0 || tables.length < 2 || facts.lockTimeout > 0) return [];
 			const sql = `SET lock_timeout = '2s';\n${facts.statement.sql};`;
 			return [{
@@ -1652,7 +1719,7 @@ const rule$75 = {
 };
 
 // src/rules/constraints/drop-not-null.ts
-const rule$74 = {
+const rule$78 = {
 	id: "drop-not-null",
 	severity: "notice",
 	what: "DROP NOT NULL on a column of a table that is in use.",
@@ -1675,8 +1742,40 @@ const rule$74 = {
 	}
 };
 
+// src/rules/constraints/fk-type-mismatch.ts
+const rule$77 = {
+	id: "fk-type-mismatch",
+	severity: "warning",
+	what: "A new foreign key whose columns have another type than those that they refer to.",
+	why: "A column that is smaller cannot hold all keys: an integer that refers to a bigint fails beyond 2,147,483,647. Joins compare values of two types.",
+	instead: "Give both the same type.",
+	sources: ["PostgreSQL documentation, 5.5.5 \"Foreign Keys\"", "online_migrations: mismatched_foreign_key_type"],
+	whole(world) {
+		return addedConstraintsOf(world).flatMap((key) => key.inherited ? [] : problem$10(key, world));
+	}
+};
+function problem$10({ name, table, columns, references }, world) {
+	const known = objectsOf(world.after, "column");
+	const different = columns.flatMap((column, index) => {
+		const own = known.get(`${table}.${column}`)?.type;
+		const other = references && known.get(`${references.table}.${references.columns[index]}`)?.type;
+		return own && other && own !== other && !bothText(own, other) ? [`${column} is ${own}, not ${other}`] : [];
+	});
+	const place = different.length > 0 ? lastNaming([name, ...columns], world) : void 0;
+	if (!place || !references) return [];
+	return [{
+		message: `A foreign key of ${table} to ${references.table} joins columns of two types: ${different.join(", ")}.`,
+		relations: [table, references.table],
+		place
+	}];
+}
+/** Lengths of text say what may be written, not how it is compared. */
+function bothText(...types) {
+	return types.every((type) => /^(text$|character varying)/.test(type));
+}
+
 // src/rules/constraints/never-validated.ts
-const rule$73 = {
+const rule$76 = {
 	id: "never-validated",
 	severity: "notice",
 	what: "A constraint that the pending migrations add NOT VALID is not validated by them.",
@@ -1729,7 +1828,7 @@ function validation(table, name) {
 }
 
 // src/rules/constraints/not-valid-validate-same-tx.ts
-const rule$72 = {
+const rule$75 = {
 	id: "not-valid-validate-same-tx",
 	severity: "error",
 	what: "VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID, or altered its table.",
@@ -1766,7 +1865,7 @@ const rule$72 = {
 };
 
 // src/rules/constraints/pk-using-index-nullable.ts
-const rule$71 = {
+const rule$74 = {
 	id: "pk-using-index-nullable",
 	severity: "error",
 	what: "PRIMARY KEY USING INDEX on columns that may be NULL.",
@@ -1813,7 +1912,7 @@ function keysOf({ indexname, conname = indexname }, { before, after }) {
 }
 
 // src/rules/constraints/set-not-null-scan.ts
-const rule$70 = {
+const rule$73 = {
 	id: "set-not-null-scan",
 	severity: "error",
 	what: "SET NOT NULL, or ADD CONSTRAINT … NOT NULL without NOT VALID, that has to read every row.",
@@ -1873,7 +1972,7 @@ function steps$3(facts, commands, world) {
 }
 
 // src/rules/constraints/unique-inline-column.ts
-const rule$69 = {
+const rule$72 = {
 	id: "unique-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … UNIQUE on a table that is in use.",
@@ -2101,19 +2200,8 @@ function catalogOf(snapshot) {
 	return { has: ({ tables, column }) => tables.flatMap(find).some((each) => column === void 0 || each.columns.includes(column)) };
 }
 
-// src/rules/place.ts
-/** The last pending statement that names one of these, or else the last of all; undefined where none was run. */
-function lastNaming(names, { statements }) {
-	const { migration, path, line } = (statements.findLast(({ statement }) => names.some((name) => mentions(statement.sql, name))) ?? statements.at(-1))?.statement ?? {};
-	return migration === void 0 || path === void 0 || line === void 0 ? void 0 : {
-		migration,
-		path,
-		line
-	};
-}
-
 // src/rules/functions/dangling-function-body.ts
-const rule$68 = {
+const rule$71 = {
 	id: "dangling-function-body",
 	severity: "error",
 	what: "The body of a function names a table or column that is dropped or renamed.",
@@ -2130,7 +2218,7 @@ const rule$68 = {
 		const isGone = (named) => before.has(named) && !after.has(named) && isApart(named, after);
 		return [...objectsOf(world.after, "function").values()].flatMap((routine) => {
 			const body = bodyOf(routine);
-			return (body ? namesIn$1(body, triggered(routine, world)).filter(isGone) : []).filter(once()).flatMap((each) => problem$8(routine, each, world));
+			return (body ? namesIn$1(body, triggered(routine, world)).filter(isGone) : []).filter(once()).flatMap((each) => problem$9(routine, each, world));
 		});
 	}
 };
@@ -2183,7 +2271,7 @@ function called({ tables, column }) {
 	const table = tables.map(printName).join(" or ");
 	return column === void 0 ? table : `the column ${printIdentifier(column)} of ${table}`;
 }
-function problem$8({ id, type }, named, world) {
+function problem$9({ id, type }, named, world) {
 	const place = lastNaming([named.column ?? named.tables[0]?.name ?? ""], world);
 	const message = `The body of ${id} names ${called(named)}, which is no longer there: it fails when it is called.`;
 	const instead = { text: `${`CREATE OR REPLACE ${type === "procedure" ? "PROCEDURE" : "FUNCTION"}`} ${id} in the same transaction, with a body that does without it.` };
@@ -2195,7 +2283,7 @@ function problem$8({ id, type }, named, world) {
 }
 
 // src/rules/functions/function-overload-trap.ts
-const rule$67 = {
+const rule$70 = {
 	id: "function-overload-trap",
 	severity: "warning",
 	what: "CREATE OR REPLACE FUNCTION has other parameters than the function that is there, and so replaces nothing.",
@@ -2210,9 +2298,9 @@ const rule$67 = {
 			if (!created) return [];
 			const others = beside(created, world);
 			const rival = others.find((each) => fitSameCall(inputsOf(each), written.inputs));
-			if (rival) return [problem$7(created, rival, "error", facts)];
+			if (rival) return [problem$8(created, rival, "error", facts)];
 			const [other, ...more] = others;
-			return written.replace && other && more.length === 0 ? [problem$7(created, other, "warning", facts)] : [];
+			return written.replace && other && more.length === 0 ? [problem$8(created, other, "warning", facts)] : [];
 		}
 	}
 };
@@ -2237,7 +2325,7 @@ function fitSameCall(a, b) {
 function sameTypes(a, b, count) {
 	return a.slice(0, count).every(({ type }, index) => type === b[index]?.type);
 }
-function problem$7(created, other, severity, { statement }) {
+function problem$8(created, other, severity, { statement }) {
 	const effect = severity === "error" ? "a call that fits both fails as not unique" : "whoever calls that one still gets what it did before";
 	return {
 		message: `This makes a second function ${created.id} beside ${other.id}: ${effect}.`,
@@ -2250,7 +2338,7 @@ function kindOf({ type }) {
 }
 
 // src/rules/history/deleted-applied.ts
-const rule$66 = {
+const rule$69 = {
 	id: "deleted-applied",
 	severity: "error",
 	what: "A migration that is applied already is gone, or has another version.",
@@ -2272,7 +2360,7 @@ const rule$66 = {
 };
 
 // src/rules/history/down-missing.ts
-const rule$65 = {
+const rule$68 = {
 	id: "down-missing",
 	severity: "notice",
 	what: "A migration has no down script, where the others of this folder have one.",
@@ -2293,7 +2381,7 @@ const rule$65 = {
 };
 
 // src/rules/history/duplicate-version.ts
-const rule$64 = {
+const rule$67 = {
 	id: "duplicate-version",
 	severity: "warning",
 	what: "A new migration has the same number as another one of its folder, where all others have a number of their own.",
@@ -2334,7 +2422,7 @@ function numberOf(id) {
 }
 
 // src/rules/history/edited-applied.ts
-const rule$63 = {
+const rule$66 = {
 	id: "edited-applied",
 	severity: "error",
 	what: "A migration that is applied already was changed.",
@@ -2369,7 +2457,7 @@ function firstDifference(before, after) {
 }
 
 // src/rules/history/out-of-order.ts
-const rule$62 = {
+const rule$65 = {
 	id: "out-of-order",
 	severity: "error",
 	what: "A new migration comes before one that is applied already.",
@@ -2441,7 +2529,7 @@ function cut(sql, tokens, at, count) {
 }
 
 // src/rules/indexes/concurrent-if-not-exists-trap.ts
-const rule$61 = {
+const rule$64 = {
 	id: "concurrent-if-not-exists-trap",
 	severity: "warning",
 	what: "CREATE INDEX CONCURRENTLY IF NOT EXISTS.",
@@ -2469,7 +2557,7 @@ const rule$61 = {
 };
 
 // src/rules/indexes/concurrent-mixed-file.ts
-const rule$60 = {
+const rule$63 = {
 	id: "concurrent-mixed-file",
 	severity: "warning",
 	what: "A CONCURRENTLY statement shares a migration with other statements.",
@@ -2511,8 +2599,37 @@ function isRepeatable({ statement: { kind, sql } }) {
 	return kind === "DropStmt" && /^DROP\s+INDEX\s+CONCURRENTLY\s+IF\s+EXISTS\b/i.test(sql);
 }
 
+// src/rules/indexes/concurrent-with-short-timeout.ts
+/** Seconds that may pass until the last transaction that was there before has ended. */
+const enough = 120;
+const rule$62 = {
+	id: "concurrent-with-short-timeout",
+	severity: "warning",
+	what: "CREATE INDEX or REINDEX CONCURRENTLY runs with a statement_timeout, or with a lock_timeout of less than two minutes.",
+	why: "It waits until all transactions that were there before have ended, and that counts: where a timeout ends it, an invalid index stays behind. While it waits nobody waits behind it.",
+	instead: "SET statement_timeout = 0 and a long lock_timeout in the migration of the index.",
+	sources: ["PostgreSQL documentation, CREATE INDEX, \"Building Indexes Concurrently\"; measured on 12 to 18"],
+	statement: {
+		kinds: ["IndexStmt", "ReindexStmt"],
+		check(facts) {
+			const limits = saysConcurrently(facts.statement) ? shortLimits(facts) : [];
+			if (limits.length === 0) return [];
+			return [{
+				message: `${read(facts.statement.node, "IndexStmt") ? "CREATE INDEX" : "REINDEX"} CONCURRENTLY waits for older transactions, and ${limits.join(" and ")} may end it half-way: an invalid index stays behind.`,
+				instead: { text: `SET statement_timeout = 0; SET lock_timeout = '10min'; before it.` }
+			}];
+		}
+	}
+};
+function shortLimits({ lockTimeout, statementTimeout }) {
+	return [...statementTimeout > 0 ? [`the statement_timeout of ${seconds(statementTimeout)}`] : [], ...lockTimeout > 0 && lockTimeout < enough * 1e3 ? [`the lock_timeout of ${seconds(lockTimeout)}`] : []];
+}
+function seconds(milliseconds) {
+	return `${milliseconds / 1e3} s`;
+}
+
 // src/rules/indexes/concurrently-in-transaction.ts
-const rule$59 = {
+const rule$61 = {
 	id: "concurrently-in-transaction",
 	severity: "error",
 	what: "CREATE, DROP or REINDEX INDEX CONCURRENTLY, or DETACH PARTITION CONCURRENTLY, inside a transaction.",
@@ -2540,7 +2657,7 @@ const rule$59 = {
 };
 
 // src/rules/indexes/concurrently-on-partitioned.ts
-const rule$58 = {
+const rule$60 = {
 	id: "concurrently-on-partitioned",
 	severity: "error",
 	what: "CREATE or DROP INDEX CONCURRENTLY on a partitioned table.",
@@ -2597,7 +2714,7 @@ function onPartition(sql, name, own, table) {
 }
 
 // src/rules/indexes/drop-index-not-concurrent.ts
-const rule$57 = {
+const rule$59 = {
 	id: "drop-index-not-concurrent",
 	severity: "warning",
 	what: "DROP INDEX without CONCURRENTLY on a table that is in use.",
@@ -2613,13 +2730,13 @@ const rule$57 = {
 		check(facts, world) {
 			const node = read(facts.statement.node, "DropStmt");
 			if (node?.removeType !== "OBJECT_INDEX" || node.concurrent) return [];
-			const tables = lockedTables(facts.observation.locks, "AccessExclusiveLock").map(({ relation }) => relation);
+			const tables = lockedOut(facts);
 			if (tables.length === 0) return [];
-			return [problem$6(facts, world, droppedNames(node.objects), tables, node.behavior === "DROP_CASCADE")];
+			return [problem$7(facts, world, droppedNames(node.objects), tables, node.behavior === "DROP_CASCADE")];
 		}
 	}
 };
-function problem$6(facts, world, names, tables, cascade) {
+function problem$7(facts, world, names, tables, cascade) {
 	const partitioned = names.some(({ schema, name }) => facts.relation(schema, name)?.kind === "partitioned index");
 	const exists = /\bIF\s+EXISTS\b/i.test(facts.statement.sql) ? "IF EXISTS " : "";
 	const migrations = names.map((name) => outsideTransaction(`DROP INDEX CONCURRENTLY ${exists}${printName(name)};`));
@@ -2631,7 +2748,7 @@ function problem$6(facts, world, names, tables, cascade) {
 			what: "reads and writes",
 			during: "moment"
 		},
-		...facts.lockTimeout > 0 && { severity: "notice" },
+		severity: momentary(facts),
 		instead: partitioned || cascade ? { text } : {
 			text,
 			migrations
@@ -2639,8 +2756,28 @@ function problem$6(facts, world, names, tables, cascade) {
 	};
 }
 
+// src/rules/created.ts
+/** The new table that CREATE TABLE or CREATE TABLE AS made, if it is still there at the end. */
+function createdTable({ node }, world) {
+	const relation = read(node, "CreateStmt")?.relation ?? read(node, "CreateTableAsStmt")?.into?.rel;
+	return relation && newTable(nameOf(relation), world);
+}
+function newTable({ schema, name }, { before, after }) {
+	const known = new Set([...objectsOf(before, "table").values()].map(({ oid }) => oid));
+	return [...objectsOf(after, "table").values()].filter((table) => table.name === name && !known.has(table.oid)).find((table) => schema === void 0 || table.schema === schema);
+}
+/** The CREATE INDEX that made an index, also where PostgreSQL chose the name. */
+function creatorOf({ name, table, columns }, { statements }) {
+	return statements.findLast(({ statement, relation }) => {
+		const index = createdIndex(statement);
+		if (!index || index.name !== void 0) return index?.name === name;
+		const on = relation(index.table.schema, index.table.name)?.name ?? index.table.name;
+		return index.columns.every((column, at) => column === void 0 || printIdentifier(column) === columns[at]) && (on === table || on === splitId(table).name);
+	});
+}
+
 // src/rules/indexes/duplicate-index.ts
-const rule$56 = {
+const rule$58 = {
 	id: "duplicate-index",
 	severity: "notice",
 	what: "A new index that is the same as another one of its table.",
@@ -2652,7 +2789,7 @@ const rule$56 = {
 		const added = addedIndexesOf(world).filter(({ constraint, parent }) => !constraint && !parent);
 		return added.flatMap((index) => {
 			const twin = indexes.find((other) => other.id !== index.id && isTwin(index, other, added));
-			const facts = world.statements.findLast(({ statement }) => createdIndex(statement)?.name === index.name);
+			const facts = creatorOf(index, world);
 			if (!twin || !facts) return [];
 			const { migration, path, line } = facts.statement;
 			return [{
@@ -2680,7 +2817,7 @@ function shapeOf({ definition }) {
 }
 
 // src/rules/indexes/fk-without-index.ts
-const rule$55 = {
+const rule$57 = {
 	id: "fk-without-index",
 	severity: "notice",
 	what: "A new foreign key whose columns no index begins with.",
@@ -2694,7 +2831,7 @@ const rule$55 = {
 	],
 	whole(world) {
 		const indexes = [...objectsOf(world.after, "index").values()];
-		return addedConstraintsOf(world).filter((each) => each.type === "foreign key" && !each.inherited && !indexes.some((index) => serves(index, each))).flatMap((each) => problem$5(each, world));
+		return addedConstraintsOf(world).filter((each) => each.type === "foreign key" && !each.inherited && !indexes.some((index) => serves(index, each))).flatMap((each) => problem$6(each, world));
 	}
 };
 /** The index finds the rows by the columns of the key: they are its first columns, in any order. */
@@ -2704,7 +2841,7 @@ function serves({ table, columns, predicate, valid }, key) {
 	const first = columns.slice(0, wanted.length);
 	return table === key.table && valid && whole && wanted.every((column) => first.includes(column));
 }
-function problem$5(key, world) {
+function problem$6(key, world) {
 	const facts = world.statements.findLast(({ statement, relation }) => {
 		const { schema, name } = read(statement.node, "CreateStmt") ? nameOf(read(statement.node, "CreateStmt")?.relation) : alteredTable(statement);
 		return (relation(schema, name)?.name ?? `${schema ?? key.schema}.${name}`) === key.table && addedConstraints(statement, "CONSTR_FOREIGN").some(({ columns }) => columns.join() === key.columns.join());
@@ -2726,7 +2863,7 @@ function problem$5(key, world) {
 }
 
 // src/rules/indexes/index-not-concurrent.ts
-const rule$54 = {
+const rule$56 = {
 	id: "index-not-concurrent",
 	severity: "error",
 	what: "CREATE INDEX without CONCURRENTLY on a table that is in use.",
@@ -2765,7 +2902,7 @@ const rule$54 = {
 };
 
 // src/rules/indexes/invalid-index-at-head.ts
-const rule$53 = {
+const rule$55 = {
 	id: "invalid-index-at-head",
 	severity: "warning",
 	what: "After the pending migrations an index is invalid that was not there, or valid, before.",
@@ -2774,11 +2911,11 @@ const rule$53 = {
 	sources: ["PostgreSQL documentation, CREATE INDEX, \"Building Indexes Concurrently\"", "PostgreSQL documentation, 5.12.2.2"],
 	whole(world) {
 		const before = objectsOf(world.before, "index");
-		return [...objectsOf(world.after, "index").values()].filter(({ id, valid }) => !valid && before.get(id)?.valid !== false).flatMap((index) => problem$4(index, world));
+		return [...objectsOf(world.after, "index").values()].filter(({ id, valid }) => !valid && before.get(id)?.valid !== false).flatMap((index) => problem$5(index, world));
 	}
 };
-function problem$4(index, world) {
-	const cause = world.statements.findLast((facts) => names$1(facts, index.name));
+function problem$5(index, world) {
+	const cause = creatorOf(index, world) ?? world.statements.findLast((facts) => names$1(facts, index.name));
 	if (!cause) return [];
 	const { migration, path, line, sql } = cause.statement;
 	const text = read(cause.statement.node, "IndexStmt")?.relation?.inh !== true && / ON ONLY /.test(index.definition) ? `ALTER INDEX ${printIdentifier(index.name)} ATTACH PARTITION … for an index of every partition.` : `DROP INDEX CONCURRENTLY ${printName(splitId(index.id))};\n${sql};`;
@@ -2798,7 +2935,7 @@ function names$1({ statement: { sql } }, index) {
 }
 
 // src/rules/indexes/partitioned-index-recurses.ts
-const rule$52 = {
+const rule$54 = {
 	id: "partitioned-index-recurses",
 	severity: "error",
 	what: "CREATE INDEX on a partitioned table, which builds the index on every partition too.",
@@ -2860,7 +2997,7 @@ const keywords = {
 	REINDEX_OBJECT_SCHEMA: "SCHEMA",
 	REINDEX_OBJECT_DATABASE: "DATABASE"
 };
-const rule$51 = {
+const rule$53 = {
 	id: "reindex-not-concurrent",
 	severity: "error",
 	what: "REINDEX without CONCURRENTLY on a table that is in use.",
@@ -2893,8 +3030,39 @@ const rule$51 = {
 	}
 };
 
+// src/rules/indexes/replace-index-gap.ts
+const rule$52 = {
+	id: "replace-index-gap",
+	severity: "warning",
+	what: "An index is dropped before the one that takes its place is there.",
+	why: "Until the new one is built, queries that used the old one read the whole table; on a busy one that is an outage.",
+	instead: "Build the new index first, under another name, then drop the old one.",
+	sources: ["online_migrations: replace_index", "stripe/pg-schema-diff: INDEX_DROPPED"],
+	statement: {
+		kinds: ["IndexStmt"],
+		check(facts, world) {
+			const index = createdIndex(facts.statement);
+			const table = index && inUse(facts, index.table);
+			const [first] = index?.columns ?? [];
+			if (!table || first === void 0) return [];
+			const old = droppedBefore(facts, world).find((each) => each.table === table.name && each.columns[0] === printIdentifier(first));
+			if (!old) return [];
+			return [{
+				message: `${old.name} is dropped already: until this index is built, queries by ${first} read all of ${table.name}.`,
+				relations: [table.name]
+			}];
+		}
+	}
+};
+/** Valid indexes of the base that earlier statements by themselves dropped. */
+function droppedBefore({ index }, { statements, before, after }) {
+	const kept = new Set([...objectsOf(after, "index").values()].map(({ oid }) => oid));
+	const locked = new Set(statements.slice(0, index).filter(({ statement }) => statement.kind === "DropStmt").flatMap(({ observation }) => observation.locks.map(({ relation }) => relation)));
+	return [...objectsOf(before, "index").values()].filter(({ id, oid, valid }) => valid && locked.has(id) && !kept.has(oid));
+}
+
 // src/rules/indexes/unique-index-may-fail.ts
-const rule$50 = {
+const rule$51 = {
 	id: "unique-index-may-fail",
 	severity: "warning",
 	what: "A unique index, UNIQUE or PRIMARY KEY on columns that already hold rows.",
@@ -2907,7 +3075,7 @@ const rule$50 = {
 		check(facts, world) {
 			return uniqueSets(facts).flatMap((set) => {
 				const table = inUse(facts, set.table);
-				return table && isNews(table, set, world) ? [problem$3(set, table, world)] : [];
+				return table && isNews(table, set, world) ? [problem$4(set, table, world)] : [];
 			});
 		}
 	}
@@ -2939,7 +3107,7 @@ function isNews(table, { columns }, world) {
 function isPart(smaller, larger) {
 	return smaller.every((each) => larger.some((column) => column !== void 0 && printIdentifier(column) === each));
 }
-function problem$3(set, table, world) {
+function problem$4(set, table, world) {
 	const written = set.columns.flatMap((column) => column ?? []);
 	const named = addedIndexesOf(world).find(({ name, table: on }) => on === table.name && name === set.index);
 	const keys = named?.columns ?? (written.length === set.columns.length ? written.map(printIdentifier) : void 0);
@@ -2992,7 +3160,7 @@ function proved(table, condition, work) {
 }
 
 // src/rules/partitions/attach-partition-scan.ts
-const rule$49 = {
+const rule$50 = {
 	id: "attach-partition-scan",
 	severity: "error",
 	what: "A table that is in use is attached as a partition and read whole: nothing proves that its rows belong there, or indexes of the partitioned table are built on it.",
@@ -3044,7 +3212,7 @@ function missingIndexes({ id }, { before, after }) {
 }
 
 // src/rules/partitions/attach-scans-default.ts
-const rule$48 = {
+const rule$49 = {
 	id: "attach-scans-default",
 	severity: "error",
 	what: "A partition is added beside a default partition, which is read whole to see that it holds no row of the new one.",
@@ -3091,19 +3259,8 @@ function newBound({ statement }, { after }) {
 	return [...objectsOf(after, "table").values()].find((table) => table.name === name && table.partition)?.partitionBound;
 }
 
-// src/rules/created.ts
-/** The new table that CREATE TABLE or CREATE TABLE AS made, if it is still there at the end. */
-function createdTable({ node }, world) {
-	const relation = read(node, "CreateStmt")?.relation ?? read(node, "CreateTableAsStmt")?.into?.rel;
-	return relation && newTable(nameOf(relation), world);
-}
-function newTable({ schema, name }, { before, after }) {
-	const known = new Set([...objectsOf(before, "table").values()].map(({ oid }) => oid));
-	return [...objectsOf(after, "table").values()].filter((table) => table.name === name && !known.has(table.oid)).find((table) => schema === void 0 || table.schema === schema);
-}
-
 // src/rules/partitions/create-partition-of.ts
-const rule$47 = {
+const rule$48 = {
 	id: "create-partition-of",
 	severity: "warning",
 	what: "A partition of a table that is in use is created in place with PARTITION OF.",
@@ -3143,7 +3300,7 @@ function attached({ partitionBound }, parent, { statement }) {
 }
 
 // src/rules/partitions/detach-not-concurrent.ts
-const rule$46 = {
+const rule$47 = {
 	id: "detach-not-concurrent",
 	severity: "warning",
 	what: "A partition is detached without CONCURRENTLY.",
@@ -3179,7 +3336,7 @@ const rule$46 = {
 };
 
 // src/rules/partitions/drop-partition.ts
-const rule$45 = {
+const rule$46 = {
 	id: "drop-partition",
 	severity: "error",
 	what: "A partition is dropped while it is attached.",
@@ -3217,7 +3374,7 @@ const rule$45 = {
 };
 
 // src/rules/partitions/inherit.ts
-const rule$44 = {
+const rule$45 = {
 	id: "inherit",
 	severity: "notice",
 	what: "A table that is in use becomes a child of another by INHERIT, or stops being one.",
@@ -3240,7 +3397,7 @@ const rule$44 = {
 };
 
 // src/rules/security/create-trigger.ts
-const rule$43 = {
+const rule$44 = {
 	id: "create-trigger",
 	severity: "notice",
 	what: "A trigger is created on a table that is in use.",
@@ -3266,7 +3423,7 @@ const rule$43 = {
 };
 
 // src/rules/security/disable-trigger.ts
-const rule$42 = {
+const rule$43 = {
 	id: "disable-trigger",
 	severity: "warning",
 	what: "Triggers of a table that is in use are disabled.",
@@ -3305,7 +3462,7 @@ function isUndone(facts, world) {
 }
 
 // src/rules/security/drop-trigger.ts
-const rule$41 = {
+const rule$42 = {
 	id: "drop-trigger",
 	severity: "notice",
 	what: "A trigger of a table that is in use is dropped, and not created again.",
@@ -3330,7 +3487,7 @@ const rule$41 = {
 };
 
 // src/rules/security/grants.ts
-const rule$40 = {
+const rule$41 = {
 	id: "grants",
 	severity: "notice",
 	what: "Privileges on tables, sequences or schemas are granted to PUBLIC, or on everything in a schema at once.",
@@ -3363,7 +3520,7 @@ function isPublic({ grantees }) {
 }
 
 // src/rules/security/rls-and-policies.ts
-const rule$39 = {
+const rule$40 = {
 	id: "rls-and-policies",
 	severity: "notice",
 	what: "Row level security of a table that is in use is switched, or its policies change.",
@@ -3381,14 +3538,14 @@ const rule$39 = {
 			const { node } = facts.statement;
 			const policy = read(node, "CreatePolicyStmt") ?? read(node, "AlterPolicyStmt");
 			const dropped = droppedOnTable(facts, objectsOf(world.before, "policy").values(), world);
-			if (dropped) return [problem$2(dropped.table, `the policy ${dropped.object.name} is dropped`, facts, world)];
+			if (dropped) return [problem$3(dropped.table, `the policy ${dropped.object.name} is dropped`, facts, world)];
 			const change = policy ? `the policy ${policy.policy_name}` : switched(facts);
 			const table = change && inUse(facts, nameOf(policy?.table ?? read(node, "AlterTableStmt")?.relation));
-			return table ? [problem$2(table, change, facts, world)] : [];
+			return table ? [problem$3(table, change, facts, world)] : [];
 		}
 	}
 };
-function problem$2(table, change, facts, world) {
+function problem$3(table, change, facts, world) {
 	const seen = costs(observed(table, facts, world));
 	if (alterCommands(facts.statement, "AT_EnableRowSecurity").length > 0 && !hasPolicy(table, world)) return {
 		message: `Row level security without a policy hides all rows of ${table.name} from everybody but its owner.`,
@@ -3417,7 +3574,7 @@ function hasPolicy({ oid }, { after }) {
 }
 
 // src/rules/tables/cluster.ts
-const rule$38 = {
+const rule$39 = {
 	id: "cluster",
 	severity: "error",
 	what: "CLUSTER writes a table that is in use anew.",
@@ -3441,7 +3598,7 @@ const rule$38 = {
 };
 
 // src/rules/tables/drop-cascade.ts
-const rule$37 = {
+const rule$38 = {
 	id: "drop-cascade",
 	severity: "warning",
 	what: "DROP … CASCADE takes away more than it names.",
@@ -3516,6 +3673,72 @@ function keyOf(object) {
 }
 function isNamedElsewhere({ name }, { index }, { statements }) {
 	return statements.filter((each) => each.index !== index && /\bDROP\b/i.test(each.statement.sql)).some(({ statement }) => mentions(statement.sql, name));
+}
+
+// src/rules/tables/drop-in-code.ts
+const rule$37 = {
+	id: "drop-in-code",
+	severity: "error",
+	what: "A DO block, function or procedure was seen to drop or rename a table, view or column that is in use.",
+	why: "Its data is gone, or running code that names it fails, and the statement does not say so: neither reviewers nor other rules can see it.",
+	instead: "Say it by a statement of its own.",
+	sources: ["safe-migrate: opaque-dynamic-sql", "pgsafe: unchecked-do-block"],
+	whole(world) {
+		return world.changes.filter(isLoss).filter((change) => !isOfGoneTable(change, world)).flatMap((change) => {
+			const code = isSaid(change, world) ? void 0 : culprit$1(change, world);
+			return code ? [problem$2(change, code)] : [];
+		});
+	}
+};
+function isLoss({ action, kind }) {
+	return (action === "removed" || action === "renamed") && [
+		"table",
+		"view",
+		"column"
+	].includes(kind);
+}
+/** The table that goes is told, and its columns with it. */
+function isOfGoneTable({ table }, { changes }) {
+	return changes.some(({ action, kind, id }) => kind === "table" && action === "removed" && id === table);
+}
+/** Statements that do what their text says: what they take away, other rules tell. */
+function isSaid(change, { statements }) {
+	const name = splitId(change.from ?? change.id).name.split(".").at(-1) ?? "";
+	return statements.some(({ statement }) => !runsCode(statement.kind) && (/\bCASCADE\b/i.test(statement.sql) || mentions(statement.sql, name)));
+}
+function runsCode(kind) {
+	return [
+		"DoStmt",
+		"CallStmt",
+		"SelectStmt",
+		"InsertStmt",
+		"UpdateStmt",
+		"DeleteStmt"
+	].includes(kind);
+}
+/** The last code that took the table for itself, or else that had it so. */
+function culprit$1({ id, from, table }, { statements }) {
+	const names = [
+		table,
+		from,
+		id
+	];
+	const code = statements.filter(({ statement }) => runsCode(statement.kind));
+	const among = (locks) => locks.some(({ relation, mode }) => mode === "AccessExclusiveLock" && names.includes(relation));
+	return code.findLast(({ observation }) => among(observation.locks)) ?? code.findLast(({ observation }) => among(observation.held));
+}
+function problem$2({ action, kind, id, from, table }, { statement }) {
+	const what = `the ${kind} ${from ?? id}`;
+	const { migration, path, line } = statement;
+	return {
+		message: action === "renamed" ? `The code that this runs renames ${what} to ${id}: running code that names it fails.` : `The code that this runs drops ${what}${kind === "view" ? "" : " with its data"}: running code that names it fails.`,
+		relations: [table ?? from ?? id],
+		place: {
+			migration,
+			path,
+			line
+		}
+	};
 }
 
 // src/rules/tables/drop-schema.ts
@@ -5231,6 +5454,12 @@ const rule = {
 // src/rules/index.ts
 /** All rules, by group, then id. */
 const rules = [
+	rule$103,
+	rule$102,
+	rule$101,
+	rule$100,
+	rule$99,
+	rule$98,
 	rule$97,
 	rule$96,
 	rule$95,
