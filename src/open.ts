@@ -4,7 +4,7 @@ import { exitCodes, KnownError } from './model/error.ts';
 import type { Given } from './model/given.ts';
 import type { Host } from './model/host.ts';
 import { nearest } from './model/nearest.ts';
-import { settingsFrom } from './settings.ts';
+import { settingsFrom } from './settings-given.ts';
 import { fromEnvironment, fromFile, fromFlags, fromInputs } from './sources.ts';
 
 /** Runs a command line; sets the exit code and returns when everything is closed. */
@@ -31,7 +31,7 @@ function passOverClosedPipe(error: NodeJS.ErrnoException): void {
 
 /** Runs the action. */
 export async function openAction(): Promise<void> {
-  const { githubHost } = await import('./hosts/github.ts');
+  const { githubHost } = await import('./hosts/github/host.ts');
   const given: Given[] = [];
   const host = await githubHost(given);
   await guarded(host, async (signal) => {

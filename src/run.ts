@@ -26,6 +26,7 @@ export interface Door {
 /** Settings → adapters → job → report → exit code. */
 export async function run(door: Door): Promise<number> {
   if (door.settings.serverUrl) maskUrl(door.settings.serverUrl, door.host);
+  if (door.settings.githubToken) door.host.mask(door.settings.githubToken);
   return door.command === 'tools' ? showTools(door) : runCheck(door);
 }
 
@@ -56,7 +57,7 @@ async function runCheck({ settings, host, signal }: Door): Promise<number> {
     signal,
     progress,
   });
-  await show(report, rules, settings, host);
+  await show(report, rules, { settings, host, signal });
   return report.outcome === 'passed' ? exitCodes.done : exitCodes.findings;
 }
 
@@ -119,11 +120,20 @@ function inFolder(tree: Tree, folder: string): Tree {
   };
 }
 
-async function show(report: CheckReport, rules: readonly Rule[], settings: Settings, host: Host): Promise<void> {
+async function show(
+  report: CheckReport,
+  rules: readonly Rule[],
+  { settings, host, signal }: Omit<Door, 'command'>,
+): Promise<void> {
   const { presentationOf, files } = await import('./reports/index.ts');
   const wanted = Object.entries(settings.reports) as [keyof typeof files, string][];
   const quiet = wanted.some(([, file]) => file === '-');
-  await host.publish(presentationOf(report, settings.reports), { colour: settings.colour, quiet });
+  const { colour, githubToken: token, commentId: id } = settings;
+  const comment = { folder: report.folder ?? '', id, signal, ...(token && { token }) };
+  await host.publish(presentationOf(report, settings.reports), {
+    ...{ colour, quiet },
+    ...(settings.comment === 'auto' && { comment }),
+  });
   for (const [setting, file] of wanted) await write(files[setting](report, rules), file);
 }
 

@@ -37,7 +37,7 @@ export function inputHelp(name: SettingName): string {
 }
 
 /** What only a workflow can say. */
-const known: Partial<Readonly<Record<SettingName, string>>> = { 'github-token': '${{ github.token }}' };
+const known: Partial<Readonly<Record<SettingName, string>>> = { 'github-token': `\${{ github.token }}` };
 
 function action(): string {
   const inputs = actionInputs().map((name) => {

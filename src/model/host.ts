@@ -16,9 +16,35 @@ export interface Presentation {
   terminal(options: { readonly colour: boolean; readonly width: number }): string;
   /** GitHub-flavoured Markdown of at most `limit` characters. */
   markdown(limit: number): string;
+  /** The same for a comment on a pull request. */
+  comment(options: CommentOptions): string;
+  /** Nothing was pending: no reason to begin a comment. */
+  readonly idle: boolean;
   annotations(): readonly Annotation[];
   /** Outputs for later steps of a workflow. */
   outputs(): Readonly<Record<string, string>>;
+}
+
+/** What tells one check's comment from another's: `folder` relative to the repository, the setting `comment-id`. */
+export interface CommentKey {
+  readonly folder: string;
+  readonly id: string;
+}
+
+export interface CommentOptions extends CommentKey {
+  /** In characters. */
+  readonly limit: number;
+  /** URL of the page that has the whole report. */
+  readonly whole?: string;
+  /** The report was made and stored by a run of somebody else's code: anything may stand in it. */
+  readonly unverified?: boolean;
+}
+
+/** A wish to comment on the pull request that is checked. */
+export interface CommentRequest extends CommentKey {
+  /** Without one nothing can be written. */
+  readonly token?: string;
+  readonly signal: AbortSignal;
 }
 
 /** Where a job runs: a terminal, a pod, a GitHub job. */
@@ -34,7 +60,11 @@ export interface Host {
   /** Shows a finished report. `quiet` where a report goes to standard output already. */
   publish(
     presentation: Presentation,
-    options: { readonly colour: 'auto' | 'always' | 'never'; readonly quiet: boolean },
+    options: {
+      readonly colour: 'auto' | 'always' | 'never';
+      readonly quiet: boolean;
+      readonly comment?: CommentRequest;
+    },
   ): Promise<void>;
   /** Shows why there is no report; `place` where it can be mended, when that is in a file. */
   fail(message: string, place?: Place): void;

@@ -1,6 +1,7 @@
 import type { Presentation } from '../model/host.ts';
 import type { CheckReport } from '../model/report.ts';
 import { annotations } from './annotations.ts';
+import { comment } from './comment.ts';
 import { markdown } from './markdown.ts';
 import { type RuleTexts, sarif } from './sarif.ts';
 import { terminal } from './terminal.ts';
@@ -21,6 +22,8 @@ export function presentationOf(report: CheckReport, names: FileNames): Presentat
   return {
     terminal: (options) => terminal(report, options),
     markdown: (limit) => markdown(report, { limit }),
+    comment: (options) => comment(report, options),
+    idle: report.migrations.pending.length === 0 && openFindings(report).length === 0,
     annotations: () => annotations(report),
     outputs: () => ({
       outcome: report.outcome,

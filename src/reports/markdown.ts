@@ -9,14 +9,26 @@ import { blockingWords, circumstances, count, fileOf, icons, openFindings, verdi
 /** GitHub refuses longer comments. */
 export const commentLimit = 65_536;
 
+interface Options {
+  /** In characters. */
+  readonly limit?: number;
+  /** Markdown that stands below the verdict. */
+  readonly notes?: readonly string[];
+  /** Whether everything below the verdict is folded away. */
+  readonly collapsed?: boolean;
+  /** Markdown that says where there is more, when not everything has room. */
+  readonly whole?: string;
+}
+
 /**
- * The report as GitHub-flavoured Markdown, verdict first, details folded. Sections that do not fit into `limit`
+ * The report as GitHub-flavoured Markdown, verdict first, details folded. Rows and sections that do not fit into `limit`
  * characters are left out whole, the least important first, and that is said.
  */
-export function markdown(report: CheckReport, options: { readonly limit?: number } = {}): string {
-  const { limit = commentLimit } = options;
+export function markdown(report: CheckReport, options: Options = {}): string {
+  const { limit = commentLimit, notes = [], collapsed = false, whole = 'The JSON report has it all.' } = options;
   const { icon, text } = verdict(report);
-  const head = `### ${icon} Lockkeeper: ${words(text)}\n\n${words(circumstances(report))}\n`;
+  const told = [...notes, words(shortened(circumstances(report), 300))].map((each) => `\n${each}\n`).join('');
+  const head = `### ${icon} Lockkeeper: ${words(shortened(text, 200))}\n${told}`;
   const foot = footer(report);
   const sections = [
     findingsTable(report),
@@ -26,11 +38,12 @@ export function markdown(report: CheckReport, options: { readonly limit?: number
     waived(report),
     coverage(report),
   ];
+  const [open, close] = collapsed ? ['\n<details><summary>Details</summary>\n', '\n</details>\n'] : ['', ''];
   return fit(
-    head,
+    head + open,
     sections.filter((each) => each.rows.length > 0),
-    foot,
-    limit,
+    foot + close,
+    { limit, whole },
   );
 }
 
@@ -43,15 +56,21 @@ interface Section {
 }
 
 /** Takes sections in order of importance, as many rows of each as there is room for. */
-function fit(head: string, sections: readonly Section[], foot: string, limit: number): string {
-  let room = limit - head.length - foot.length - 300;
+function fit(
+  head: string,
+  sections: readonly Section[],
+  foot: string,
+  options: Required<Pick<Options, 'limit' | 'whole'>>,
+) {
+  const { limit, whole } = options;
+  let room = limit - head.length - foot.length - whole.length - 300;
   const shown: string[] = [];
   const missing: string[] = [];
   for (const { name, open, rows, close } of sections) {
     let text = `\n${open}`;
     let taken = 0;
     for (const row of rows) {
-      if (text.length + row.length + close.length > room) break;
+      if (text.length + row.length + close.length > room) continue;
       text += row;
       taken += 1;
     }
@@ -61,16 +80,14 @@ function fit(head: string, sections: readonly Section[], foot: string, limit: nu
     room -= text.length + close.length;
   }
   const cut =
-    missing.length > 0
-      ? `\n> Left out, as there is no more room here: ${missing.join(', ')}. The JSON report has it all.\n`
-      : '';
+    missing.length > 0 ? `\n> Left out, as there is no more room here: ${missing.join(', ')}. ${whole}\n` : '';
   return `${head}${shown.join('')}${cut}${foot}`;
 }
 
 function findingsTable(report: CheckReport): Section {
   const rows = openFindings(report).map((finding) => {
     const wait = finding.blocking ? blockingWords(finding.blocking) : '–';
-    return `| ${icons[finding.severity]} | ${place(finding)} | ${words(finding.message)}<br>${code(finding.rule)} | ${words(wait)} |\n`;
+    return `| ${icons[finding.severity]} | ${place(finding)} | ${words(shortened(finding.message, 1000))}<br>${code(finding.rule)} | ${words(wait)} |\n`;
   });
   return { name: 'the findings', open: '| | where | what happens | who waits |\n|---|---|---|---|\n', rows, close: '' };
 }
@@ -190,10 +207,10 @@ function footer(report: CheckReport): string {
   const against = report.base.commit
     ? `against ${code(report.base.commit.slice(0, 9))}`
     : report.base.appliedThrough
-      ? `applied through ${code(report.base.appliedThrough)}`
+      ? `applied through ${code(shortened(report.base.appliedThrough, 100))}`
       : '';
   const print = report.fingerprints
     ? ` · schema ${code(report.fingerprints.before.slice(0, 12))} → ${code(report.fingerprints.after.slice(0, 12))}`
     : '';
-  return `\n<sub>Lockkeeper ${words(report.lockkeeper)} · ${words(report.tool.title)}${against ? ` · ${against}` : ''}${print}</sub>\n`;
+  return `\n<sub>Lockkeeper ${words(shortened(report.lockkeeper, 40))} · ${words(shortened(report.tool.title, 60))}${against ? ` · ${against}` : ''}${print}</sub>\n`;
 }

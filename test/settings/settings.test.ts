@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { KnownError } from '../../src/model/error.ts';
-import { settingsFrom } from '../../src/settings.ts';
+import { settingsFrom } from '../../src/settings-given.ts';
 import { fromEnvironment, fromFile, fromFlags, fromInputs } from '../../src/sources.ts';
 
 const complaints = (work: () => unknown) => {
