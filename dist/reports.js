@@ -242,33 +242,40 @@ function oneLine(value) {
 /** GitHub refuses longer comments. */
 const commentLimit = 65536;
 /**
-* The report as GitHub-flavoured Markdown, verdict first, details folded. Sections that do not fit into `limit`
+* The report as GitHub-flavoured Markdown, verdict first, details folded. Rows and sections that do not fit into `limit`
 * characters are left out whole, the least important first, and that is said.
 */
 function markdown(report, options = {}) {
-	const { limit = commentLimit } = options;
+	const { limit = commentLimit, notes = [], collapsed = false, whole = "The JSON report has it all." } = options;
 	const { icon, text } = verdict(report);
-	const head = `### ${icon} Lockkeeper: ${words(text)}\n\n${words(circumstances(report))}\n`;
+	const told = [...notes, words(shortened(circumstances(report), 300))].map((each) => `\n${each}\n`).join("");
+	const head = `### ${icon} Lockkeeper: ${words(shortened(text, 200))}\n${told}`;
 	const foot = footer(report);
-	return fit(head, [
+	const sections = [
 		findingsTable(report),
 		instead(report),
 		schemaChange(report),
 		locks(report),
 		waived(report),
 		coverage(report)
-	].filter((each) => each.rows.length > 0), foot, limit);
+	];
+	const [open, close] = collapsed ? ["\n<details><summary>Details</summary>\n", "\n</details>\n"] : ["", ""];
+	return fit(head + open, sections.filter((each) => each.rows.length > 0), foot + close, {
+		limit,
+		whole
+	});
 }
 /** Takes sections in order of importance, as many rows of each as there is room for. */
-function fit(head, sections, foot, limit) {
-	let room = limit - head.length - foot.length - 300;
+function fit(head, sections, foot, options) {
+	const { limit, whole } = options;
+	let room = limit - head.length - foot.length - whole.length - 300;
 	const shown = [];
 	const missing = [];
 	for (const { name, open, rows, close } of sections) {
 		let text = `\n${open}`;
 		let taken = 0;
 		for (const row of rows) {
-			if (text.length + row.length + close.length > room) break;
+			if (text.length + row.length + close.length > room) continue;
 			text += row;
 			taken += 1;
 		}
@@ -277,7 +284,7 @@ function fit(head, sections, foot, limit) {
 		shown.push(text + close);
 		room -= text.length + close.length;
 	}
-	const cut = missing.length > 0 ? `\n> Left out, as there is no more room here: ${missing.join(", ")}. The JSON report has it all.\n` : "";
+	const cut = missing.length > 0 ? `\n> Left out, as there is no more room here: ${missing.join(", ")}. ${whole}\n` : "";
 	return `${head}${shown.join("")}${cut}${foot}`;
 }
 function findingsTable(report) {
@@ -286,7 +293,7 @@ function findingsTable(report) {
 		open: "| | where | what happens | who waits |\n|---|---|---|---|\n",
 		rows: openFindings(report).map((finding) => {
 			const wait = finding.blocking ? blockingWords(finding.blocking) : "–";
-			return `| ${icons[finding.severity]} | ${place(finding)} | ${words(finding.message)}<br>${code(finding.rule)} | ${words(wait)} |\n`;
+			return `| ${icons[finding.severity]} | ${place(finding)} | ${words(shortened(finding.message, 1e3))}<br>${code(finding.rule)} | ${words(wait)} |\n`;
 		}),
 		close: ""
 	};
@@ -376,9 +383,22 @@ function place({ path, line }) {
 	return `${code(fileOf(path))}:${line}`;
 }
 function footer(report) {
-	const against = report.base.commit ? `against ${code(report.base.commit.slice(0, 9))}` : report.base.appliedThrough ? `applied through ${code(report.base.appliedThrough)}` : "";
+	const against = report.base.commit ? `against ${code(report.base.commit.slice(0, 9))}` : report.base.appliedThrough ? `applied through ${code(shortened(report.base.appliedThrough, 100))}` : "";
 	const print = report.fingerprints ? ` · schema ${code(report.fingerprints.before.slice(0, 12))} → ${code(report.fingerprints.after.slice(0, 12))}` : "";
-	return `\n<sub>Lockkeeper ${words(report.lockkeeper)} · ${words(report.tool.title)}${against ? ` · ${against}` : ""}${print}</sub>\n`;
+	return `\n<sub>Lockkeeper ${words(shortened(report.lockkeeper, 40))} · ${words(shortened(report.tool.title, 60))}${against ? ` · ${against}` : ""}${print}</sub>\n`;
+}
+
+// src/reports/comment.ts
+const warning = "> Made by a run of a fork’s code, which may have written what it liked: nothing of it was verified here.";
+/** The report as a comment on a pull request: verdict first, and nothing but the verdict as long as all is well. */
+function comment(report, { limit, folder, id, whole, unverified }) {
+	const names = [folder, id].filter(Boolean).map(code);
+	return markdown(report, {
+		limit,
+		notes: [...names.length > 0 ? [names.join(" · ")] : [], ...unverified ? [warning] : []],
+		collapsed: openFindings(report).length === 0,
+		...whole && { whole: `There is more in the [job summary](${encodeURI(whole)}).` }
+	});
 }
 
 // src/reports/sarif.ts
@@ -624,6 +644,8 @@ function presentationOf(report, names) {
 	return {
 		terminal: (options) => terminal(report, options),
 		markdown: (limit) => markdown(report, { limit }),
+		comment: (options) => comment(report, options),
+		idle: report.migrations.pending.length === 0 && openFindings(report).length === 0,
 		annotations: () => annotations(report),
 		outputs: () => ({
 			outcome: report.outcome,

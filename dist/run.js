@@ -1,6 +1,7 @@
 import { i as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
-import { a as nearest$1, i as severities, n as toolNames, r as fails, t as loadTool } from "./tools.js";
+import { t as nearest$1 } from "./nearest.js";
+import { i as severities, n as toolNames, r as fails, t as loadTool } from "./tools.js";
 import { t as parseStatements } from "./parse.js";
 import { a as roleMark, c as quote, d as openLease, f as waitForTurn, i as markingSql, l as literal, o as restoreCluster, r as isRoleMark, s as snapshotCluster, t as createScratch, u as isGone } from "./scratch.js";
 import { i as connect, n as SessionEnded, r as SqlError, t as ConnectionLost } from "./connect.js";
@@ -11,8 +12,8 @@ import { t as version } from "./version.js";
 import { mkdir, readFile, readdir, readlink, realpath, stat, writeFile } from "node:fs/promises";
 import { dirname, join, posix, relative, resolve, sep } from "node:path";
 import { createHash } from "node:crypto";
-import { spawn } from "node:child_process";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { spawn } from "node:child_process";
 
 // src/git/decode.ts
 /** A file's bytes as text. Throws `KnownError` with the line of the first byte that is not UTF-8, or is NUL. */
@@ -7555,6 +7556,7 @@ function ambiguous(wanted, matching) {
 /** Settings → adapters → job → report → exit code. */
 async function run(door) {
 	if (door.settings.serverUrl) maskUrl(door.settings.serverUrl, door.host);
+	if (door.settings.githubToken) door.host.mask(door.settings.githubToken);
 	return door.command === "tools" ? showTools(door) : runCheck(door);
 }
 async function showTools({ settings, signal }) {
@@ -7588,7 +7590,11 @@ async function runCheck({ settings, host, signal }) {
 		signal,
 		progress
 	});
-	await show(report, rules, settings, host);
+	await show(report, rules, {
+		settings,
+		host,
+		signal
+	});
 	return report.outcome === "passed" ? exitCodes.done : exitCodes.findings;
 }
 async function found(settings, tree) {
@@ -7666,13 +7672,21 @@ function inFolder(tree, folder) {
 		}))
 	};
 }
-async function show(report, rules, settings, host) {
+async function show(report, rules, { settings, host, signal }) {
 	const { presentationOf, files } = await import("./reports.js");
 	const wanted = Object.entries(settings.reports);
 	const quiet = wanted.some(([, file]) => file === "-");
+	const { colour, githubToken: token, commentId: id } = settings;
+	const comment = {
+		folder: report.folder ?? "",
+		id,
+		signal,
+		...token && { token }
+	};
 	await host.publish(presentationOf(report, settings.reports), {
-		colour: settings.colour,
-		quiet
+		colour,
+		quiet,
+		...settings.comment === "auto" && { comment }
 	});
 	for (const [setting, file] of wanted) await write(files[setting](report, rules), file);
 }

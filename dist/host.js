@@ -1,0 +1,70 @@
+import { t as Secrets } from "./secrets.js";
+import { r as readEvent, t as baseOf } from "./event.js";
+import { appendFile } from "node:fs/promises";
+
+// src/hosts/github/log.ts
+/** A log line of ours must not be taken for a workflow command: `::name::` after white space, `##[name]` anywhere. */
+function harmless(text) {
+	return text.replaceAll(/^([\s\u0085\u200b]*):(?=:)/gm, "$1:​").replaceAll("##[", "#​#[");
+}
+
+// src/hosts/github/summary.ts
+/** GitHub refuses a step's summary of more bytes (1 MiB), with all that is in it. */
+const limit = 1048576;
+/** The longest text that fits; `text` is asked for at most so many characters, which are one to three bytes each. */
+function fitted(text) {
+	const whole = text(limit);
+	const bytes = Buffer.byteLength(whole);
+	return bytes <= limit ? whole : text(Math.floor(limit / bytes * limit * .9));
+}
+
+// src/hosts/github/host.ts
+/** A job on GitHub: log, annotations, job summary, outputs, and a comment on the pull request. */
+async function githubHost(given, environment = process.env) {
+	const core = await import("./core.js");
+	const secrets = new Secrets();
+	const log = {
+		info: (text) => core.info(harmless(secrets.hide(text))),
+		warning: (text) => core.warning(secrets.hide(text)),
+		output: (name, value) => core.setOutput(name, value)
+	};
+	return {
+		name: "github",
+		progress: { step: log.info },
+		given: () => given,
+		base: async () => baseOf(await readEvent(environment), environment),
+		mask: (secret) => {
+			secrets.add(secret);
+			core.setSecret(secret);
+		},
+		publish: async (presentation, { quiet, comment }) => {
+			if (!quiet) log.info(presentation.terminal({
+				colour: false,
+				width: 120
+			}));
+			for (const { level, path, line, title, message } of presentation.annotations()) core[level](secrets.hide(message), {
+				file: path,
+				startLine: line,
+				title: secrets.hide(title)
+			});
+			await summarise(presentation, environment.GITHUB_STEP_SUMMARY, secrets);
+			for (const [name, value] of Object.entries(presentation.outputs())) log.output(name, value);
+			if (!comment) return;
+			const { commentOnPullRequest } = await import("./pull-request.js");
+			await commentOnPullRequest(presentation, comment, {
+				environment,
+				log,
+				hide: (text) => secrets.hide(text)
+			});
+		},
+		fail: (message, place) => core.error(secrets.hide(message), { ...place && {
+			file: place.path,
+			startLine: place.line ?? 1
+		} })
+	};
+}
+async function summarise(presentation, file, secrets) {
+	if (file) await appendFile(file, fitted((limit) => secrets.hide(presentation.markdown(limit))));
+}
+
+export { githubHost };
