@@ -17,11 +17,11 @@ export function withPresumed(targets: readonly Target[], catalog: Catalog): Targ
   const keys = Map.groupBy(targets.filter(({ bound }) => bound === null).flatMap(namedKeys), ([name]) => name);
   const presumed = (target: Target, column: Column): Reference[] => {
     const named = namesFor(column).flatMap((name) => keys.get(name) ?? []);
-    const own = wordsOf(column.name)[0] === 'parent' ? primaryOf(target) : [];
+    const own = /^parent( id| uuid)?$/.test(wordsOf(column.name).join(' ')) ? primaryOf(target) : [];
     const found = [...own, ...named.map(([, key]) => key)].filter((key) =>
       suits(key, { target, column }, catalog.types),
     );
-    const key = nearest(found, target);
+    const key = found.find((each) => each.target.schema === target.schema) ?? found[0];
     const to = key && relations.get(key.target.oid);
     return key && to ? [referenceTo(to, key.column, column, target)] : [];
   };
@@ -63,10 +63,11 @@ function namesFor({ name }: Column): string[] {
   return [words, ...words.slice(1, -1).map((_, index) => words.slice(index + 1))].map((each) => each.join(' '));
 }
 
-/** A table's own key, and what PostgreSQL counts or computes, refer to nothing. */
+/** Whether one column may hold the values of the other: not one that PostgreSQL fills, nor a `user_id` of `users`. */
 function suits(key: Key, { target, column }: Key, types: ReadonlyMap<number, Type>): boolean {
-  if (column.counted || column.generated || (key.target === target && key.column === column)) return false;
-  if (key.target === target && target.primary === column.name) return false;
+  if (column.counted || column.generated || key.column === column) return false;
+  const own = `${singular(wordsOf(target.name))} `;
+  if (key.target === target && wordsOf(column.name).join(' ').startsWith(own)) return false;
   const [to, from] = [types.get(key.column.type)?.name ?? '', types.get(column.type)?.name ?? ''];
   const roomy = ['text', 'varchar'].includes(from) && column.modifier < 0;
   return key.column.type === column.type || (integers.has(to) && integers.has(from)) || (roomy && texts.has(to));
@@ -74,8 +75,3 @@ function suits(key: Key, { target, column }: Key, types: ReadonlyMap<number, Typ
 
 const integers = new Set(['int2', 'int4', 'int8']);
 const texts = new Set([...integers, 'uuid', 'text', 'varchar']);
-
-/** The first of the table's own schema; else the only one there is. */
-function nearest(keys: readonly Key[], { schema }: Target): Key | undefined {
-  return keys.find(({ target }) => target.schema === schema) ?? (keys.length === 1 ? keys[0] : undefined);
-}

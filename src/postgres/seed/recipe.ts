@@ -3,6 +3,7 @@ import { fullest, type Solution } from './checks/solve.ts';
 import type { Conditions } from './conditions.ts';
 import type { Keys } from './keys.ts';
 import type { Place } from './order.ts';
+import { ranksOf } from './ranks.ts';
 import type { Recipe } from './rows.ts';
 
 /** The usual way to make rows for a table: everything filled, conditions met as far as they are understood. */
@@ -23,7 +24,8 @@ export function recipeOf(
   const found = [[...own, ...more, ...nulls], [...own, ...nulls], own]
     .map((each) => fullest(each, options.ways))
     .find((each) => each.length > 0);
-  return { target, conditions, keys, later: absent, solutions: found ?? [nothing], first: 1, style: 'filled' };
+  const chosen = (found ?? [nothing]).map(({ limits, relations }) => ({ limits, ranks: ranksOf(target, relations) }));
+  return { target, conditions, keys, later: absent, ways: chosen, first: 1, style: 'filled' };
 }
 
 const nothing: Solution = { limits: new Map(), relations: [] };

@@ -1,8 +1,7 @@
 import { fits, type Limits } from './checks/limits.ts';
-import type { Solution } from './checks/solve.ts';
 import type { Conditions } from './conditions.ts';
 import type { Key, Keys } from './keys.ts';
-import { ranksOf } from './ranks.ts';
+import type { Ranks } from './ranks.ts';
 import { sample } from './samples/sample.ts';
 import type { Column, Reference, Target } from './targets.ts';
 
@@ -17,13 +16,19 @@ export interface Recipe {
   /** Foreign keys that stay NULL. */
   readonly later: readonly Reference[];
   /** Ways to meet the conditions; rows take turns. Never empty. */
-  readonly solutions: readonly Solution[];
+  readonly ways: readonly Way[];
   /** Number of the first row, from 1. */
   readonly first: number;
   /** `filled`: all columns that can be; `defaults`: those with a default are left to it; `least`: NULL wherever allowed. */
   readonly style: 'filled' | 'defaults' | 'least' | 'least with defaults';
   /** Values for certain columns, whatever the conditions say. */
   readonly fixed?: Row;
+}
+
+/** What each column must be, and how columns stand to each other. */
+export interface Way {
+  readonly limits: ReadonlyMap<string, Limits>;
+  readonly ranks: Ranks;
 }
 
 /** Why no row can be made. */
@@ -75,11 +80,11 @@ function identityOf(row: Row, columns: readonly string[]): string | undefined {
 
 function rowOf(recipe: Recipe, index: number, offsets: ReadonlyMap<string, number>): Row {
   let problem: unknown;
-  const { solutions } = recipe;
-  for (const shift of solutions.keys()) {
-    const solution = solutions[(index + shift) % solutions.length] as Solution;
+  const { ways } = recipe;
+  for (const shift of ways.keys()) {
+    const way = ways[(index + shift) % ways.length] as Way;
     try {
-      return rowBy(solution, recipe, recipe.first + index, offsets);
+      return rowBy(way, recipe, recipe.first + index, offsets);
     } catch (error) {
       if (!(error instanceof NoRow)) throw error;
       problem ??= error;
@@ -88,13 +93,17 @@ function rowOf(recipe: Recipe, index: number, offsets: ReadonlyMap<string, numbe
   throw problem;
 }
 
-function rowBy(solution: Solution, recipe: Recipe, n: number, offsets: ReadonlyMap<string, number>): Row {
+function rowBy(
+  { limits, ranks: { steps, moments } }: Way,
+  recipe: Recipe,
+  n: number,
+  offsets: ReadonlyMap<string, number>,
+): Row {
   const row = new Map(recipe.fixed);
   const { columns, references } = recipe.target;
-  const { steps, moments } = ranksOf(recipe.target, solution.relations);
   for (const reference of references) {
     const offset = Math.max(...reference.columns.map((each) => (offsets.get(each) ?? 0) + (steps.get(each) ?? 0)));
-    refer(row, reference, n - 1 + offset, solution, recipe);
+    refer(row, reference, n - 1 + offset, limits, recipe);
   }
   for (const column of columns) {
     const { name } = column;
@@ -104,7 +113,7 @@ function rowBy(solution: Solution, recipe: Recipe, n: number, offsets: ReadonlyM
       n: number + (steps.get(name) ?? 0),
       row: number,
       moment: moments.get(name) ?? 0,
-      limits: solution.limits.get(name) ?? {},
+      limits: limits.get(name) ?? {},
     };
     const value = valueFor(column, wish, recipe);
     if (value !== undefined) row.set(name, value);
@@ -117,11 +126,11 @@ function refer(
   row: Map<string, string | null>,
   reference: Reference,
   index: number,
-  solution: Solution,
+  limits: Way['limits'],
   recipe: Recipe,
 ) {
   const { columns, optional, presumed } = reference;
-  const wanted = columns.map((each) => solution.limits.get(each) ?? {});
+  const wanted = columns.map((each) => limits.get(each) ?? {});
   if (presumed && wanted.some(asks)) return;
   const absent =
     recipe.later.includes(reference) ||

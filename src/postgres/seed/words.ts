@@ -16,6 +16,6 @@ export function singular(words: readonly string[]): string {
   return words
     .join(' ')
     .replace(/ies$/, 'y')
-    .replace(/(?<=s|x|z|ch|sh)es$/, '')
+    .replace(/(?<=(?<![ao])us|ss|x|ch|sh)es$/, '')
     .replace(/(?<!s|u|i)s$/, '');
 }

@@ -57,7 +57,6 @@ function cased(text: string, { letters, patterns }: Limits): string {
 export function commonTexts(n: number): string[] {
   const words = ['a', 'abc', 'Abc', 'ABC', 'AB', 'en-US', 'abc-def', 'abc_def', 'a/b', '/a', 'a.b', 'example.com'];
   const forms = [
-    `1.${n}.0`,
     `v1.${n}.0`,
     `2024-01-0${(n % 9) + 1}`,
     '12:00',
@@ -81,5 +80,7 @@ const meanings: readonly [RegExp, (n: number) => string][] = [
     (n) => `2024-01-${String((n % 28) + 1).padStart(2, '0')} 12:00:00`,
   ],
   [/(^|_)(ip|ip_?addr(ess)?)$/i, (n) => `192.0.2.${n % 250}`],
+  [/(^|_)(version|semver)$/i, (n) => `1.${n}.0`],
+  [/(^|_)(time_?zone|tz)$|[a-z]TimeZone$/, () => 'UTC'],
   [/^(is|has)_/, (n) => (n % 2 === 1 ? 'true' : 'false')],
 ];
