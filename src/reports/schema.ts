@@ -1,5 +1,6 @@
 import type { CheckReport } from '../model/report.ts';
 import type { Change, ObjectKind, SchemaObject } from '../model/schema.ts';
+import { detailLines, oneLine } from './details.ts';
 
 /** The schema change as lines of a diff: `+`, `-`, `~` as two lines, each table's own objects below it. */
 export function schemaLines({ changes, touched }: CheckReport): string[] {
@@ -28,26 +29,21 @@ function isInsideAddedOrRemoved({ table, kind, action }: Change, changes: readon
   return whole?.action === 'removed' && kind !== 'table';
 }
 
-function linesOf({ action, kind, id, from, details, table }: Change, indent: string, definition: string): string[] {
-  const name = table === undefined ? id : lastOf(id, table);
-  const title = `${indent}${labels[kind] ?? kind} ${name}`;
-  const told = details.map(({ property, before, after }) => [
-    `- ${indent}  ${property}: ${oneLine(before)}`,
-    `+ ${indent}  ${property}: ${oneLine(after)}`,
-  ]);
+function linesOf(change: Change, indent: string, definition: string): string[] {
+  const { action, kind, id, from = id, table } = change;
+  const [name, old] = [id, from].map((each) => (table === undefined ? each : lastOf(each, table)));
+  const label = `${indent}${labels[kind] ?? kind}`;
+  const title = `${label} ${name}`;
+  const told = detailLines(change).map(({ sign, text }) => `${sign} ${indent}  ${text}`);
   switch (action) {
     case 'added':
       return [`+ ${title}${definition}`];
     case 'removed':
       return [`- ${title}${definition}`];
     case 'renamed':
-      return [
-        `- ${indent}${labels[kind] ?? kind} ${table === undefined ? from : lastOf(from ?? id, table)}`,
-        `+ ${title}`,
-        ...told.flat(),
-      ];
+      return [`- ${label} ${old}`, `+ ${title} (renamed from ${old})`, ...told];
     case 'changed':
-      return [`  ${title}`, ...told.flat()];
+      return [`  ${title}`, ...told];
   }
 }
 
@@ -61,7 +57,10 @@ function byId(objects: readonly SchemaObject[]): ReadonlyMap<string, SchemaObjec
 function definitionOf({ action, kind, id }: Change, known: Known): string {
   if (action !== 'added' && action !== 'removed') return '';
   const object = known[action].get(`${kind} ${id}`);
-  if (object?.kind === 'constraint') return ` ${oneLine(object.definition)}`;
+  if (object?.kind === 'constraint') {
+    const doubt = [object.validated ? '' : ' NOT VALID', object.enforced ? '' : ' NOT ENFORCED'].join('');
+    return ` ${oneLine(object.definition)}${doubt}`;
+  }
   if (object?.kind !== 'column') return '';
   const extra = [
     object.notNull ? 'NOT NULL' : '',
@@ -78,9 +77,4 @@ const labels: Partial<Readonly<Record<ObjectKind, string>>> = { function: 'funct
 
 function lastOf(id: string, table: string): string {
   return id.startsWith(`${table}.`) ? id.slice(table.length + 1) : (id.split('.').at(-1) as string);
-}
-
-function oneLine(value: string | null): string {
-  const text = value === null ? 'none' : value.replaceAll(/\s+/g, ' ');
-  return text.length > 160 ? `${text.slice(0, 159)}…` : text;
 }

@@ -69,7 +69,8 @@ export const columns: Reader = {
       CASE WHEN a.attgenerated <> '' THEN json_build_object('kind', CASE a.attgenerated WHEN 'v' THEN 'virtual' ELSE 'stored' END,
         'expression', pg_get_expr(d.adbin, d.adrelid)) END AS generated,
       CASE WHEN a.attcollation <> t.typcollation THEN (SELECT l.collname FROM pg_collation l WHERE l.oid = a.attcollation) END AS collation,
-      CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END AS storage,
+      CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage
+        WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' ELSE 'main' END END AS storage,
       ${version >= 140000 ? `NULLIF(a.attcompression::text, '')` : 'NULL'} AS compression,
       CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics,
       a.attoptions AS options, NOT a.attislocal AS inherited
