@@ -172,6 +172,70 @@ function pick(objects, kind) {
 	return objects.filter((each) => each.kind === kind);
 }
 
+// src/reports/details.ts
+/** Longest text of a property that is told on one line, and most lines that are told of a longer one. */
+const width = 160;
+const height = 12;
+/** What became different of an object: for each property the lines that went and those that came. */
+function detailLines({ details }) {
+	return details.filter((detail) => !isTold(detail, details)).flatMap(linesOf$1);
+}
+/** A function's definition holds its body, a view's its columns. */
+function isTold({ property }, details) {
+	return ["body", "columns"].includes(property) && details.some((each) => each.property === "definition");
+}
+function linesOf$1({ property, before, after }) {
+	const [went, came] = differing(before, after);
+	const name = property.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+	return [...went.map((text) => ({
+		sign: "-",
+		text: `${name}: ${text}`
+	})), ...came.map((text) => ({
+		sign: "+",
+		text: `${name}: ${text}`
+	}))];
+}
+function differing(before, after) {
+	const [old, now] = [before, after].map(listOf);
+	if (old && now && old.length + now.length > 0 && !sameMembers(old, now)) return [without(old, now), without(now, old)];
+	const [from = [], to = []] = [before ?? "", after ?? ""].map((text) => text.trimEnd().split("\n"));
+	if (from.length > 1 && to.length > 1) return changedLines(from, to);
+	return [[oneLine(before)], [oneLine(after)]];
+}
+/** Properties that are lists come as JSON; a text may begin like one. */
+function listOf(value) {
+	if (value === null) return [];
+	if (!/^\[.*\]$/s.test(value)) return void 0;
+	try {
+		return JSON.parse(value).map(String);
+	} catch {
+		return;
+	}
+}
+function sameMembers(a, b) {
+	return without(a, b).length + without(b, a).length === 0;
+}
+function without(a, b) {
+	return a.filter((each) => !b.includes(each)).map(oneLine);
+}
+/** The lines between what both begin and end with. */
+function changedLines(from, to) {
+	let start = 0;
+	while (start < Math.min(from.length, to.length) && from[start] === to[start]) start += 1;
+	let end = 0;
+	while (end < Math.min(from.length, to.length) - start && from.at(-1 - end) === to.at(-1 - end)) end += 1;
+	return [from, to].map((lines) => short(lines.slice(start, lines.length - end)));
+}
+function short(lines) {
+	const shown = lines.slice(0, height).map(oneLine);
+	return lines.length > height ? [...shown, `… ${lines.length - height} more lines`] : shown;
+}
+/** Text on one line, cut where it is too long; `none` where there is nothing. */
+function oneLine(value) {
+	const text = value === null ? "none" : value.replaceAll(/\s+/g, " ").trim();
+	return text.length > width ? `${text.slice(0, 159)}…` : text;
+}
+
 // src/reports/schema.ts
 /** The schema change as lines of a diff: `+`, `-`, `~` as two lines, each table's own objects below it. */
 function schemaLines({ changes, touched }) {
@@ -194,19 +258,21 @@ function isInsideAddedOrRemoved({ table, kind, action }, changes) {
 	if (table === void 0 || action === "renamed") return false;
 	return changes.find((each) => each.id === table && (each.kind === "table" || each.kind === "view"))?.action === "removed" && kind !== "table";
 }
-function linesOf({ action, kind, id, from, details, table }, indent, definition) {
-	const name = table === void 0 ? id : lastOf(id, table);
-	const title = `${indent}${labels[kind] ?? kind} ${name}`;
-	const told = details.map(({ property, before, after }) => [`- ${indent}  ${property}: ${oneLine(before)}`, `+ ${indent}  ${property}: ${oneLine(after)}`]);
+function linesOf(change, indent, definition) {
+	const { action, kind, id, from = id, table } = change;
+	const [name, old] = [id, from].map((each) => table === void 0 ? each : lastOf(each, table));
+	const label = `${indent}${labels[kind] ?? kind}`;
+	const title = `${label} ${name}`;
+	const told = detailLines(change).map(({ sign, text }) => `${sign} ${indent}  ${text}`);
 	switch (action) {
 		case "added": return [`+ ${title}${definition}`];
 		case "removed": return [`- ${title}${definition}`];
 		case "renamed": return [
-			`- ${indent}${labels[kind] ?? kind} ${table === void 0 ? from : lastOf(from ?? id, table)}`,
-			`+ ${title}`,
-			...told.flat()
+			`- ${label} ${old}`,
+			`+ ${title} (renamed from ${old})`,
+			...told
 		];
-		case "changed": return [`  ${title}`, ...told.flat()];
+		case "changed": return [`  ${title}`, ...told];
 	}
 }
 function byId(objects) {
@@ -216,7 +282,10 @@ function byId(objects) {
 function definitionOf({ action, kind, id }, known) {
 	if (action !== "added" && action !== "removed") return "";
 	const object = known[action].get(`${kind} ${id}`);
-	if (object?.kind === "constraint") return ` ${oneLine(object.definition)}`;
+	if (object?.kind === "constraint") {
+		const doubt = [object.validated ? "" : " NOT VALID", object.enforced ? "" : " NOT ENFORCED"].join("");
+		return ` ${oneLine(object.definition)}${doubt}`;
+	}
 	if (object?.kind !== "column") return "";
 	const extra = [
 		object.notNull ? "NOT NULL" : "",
@@ -232,10 +301,6 @@ const labels = {
 };
 function lastOf(id, table) {
 	return id.startsWith(`${table}.`) ? id.slice(table.length + 1) : id.split(".").at(-1);
-}
-function oneLine(value) {
-	const text = value === null ? "none" : value.replaceAll(/\s+/g, " ");
-	return text.length > 160 ? `${text.slice(0, 159)}…` : text;
 }
 
 // src/reports/markdown.ts

@@ -1,6 +1,6 @@
 import { i as __toESM, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
-import { t as nearest$1 } from "./nearest.js";
+import { t as nearest } from "./nearest.js";
 import { i as severities, n as toolNames, r as fails, t as loadTool } from "./tools.js";
 import { t as parseStatements } from "./parse.js";
 import { a as roleMark, c as quote, d as openLease, f as waitForTurn, i as markingSql, l as literal, o as restoreCluster, r as isRoleMark, s as snapshotCluster, t as createScratch, u as isGone } from "./scratch.js";
@@ -457,7 +457,7 @@ function unrelated(ref) {
 	return new KnownError(`What is checked out and ${ref} have no commit in common.`, { help: "Name the branch that this one started from with `base`, or say with `applied-through` what is applied." });
 }
 async function noSuchRef(root, ref, signal) {
-	const near = nearest$1(ref, (await git(root, [
+	const near = nearest(ref, (await git(root, [
 		"for-each-ref",
 		"--format=%(refname:short)",
 		"refs/heads",
@@ -2604,7 +2604,7 @@ function complaintsAbout(placed, used, around) {
 	});
 }
 function unknown$1(id, rules) {
-	const [near] = nearest$1(id, rules.map((each) => each.id), 1);
+	const [near] = nearest(id, rules.map((each) => each.id), 1);
 	return `This waiver names the rule ${id}, which does not exist${near ? `; did you mean ${near}?` : "."}`;
 }
 /** Whether everything that the waiver could accept was looked at; otherwise nobody knows if it is of use. */
@@ -4374,39 +4374,6 @@ function written$1(value) {
 	return value === null ? "NULL" : literal(value);
 }
 
-// src/postgres/seed/recipe.ts
-/** The usual way to make rows for a table: everything filled, conditions met as far as they are understood. */
-function recipeOf({ target, later }, conditions, keys, options) {
-	const absent = target.references.filter((each) => each.optional.length > 0 && (later.includes(each) || keys.of(each).length === 0));
-	const nulls = absent.flatMap(({ optional }) => optional.map((column) => ({
-		column,
-		limits: { null: true }
-	})));
-	const own = conditions.of(target);
-	const more = options.more ?? [];
-	return {
-		target,
-		conditions,
-		keys,
-		later: absent,
-		solutions: [
-			[
-				...own,
-				...more,
-				...nulls
-			],
-			[...own, ...nulls],
-			own
-		].map((each) => fullest(each, options.ways)).find((each) => each.length > 0) ?? [nothing$1],
-		first: 1,
-		style: "filled"
-	};
-}
-const nothing$1 = {
-	limits: /* @__PURE__ */ new Map(),
-	relations: []
-};
-
 // src/postgres/seed/words.ts
 /** The words of a name in snake or camel case, in lower case. */
 function wordsOf(name) {
@@ -4424,7 +4391,7 @@ function isKeyLike(name) {
 }
 /** A table's name as columns elsewhere say it: `order item` for `order_items`. */
 function singular(words) {
-	return words.join(" ").replace(/ies$/, "y").replace(/(?<=s|x|z|ch|sh)es$/, "").replace(/(?<!s|u|i)s$/, "");
+	return words.join(" ").replace(/ies$/, "y").replace(/(?<=(?<![ao])us|ss|x|ch|sh)es$/, "").replace(/(?<!s|u|i)s$/, "");
 }
 
 // src/postgres/seed/ranks.ts
@@ -4468,6 +4435,42 @@ function stageOf(name) {
 }
 const early = /^(created|starts?|started|begins?|began|from|since|opens?|opened|issued|min|low|lower|first|birth|born)$/;
 const late = /^(ends?|ended|until|till|expires?|expired|expiry|expiration|finish|finished|completed|closes?|closed|updated|modified|deleted|removed|last|max|high|upper|due)$/;
+
+// src/postgres/seed/recipe.ts
+/** The usual way to make rows for a table: everything filled, conditions met as far as they are understood. */
+function recipeOf({ target, later }, conditions, keys, options) {
+	const absent = target.references.filter((each) => each.optional.length > 0 && (later.includes(each) || keys.of(each).length === 0));
+	const nulls = absent.flatMap(({ optional }) => optional.map((column) => ({
+		column,
+		limits: { null: true }
+	})));
+	const own = conditions.of(target);
+	const more = options.more ?? [];
+	return {
+		target,
+		conditions,
+		keys,
+		later: absent,
+		ways: ([
+			[
+				...own,
+				...more,
+				...nulls
+			],
+			[...own, ...nulls],
+			own
+		].map((each) => fullest(each, options.ways)).find((each) => each.length > 0) ?? [nothing$1]).map(({ limits, relations }) => ({
+			limits,
+			ranks: ranksOf(target, relations)
+		})),
+		first: 1,
+		style: "filled"
+	};
+}
+const nothing$1 = {
+	limits: /* @__PURE__ */ new Map(),
+	relations: []
+};
 
 // src/postgres/seed/samples/bits.ts
 /** Bit strings and byte strings, whose length is limited. Undefined for other types. */
@@ -4868,7 +4871,6 @@ function commonTexts(n) {
 		"example.com"
 	];
 	const forms = [
-		`1.${n}.0`,
 		`v1.${n}.0`,
 		`2024-01-0${n % 9 + 1}`,
 		"12:00",
@@ -4895,6 +4897,8 @@ const meanings = [
 	[/(^|_)(json|jsonb|payload|metadata)$/i, (n) => `{"n": ${n}}`],
 	[/(_at|_on|_date|_time|timestamp)$|^date$|[a-z]At$/, (n) => `2024-01-${String(n % 28 + 1).padStart(2, "0")} 12:00:00`],
 	[/(^|_)(ip|ip_?addr(ess)?)$/i, (n) => `192.0.2.${n % 250}`],
+	[/(^|_)(version|semver)$/i, (n) => `1.${n}.0`],
+	[/(^|_)(time_?zone|tz)$|[a-z]TimeZone$/, () => "UTC"],
 	[/^(is|has)_/, (n) => n % 2 === 1 ? "true" : "false"]
 ];
 
@@ -5089,11 +5093,11 @@ function identityOf(row, columns) {
 }
 function rowOf(recipe, index, offsets) {
 	let problem;
-	const { solutions } = recipe;
-	for (const shift of solutions.keys()) {
-		const solution = solutions[(index + shift) % solutions.length];
+	const { ways } = recipe;
+	for (const shift of ways.keys()) {
+		const way = ways[(index + shift) % ways.length];
 		try {
-			return rowBy(solution, recipe, recipe.first + index, offsets);
+			return rowBy(way, recipe, recipe.first + index, offsets);
 		} catch (error) {
 			if (!(error instanceof NoRow)) throw error;
 			problem ??= error;
@@ -5101,13 +5105,12 @@ function rowOf(recipe, index, offsets) {
 	}
 	throw problem;
 }
-function rowBy(solution, recipe, n, offsets) {
+function rowBy({ limits, ranks: { steps, moments } }, recipe, n, offsets) {
 	const row = new Map(recipe.fixed);
 	const { columns, references } = recipe.target;
-	const { steps, moments } = ranksOf(recipe.target, solution.relations);
 	for (const reference of references) {
 		const offset = Math.max(...reference.columns.map((each) => (offsets.get(each) ?? 0) + (steps.get(each) ?? 0)));
-		refer(row, reference, n - 1 + offset, solution, recipe);
+		refer(row, reference, n - 1 + offset, limits, recipe);
 	}
 	for (const column of columns) {
 		const { name } = column;
@@ -5117,16 +5120,16 @@ function rowBy(solution, recipe, n, offsets) {
 			n: number + (steps.get(name) ?? 0),
 			row: number,
 			moment: moments.get(name) ?? 0,
-			limits: solution.limits.get(name) ?? {}
+			limits: limits.get(name) ?? {}
 		}, recipe);
 		if (value !== void 0) row.set(name, value);
 	}
 	return row;
 }
 /** Sets a reference's columns to a key that agrees with what is set already. */
-function refer(row, reference, index, solution, recipe) {
+function refer(row, reference, index, limits, recipe) {
 	const { columns, optional, presumed } = reference;
-	const wanted = columns.map((each) => solution.limits.get(each) ?? {});
+	const wanted = columns.map((each) => limits.get(each) ?? {});
 	if (presumed && wanted.some(asks)) return;
 	const absent = recipe.later.includes(reference) || wanted.some((each) => each.null) || columns.some((each) => row.get(each) === null);
 	const least = recipe.style.startsWith("least") && !wanted.some((each) => each.null === false);
@@ -5332,10 +5335,11 @@ function withPresumed(targets, catalog) {
 	const keys = Map.groupBy(targets.filter(({ bound }) => bound === null).flatMap(namedKeys), ([name]) => name);
 	const presumed = (target, column) => {
 		const named = namesFor(column).flatMap((name) => keys.get(name) ?? []);
-		const key = nearest([...wordsOf(column.name)[0] === "parent" ? primaryOf(target) : [], ...named.map(([, key]) => key)].filter((key) => suits(key, {
+		const found = [.../^parent( id| uuid)?$/.test(wordsOf(column.name).join(" ")) ? primaryOf(target) : [], ...named.map(([, key]) => key)].filter((key) => suits(key, {
 			target,
 			column
-		}, catalog.types)), target);
+		}, catalog.types));
+		const key = found.find((each) => each.target.schema === target.schema) ?? found[0];
 		const to = key && relations.get(key.target.oid);
 		return key && to ? [referenceTo(to, key.column, column, target)] : [];
 	};
@@ -5380,10 +5384,11 @@ function namesFor({ name }) {
 	const words = wordsOf(name);
 	return [words, ...words.slice(1, -1).map((_, index) => words.slice(index + 1))].map((each) => each.join(" "));
 }
-/** A table's own key, and what PostgreSQL counts or computes, refer to nothing. */
+/** Whether one column may hold the values of the other: not one that PostgreSQL fills, nor a `user_id` of `users`. */
 function suits(key, { target, column }, types) {
-	if (column.counted || column.generated || key.target === target && key.column === column) return false;
-	if (key.target === target && target.primary === column.name) return false;
+	if (column.counted || column.generated || key.column === column) return false;
+	const own = `${singular(wordsOf(target.name))} `;
+	if (key.target === target && wordsOf(column.name).join(" ").startsWith(own)) return false;
 	const [to, from] = [types.get(key.column.type)?.name ?? "", types.get(column.type)?.name ?? ""];
 	const roomy = ["text", "varchar"].includes(from) && column.modifier < 0;
 	return key.column.type === column.type || integers.has(to) && integers.has(from) || roomy && texts.has(to);
@@ -5399,10 +5404,6 @@ const texts = /* @__PURE__ */ new Set([
 	"text",
 	"varchar"
 ]);
-/** The first of the table's own schema; else the only one there is. */
-function nearest(keys, { schema }) {
-	return keys.find(({ target }) => target.schema === schema) ?? (keys.length === 1 ? keys[0] : void 0);
-}
 
 // src/postgres/seed/targets.ts
 /** All tables that are to have rows, in the order of their names. */
@@ -6183,7 +6184,8 @@ const columns = {
       CASE WHEN a.attgenerated <> '' THEN json_build_object('kind', CASE a.attgenerated WHEN 'v' THEN 'virtual' ELSE 'stored' END,
         'expression', pg_get_expr(d.adbin, d.adrelid)) END AS generated,
       CASE WHEN a.attcollation <> t.typcollation THEN (SELECT l.collname FROM pg_collation l WHERE l.oid = a.attcollation) END AS collation,
-      CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage::text END AS storage,
+      CASE WHEN a.attstorage <> t.typstorage THEN CASE a.attstorage
+        WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'x' THEN 'extended' ELSE 'main' END END AS storage,
       ${version >= 14e4 ? `NULLIF(a.attcompression::text, '')` : "NULL"} AS compression,
       CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics,
       a.attoptions AS options, NOT a.attislocal AS inherited
@@ -7400,7 +7402,7 @@ function toolNamed(tools, name) {
 	const found = tools.find((tool) => tool.name === name);
 	if (found) return found;
 	const names = tools.map((tool) => tool.name);
-	const [near] = nearest$1(name, names, 1);
+	const [near] = nearest(name, names, 1);
 	throw new KnownError(`There is no migration tool called ${name}.`, { help: `${near ? `Did you mean ${near}? ` : ""}The setting \`tool\` takes auto, ${names.join(", ")}.` });
 }
 /** `./db/migrations/` and `db\migrations` are `db/migrations`; `.` is the repository itself. */
@@ -7443,7 +7445,7 @@ function refuseAbsent(written, paths, tree) {
 	if (!/^[/\\]/.test(written) && (folder === "" || paths.some((path) => path.startsWith(`${folder}/`)))) return;
 	const folders = new Set(paths.filter((path) => path.endsWith(".sql")).map((path) => path.replace(/\/?[^/]*$/, "")));
 	const isFile = paths.includes(folder);
-	const near = isFile ? [folder.replace(/\/?[^/]*$/, "")].filter(Boolean) : nearest$1(folder, [...folders]);
+	const near = isFile ? [folder.replace(/\/?[^/]*$/, "")].filter(Boolean) : nearest(folder, [...folders]);
 	const what = isFile ? `${written} is a file, not a folder` : `There is no folder ${written} in the ${tree.label}`;
 	throw new KnownError(`${what}.`, { help: `${near.length > 0 ? `Did you mean ${near.join(", ")}? ` : ""}The setting \`migrations\` takes folders, relative to the repository; submodules and symbolic links to folders are not read.` });
 }
@@ -7543,7 +7545,7 @@ function plain(name) {
 }
 function unknown(wanted, migrations) {
 	const ids = migrations.map(({ id }) => id);
-	const near = nearest$1(wanted, [.../* @__PURE__ */ new Set([...ids, ...migrations.map(({ name }) => name.replace(/\.[^.]*$/, ""))])]);
+	const near = nearest(wanted, [.../* @__PURE__ */ new Set([...ids, ...migrations.map(({ name }) => name.replace(/\.[^.]*$/, ""))])]);
 	const last = ids.at(-1);
 	const hint = near.length > 0 ? `Did you mean ${near.join(", ")}?` : last && `The newest migration is ${last}.`;
 	return new KnownError(`There is no migration ${wanted}.`, { help: [hint, "The setting `applied-through` takes a version, a file name without its extension, or `none`."].filter(Boolean).join(" ") });
