@@ -1,0 +1,56 @@
+/** One object of a store. */
+export interface StoredObject {
+  /** Relative to the store, with `/`: `postgres/shop/backup_20261121T020700Z.dump.zst`. */
+  readonly key: string;
+  readonly bytes: number;
+  readonly modified: Date;
+  /** Until when the store itself keeps it from being removed (object lock). */
+  readonly lockedUntil?: Date;
+}
+
+/** What is left of an upload that was never finished. */
+export interface Leftover {
+  readonly key: string;
+  readonly started: Date;
+  /** Removes it; what was removed meanwhile is no error. */
+  remove(): Promise<void>;
+}
+
+export interface WriteOptions {
+  readonly signal: AbortSignal;
+  /** How long the store shall refuse to remove it; only where the store can. */
+  readonly lockUntil?: Date;
+}
+
+/** Where backups live. Every method throws `KnownError` (reason `unreachable`) where the store says no, without secrets. */
+export interface Store extends AsyncDisposable {
+  /** As people write it, without secrets: `s3://bucket/prefix`, `/var/backups`. */
+  readonly label: string;
+  /** Objects whose keys begin with the prefix, by key, however many there are. */
+  list(prefix: string): AsyncIterable<StoredObject>;
+  /**
+   * Writes an object of unknown length. It is there, whole and durable, when this resolves; when it rejects (the content
+   * threw, the signal aborted, the store failed) there is nothing under the key, and nothing is left of the upload.
+   * An object that is there already is never replaced.
+   */
+  write(key: string, content: AsyncIterable<Uint8Array>, options: WriteOptions): Promise<{ readonly bytes: number }>;
+  /** Writes a small object only if there is none of that key; false where there is. */
+  create(key: string, content: Uint8Array, options: WriteOptions): Promise<boolean>;
+  /** Reads an object from its beginning. Rejects with `Missing` where there is none. */
+  read(key: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Removes objects; what is not there is no error, what the store keeps locked is. */
+  remove(keys: readonly string[]): Promise<void>;
+  /** Uploads that were begun and neither finished nor aborted. */
+  leftovers(prefix: string): AsyncIterable<Leftover>;
+}
+
+/** There is no object of this key. */
+export class Missing extends Error {
+  readonly key: string;
+
+  constructor(key: string) {
+    super(`There is no ${key}.`);
+    this.name = 'Missing';
+    this.key = key;
+  }
+}
