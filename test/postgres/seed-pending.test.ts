@@ -22,6 +22,7 @@ const schema = `
   CREATE TABLE follows (follower_user_id bigint, followed_user_id bigint);
   CREATE TABLE memberships (tenant_id uuid, user_id bigint);
   CREATE TABLE posts (id uuid PRIMARY KEY, slug text, user_ids uuid[]); CREATE TABLE notes (id uuid PRIMARY KEY, slug text, post_id uuid);
+  CREATE TABLE flows (id serial PRIMARY KEY, flow_name text UNIQUE); CREATE TABLE batches (flow_name text, time_zone text, version text);
   CREATE TABLE measures (low integer, high integer, starts date, ends date);`;
 
 /** Pending statements that would succeed on the rows of such an application. */
@@ -42,6 +43,7 @@ const pending = [
   'ALTER TABLE notes ADD FOREIGN KEY (id) REFERENCES posts',
   'ALTER TABLE accounts ADD UNIQUE (tenant_id, user_id); ALTER TABLE memberships ADD FOREIGN KEY (tenant_id, user_id) REFERENCES accounts (tenant_id, user_id)',
   'ALTER TABLE follows ADD PRIMARY KEY (follower_user_id, followed_user_id), ADD CHECK (follower_user_id <> followed_user_id)',
+  'ALTER TABLE batches ADD FOREIGN KEY (flow_name) REFERENCES flows (flow_name)',
   // keys
   ...['email', 'username', 'website', 'tenant_id', 'created_at'].map(
     (each) => `ALTER TABLE users ADD UNIQUE (${each})`,
@@ -66,6 +68,7 @@ const pending = [
   'ALTER TABLE accounts ALTER balance TYPE numeric(10,2)',
   'ALTER TABLE customers ALTER created_at TYPE timestamptz USING to_timestamp(created_at)',
   'ALTER TABLE orders ALTER tags TYPE integer[] USING tags::integer[]',
+  `ALTER TABLE batches ALTER version TYPE integer[] USING string_to_array(version, '.')::integer[]`,
   // checks and NOT NULL
   'ALTER TABLE orders ADD CHECK (quantity > 0), ADD CHECK (total >= 0), ADD CHECK (quantity BETWEEN 1 AND 100)',
   'ALTER TABLE orders ADD CHECK (min_items < max_items), ADD CHECK (starts_at < ends_at), ADD CHECK (updated_at >= created_at)',
@@ -77,6 +80,7 @@ const pending = [
     (each) => `ALTER TABLE orders ALTER ${each} SET NOT NULL`,
   ),
   // data
+  'SELECT now() AT TIME ZONE time_zone FROM batches',
   "CREATE TABLE order_items AS SELECT o.id, item ->> 'sku' AS sku FROM orders o, jsonb_array_elements(items) AS item",
   'WITH RECURSIVE path AS (SELECT id FROM orders WHERE parent_id IS NULL UNION ALL SELECT o.id FROM orders o JOIN path ON o.parent_id = path.id) SELECT count(*) FROM path',
 ];

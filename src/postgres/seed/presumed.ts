@@ -9,18 +9,15 @@ interface Key {
 }
 
 /**
- * Adds the references that only names tell: `customer_id` where there is a table `customers`. Their values are taken
- * from there, so that the foreign key which a pending migration may add finds what it refers to.
+ * Adds the references that only names tell: `customer_id` where there is a table `customers`, `flow_name` where that is
+ * unique elsewhere. Their values are taken from there, so that the foreign key which a pending migration may add finds
+ * what it refers to.
  */
 export function withPresumed(targets: readonly Target[], catalog: Catalog): Target[] {
   const relations = new Map(catalog.relations.map((each) => [each.oid, each]));
-  const keys = Map.groupBy(targets.filter(({ bound }) => bound === null).flatMap(namedKeys), ([name]) => name);
+  const find = finderIn(targets.filter(({ bound }) => bound === null));
   const presumed = (target: Target, column: Column): Reference[] => {
-    const named = namesFor(column).flatMap((name) => keys.get(name) ?? []);
-    const own = /^parent( id| uuid)?$/.test(wordsOf(column.name).join(' ')) ? primaryOf(target) : [];
-    const found = [...own, ...named.map(([, key]) => key)].filter((key) =>
-      suits(key, { target, column }, catalog.types),
-    );
+    const found = find({ target, column }).filter((key) => suits(key, { target, column }, catalog.types));
     const key = found.find((each) => each.target.schema === target.schema) ?? found[0];
     const to = key && relations.get(key.target.oid);
     return key && to ? [referenceTo(to, key.column, column, target)] : [];
@@ -31,35 +28,47 @@ export function withPresumed(targets: readonly Target[], catalog: Catalog): Targ
   });
 }
 
+/** Finds the keys that a column may mean by its name, the likeliest first. */
+function finderIn(targets: readonly Target[]): (column: Key) => Key[] {
+  const keys = targets.flatMap(keysOf);
+  const byTable = Map.groupBy(keys.flatMap(namesOf), ([name]) => name);
+  const byColumn = Map.groupBy(keys, ({ column }) => wordsOf(column.name).join(' '));
+  return ({ target, column }) => {
+    const words = wordsOf(column.name);
+    const name = words.join(' ');
+    const own = /^parent( id| uuid)?$/.test(name) ? primaryOf(target) : [];
+    const named = namesIn(words).flatMap((each) => byTable.get(each) ?? []);
+    const isKey = keysOf(target).some((each) => each.column === column);
+    const alike = words.length > 1 && !isKey ? (byColumn.get(name) ?? []) : [];
+    return [...own, ...named.map(([, key]) => key), ...alike];
+  };
+}
+
 /** Only in a tree may it be NULL at first: its root has no parent. */
 function referenceTo(to: Relation, key: Column, { name, required }: Column, { oid }: Target): Reference {
   const optional = to.oid === oid && !required ? [name] : [];
   return { columns: [name], to, keys: [key.name], deferrable: false, optional, presumed: true };
 }
 
-/** What other tables would call a table's keys: of `customers`, `customer`, `customer_id` and `customer_code`. */
-function namedKeys(target: Target): [string, Key][] {
-  const table = singular(wordsOf(target.name));
-  const singles = target.columns.filter(({ name }) =>
-    target.uniques.some((each) => each.length === 1 && each[0] === name),
-  );
-  return [
-    ...primaryOf(target).flatMap((key): [string, Key][] => [
-      [table, key],
-      [`${table} id`, key],
-    ]),
-    ...singles.map((column): [string, Key] => [`${table} ${wordsOf(column.name).join(' ')}`, { target, column }]),
-  ];
+/** The columns that are unique by themselves. */
+function keysOf(target: Target): Key[] {
+  const singles = new Set(target.uniques.filter((each) => each.length === 1).flat());
+  return target.columns.filter(({ name }) => singles.has(name)).map((column) => ({ target, column }));
 }
 
 function primaryOf(target: Target): Key[] {
-  const column = target.columns.find(({ name }) => name === target.primary);
-  return column ? [{ target, column }] : [];
+  return keysOf(target).filter(({ column }) => column.name === target.primary);
 }
 
-/** A column's name, and what is left of it without the words before: `billing_customer_id` may be a `customer_id`. */
-function namesFor({ name }: Column): string[] {
-  const words = wordsOf(name);
+/** What other tables would call a key: those of `customers` are `customer`, `customer_id` and `customer_code`. */
+function namesOf(key: Key): [string, Key][] {
+  const table = singular(wordsOf(key.target.name));
+  const names = [wordsOf(key.column.name).join(' '), ...(key.column.name === key.target.primary ? ['', 'id'] : [])];
+  return [...new Set(names)].map((each) => [`${table} ${each}`.trim(), key]);
+}
+
+/** A name, and what is left of it without the words before: `billing_customer_id` may be a `customer_id`. */
+function namesIn(words: readonly string[]): string[] {
   return [words, ...words.slice(1, -1).map((_, index) => words.slice(index + 1))].map((each) => each.join(' '));
 }
 
