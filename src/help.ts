@@ -4,18 +4,39 @@ import { version } from './version.ts';
 /** The commands, with what they answer. */
 export const commands: Readonly<Record<string, string>> = {
   check: 'what the pending migrations do: locks, rewrites, scans, schema change, findings',
+  comment: 'posts the report that the run of a fork’s pull request has stored; in a workflow on `workflow_run`',
   tools: 'which migration tool was found, where, and why',
+  init: 'sets it up in a repository: the workflow for pull requests, and lockkeeper.yml',
 };
 
 /** The settings of commands that do not take all. */
 const settingsOf: Readonly<Record<string, readonly SettingName[]>> = {
+  comment: ['github-token', 'comment-id', 'working-directory'],
   tools: ['tool', 'migrations', 'working-directory', 'config'],
+  init: ['tool', 'migrations', 'postgres', 'working-directory'],
 };
+
+/** Words of a command that are there or not, and belong to this one run: no settings. */
+const switchesOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  init: {
+    yes: 'Asks nothing and takes what it would propose.',
+    'dry-run': 'Shows what would be written as a diff, and writes nothing.',
+    force: 'Changes files that are there without asking.',
+    forks: 'Also writes the workflow that comments on pull requests from forks.',
+  },
+};
+
+/** Takes a command's switches out of its words. */
+export function withoutSwitches(command: string, words: readonly string[]): { switches: Set<string>; rest: string[] } {
+  const known = Object.keys(switchesOf[command] ?? {}).map((name) => `--${name}`);
+  const switches = new Set(words.filter((word) => known.includes(word)).map((word) => word.slice(2)));
+  return { switches, rest: words.filter((word) => !known.includes(word)) };
+}
 
 /** Commands that the design knows and this version does not have yet. */
 export const announcedCommands: readonly string[] = [
   ...['plan', 'migrate', 'history', 'backup', 'backups', 'verify', 'restore', 'prune'],
-  ...['drift', 'doctor', 'import-sqlite', 'wait', 'init', 'facts'],
+  ...['drift', 'doctor', 'import-sqlite', 'wait', 'facts'],
 ];
 
 /** The text of `lockkeeper --help`. */
@@ -41,19 +62,22 @@ export function commandHelp(command: string): string {
       const fallback = 'default' in definition ? ` (default: ${definition.default})` : '';
       return `  ${`--${name} ${definition.placeholder}`.padEnd(28)} ${definition.help}${values}${fallback}`;
     });
+  const switches = Object.entries(switchesOf[command] ?? {}).map(([name, help]) => `  ${`--${name}`.padEnd(28)} ${help}`);
   return `lockkeeper ${command}: ${commands[command]}
 
-${rows.join('\n')}
+${[...switches, ...rows].join('\n')}
 
-Every setting is also an input of the action, an environment variable (--fail-on is LOCKKEEPER_FAIL_ON) and a key in lockkeeper.yml.
+Every setting (--name VALUE) is also an input of the action, an environment variable (--fail-on is LOCKKEEPER_FAIL_ON) and a key in lockkeeper.yml.
 
 Examples:
 ${(examples[command] ?? []).map((each) => `  lockkeeper ${command}${each}\n`).join('')}`;
 }
 
 const examples: Readonly<Record<string, readonly string[]>> = {
+  comment: [' --comment-id pg17'],
   check: [' --base origin/main', ' --migrations db/migrations --applied-through 0041 --postgres 16'],
   tools: ['', ' --working-directory services/billing'],
+  init: ['', ' --dry-run', ' --yes --forks --postgres 17'],
 };
 
 /** The text of `lockkeeper --version`. */

@@ -19,8 +19,10 @@ export async function openTerminal(words: readonly string[]): Promise<void> {
       process.stdout.write(text);
       return command === '' ? exitCodes.usage : exitCodes.done;
     }
-    given.push(...fromFlags(rest), ...fromEnvironment(process.env));
-    return start(command, host, signal);
+    const { withoutSwitches } = await import('./help.ts');
+    const { switches, rest: flags } = withoutSwitches(command, rest);
+    given.push(...fromFlags(flags), ...fromEnvironment(process.env));
+    return start(command, host, signal, switches);
   });
 }
 
@@ -42,15 +44,20 @@ export async function openAction(): Promise<void> {
   });
 }
 
-async function start(command: string, host: Host, signal: AbortSignal): Promise<number> {
+async function start(command: string, host: Host, signal: AbortSignal, switches = new Set<string>()): Promise<number> {
   const given = host.given();
   const file = given.find(({ name }) => name === 'config');
   const folder = given.find(({ name, value }) => name === 'working-directory' && value !== '')?.value ?? '.';
-  await refuseNoFolder(folder);
-  const written = await fromFile(folder, file?.value ?? 'lockkeeper.yml', file !== undefined);
+  // where a fork's report is posted nothing is checked out
+  const written = command === 'comment' ? [] : await fileIn(folder, file?.value);
   const settings = settingsFrom([...given, ...written]);
   const { run } = await import('./run.ts');
-  return run({ command, settings, host, signal });
+  return run({ command, settings, switches, host, signal });
+}
+
+async function fileIn(folder: string, name: string | undefined): Promise<Given[]> {
+  await refuseNoFolder(folder);
+  return fromFile(folder, name ?? 'lockkeeper.yml', name !== undefined);
 }
 
 async function refuseNoFolder(folder: string): Promise<void> {
@@ -78,7 +85,7 @@ async function refuseUnknown(command: string): Promise<void> {
   if (Object.hasOwn(commands, command)) return;
   if (announcedCommands.includes(command)) {
     throw new KnownError(`\`lockkeeper ${command}\` is not available yet in this version.`, {
-      help: 'There is: check, tools.',
+      help: `There is: ${Object.keys(commands).join(', ')}.`,
     });
   }
   const [near] = nearest(command, Object.keys(commands), 1);

@@ -1,5 +1,5 @@
 import { mkdir, realpath, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, posix, resolve } from 'node:path';
 import { openRepository } from './git/repository.ts';
 import { workTree } from './git/worktree.ts';
 import { check, type Subject } from './jobs/check.ts';
@@ -27,7 +27,26 @@ export interface Door {
 export async function run(door: Door): Promise<number> {
   if (door.settings.serverUrl) maskUrl(door.settings.serverUrl, door.host);
   if (door.settings.githubToken) door.host.mask(door.settings.githubToken);
-  return door.command === 'tools' ? showTools(door) : runCheck(door);
+  return (work[door.command] ?? runCheck)(door);
+}
+
+const work: Readonly<Record<string, (door: Door) => Promise<number>>> = { tools: showTools, comment: postStored };
+
+/** Comments with the report that a fork's run has stored. */
+async function postStored({ settings, host, signal }: Door): Promise<number> {
+  if (!host.stored)
+    throw new KnownError('`comment` posts a report that a workflow has stored: it runs on GitHub only.', {
+      help: 'See workflows/pull-request-comment.yml.',
+    });
+  const { githubToken: token, commentId: id, workingDirectory } = settings;
+  const folder = posix.join('/', workingDirectory).replace(/^\/|\/$/g, '');
+  const stored = await host.stored({ folder, id, signal, ...(token && { token }) });
+  if (!stored) return exitCodes.done;
+  const { readReport } = await import('./reports/read.ts');
+  const { presentationOf } = await import('./reports/index.ts');
+  const { default: schema } = await import('../docs/report.schema.json', { with: { type: 'json' } });
+  await stored.post(presentationOf(readReport(stored.text, schema), {}));
+  return exitCodes.done;
 }
 
 async function showTools({ settings, signal }: Door): Promise<number> {

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises';
 import type { Given } from '../model/given.ts';
 import type { Host } from '../model/host.ts';
 import { Secrets } from './secrets.ts';
@@ -26,9 +27,21 @@ export function terminalHost(given: readonly Given[], environment: NodeJS.Proces
       const wanted = colour === 'always' || (colour === 'auto' && stream.isTTY === true && !environment.NO_COLOR);
       stream.write(secrets.hide(presentation.terminal({ colour: wanted, width: stream.columns ?? 100 })));
     },
+    ...(process.stdin.isTTY && process.stdout.isTTY && !environment.CI && { ask }),
     fail: (message) => {
       clear();
       process.stderr.write(`${secrets.hide(message)}\n`);
     },
   };
+}
+
+/** Whoever ends the input instead of answering gets what an empty answer gets. */
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
+    return (await Promise.race([lines.question(question), ended])).trim();
+  } finally {
+    lines.close();
+  }
 }

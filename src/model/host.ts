@@ -47,6 +47,13 @@ export interface CommentRequest extends CommentKey {
   readonly signal: AbortSignal;
 }
 
+/** A report that a run without permission to write has left, not read yet. */
+export interface StoredReport {
+  readonly text: string;
+  /** Comments on the pull request that GitHub says it is about. Throws `KnownError` where that is refused. */
+  post(presentation: Presentation): Promise<void>;
+}
+
 /** Where a job runs: a terminal, a pod, a GitHub job. */
 export interface Host {
   readonly name: 'terminal' | 'github' | 'pod';
@@ -66,6 +73,10 @@ export interface Host {
       readonly comment?: CommentRequest;
     },
   ): Promise<void>;
+  /** The report that is to be posted; undefined where there is none to post. Not every host has such. */
+  stored?(request: CommentRequest): Promise<StoredReport | undefined>;
+  /** Asks who sits there, and gives the answer without white space around it; absent where nobody can answer. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Shows why there is no report; `place` where it can be mended, when that is in a file. */
   fail(message: string, place?: Place): void;
 }

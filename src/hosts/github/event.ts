@@ -28,6 +28,7 @@ interface Repository {
 export interface WorkflowRun {
   readonly id?: number;
   readonly event?: string;
+  readonly conclusion?: string | null;
   readonly html_url?: string;
   readonly head_sha?: string;
   readonly head_branch?: string | null;

@@ -4,6 +4,7 @@ import type { Host, Presentation } from '../../model/host.ts';
 import { Secrets } from '../secrets.ts';
 import { baseOf, readEvent } from './event.ts';
 import { harmless, type Log } from './log.ts';
+import type { Surroundings } from './pull-request.ts';
 import { fitted } from './summary.ts';
 
 /** A job on GitHub: log, annotations, job summary, outputs, and a comment on the pull request. */
@@ -15,6 +16,7 @@ export async function githubHost(given: readonly Given[], environment: NodeJS.Pr
     warning: (text) => core.warning(secrets.hide(text)),
     output: (name, value) => core.setOutput(name, value),
   };
+  const around: Surroundings = { environment, log, hide: (text) => secrets.hide(text) };
   return {
     name: 'github',
     progress: { step: log.info },
@@ -33,8 +35,9 @@ export async function githubHost(given: readonly Given[], environment: NodeJS.Pr
       for (const [name, value] of Object.entries(presentation.outputs())) log.output(name, value);
       if (!comment) return;
       const { commentOnPullRequest } = await import('./pull-request.ts');
-      await commentOnPullRequest(presentation, comment, { environment, log, hide: (text) => secrets.hide(text) });
+      await commentOnPullRequest(presentation, comment, around);
     },
+    stored: async (request) => (await import('./stored.ts')).storedReport(request, around),
     fail: (message, place) =>
       core.error(secrets.hide(message), { ...(place && { file: place.path, startLine: place.line ?? 1 }) }),
   };

@@ -5,7 +5,8 @@ import { pullRequestOf, readEvent } from './event.ts';
 import type { Log } from './log.ts';
 import { refusalOf } from './refusal.ts';
 
-interface Surroundings {
+/** What a comment needs of the host. */
+export interface Surroundings {
   readonly environment: NodeJS.ProcessEnv;
   readonly log: Log;
   /** The text without secrets. */
