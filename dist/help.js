@@ -5,15 +5,45 @@ import { t as version } from "./version.js";
 /** The commands, with what they answer. */
 const commands = {
 	check: "what the pending migrations do: locks, rewrites, scans, schema change, findings",
-	tools: "which migration tool was found, where, and why"
+	comment: "posts the report that the run of a fork’s pull request has stored; in a workflow on `workflow_run`",
+	tools: "which migration tool was found, where, and why",
+	init: "sets it up in a repository: the workflow for pull requests, and lockkeeper.yml"
 };
 /** The settings of commands that do not take all. */
-const settingsOf = { tools: [
-	"tool",
-	"migrations",
-	"working-directory",
-	"config"
-] };
+const settingsOf = {
+	comment: [
+		"github-token",
+		"comment-id",
+		"working-directory"
+	],
+	tools: [
+		"tool",
+		"migrations",
+		"working-directory",
+		"config"
+	],
+	init: [
+		"tool",
+		"migrations",
+		"postgres",
+		"working-directory"
+	]
+};
+/** Words of a command that are there or not, and belong to this one run: no settings. */
+const switchesOf = { init: {
+	yes: "Asks nothing and takes what it would propose.",
+	"dry-run": "Shows what would be written as a diff, and writes nothing.",
+	force: "Changes files that are there without asking.",
+	forks: "Also writes the workflow that comments on pull requests from forks."
+} };
+/** Takes a command's switches out of its words. */
+function withoutSwitches(command, words) {
+	const known = Object.keys(switchesOf[command] ?? {}).map((name) => `--${name}`);
+	return {
+		switches: new Set(words.filter((word) => known.includes(word)).map((word) => word.slice(2))),
+		rest: words.filter((word) => !known.includes(word))
+	};
+}
 /** Commands that the design knows and this version does not have yet. */
 const announcedCommands = [...[
 	"plan",
@@ -29,7 +59,6 @@ const announcedCommands = [...[
 	"doctor",
 	"import-sqlite",
 	"wait",
-	"init",
 	"facts"
 ]];
 /** The text of `lockkeeper --help`. */
@@ -51,22 +80,29 @@ function commandHelp(command) {
 		const fallback = "default" in definition ? ` (default: ${definition.default})` : "";
 		return `  ${`--${name} ${definition.placeholder}`.padEnd(28)} ${definition.help}${values}${fallback}`;
 	});
+	const switches = Object.entries(switchesOf[command] ?? {}).map(([name, help]) => `  ${`--${name}`.padEnd(28)} ${help}`);
 	return `lockkeeper ${command}: ${commands[command]}
 
-${rows.join("\n")}
+${[...switches, ...rows].join("\n")}
 
-Every setting is also an input of the action, an environment variable (--fail-on is LOCKKEEPER_FAIL_ON) and a key in lockkeeper.yml.
+Every setting (--name VALUE) is also an input of the action, an environment variable (--fail-on is LOCKKEEPER_FAIL_ON) and a key in lockkeeper.yml.
 
 Examples:
 ${(examples[command] ?? []).map((each) => `  lockkeeper ${command}${each}\n`).join("")}`;
 }
 const examples = {
+	comment: [" --comment-id pg17"],
 	check: [" --base origin/main", " --migrations db/migrations --applied-through 0041 --postgres 16"],
-	tools: ["", " --working-directory services/billing"]
+	tools: ["", " --working-directory services/billing"],
+	init: [
+		"",
+		" --dry-run",
+		" --yes --forks --postgres 17"
+	]
 };
 /** The text of `lockkeeper --version`. */
 function versionText() {
 	return `lockkeeper ${version} (node ${process.version})\n`;
 }
 
-export { announcedCommands, commandHelp, commands, overview, versionText };
+export { announcedCommands, commandHelp, commands, overview, versionText, withoutSwitches };

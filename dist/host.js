@@ -28,6 +28,11 @@ async function githubHost(given, environment = process.env) {
 		warning: (text) => core.warning(secrets.hide(text)),
 		output: (name, value) => core.setOutput(name, value)
 	};
+	const around = {
+		environment,
+		log,
+		hide: (text) => secrets.hide(text)
+	};
 	return {
 		name: "github",
 		progress: { step: log.info },
@@ -51,12 +56,9 @@ async function githubHost(given, environment = process.env) {
 			for (const [name, value] of Object.entries(presentation.outputs())) log.output(name, value);
 			if (!comment) return;
 			const { commentOnPullRequest } = await import("./pull-request.js");
-			await commentOnPullRequest(presentation, comment, {
-				environment,
-				log,
-				hide: (text) => secrets.hide(text)
-			});
+			await commentOnPullRequest(presentation, comment, around);
 		},
+		stored: async (request) => (await import("./stored.js")).storedReport(request, around),
 		fail: (message, place) => core.error(secrets.hide(message), { ...place && {
 			file: place.path,
 			startLine: place.line ?? 1

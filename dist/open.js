@@ -3,6 +3,7 @@ import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
 import { t as nearest } from "./nearest.js";
 import { n as definitions, t as definitionOf } from "./settings.js";
 import { readFile, stat } from "node:fs/promises";
+import { createInterface } from "node:readline/promises";
 import { join } from "node:path";
 
 // src/hosts/terminal.ts
@@ -31,11 +32,25 @@ function terminalHost(given, environment = process.env) {
 				width: stream.columns ?? 100
 			})));
 		},
+		...process.stdin.isTTY && process.stdout.isTTY && !environment.CI && { ask },
 		fail: (message) => {
 			clear();
 			process.stderr.write(`${secrets.hide(message)}\n`);
 		}
 	};
+}
+/** Whoever ends the input instead of answering gets what an empty answer gets. */
+async function ask(question) {
+	const lines = createInterface({
+		input: process.stdin,
+		output: process.stdout
+	});
+	try {
+		const ended = new Promise((resolve) => lines.once("close", () => resolve("")));
+		return (await Promise.race([lines.question(question), ended])).trim();
+	} finally {
+		lines.close();
+	}
 }
 
 // src/settings-given.ts
@@ -213,8 +228,10 @@ async function openTerminal(words) {
 			process.stdout.write(text);
 			return command === "" ? exitCodes.usage : exitCodes.done;
 		}
-		given.push(...fromFlags(rest), ...fromEnvironment(process.env));
-		return start(command, host, signal);
+		const { withoutSwitches } = await import("./help.js");
+		const { switches, rest: flags } = withoutSwitches(command, rest);
+		given.push(...fromFlags(flags), ...fromEnvironment(process.env));
+		return start(command, host, signal, switches);
 	});
 }
 /** Who reads us may have seen enough (`| head`): no reason to fail, or to leave work undone. */
@@ -233,20 +250,24 @@ async function openAction() {
 		return start(command, host, signal);
 	});
 }
-async function start(command, host, signal) {
+async function start(command, host, signal, switches = /* @__PURE__ */ new Set()) {
 	const given = host.given();
 	const file = given.find(({ name }) => name === "config");
 	const folder = given.find(({ name, value }) => name === "working-directory" && value !== "")?.value ?? ".";
-	await refuseNoFolder(folder);
-	const written = await fromFile(folder, file?.value ?? "lockkeeper.yml", file !== void 0);
+	const written = command === "comment" ? [] : await fileIn(folder, file?.value);
 	const settings = settingsFrom([...given, ...written]);
 	const { run } = await import("./run.js");
 	return run({
 		command,
 		settings,
+		switches,
 		host,
 		signal
 	});
+}
+async function fileIn(folder, name) {
+	await refuseNoFolder(folder);
+	return fromFile(folder, name ?? "lockkeeper.yml", name !== void 0);
 }
 async function refuseNoFolder(folder) {
 	if (await stat(folder).then((found) => found.isDirectory(), () => false)) return;
@@ -272,7 +293,7 @@ async function helpFor(command, rest) {
 async function refuseUnknown(command) {
 	const { announcedCommands, commands } = await import("./help.js");
 	if (Object.hasOwn(commands, command)) return;
-	if (announcedCommands.includes(command)) throw new KnownError(`\`lockkeeper ${command}\` is not available yet in this version.`, { help: "There is: check, tools." });
+	if (announcedCommands.includes(command)) throw new KnownError(`\`lockkeeper ${command}\` is not available yet in this version.`, { help: `There is: ${Object.keys(commands).join(", ")}.` });
 	const [near] = nearest(command, Object.keys(commands), 1);
 	const help = near ? `Did you mean \`${near}\`?` : "See lockkeeper --help.";
 	throw new KnownError(`There is no command \`${command}\`.`, { help });

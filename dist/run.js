@@ -2809,17 +2809,17 @@ function rolesPerhapsCreatedBy(text) {
 	if (!worksWithRoles(text)) return names;
 	for (const { index } of text.matchAll(creations)) {
 		const near = text.slice(Math.max(0, index - vicinity), index + vicinity);
-		for (const name of namesIn$2(near)) names.add(name);
+		for (const name of namesIn$3(near)) names.add(name);
 	}
 	return names;
 }
-function* namesIn$2(text) {
+function* namesIn$3(text) {
 	for (const [word, identifier, string] of text.matchAll(words)) {
 		if (identifier === void 0 && string === void 0) yield word.toLowerCase();
 		const content = identifier?.replaceAll("\"\"", "\"") ?? string?.replaceAll("''", "'");
 		if (content === void 0) continue;
 		if (content.length < 64) yield content;
-		if (/[\s%]/.test(content)) yield* namesIn$2(content);
+		if (/[\s%]/.test(content)) yield* namesIn$3(content);
 	}
 }
 /** Whether any of the texts names this: its name stands there as a word. */
@@ -5327,15 +5327,18 @@ function keyIn(row, { keys }) {
 
 // src/postgres/seed/presumed.ts
 /**
-* Adds the references that only names tell: `customer_id` where there is a table `customers`. Their values are taken
-* from there, so that the foreign key which a pending migration may add finds what it refers to.
+* Adds the references that only names tell: `customer_id` where there is a table `customers`, `flow_name` where that is
+* unique elsewhere. Their values are taken from there, so that the foreign key which a pending migration may add finds
+* what it refers to.
 */
 function withPresumed(targets, catalog) {
 	const relations = new Map(catalog.relations.map((each) => [each.oid, each]));
-	const keys = Map.groupBy(targets.filter(({ bound }) => bound === null).flatMap(namedKeys), ([name]) => name);
+	const find = finderIn(targets.filter(({ bound }) => bound === null));
 	const presumed = (target, column) => {
-		const named = namesFor(column).flatMap((name) => keys.get(name) ?? []);
-		const found = [.../^parent( id| uuid)?$/.test(wordsOf(column.name).join(" ")) ? primaryOf(target) : [], ...named.map(([, key]) => key)].filter((key) => suits(key, {
+		const found = find({
+			target,
+			column
+		}).filter((key) => suits(key, {
 			target,
 			column
 		}, catalog.types));
@@ -5351,6 +5354,25 @@ function withPresumed(targets, catalog) {
 		};
 	});
 }
+/** Finds the keys that a column may mean by its name, the likeliest first. */
+function finderIn(targets) {
+	const keys = targets.flatMap(keysOf);
+	const byTable = Map.groupBy(keys.flatMap(namesOf$3), ([name]) => name);
+	const byColumn = Map.groupBy(keys, ({ column }) => wordsOf(column.name).join(" "));
+	return ({ target, column }) => {
+		const words = wordsOf(column.name);
+		const name = words.join(" ");
+		const own = /^parent( id| uuid)?$/.test(name) ? primaryOf(target) : [];
+		const named = namesIn$2(words).flatMap((each) => byTable.get(each) ?? []);
+		const isKey = keysOf(target).some((each) => each.column === column);
+		const alike = words.length > 1 && !isKey ? byColumn.get(name) ?? [] : [];
+		return [
+			...own,
+			...named.map(([, key]) => key),
+			...alike
+		];
+	};
+}
 /** Only in a tree may it be NULL at first: its root has no parent. */
 function referenceTo(to, key, { name, required }, { oid }) {
 	const optional = to.oid === oid && !required ? [name] : [];
@@ -5363,25 +5385,25 @@ function referenceTo(to, key, { name, required }, { oid }) {
 		presumed: true
 	};
 }
-/** What other tables would call a table's keys: of `customers`, `customer`, `customer_id` and `customer_code`. */
-function namedKeys(target) {
-	const table = singular(wordsOf(target.name));
-	const singles = target.columns.filter(({ name }) => target.uniques.some((each) => each.length === 1 && each[0] === name));
-	return [...primaryOf(target).flatMap((key) => [[table, key], [`${table} id`, key]]), ...singles.map((column) => [`${table} ${wordsOf(column.name).join(" ")}`, {
+/** The columns that are unique by themselves. */
+function keysOf(target) {
+	const singles = new Set(target.uniques.filter((each) => each.length === 1).flat());
+	return target.columns.filter(({ name }) => singles.has(name)).map((column) => ({
 		target,
 		column
-	}])];
+	}));
 }
 function primaryOf(target) {
-	const column = target.columns.find(({ name }) => name === target.primary);
-	return column ? [{
-		target,
-		column
-	}] : [];
+	return keysOf(target).filter(({ column }) => column.name === target.primary);
 }
-/** A column's name, and what is left of it without the words before: `billing_customer_id` may be a `customer_id`. */
-function namesFor({ name }) {
-	const words = wordsOf(name);
+/** What other tables would call a key: those of `customers` are `customer`, `customer_id` and `customer_code`. */
+function namesOf$3(key) {
+	const table = singular(wordsOf(key.target.name));
+	const names = [wordsOf(key.column.name).join(" "), ...key.column.name === key.target.primary ? ["", "id"] : []];
+	return [...new Set(names)].map((each) => [`${table} ${each}`.trim(), key]);
+}
+/** A name, and what is left of it without the words before: `billing_customer_id` may be a `customer_id`. */
+function namesIn$2(words) {
 	return [words, ...words.slice(1, -1).map((_, index) => words.slice(index + 1))].map((each) => each.join(" "));
 }
 /** Whether one column may hold the values of the other: not one that PostgreSQL fills, nor a `user_id` of `users`. */
@@ -7559,7 +7581,29 @@ function ambiguous(wanted, matching) {
 async function run(door) {
 	if (door.settings.serverUrl) maskUrl(door.settings.serverUrl, door.host);
 	if (door.settings.githubToken) door.host.mask(door.settings.githubToken);
-	return door.command === "tools" ? showTools(door) : runCheck(door);
+	return (work[door.command] ?? runCheck)(door);
+}
+const work = {
+	tools: showTools,
+	comment: postStored
+};
+/** Comments with the report that a fork's run has stored. */
+async function postStored({ settings, host, signal }) {
+	if (!host.stored) throw new KnownError("`comment` posts a report that a workflow has stored: it runs on GitHub only.", { help: "See workflows/pull-request-comment.yml." });
+	const { githubToken: token, commentId: id, workingDirectory } = settings;
+	const folder = posix.join("/", workingDirectory).replace(/^\/|\/$/g, "");
+	const stored = await host.stored({
+		folder,
+		id,
+		signal,
+		...token && { token }
+	});
+	if (!stored) return exitCodes.done;
+	const { readReport } = await import("./read.js");
+	const { presentationOf } = await import("./reports.js");
+	const { default: schema } = await import("./report.schema.js");
+	await stored.post(presentationOf(readReport(stored.text, schema), {}));
+	return exitCodes.done;
 }
 async function showTools({ settings, signal }) {
 	const { tool, folders, evidence } = await found(settings, workTree(resolve(settings.workingDirectory), signal));
