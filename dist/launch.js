@@ -102,7 +102,8 @@ read -r _
 if [ "$server" -ne 0 ]; then
   while kill -QUIT "$server"; do sleep 0.1; done 2>/dev/null &
   wait "$server"
-  kill $! 2>/dev/null
+  kill -KILL $! 2>/dev/null
+  wait $! 2>/dev/null
 fi
 cd /
 rm -rf "$folder"
