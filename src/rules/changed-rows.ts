@@ -3,7 +3,7 @@ import type { StatementFacts, World } from '../model/rule.ts';
 import { objectsOf } from '../model/schema.ts';
 import { type ChangedRows, columnIsNull, columnsOfKey, firstValue } from '../postgres/syntax/changed-rows.ts';
 import { backfill } from './backfill.ts';
-import { isNewColumn } from './dropped.ts';
+import { isNewColumn } from './new-column.ts';
 import { tableBefore } from './schema.ts';
 import type { Steps } from './steps.ts';
 

@@ -1,7 +1,6 @@
 import type { Observation, Relation } from '../model/observation.ts';
 import type { StatementFacts, World } from '../model/rule.ts';
 import type { Index, Policy, SchemaObject, Sequence, Table, Trigger, View } from '../model/schema.ts';
-import { alterCommands, alteredTable } from '../postgres/syntax/alter-table.ts';
 import { read, strings } from '../postgres/syntax/node.ts';
 
 type NamedRelation = Table | View | Index | Sequence;
@@ -42,15 +41,6 @@ export function droppedOnTable<T extends Trigger | Policy>(
 
 function holdsTriggers(object: SchemaObject): object is Table | View {
   return object.kind === 'table' || object.kind === 'view';
-}
-
-/** Whether an earlier pending statement added the column, so that nobody knows it yet. */
-export function isNewColumn(table: Relation, column: string, { index }: StatementFacts, world: World): boolean {
-  return world.statements.slice(0, index).some((earlier) => {
-    if (alterCommands(earlier.statement, 'AT_AddColumn').every(({ name }) => name !== column)) return false;
-    const { schema, name } = alteredTable(earlier.statement);
-    return earlier.relation(schema, name)?.oid === table.oid && earlier.observation.error === undefined;
-  });
 }
 
 function isRelation(object: SchemaObject): object is NamedRelation {

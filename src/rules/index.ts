@@ -33,6 +33,7 @@ import { rule as pkUsingIndexNullable } from './constraints/pk-using-index-nulla
 import { rule as setNotNullScan } from './constraints/set-not-null-scan.ts';
 import { rule as uniqueInlineColumn } from './constraints/unique-inline-column.ts';
 import { rule as danglingFunctionBody } from './functions/dangling-function-body.ts';
+import { rule as dropFunction } from './functions/drop-function.ts';
 import { rule as functionOverloadTrap } from './functions/function-overload-trap.ts';
 import { rule as deletedApplied } from './history/deleted-applied.ts';
 import { rule as downMissing } from './history/down-missing.ts';
@@ -140,6 +141,7 @@ export const rules: readonly Rule[] = [
   setNotNullScan,
   uniqueInlineColumn,
   danglingFunctionBody,
+  dropFunction,
   functionOverloadTrap,
   deletedApplied,
   downMissing,

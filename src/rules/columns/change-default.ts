@@ -2,8 +2,8 @@ import type { Relation } from '../../model/observation.ts';
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { objectsOf } from '../../model/schema.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
-import { isNewColumn } from '../dropped.ts';
 import { alteredInUse } from '../in-use.ts';
+import { isNewColumn } from '../new-column.ts';
 import { columnsBefore } from '../schema.ts';
 
 export const rule: Rule = {

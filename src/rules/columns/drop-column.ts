@@ -3,8 +3,9 @@ import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import type { Constraint, SchemaObject } from '../../model/schema.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
 import { mentions } from '../../postgres/syntax/text.ts';
-import { called, droppedRelations, isNewColumn } from '../dropped.ts';
+import { called, droppedRelations } from '../dropped.ts';
 import { alteredInUse } from '../in-use.ts';
+import { isNewColumn } from '../new-column.ts';
 import { columnsBefore, tableBefore } from '../schema.ts';
 
 export const rule: Rule = {

@@ -1,14 +1,17 @@
-import type { Rule } from '../../model/rule.ts';
+import type { Relation } from '../../model/observation.ts';
+import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { nameOf } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { isNewColumn } from '../dropped.ts';
 import { inUse } from '../in-use.ts';
+import { isNewColumn } from '../new-column.ts';
+import { columnsBefore } from '../schema.ts';
+import { laterInTransaction } from '../transaction.ts';
 
 export const rule: Rule = {
   id: 'rename-column',
   severity: 'error',
   what: 'A column of a table or view that is in use is renamed.',
-  why: 'Running code asks for the old name and fails from that moment until it is replaced; function bodies keep the old name too.',
+  why: 'Running code asks for the old name and fails from that moment until it is replaced; function bodies keep the old name too. It is a warning where another column takes the name in the same transaction.',
   instead: 'Add a column with the new name, write both, move the readers, then drop the old one; or leave the name.',
   sources: ['strong_migrations: rename_column', 'squawk: renaming-column', 'atlas: BC102', 'pg-migration-lint: PGM505'],
   statement: {
@@ -18,6 +21,11 @@ export const rule: Rule = {
       const table = node?.renameType === 'OBJECT_COLUMN' ? inUse(facts, nameOf(node.relation)) : undefined;
       const [from, to] = [node?.subname ?? '', node?.newname ?? ''];
       if (!table || table.kind === 'composite type' || isNewColumn(table, from, facts, world)) return [];
+      if (isSwapped(table, from, to, facts, world)) {
+        const message = `${to} of ${table.name} is another column from then on: code that asks for ${from} fails, and prepared statements fail once.`;
+        return [{ message, relations: [table.name], severity: 'warning' }];
+      }
+      if (takesOver(table, from, facts, world)) return [];
       return [
         {
           message: `Renaming ${from} to ${to} breaks running code that asks ${table.name} for ${from}.`,
@@ -30,3 +38,17 @@ export const rule: Rule = {
     },
   },
 };
+
+/** The column gets the name of one that lost it earlier in the transaction. */
+function isSwapped(table: Relation, from: string, to: string, facts: StatementFacts, world: World): boolean {
+  return columnsBefore(table, world).has(to) && isNewColumn(table, to, facts, world) && from !== to;
+}
+
+/** Another column gets the name later in the same transaction, which is told there. */
+function takesOver(table: Relation, from: string, facts: StatementFacts, world: World): boolean {
+  return laterInTransaction(facts, world).some(({ statement, relation }) => {
+    const node = read(statement.node, 'RenameStmt');
+    const { schema, name } = nameOf(node?.relation);
+    return node?.renameType === 'OBJECT_COLUMN' && node.newname === from && relation(schema, name)?.oid === table.oid;
+  });
+}

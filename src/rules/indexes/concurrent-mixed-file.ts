@@ -1,5 +1,6 @@
 import type { Rule, StatementFacts } from '../../model/rule.ts';
 import { saysConcurrently } from '../../postgres/syntax/indexes.ts';
+import { read } from '../../postgres/syntax/node.ts';
 import { outsideTransaction } from '../steps.ts';
 
 export const rule: Rule = {
@@ -37,8 +38,9 @@ function isBuilt(facts: StatementFacts): boolean {
   return saysConcurrently(facts.statement) && !isRepeatable(facts);
 }
 
-/** Does no harm when it runs again. */
-function isRepeatable({ statement: { kind, sql } }: StatementFacts): boolean {
+/** Does no harm when it runs again. An index is left out: IF NOT EXISTS would pass over an invalid one. */
+function isRepeatable({ statement: { kind, node, sql } }: StatementFacts): boolean {
   if (['VariableSetStmt', 'VariableShowStmt', 'TransactionStmt', 'SelectStmt'].includes(kind)) return true;
-  return kind === 'DropStmt' && /^DROP\s+INDEX\s+CONCURRENTLY\s+IF\s+EXISTS\b/i.test(sql);
+  if (kind === 'DropStmt') return read(node, 'DropStmt')?.missing_ok === true;
+  return kind !== 'IndexStmt' && /^CREATE\s+(OR\s+REPLACE\b|\w+\s+IF\s+NOT\s+EXISTS\b)/i.test(sql);
 }

@@ -1,6 +1,6 @@
 import type { Relation } from '../../model/observation.ts';
 import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
-import { objectsOf } from '../../model/schema.ts';
+import { type Index, objectsOf } from '../../model/schema.ts';
 import { alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { addedConstraints } from '../../postgres/syntax/constraints.ts';
 import { createdIndex } from '../../postgres/syntax/indexes.ts';
@@ -70,14 +70,21 @@ function isPart(smaller: readonly string[], larger: readonly (string | undefined
 
 function problem(set: UniqueSet, table: Relation, world: World): Problem {
   const written = set.columns.flatMap((column) => column ?? []);
-  const named = addedIndexesOf(world).find(({ name, table: on }) => on === table.name && name === set.index);
+  const named = addedIndexesOf(world).find((index) => index.table === table.name && isOf(set, index));
   const keys = named?.columns ?? (written.length === set.columns.length ? written.map(printIdentifier) : undefined);
-  const what = written.length > 0 ? printIdentifiers(written) : 'its expression';
+  const what = keys?.join(', ') ?? (written.length > 0 ? printIdentifiers(written) : 'value of its expression');
+  const among = named?.predicate ? ` where ${named.predicate}` : '';
   return {
-    message: `This fails if two rows of ${printName(set.table)} have the same ${what}.`,
+    message: `This fails if two rows of ${printName(set.table)}${among} have the same ${what}.`,
     relations: [table.name],
     ...(keys && { instead: { text: probe(set, keys, named?.predicate) } }),
   };
+}
+
+/** By its name, or, where PostgreSQL chose that, by its keys. */
+function isOf({ index, columns }: UniqueSet, { name, unique, columns: keys }: Index): boolean {
+  if (index !== undefined) return name === index;
+  return unique && columns.every((column, at) => column === undefined || printIdentifier(column) === keys[at]);
 }
 
 /** The read-only query that decides it. Rows with a NULL in the key are never the same, unless they are told to be. */

@@ -24,7 +24,7 @@ export const rule: Rule = {
         const again = objectsOf(world.after, 'table').has(table.name) ? ' Another table has its name at the end.' : '';
         return [
           {
-            message: `Dropping ${table.name} deletes its data, and running code that names it fails.${again}`,
+            message: `Dropping ${table.name} ${table.kind === 'foreign table' ? 'leaves its data out of reach' : 'deletes its data'}, and running code that names it fails.${again}`,
             relations: [table.name],
             instead: {
               text: `See that nothing uses ${table.name} any more. Then drop it with a comment above: -- lockkeeper:allow drop-table because no code uses it any more`,

@@ -22,3 +22,15 @@ CREATE INDEX orders_id_day ON orders (id, day);
 CREATE VIEW days AS SELECT customer_id, day FROM orders;
 -- migration drop_customer
 ALTER TABLE orders DROP COLUMN customer_id CASCADE;
+
+-- scene: a new column under another name, and one that is dropped and added again
+-- expect: drop-column@4
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+-- migration total
+ALTER TABLE orders ADD COLUMN note text;
+ALTER TABLE orders RENAME COLUMN note TO remark;
+ALTER TABLE orders DROP COLUMN remark;
+ALTER TABLE orders DROP COLUMN total;
+ALTER TABLE orders ADD COLUMN total bigint;
+ALTER TABLE orders DROP COLUMN total;

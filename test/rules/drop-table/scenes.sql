@@ -18,3 +18,12 @@ CREATE TABLE orders (id bigint PRIMARY KEY, total int);
 -- migration again
 DROP TABLE IF EXISTS orders;
 CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+
+-- scene: a foreign table, whose rows are elsewhere
+-- expect: drop-table@1
+-- base
+CREATE FOREIGN DATA WRAPPER far;
+CREATE SERVER elsewhere FOREIGN DATA WRAPPER far;
+CREATE FOREIGN TABLE remote_orders (id bigint) SERVER elsewhere;
+-- migration away
+DROP FOREIGN TABLE remote_orders;

@@ -21,3 +21,11 @@ CREATE TABLE orders (id bigint PRIMARY KEY, total int NOT NULL DEFAULT 0, note t
 CREATE VIEW notes AS SELECT note FROM orders;
 -- migration remark
 ALTER TABLE notes RENAME COLUMN note TO remark;
+
+-- scene: another column takes the name
+-- expect: rename-column@2
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int, total_new bigint);
+-- migration swap (in a transaction)
+ALTER TABLE orders RENAME COLUMN total TO total_old;
+ALTER TABLE orders RENAME COLUMN total_new TO total;
