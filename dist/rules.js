@@ -33,7 +33,7 @@ function hasOption(options, name) {
 
 // src/postgres/syntax/names.ts
 /** The name that a range variable writes. */
-function nameOf(relation) {
+function nameOf$1(relation) {
 	return {
 		schema: relation?.schemaname,
 		name: relation?.relname ?? ""
@@ -156,7 +156,7 @@ function alterCommands(statement, ...types) {
 }
 /** The name that an ALTER TABLE writes. */
 function alteredTable(statement) {
-	return nameOf(read(statement.node, "AlterTableStmt")?.relation);
+	return nameOf$1(read(statement.node, "AlterTableStmt")?.relation);
 }
 /** Constraints that ADD COLUMN gives its column, with the column. */
 function columnConstraints(command) {
@@ -452,7 +452,7 @@ function isColumn(expression, name) {
 }
 
 // src/rules/columns/add-domain-column.ts
-const rule$103 = {
+const rule$104 = {
 	id: "add-domain-column",
 	severity: "error",
 	what: "A column is added whose type is a domain with a CHECK, or with a default that is computed for each row.",
@@ -564,7 +564,7 @@ function addInSteps(column, { type, before = [], actions }, major) {
 }
 
 // src/rules/columns/add-identity.ts
-const rule$102 = {
+const rule$103 = {
 	id: "add-identity",
 	severity: "error",
 	what: "An identity column is added to a table that is in use.",
@@ -616,7 +616,7 @@ function literal(text) {
 }
 
 // src/rules/columns/add-json.ts
-const rule$101 = {
+const rule$102 = {
 	id: "add-json",
 	severity: "warning",
 	what: "A column of type json is added to a table that is in use.",
@@ -645,7 +645,7 @@ const rule$101 = {
 };
 
 // src/rules/columns/add-not-null-no-default.ts
-const rule$100 = {
+const rule$101 = {
 	id: "add-not-null-no-default",
 	severity: "error",
 	what: "A column is added as NOT NULL without a default.",
@@ -707,7 +707,7 @@ const neutral = {
 };
 
 // src/rules/columns/add-serial.ts
-const rule$99 = {
+const rule$100 = {
 	id: "add-serial",
 	severity: "error",
 	what: "A serial column is added to a table that is in use.",
@@ -755,7 +755,7 @@ function numbered(column, world) {
 }
 
 // src/rules/columns/add-stored-generated.ts
-const rule$98 = {
+const rule$99 = {
 	id: "add-stored-generated",
 	severity: "error",
 	what: "A stored generated column is added to a table that is in use.",
@@ -779,7 +779,7 @@ const rule$98 = {
 };
 
 // src/rules/columns/add-volatile-default.ts
-const rule$97 = {
+const rule$98 = {
 	id: "add-volatile-default",
 	severity: "error",
 	what: "A column is added with a default that PostgreSQL must compute for every row, such as random() or gen_random_uuid().",
@@ -812,60 +812,6 @@ const rule$97 = {
 		}
 	}
 };
-
-// src/rules/dropped.ts
-/**
-* Relations of the base that a statement which drops something dropped: it locked them exclusively, which nothing can
-* be dropped without, and they are gone at the end.
-*/
-function droppedRelations({ locks }, { before, after }) {
-	const kept = new Set(after.objects.filter(isRelation).map(({ oid }) => oid));
-	const locked = new Set(locks.filter(({ mode }) => mode === "AccessExclusiveLock").map(({ relation }) => relation));
-	return before.objects.filter(isRelation).filter(({ id, oid }) => locked.has(id) && !kept.has(oid));
-}
-/** A relation as one says it: `the view public.totals`. */
-function called$1(object) {
-	const kind = object.kind === "table" || object.kind === "view" ? object.type : object.kind;
-	return `the ${object.kind === "constraint" ? `${object.type} constraint` : kind} ${object.table === void 0 ? object.id : object.name}`;
-}
-/** A trigger or policy of the base that DROP takes from a table in use, and that table: it was locked for it. */
-function droppedOnTable({ statement, observation }, known, { before }) {
-	const drop = read(statement.node, "DropStmt");
-	const [name, table] = strings(read(drop?.objects?.[0], "List")?.items).reverse();
-	const locked = new Set([...observation.locks, ...observation.held].map(({ relation }) => relation));
-	for (const object of known) {
-		if (drop?.removeType !== `OBJECT_${object.kind.toUpperCase()}` || object.name !== name) continue;
-		const on = before.objects.find((each) => holdsTriggers(each) && each.id === object.table && locked.has(each.id));
-		if (on && holdsTriggers(on) && on.name === table) return {
-			object,
-			table: {
-				oid: on.oid,
-				name: on.id,
-				kind: on.type,
-				atBase: true
-			}
-		};
-	}
-}
-function holdsTriggers(object) {
-	return object.kind === "table" || object.kind === "view";
-}
-/** Whether an earlier pending statement added the column, so that nobody knows it yet. */
-function isNewColumn(table, column, { index }, world) {
-	return world.statements.slice(0, index).some((earlier) => {
-		if (alterCommands(earlier.statement, "AT_AddColumn").every(({ name }) => name !== column)) return false;
-		const { schema, name } = alteredTable(earlier.statement);
-		return earlier.relation(schema, name)?.oid === table.oid && earlier.observation.error === void 0;
-	});
-}
-function isRelation(object) {
-	return [
-		"table",
-		"view",
-		"index",
-		"sequence"
-	].includes(object.kind);
-}
 
 // src/rules/schema.ts
 /** A relation's table as it was before the pending migrations, whatever it was called then. */
@@ -908,8 +854,29 @@ function textsIn(value) {
 	return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
+// src/rules/new-column.ts
+/** Whether no column of the base has this name just before a statement, so that nobody knows the column yet. */
+function isNewColumn(table, column, facts, world) {
+	return table.kind !== "composite type" && !baseColumnsAt(table, facts, world).has(column);
+}
+/** The names that columns of the base have just before a statement. */
+function baseColumnsAt(table, { index }, world) {
+	const view = [...objectsOf(world.before, "view").values()].find(({ oid }) => oid === table.oid);
+	const names = new Set(view?.columns ?? columnsBefore(table, world).keys());
+	for (const earlier of world.statements.slice(0, index)) {
+		const { statement, relation, observation } = earlier;
+		const is = ({ schema, name }) => relation(schema, name)?.oid === table.oid;
+		if (observation.error) continue;
+		const rename = read(statement.node, "RenameStmt");
+		if (rename?.renameType === "OBJECT_COLUMN" && is(nameOf$1(rename.relation)) && names.delete(rename.subname ?? "")) names.add(rename.newname ?? "");
+		if (!is(alteredTable(statement))) continue;
+		for (const { name } of alterCommands(statement, "AT_DropColumn")) names.delete(name ?? "");
+	}
+	return names;
+}
+
 // src/rules/columns/change-default.ts
-const rule$96 = {
+const rule$97 = {
 	id: "change-default",
 	severity: "warning",
 	what: "The default of a NOT NULL column is dropped on a table that is in use.",
@@ -943,8 +910,54 @@ function mustBeGiven({ oid }, name, { after }) {
 	].every((each) => each === void 0);
 }
 
+// src/rules/dropped.ts
+/**
+* Relations of the base that a statement which drops something dropped: it locked them exclusively, which nothing can
+* be dropped without, and they are gone at the end.
+*/
+function droppedRelations({ locks }, { before, after }) {
+	const kept = new Set(after.objects.filter(isRelation).map(({ oid }) => oid));
+	const locked = new Set(locks.filter(({ mode }) => mode === "AccessExclusiveLock").map(({ relation }) => relation));
+	return before.objects.filter(isRelation).filter(({ id, oid }) => locked.has(id) && !kept.has(oid));
+}
+/** A relation as one says it: `the view public.totals`. */
+function called$1(object) {
+	const kind = object.kind === "table" || object.kind === "view" ? object.type : object.kind;
+	return `the ${object.kind === "constraint" ? `${object.type} constraint` : kind} ${object.table === void 0 ? object.id : object.name}`;
+}
+/** A trigger or policy of the base that DROP takes from a table in use, and that table: it was locked for it. */
+function droppedOnTable({ statement, observation }, known, { before }) {
+	const drop = read(statement.node, "DropStmt");
+	const [name, table] = strings(read(drop?.objects?.[0], "List")?.items).reverse();
+	const locked = new Set([...observation.locks, ...observation.held].map(({ relation }) => relation));
+	for (const object of known) {
+		if (drop?.removeType !== `OBJECT_${object.kind.toUpperCase()}` || object.name !== name) continue;
+		const on = before.objects.find((each) => holdsTriggers(each) && each.id === object.table && locked.has(each.id));
+		if (on && holdsTriggers(on) && on.name === table) return {
+			object,
+			table: {
+				oid: on.oid,
+				name: on.id,
+				kind: on.type,
+				atBase: true
+			}
+		};
+	}
+}
+function holdsTriggers(object) {
+	return object.kind === "table" || object.kind === "view";
+}
+function isRelation(object) {
+	return [
+		"table",
+		"view",
+		"index",
+		"sequence"
+	].includes(object.kind);
+}
+
 // src/rules/columns/drop-column.ts
-const rule$95 = {
+const rule$96 = {
 	id: "drop-column",
 	severity: "error",
 	what: "A column of a table that is in use is dropped.",
@@ -990,7 +1003,7 @@ function pointsTo({ references }, table, column) {
 }
 
 // src/rules/columns/generated-kind-default.ts
-const rule$94 = {
+const rule$95 = {
 	id: "generated-kind-default",
 	severity: "notice",
 	what: "A generated column is said to be neither STORED nor VIRTUAL.",
@@ -1014,12 +1027,79 @@ function isVirtual({ constraints }) {
 	return readAll(constraints, "Constraint").some(({ contype, generated_kind }) => contype === "CONSTR_GENERATED" && generated_kind === "v");
 }
 
+// src/rules/locks.ts
+/** Relations that hold rows. */
+const tableKinds = [
+	"table",
+	"partitioned table",
+	"materialized view",
+	"foreign table"
+];
+/** Base tables that a statement read whole or rewrote while a lock on them kept writers out, or readers too. */
+function blockedTables(observation) {
+	return strongest([...observation.locks, ...observation.held]).flatMap(({ relation: table, mode, kind, atBase }) => {
+		if (!atBase || !tableKinds.includes(kind) || !keepsOut(mode, kind)) return [];
+		const rewritten = observation.rewritten.includes(table);
+		return rewritten || observation.scanned.includes(table) ? [{
+			table,
+			mode,
+			rewritten
+		}] : [];
+	});
+}
+/** Base tables that a statement read whole or rewrote, whatever lock it had. */
+function workedOn({ locks, held, scanned, rewritten }) {
+	return strongest([...locks, ...held]).filter(({ kind, atBase }) => atBase && tableKinds.includes(kind)).map(({ relation }) => relation).filter((each) => scanned.includes(each) || rewritten.includes(each));
+}
+/** Base tables on which some of these locks are at least so strong and keep others out, each with the strongest. */
+function lockedTables(locks, least = "ShareLock") {
+	return strongest(locks).filter(({ kind, atBase, mode }) => atBase && tableKinds.includes(kind) && atLeast(mode, least) && keepsOut(mode, kind));
+}
+/** Base tables that a statement itself locked against reads and writes. */
+function lockedOut({ observation }) {
+	return lockedTables(observation.locks, "AccessExclusiveLock").map(({ relation }) => relation);
+}
+/** What a strong lock of a moment weighs: while it waits, everybody waits behind it, unless a lock_timeout ends that. */
+function momentary({ lockTimeout }) {
+	return lockTimeout > 0 ? "notice" : "warning";
+}
+/** Whether a lock keeps writers from a table; a materialized view has none but REFRESH, so there only readers count. */
+function keepsOut(mode, kind) {
+	return atLeast(mode, kind === "materialized view" ? "AccessExclusiveLock" : "ShareLock");
+}
+/** Whether a lock is at least as strong as another. */
+function atLeast(mode, least) {
+	return mode !== void 0 && strength(mode) >= strength(least);
+}
+function strongest(locks) {
+	const found = /* @__PURE__ */ new Map();
+	for (const lock of locks) {
+		const other = found.get(lock.relation);
+		if (!other || strength(lock.mode) > strength(other.mode)) found.set(lock.relation, lock);
+	}
+	return [...found.values()];
+}
+
+// src/rules/transaction.ts
+/** The statements that follow in the same transaction; none where it ran outside of one. */
+function laterInTransaction(facts, world) {
+	return sameTransaction(facts, world).filter(({ index }) => index > facts.index);
+}
+function sameTransaction({ observation, index }, { statements }) {
+	const { transaction } = observation;
+	return statements.filter((each) => transaction === null ? each.index === index : each.observation.transaction === transaction);
+}
+/** The statement of its transaction that first locked one of these tables at least so strongly. */
+function firstToLock(facts, tables, world, least) {
+	return sameTransaction(facts, world).find(({ observation }) => lockedTables(observation.locks, least).some(({ relation }) => tables.includes(relation)));
+}
+
 // src/rules/columns/rename-column.ts
-const rule$93 = {
+const rule$94 = {
 	id: "rename-column",
 	severity: "error",
 	what: "A column of a table or view that is in use is renamed.",
-	why: "Running code asks for the old name and fails from that moment until it is replaced; function bodies keep the old name too.",
+	why: "Running code asks for the old name and fails from that moment until it is replaced; function bodies keep the old name too. It is a warning where another column takes the name in the same transaction.",
 	instead: "Add a column with the new name, write both, move the readers, then drop the old one; or leave the name.",
 	sources: [
 		"strong_migrations: rename_column",
@@ -1031,9 +1111,15 @@ const rule$93 = {
 		kinds: ["RenameStmt"],
 		check(facts, world) {
 			const node = read(facts.statement.node, "RenameStmt");
-			const table = node?.renameType === "OBJECT_COLUMN" ? inUse(facts, nameOf(node.relation)) : void 0;
+			const table = node?.renameType === "OBJECT_COLUMN" ? inUse(facts, nameOf$1(node.relation)) : void 0;
 			const [from, to] = [node?.subname ?? "", node?.newname ?? ""];
 			if (!table || table.kind === "composite type" || isNewColumn(table, from, facts, world)) return [];
+			if (isSwapped(table, from, to, facts, world)) return [{
+				message: `${to} of ${table.name} is another column from then on: code that asks for ${from} fails, and prepared statements fail once.`,
+				relations: [table.name],
+				severity: "warning"
+			}];
+			if (takesOver(table, from, facts, world)) return [];
 			return [{
 				message: `Renaming ${from} to ${to} breaks running code that asks ${table.name} for ${from}.`,
 				relations: [table.name],
@@ -1042,9 +1128,21 @@ const rule$93 = {
 		}
 	}
 };
+/** The column gets the name of one that lost it earlier in the transaction. */
+function isSwapped(table, from, to, facts, world) {
+	return columnsBefore(table, world).has(to) && isNewColumn(table, to, facts, world) && from !== to;
+}
+/** Another column gets the name later in the same transaction, which is told there. */
+function takesOver(table, from, facts, world) {
+	return laterInTransaction(facts, world).some(({ statement, relation }) => {
+		const node = read(statement.node, "RenameStmt");
+		const { schema, name } = nameOf$1(node?.relation);
+		return node?.renameType === "OBJECT_COLUMN" && node.newname === from && relation(schema, name)?.oid === table.oid;
+	});
+}
 
 // src/rules/columns/set-expression.ts
-const rule$92 = {
+const rule$93 = {
 	id: "set-expression",
 	severity: "error",
 	what: "A stored generated column of a table that is in use gets another expression.",
@@ -1121,61 +1219,8 @@ function namesOf(added) {
 	return added.map(({ constraint, columns }) => constraint.conname ?? `(${columns.join(", ")})`).join(", ");
 }
 
-// src/rules/locks.ts
-/** Relations that hold rows. */
-const tableKinds = [
-	"table",
-	"partitioned table",
-	"materialized view",
-	"foreign table"
-];
-/** Base tables that a statement read whole or rewrote while a lock on them kept writers out, or readers too. */
-function blockedTables(observation) {
-	return strongest([...observation.locks, ...observation.held]).flatMap(({ relation: table, mode, kind, atBase }) => {
-		if (!atBase || !tableKinds.includes(kind) || !keepsOut(mode, kind)) return [];
-		const rewritten = observation.rewritten.includes(table);
-		return rewritten || observation.scanned.includes(table) ? [{
-			table,
-			mode,
-			rewritten
-		}] : [];
-	});
-}
-/** Base tables that a statement read whole or rewrote, whatever lock it had. */
-function workedOn({ locks, held, scanned, rewritten }) {
-	return strongest([...locks, ...held]).filter(({ kind, atBase }) => atBase && tableKinds.includes(kind)).map(({ relation }) => relation).filter((each) => scanned.includes(each) || rewritten.includes(each));
-}
-/** Base tables on which some of these locks are at least so strong and keep others out, each with the strongest. */
-function lockedTables(locks, least = "ShareLock") {
-	return strongest(locks).filter(({ kind, atBase, mode }) => atBase && tableKinds.includes(kind) && atLeast(mode, least) && keepsOut(mode, kind));
-}
-/** Base tables that a statement itself locked against reads and writes. */
-function lockedOut({ observation }) {
-	return lockedTables(observation.locks, "AccessExclusiveLock").map(({ relation }) => relation);
-}
-/** What a strong lock of a moment weighs: while it waits, everybody waits behind it, unless a lock_timeout ends that. */
-function momentary({ lockTimeout }) {
-	return lockTimeout > 0 ? "notice" : "warning";
-}
-/** Whether a lock keeps writers from a table; a materialized view has none but REFRESH, so there only readers count. */
-function keepsOut(mode, kind) {
-	return atLeast(mode, kind === "materialized view" ? "AccessExclusiveLock" : "ShareLock");
-}
-/** Whether a lock is at least as strong as another. */
-function atLeast(mode, least) {
-	return mode !== void 0 && strength(mode) >= strength(least);
-}
-function strongest(locks) {
-	const found = /* @__PURE__ */ new Map();
-	for (const lock of locks) {
-		const other = found.get(lock.relation);
-		if (!other || strength(lock.mode) > strength(other.mode)) found.set(lock.relation, lock);
-	}
-	return [...found.values()];
-}
-
 // src/rules/constraints/add-check-validating.ts
-const rule$91 = {
+const rule$92 = {
 	id: "add-check-validating",
 	severity: "error",
 	what: "ADD CHECK, without NOT VALID, to a table that is in use.",
@@ -1208,7 +1253,7 @@ const rule$91 = {
 };
 
 // src/rules/constraints/add-exclusion.ts
-const rule$90 = {
+const rule$91 = {
 	id: "add-exclusion",
 	severity: "error",
 	what: "ADD EXCLUDE to a table that is in use.",
@@ -1269,7 +1314,7 @@ function withoutInline({ statement }, added) {
 }
 
 // src/rules/constraints/add-fk-inline-column.ts
-const rule$89 = {
+const rule$90 = {
 	id: "add-fk-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … REFERENCES on a table that is in use, with a DEFAULT: every row refers to something.",
@@ -1301,7 +1346,7 @@ const rule$89 = {
 };
 
 // src/rules/constraints/add-fk-validating.ts
-const rule$88 = {
+const rule$89 = {
 	id: "add-fk-validating",
 	severity: "error",
 	what: "ADD FOREIGN KEY, without NOT VALID, to a table that is in use.",
@@ -1322,7 +1367,7 @@ const rule$88 = {
 			const locked = lockedTables([...locks, ...held], "ShareRowExclusiveLock");
 			if (!table || added.length === 0 || locked.length === 0) return [];
 			const tables = locked.map(({ relation }) => relation);
-			const targets = added.map(({ constraint }) => printName(nameOf(constraint.pktable))).join(", ");
+			const targets = added.map(({ constraint }) => printName(nameOf$1(constraint.pktable))).join(", ");
 			const early = table.kind === "partitioned table" && world.major < 18;
 			return [{
 				message: `Adding the foreign key ${namesOf(added)} to ${targets} keeps writes to ${tables.join(" and ")} waiting while every row is checked.`,
@@ -1373,7 +1418,7 @@ function addsColumnOf({ statement }, { columns }) {
 }
 
 // src/rules/constraints/add-primary-key.ts
-const rule$87 = {
+const rule$88 = {
 	id: "add-primary-key",
 	severity: "error",
 	what: "ADD PRIMARY KEY, or a new column that is one, on a table that is in use.",
@@ -1423,7 +1468,7 @@ function steps$4(facts, added, table, world) {
 }
 
 // src/rules/constraints/add-unique-constraint.ts
-const rule$86 = {
+const rule$87 = {
 	id: "add-unique-constraint",
 	severity: "error",
 	what: "ADD UNIQUE to a table that is in use.",
@@ -1461,7 +1506,7 @@ const rule$86 = {
 };
 
 // src/rules/constraints/check-inline-column.ts
-const rule$85 = {
+const rule$86 = {
 	id: "check-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … CHECK on a table that is in use.",
@@ -1488,22 +1533,8 @@ const rule$85 = {
 	}
 };
 
-// src/rules/transaction.ts
-/** The statements that follow in the same transaction; none where it ran outside of one. */
-function laterInTransaction(facts, world) {
-	return sameTransaction(facts, world).filter(({ index }) => index > facts.index);
-}
-function sameTransaction({ observation, index }, { statements }) {
-	const { transaction } = observation;
-	return statements.filter((each) => transaction === null ? each.index === index : each.observation.transaction === transaction);
-}
-/** The statement of its transaction that first locked one of these tables at least so strongly. */
-function firstToLock(facts, tables, world, least) {
-	return sameTransaction(facts, world).find(({ observation }) => lockedTables(observation.locks, least).some(({ relation }) => tables.includes(relation)));
-}
-
 // src/rules/constraints/create-table-fk-locks-parent.ts
-const rule$84 = {
+const rule$85 = {
 	id: "create-table-fk-locks-parent",
 	severity: "notice",
 	what: "A new table refers to one that is in use, and its transaction has more to do.",
@@ -1518,7 +1549,7 @@ const rule$84 = {
 		kinds: ["CreateStmt", "AlterTableStmt"],
 		check(facts, world) {
 			const { locks } = facts.observation;
-			const parents = addedConstraints(facts.statement, "CONSTR_FOREIGN").flatMap(({ constraint }) => inUse(facts, nameOf(constraint.pktable))?.name ?? []);
+			const parents = addedConstraints(facts.statement, "CONSTR_FOREIGN").flatMap(({ constraint }) => inUse(facts, nameOf$1(constraint.pktable))?.name ?? []);
 			const own = locks.some(({ relation, mode }) => !parents.includes(relation) && mode !== "AccessShareLock");
 			const locked = locks.filter(({ relation, mode }) => parents.includes(relation) && mode === "ShareRowExclusiveLock");
 			const work = locked.length > 0 && !own && workAfter(facts, world);
@@ -1552,7 +1583,7 @@ function lastNaming(names, { statements }) {
 }
 
 // src/rules/constraints/deferrable-breaks-upsert.ts
-const rule$83 = {
+const rule$84 = {
 	id: "deferrable-breaks-upsert",
 	severity: "notice",
 	what: "A new unique constraint or primary key is DEFERRABLE.",
@@ -1573,7 +1604,7 @@ const rule$83 = {
 };
 
 // src/rules/constraints/domain-add-check.ts
-const rule$82 = {
+const rule$83 = {
 	id: "domain-add-check",
 	severity: "error",
 	what: "ALTER DOMAIN … ADD CONSTRAINT without NOT VALID, or VALIDATE CONSTRAINT, for a domain that tables in use have.",
@@ -1605,7 +1636,7 @@ const rule$82 = {
 };
 
 // src/rules/constraints/domain-not-null.ts
-const rule$81 = {
+const rule$82 = {
 	id: "domain-not-null",
 	severity: "error",
 	what: "ALTER DOMAIN … SET NOT NULL for a domain that tables in use have.",
@@ -1633,7 +1664,7 @@ const rule$81 = {
 };
 
 // src/rules/constraints/drop-constraint.ts
-const rule$80 = {
+const rule$81 = {
 	id: "drop-constraint",
 	severity: "warning",
 	what: "A constraint of a table that is in use is dropped, and no other takes its place.",
@@ -1689,7 +1720,7 @@ function isKept(old, { after }) {
 }
 
 // src/rules/constraints/drop-fk-locks-both.ts
-const rule$79 = {
+const rule$80 = {
 	id: "drop-fk-locks-both",
 	severity: "notice",
 	what: "DROP CONSTRAINT of a foreign key, without a lock_timeout.",
@@ -1719,7 +1750,7 @@ const rule$79 = {
 };
 
 // src/rules/constraints/drop-not-null.ts
-const rule$78 = {
+const rule$79 = {
 	id: "drop-not-null",
 	severity: "notice",
 	what: "DROP NOT NULL on a column of a table that is in use.",
@@ -1743,7 +1774,7 @@ const rule$78 = {
 };
 
 // src/rules/constraints/fk-type-mismatch.ts
-const rule$77 = {
+const rule$78 = {
 	id: "fk-type-mismatch",
 	severity: "warning",
 	what: "A new foreign key whose columns have another type than those that they refer to.",
@@ -1751,10 +1782,10 @@ const rule$77 = {
 	instead: "Give both the same type.",
 	sources: ["PostgreSQL documentation, 5.5.5 \"Foreign Keys\"", "online_migrations: mismatched_foreign_key_type"],
 	whole(world) {
-		return addedConstraintsOf(world).flatMap((key) => key.inherited ? [] : problem$10(key, world));
+		return addedConstraintsOf(world).flatMap((key) => key.inherited ? [] : problem$11(key, world));
 	}
 };
-function problem$10({ name, table, columns, references }, world) {
+function problem$11({ name, table, columns, references }, world) {
 	const known = objectsOf(world.after, "column");
 	const different = columns.flatMap((column, index) => {
 		const own = known.get(`${table}.${column}`)?.type;
@@ -1775,7 +1806,7 @@ function bothText(...types) {
 }
 
 // src/rules/constraints/never-validated.ts
-const rule$76 = {
+const rule$77 = {
 	id: "never-validated",
 	severity: "notice",
 	what: "A constraint that the pending migrations add NOT VALID is not validated by them.",
@@ -1828,7 +1859,7 @@ function validation(table, name) {
 }
 
 // src/rules/constraints/not-valid-validate-same-tx.ts
-const rule$75 = {
+const rule$76 = {
 	id: "not-valid-validate-same-tx",
 	severity: "error",
 	what: "VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID, or altered its table.",
@@ -1865,7 +1896,7 @@ const rule$75 = {
 };
 
 // src/rules/constraints/pk-using-index-nullable.ts
-const rule$74 = {
+const rule$75 = {
 	id: "pk-using-index-nullable",
 	severity: "error",
 	what: "PRIMARY KEY USING INDEX on columns that may be NULL.",
@@ -1912,7 +1943,7 @@ function keysOf({ indexname, conname = indexname }, { before, after }) {
 }
 
 // src/rules/constraints/set-not-null-scan.ts
-const rule$73 = {
+const rule$74 = {
 	id: "set-not-null-scan",
 	severity: "error",
 	what: "SET NOT NULL, or ADD CONSTRAINT … NOT NULL without NOT VALID, that has to read every row.",
@@ -1972,7 +2003,7 @@ function steps$3(facts, commands, world) {
 }
 
 // src/rules/constraints/unique-inline-column.ts
-const rule$72 = {
+const rule$73 = {
 	id: "unique-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … UNIQUE on a table that is in use.",
@@ -2106,7 +2137,7 @@ function referencesIn(query) {
 function resolved({ name, owner }, { tables, given }, all) {
 	if (typeof owner === "object") return [{
 		name,
-		tables: [nameOf(owner)],
+		tables: [nameOf$1(owner)],
 		bare: false
 	}];
 	if (owner === void 0) return given.has(name) ? [] : [{
@@ -2139,7 +2170,7 @@ function ownRelation(value) {
 function noteTable(relation, { tables }) {
 	if (relation?.relname === void 0) return;
 	const name = relation.alias?.aliasname ?? relation.relname;
-	tables.set(name, [...tables.get(name) ?? [], nameOf(relation)]);
+	tables.set(name, [...tables.get(name) ?? [], nameOf$1(relation)]);
 }
 function noteColumn(node, { columns }) {
 	const fields = read(node, "ColumnRef")?.fields;
@@ -2201,7 +2232,7 @@ function catalogOf(snapshot) {
 }
 
 // src/rules/functions/dangling-function-body.ts
-const rule$71 = {
+const rule$72 = {
 	id: "dangling-function-body",
 	severity: "error",
 	what: "The body of a function names a table or column that is dropped or renamed.",
@@ -2218,7 +2249,7 @@ const rule$71 = {
 		const isGone = (named) => before.has(named) && !after.has(named) && isApart(named, after);
 		return [...objectsOf(world.after, "function").values()].flatMap((routine) => {
 			const body = bodyOf(routine);
-			return (body ? namesIn$1(body, triggered(routine, world)).filter(isGone) : []).filter(once()).flatMap((each) => problem$9(routine, each, world));
+			return (body ? namesIn$1(body, triggered(routine, world)).filter(isGone) : []).filter(once()).flatMap((each) => problem$10(routine, each, world));
 		});
 	}
 };
@@ -2271,13 +2302,43 @@ function called({ tables, column }) {
 	const table = tables.map(printName).join(" or ");
 	return column === void 0 ? table : `the column ${printIdentifier(column)} of ${table}`;
 }
-function problem$9({ id, type }, named, world) {
+function problem$10({ id, type }, named, world) {
 	const place = lastNaming([named.column ?? named.tables[0]?.name ?? ""], world);
 	const message = `The body of ${id} names ${called(named)}, which is no longer there: it fails when it is called.`;
 	const instead = { text: `${`CREATE OR REPLACE ${type === "procedure" ? "PROCEDURE" : "FUNCTION"}`} ${id} in the same transaction, with a body that does without it.` };
 	return place ? [{
 		message,
 		instead,
+		place
+	}] : [];
+}
+
+// src/rules/functions/drop-function.ts
+const rule$71 = {
+	id: "drop-function",
+	severity: "warning",
+	what: "A function or procedure is dropped, renamed or moved, and no other has its name.",
+	why: "Running code that calls it fails from that moment.",
+	instead: "Keep the old one beside the new one until all code is moved, then drop it in a later release.",
+	sources: ["PostgreSQL documentation, DROP FUNCTION; 36.6 \"Function Overloading\""],
+	whole(world) {
+		const kept = new Set([...objectsOf(world.after, "function").values()].map(nameOf));
+		return [...objectsOf(world.before, "function").values()].filter((routine) => routine.result !== "trigger" && !kept.has(nameOf(routine)) && !isSchemaGone(routine, world)).flatMap((routine) => problem$9(routine, world));
+	}
+};
+/** Functions by the same name may suit the same calls: that is not known. */
+function nameOf({ schema, name }) {
+	return `${schema}.${name}`;
+}
+function isSchemaGone({ schema }, { after }) {
+	return schema !== "public" && !objectsOf(after, "schema").has(schema);
+}
+function problem$9({ id, name, type, oid }, world) {
+	const now = [...objectsOf(world.after, "function").values()].find((each) => each.oid === oid);
+	const place = lastNaming([name], world);
+	const what = now ? `is called ${now.schema}.${now.name}` : "is gone";
+	return place ? [{
+		message: `The ${type} ${id} ${what}: running code that calls it fails.`,
 		place
 	}] : [];
 }
@@ -2492,7 +2553,7 @@ function createdIndex(statement) {
 	if (!node) return void 0;
 	return {
 		name: node.idxname,
-		table: nameOf(node.relation),
+		table: nameOf$1(node.relation),
 		unique: node.unique === true,
 		concurrently: node.concurrent === true,
 		ifNotExists: node.if_not_exists === true,
@@ -2588,15 +2649,16 @@ const rule$63 = {
 function isBuilt(facts) {
 	return saysConcurrently(facts.statement) && !isRepeatable(facts);
 }
-/** Does no harm when it runs again. */
-function isRepeatable({ statement: { kind, sql } }) {
+/** Does no harm when it runs again. An index is left out: IF NOT EXISTS would pass over an invalid one. */
+function isRepeatable({ statement: { kind, node, sql } }) {
 	if ([
 		"VariableSetStmt",
 		"VariableShowStmt",
 		"TransactionStmt",
 		"SelectStmt"
 	].includes(kind)) return true;
-	return kind === "DropStmt" && /^DROP\s+INDEX\s+CONCURRENTLY\s+IF\s+EXISTS\b/i.test(sql);
+	if (kind === "DropStmt") return read(node, "DropStmt")?.missing_ok === true;
+	return kind !== "IndexStmt" && /^CREATE\s+(OR\s+REPLACE\b|\w+\s+IF\s+NOT\s+EXISTS\b)/i.test(sql);
 }
 
 // src/rules/indexes/concurrent-with-short-timeout.ts
@@ -2760,7 +2822,7 @@ function problem$7(facts, world, names, tables, cascade) {
 /** The new table that CREATE TABLE or CREATE TABLE AS made, if it is still there at the end. */
 function createdTable({ node }, world) {
 	const relation = read(node, "CreateStmt")?.relation ?? read(node, "CreateTableAsStmt")?.into?.rel;
-	return relation && newTable(nameOf(relation), world);
+	return relation && newTable(nameOf$1(relation), world);
 }
 function newTable({ schema, name }, { before, after }) {
 	const known = new Set([...objectsOf(before, "table").values()].map(({ oid }) => oid));
@@ -2843,7 +2905,7 @@ function serves({ table, columns, predicate, valid }, key) {
 }
 function problem$6(key, world) {
 	const facts = world.statements.findLast(({ statement, relation }) => {
-		const { schema, name } = read(statement.node, "CreateStmt") ? nameOf(read(statement.node, "CreateStmt")?.relation) : alteredTable(statement);
+		const { schema, name } = read(statement.node, "CreateStmt") ? nameOf$1(read(statement.node, "CreateStmt")?.relation) : alteredTable(statement);
 		return (relation(schema, name)?.name ?? `${schema ?? key.schema}.${name}`) === key.table && addedConstraints(statement, "CONSTR_FOREIGN").some(({ columns }) => columns.join() === key.columns.join());
 	});
 	if (!facts) return [];
@@ -3109,14 +3171,20 @@ function isPart(smaller, larger) {
 }
 function problem$4(set, table, world) {
 	const written = set.columns.flatMap((column) => column ?? []);
-	const named = addedIndexesOf(world).find(({ name, table: on }) => on === table.name && name === set.index);
+	const named = addedIndexesOf(world).find((index) => index.table === table.name && isOf(set, index));
 	const keys = named?.columns ?? (written.length === set.columns.length ? written.map(printIdentifier) : void 0);
-	const what = written.length > 0 ? printIdentifiers(written) : "its expression";
+	const what = keys?.join(", ") ?? (written.length > 0 ? printIdentifiers(written) : "value of its expression");
+	const among = named?.predicate ? ` where ${named.predicate}` : "";
 	return {
-		message: `This fails if two rows of ${printName(set.table)} have the same ${what}.`,
+		message: `This fails if two rows of ${printName(set.table)}${among} have the same ${what}.`,
 		relations: [table.name],
 		...keys && { instead: { text: probe(set, keys, named?.predicate) } }
 	};
+}
+/** By its name, or, where PostgreSQL chose that, by its keys. */
+function isOf({ index, columns }, { name, unique, columns: keys }) {
+	if (index !== void 0) return name === index;
+	return unique && columns.every((column, at) => column === void 0 || printIdentifier(column) === keys[at]);
 }
 /** The read-only query that decides it. Rows with a NULL in the key are never the same, unless they are told to be. */
 function probe({ table, nullsAreEqual }, keys, predicate) {
@@ -3175,7 +3243,7 @@ const rule$50 = {
 		kinds: ["AlterTableStmt"],
 		check(facts, world) {
 			const [command] = alterCommands(facts.statement, "AT_AttachPartition");
-			const table = inUse(facts, nameOf(read(command?.node.def, "PartitionCmd")?.name));
+			const table = inUse(facts, nameOf$1(read(command?.node.def, "PartitionCmd")?.name));
 			const seen = table && observed(table, facts, world);
 			if (!seen || seen.scanned.length === 0) return [];
 			const attached = [...objectsOf(world.after, "table").values()].find(({ oid }) => oid === table.oid);
@@ -3251,11 +3319,11 @@ function partitioned(facts) {
 	const attaches = alterCommands(facts.statement, "AT_AttachPartition").length > 0;
 	const node = read(facts.statement.node, "CreateStmt");
 	if (attaches) return inUse(facts, alteredTable(facts.statement));
-	return node?.partbound ? inUse(facts, nameOf(read(node.inhRelations?.[0], "RangeVar"))) : void 0;
+	return node?.partbound ? inUse(facts, nameOf$1(read(node.inhRelations?.[0], "RangeVar"))) : void 0;
 }
 function newBound({ statement }, { after }) {
 	const [command] = alterCommands(statement, "AT_AttachPartition");
-	const { name } = nameOf(read(command?.node.def, "PartitionCmd")?.name ?? read(statement.node, "CreateStmt")?.relation);
+	const { name } = nameOf$1(read(command?.node.def, "PartitionCmd")?.name ?? read(statement.node, "CreateStmt")?.relation);
 	return [...objectsOf(after, "table").values()].find((table) => table.name === name && table.partition)?.partitionBound;
 }
 
@@ -3271,7 +3339,7 @@ const rule$48 = {
 		kinds: ["CreateStmt"],
 		check(facts, world) {
 			const node = read(facts.statement.node, "CreateStmt");
-			const parent = node?.partbound ? inUse(facts, nameOf(read(node.inhRelations?.[0], "RangeVar"))) : void 0;
+			const parent = node?.partbound ? inUse(facts, nameOf$1(read(node.inhRelations?.[0], "RangeVar"))) : void 0;
 			if (!parent || !lockedOut(facts).includes(parent.name)) return [];
 			const created = createdTable(facts.statement, world);
 			const migrations = created && attached(created, parent.name, facts);
@@ -3295,7 +3363,7 @@ const rule$48 = {
 function attached({ partitionBound }, parent, { statement }) {
 	const node = read(statement.node, "CreateStmt");
 	if ((node?.tableElts ?? node?.partspec ?? node?.options ?? node?.tablespacename ?? node?.accessMethod) !== void 0 || node?.if_not_exists || partitionBound === void 0) return void 0;
-	const table = printName(nameOf(node?.relation));
+	const table = printName(nameOf$1(node?.relation));
 	return [inTransaction(`CREATE TABLE ${table} (LIKE ${printId(parent)} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE);`, `ALTER TABLE ${printId(parent)} ATTACH PARTITION ${table} ${partitionBound};`)];
 }
 
@@ -3318,7 +3386,7 @@ const rule$47 = {
 			const [command] = alterCommands(facts.statement, "AT_DetachPartition");
 			const parent = inUse(facts, alteredTable(facts.statement));
 			if (!command || !parent || !lockedOut(facts).includes(parent.name)) return [];
-			const [table, partition] = [alteredTable(facts.statement), nameOf(read(command.node.def, "PartitionCmd")?.name)];
+			const [table, partition] = [alteredTable(facts.statement), nameOf$1(read(command.node.def, "PartitionCmd")?.name)];
 			const concurrent = `ALTER TABLE ${printName(table)} DETACH PARTITION ${printName(partition)} CONCURRENTLY;`;
 			const text = defaultOf(parent.name, world) ? "CONCURRENTLY is not possible beside a default partition: set a lock_timeout, and try again when it ends." : `${concurrent} It leaves a CHECK of the bounds behind, which can be dropped. ${world.outsideTransaction}`;
 			return [{
@@ -3388,7 +3456,7 @@ const rule$45 = {
 			if (!seen) return [];
 			return alterCommands(facts.statement, "AT_AddInherit", "AT_DropInherit").map(({ type, node }) => {
 				return {
-					message: `A query on ${printName(nameOf(read(node.def, "RangeVar")))} ${type === "AT_AddInherit" ? "also returns" : "no longer returns"} the rows of ${seen.table.name}.`,
+					message: `A query on ${printName(nameOf$1(read(node.def, "RangeVar")))} ${type === "AT_AddInherit" ? "also returns" : "no longer returns"} the rows of ${seen.table.name}.`,
 					...costs(seen)
 				};
 			});
@@ -3412,7 +3480,7 @@ const rule$44 = {
 		kinds: ["CreateTrigStmt"],
 		check(facts, world) {
 			const node = read(facts.statement.node, "CreateTrigStmt");
-			const table = node && inUse(facts, nameOf(node.relation));
+			const table = node && inUse(facts, nameOf$1(node.relation));
 			if (!table) return [];
 			return [{
 				message: `What writes to ${table.name} runs ${printName(nameOfList(node.funcname))} from then on.`,
@@ -3540,7 +3608,7 @@ const rule$40 = {
 			const dropped = droppedOnTable(facts, objectsOf(world.before, "policy").values(), world);
 			if (dropped) return [problem$3(dropped.table, `the policy ${dropped.object.name} is dropped`, facts, world)];
 			const change = policy ? `the policy ${policy.policy_name}` : switched(facts);
-			const table = change && inUse(facts, nameOf(policy?.table ?? read(node, "AlterTableStmt")?.relation));
+			const table = change && inUse(facts, nameOf$1(policy?.table ?? read(node, "AlterTableStmt")?.relation));
 			return table ? [problem$3(table, change, facts, world)] : [];
 		}
 	}
@@ -3797,7 +3865,7 @@ const rule$35 = {
 				if (!table || lockedParent(table, facts, world)) return [];
 				const again = objectsOf(world.after, "table").has(table.name) ? " Another table has its name at the end." : "";
 				return [{
-					message: `Dropping ${table.name} deletes its data, and running code that names it fails.${again}`,
+					message: `Dropping ${table.name} ${table.kind === "foreign table" ? "leaves its data out of reach" : "deletes its data"}, and running code that names it fails.${again}`,
 					relations: [table.name],
 					instead: { text: `See that nothing uses ${table.name} any more. Then drop it with a comment above: -- lockkeeper:allow drop-table because no code uses it any more` }
 				}];
@@ -3898,7 +3966,7 @@ const rule$33 = {
 		kinds: ["CreateStmt"],
 		check(facts, world) {
 			const node = read(facts.statement.node, "CreateStmt");
-			const { schema, name } = nameOf(node?.relation);
+			const { schema, name } = nameOf$1(node?.relation);
 			const known = node?.if_not_exists ? facts.relation(schema, name) : void 0;
 			if (!known || isElsewhere(known, facts.statement, world)) return [];
 			if (![
@@ -3995,19 +4063,19 @@ function harmSaid(table, facts) {
 	const is = (name) => means$1(facts, name, table);
 	const drop = read(node, "DropStmt");
 	if (drop?.removeType === "OBJECT_TABLE" && droppedNames(drop.objects).some(is)) return "drops it";
-	if (readAll(read(node, "TruncateStmt")?.relations, "RangeVar").map(nameOf).some(is)) return "truncates it";
+	if (readAll(read(node, "TruncateStmt")?.relations, "RangeVar").map(nameOf$1).some(is)) return "truncates it";
 	const rename = read(node, "RenameStmt");
-	if (rename && is(nameOf(rename.relation))) {
+	if (rename && is(nameOf$1(rename.relation))) {
 		if (rename.renameType === "OBJECT_TABLE") return "renames it";
 		if (rename.renameType === "OBJECT_COLUMN") return `renames its column ${rename.subname}`;
 	}
-	if (is(nameOf(read(node, "AlterObjectSchemaStmt")?.relation))) return "moves it to another schema";
+	if (is(nameOf$1(read(node, "AlterObjectSchemaStmt")?.relation))) return "moves it to another schema";
 	return harmByAlter(facts, is);
 }
 function harmByAlter({ statement }, is) {
 	for (const { type, name, node } of alterCommands(statement, "AT_DropColumn", "AT_DetachPartition")) {
 		if (type === "AT_DropColumn" && is(alteredTable(statement))) return `takes its column ${name}`;
-		if (type === "AT_DetachPartition" && is(nameOf(read(node.def, "PartitionCmd")?.name))) return "detaches it";
+		if (type === "AT_DetachPartition" && is(nameOf$1(read(node.def, "PartitionCmd")?.name))) return "detaches it";
 	}
 }
 /** Of statements that failed nothing but their text is known. */
@@ -4107,17 +4175,17 @@ const rule$30 = {
 function keepsName(relation, facts, world) {
 	return laterInTransaction(facts, world).some(({ statement: { node } }) => {
 		const view = read(node, "ViewStmt")?.view ?? read(node, "CreateTableAsStmt")?.into?.rel;
-		return means(nameOf(view), relation);
+		return means(nameOf$1(view), relation);
 	});
 }
 /** Whether another table gets the name in the same transaction: it is created, or renamed. */
 function losesNameToTable(relation, facts, world) {
 	return laterInTransaction(facts, world).some(({ statement: { node } }) => {
-		const { schema, name } = nameOf(read(node, "RenameStmt")?.relation);
+		const { schema, name } = nameOf$1(read(node, "RenameStmt")?.relation);
 		return means({
 			schema,
 			name: name === "" ? "" : read(node, "RenameStmt")?.newname ?? ""
-		}, relation) || means(nameOf(read(node, "CreateStmt")?.relation), relation);
+		}, relation) || means(nameOf$1(read(node, "CreateStmt")?.relation), relation);
 	});
 }
 function means({ schema, name }, relation) {
@@ -4147,7 +4215,7 @@ const rule$29 = {
 				"OBJECT_VIEW",
 				"OBJECT_MATVIEW",
 				"OBJECT_FOREIGN_TABLE"
-			].includes(node?.renameType ?? "") ? inUse(facts, nameOf(node?.relation)) : void 0;
+			].includes(node?.renameType ?? "") ? inUse(facts, nameOf$1(node?.relation)) : void 0;
 			if (!table || /index|sequence|composite/.test(table.kind) || keepsName(table, facts, world)) return [];
 			const to = node?.newname ?? "";
 			if (losesNameToTable(table, facts, world)) return [takenOver(table.name, to)];
@@ -4231,7 +4299,7 @@ const rule$26 = {
 		kinds: ["AlterObjectSchemaStmt"],
 		check(facts, world) {
 			const node = read(facts.statement.node, "AlterObjectSchemaStmt");
-			const table = node?.relation ? inUse(facts, nameOf(node.relation)) : void 0;
+			const table = node?.relation ? inUse(facts, nameOf$1(node.relation)) : void 0;
 			if (!table || /index|sequence|composite/.test(table.kind) || keepsName(table, facts, world)) return [];
 			const { name } = splitId(table.name);
 			const to = node?.newschema ?? "";
@@ -4322,7 +4390,7 @@ const rule$23 = {
 		check(facts) {
 			const emptied = lockedOut(facts);
 			if (emptied.length === 0) return [];
-			const named = readAll(read(facts.statement.node, "TruncateStmt")?.relations, "RangeVar").map(nameOf).flatMap(({ schema, name }) => facts.relation(schema, name)?.name ?? []);
+			const named = readAll(read(facts.statement.node, "TruncateStmt")?.relations, "RangeVar").map(nameOf$1).flatMap(({ schema, name }) => facts.relation(schema, name)?.name ?? []);
 			const others = emptied.filter((table) => !named.includes(table));
 			const cascade = read(facts.statement.node, "TruncateStmt")?.behavior === "DROP_CASCADE" && others.length > 0;
 			const also = cascade ? `, and CASCADE also those of ${others.join(", ")}` : "";
@@ -4372,7 +4440,7 @@ function visit(value, top, found) {
 	const node = update ?? remove;
 	if (node) found.push({
 		verb: update ? "UPDATE" : "DELETE",
-		table: nameOf(node.relation),
+		table: nameOf$1(node.relation),
 		where: saysSomething(node.whereClause) ? node.whereClause : void 0,
 		plain: value === top && !node.withClause && !node.relation?.alias && !(update?.fromClause ?? remove?.usingClause) && !node.returningClause,
 		sets: readAll(update?.targetList, "ResTarget").map(({ name = "", val }) => ({
@@ -5323,7 +5391,7 @@ const rule$5 = {
 		kinds: ["RuleStmt"],
 		check(facts, world) {
 			const node = read(facts.statement.node, "RuleStmt");
-			const table = node && inUse(facts, nameOf(node.relation));
+			const table = node && inUse(facts, nameOf$1(node.relation));
 			if (!table) return [];
 			return [{
 				message: `Every ${node.event?.replace("CMD_", "") ?? "statement"} on ${table.name} is rewritten by ${node.rulename} from then on.`,
@@ -5390,9 +5458,9 @@ const rule$3 = {
 		kinds: ["RefreshMatViewStmt"],
 		check(facts, world) {
 			const node = read(facts.statement.node, "RefreshMatViewStmt");
-			const view = inUse(facts, nameOf(node?.relation));
+			const view = inUse(facts, nameOf$1(node?.relation));
 			if (!view || !lockedOut(facts).includes(view.name) || !isReadable(view.name, world)) return [];
-			const name = printName(nameOf(node?.relation));
+			const name = printName(nameOf$1(node?.relation));
 			if (node?.skipData) return [{
 				message: `Every query on ${view.name} fails until it is refreshed with data.`,
 				relations: [view.name]
@@ -5454,6 +5522,7 @@ const rule = {
 // src/rules/index.ts
 /** All rules, by group, then id. */
 const rules = [
+	rule$104,
 	rule$103,
 	rule$102,
 	rule$101,
