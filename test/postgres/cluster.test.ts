@@ -114,7 +114,7 @@ async function withOthers(server: TestServer, work: (key: string) => Promise<voi
 /** As if the check that holds these leases were killed; their keys are in the names and comments of what it made. */
 async function endSessions(server: TestServer, marked: readonly string[]): Promise<void> {
   await using session = await connect(server.address);
-  const keys = marked.flatMap((text) => /(?:lockkeeper_|check )(\d+)/.exec(text)?.[1] ?? []);
+  const keys = marked.flatMap((text) => /(?:lockkeeper_scratch_|check )(\d+)/.exec(text)?.[1] ?? []);
   assert.equal(new Set(keys).size, 2, marked.join());
   const holders = `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = ANY ($1::oid[])`;
   await session.query(`SELECT pg_terminate_backend(pid) FROM (${holders}) AS holders`, [keys]);
