@@ -9,7 +9,8 @@ const mostColumns = 15;
 /** The touched tables as a Mermaid ER picture, columns marked as added, changed or removed; undefined when there are none. */
 export function diagram({ touched, changes }: CheckReport): string | undefined {
   const tables = pick<Table>(touched.after, 'table').slice(0, mostTables);
-  if (tables.length === 0 || changes.length === 0) return undefined;
+  const gone = pick<Table>(touched.before, 'table').filter(({ id }) => isRemoved(id, changes));
+  if (tables.length === 0 || !changes.some(isDrawn)) return undefined;
   const names = new Set(tables.map(({ id }) => id));
   const marks = new Map(changes.map((change) => [`${change.kind} ${change.id}`, change.action]));
   const constraints = pick<Constraint>(touched.after, 'constraint').filter(({ table }) => names.has(table));
@@ -24,7 +25,17 @@ export function diagram({ touched, changes }: CheckReport): string | undefined {
       ? [`    ${mermaidName(other)} ||--o{ ${mermaidName(each.table)} : "${mermaidText(each.columns.join(', '))}"`]
       : [];
   });
-  return ['erDiagram', ...lines, ...links].join('\n');
+  const removed = gone.slice(0, mostTables).map(({ id }) => `    ${mermaidName(id)}["${mermaidText(id)} removed"]`);
+  return ['erDiagram', ...lines, ...removed, ...links].join('\n');
+}
+
+/** Indexes, functions and the like are not in the picture. */
+function isDrawn({ kind }: CheckReport['changes'][number]): boolean {
+  return kind === 'table' || kind === 'column' || kind === 'constraint';
+}
+
+function isRemoved(table: string, changes: CheckReport['changes']): boolean {
+  return changes.some(({ kind, action, id }) => kind === 'table' && action === 'removed' && id === table);
 }
 
 function columnsOf(

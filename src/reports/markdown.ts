@@ -1,10 +1,10 @@
 import type { Finding } from '../model/finding.ts';
-import { blocks, type Lock, type Observation, strength } from '../model/observation.ts';
 import type { CheckReport } from '../model/report.ts';
 import { diagram } from './diagram.ts';
 import { code, fence, shortened, words } from './escape.ts';
+import { isNotable, lockHead, lockRow } from './locks.ts';
 import { schemaLines } from './schema.ts';
-import { blockingWords, circumstances, count, fileOf, icons, openFindings, verdict } from './wording.ts';
+import { circumstances, count, fileOf, icons, migrationsText, openFindings, verdict, waiting } from './wording.ts';
 
 /** GitHub refuses longer comments. */
 export const commentLimit = 65_536;
@@ -85,28 +85,27 @@ function fit(
 }
 
 function findingsTable(report: CheckReport): Section {
-  const rows = openFindings(report).map((finding) => {
-    const wait = finding.blocking ? blockingWords(finding.blocking) : '–';
-    return `| ${icons[finding.severity]} | ${place(finding)} | ${words(shortened(finding.message, 1000))}<br>${code(finding.rule)} | ${words(wait)} |\n`;
+  const findings = openFindings(report);
+  const blocking = findings.some((each) => each.blocking);
+  const rows = findings.map((finding) => {
+    const [who, until] = finding.blocking ? waiting(finding.blocking) : ['–'];
+    const told = `${words(shortened(finding.message, 1000))}<br>${code(finding.rule)}`;
+    const waits = blocking ? ` ${words(who)}${until ? `,<br>${words(until)}` : ''} |` : '';
+    return `| ${icons[finding.severity]} | ${place(finding)} | ${told} |${waits}\n`;
   });
-  return { name: 'the findings', open: '| | where | what happens | who waits |\n|---|---|---|---|\n', rows, close: '' };
+  const open = blocking
+    ? '| | where | what happens | who waits |\n|---|---|---|---|\n'
+    : '| | where | what happens |\n|---|---|---|\n';
+  return { name: 'the findings', open, rows, close: '' };
 }
 
 function instead(report: CheckReport): Section {
-  const rows = openFindings(report).flatMap((finding) => {
+  const rows = openFindings(report).flatMap((finding, index) => {
     if (!finding.instead) return [];
     const { text, migrations = [] } = finding.instead;
-    const parts = migrations.map(({ sql, outsideTransaction }, index) => {
-      const label = [
-        migrations.length > 1 ? `migration ${index + 1}` : '',
-        outsideTransaction ? 'outside a transaction' : '',
-      ]
-        .filter(Boolean)
-        .join(', ');
-      return `${label ? `${label}:\n` : ''}${fence(sql, 'sql')}`;
-    });
+    const parts = [text && `${words(text)}\n`, migrations.length > 0 && fence(migrationsText(migrations), 'sql')];
     return [
-      `**${place(finding)}** · ${words(finding.rule)}\n\n${text ? `${words(text)}\n\n` : ''}${parts.join('\n')}\n`,
+      `${index > 0 ? '\n' : ''}**${place(finding)}** · ${words(finding.rule)}\n\n${parts.filter(Boolean).join('\n')}`,
     ];
   });
   return folded('what to write instead', 'What to write instead', rows);
@@ -121,54 +120,12 @@ function schemaChange(report: CheckReport): Section {
 }
 
 function locks(report: CheckReport): Section {
-  const rows = report.observations.filter(isNotable).map((each) => {
-    const where = `${code(fileOf(each.path))}:${each.line}`;
-    const rewritten = each.rewritten.map(code).join(', ') || '–';
-    const scanned = each.scanned.map(code).join(', ') || '–';
-    const told = each.error ? `⛔ ${words(each.error.message)}` : locksOf(each);
-    return `| ${where} | ${code(shortened(each.sql, 90))} | ${told}${each.unobserved && !each.error ? `<br>${words(each.unobserved)}` : ''} | ${rewritten} | ${scanned} |\n`;
-  });
-  const open = '| where | statement | locks | rewritten | scanned |\n|---|---|---|---|---|\n';
-  const silent = report.observations.length - rows.length;
+  const notable = report.observations.filter(isNotable);
+  const silent = report.observations.length - notable.length;
   const note =
     silent > 0 ? `\n${count(silent, 'more statement')} touched nothing that was there before, or only read it.\n` : '';
-  const section = folded('the locks', 'Locks, statement by statement', rows);
-  return { ...section, open: section.open + open, close: note + section.close };
-}
-
-function isNotable({ locks: taken, held, error, unobserved, rewritten, scanned }: Observation): boolean {
-  if (error !== undefined || unobserved !== undefined || rewritten.length > 0) return true;
-  const strong = ({ mode }: Lock) => blocks(mode) !== 'nothing';
-  return taken.some(strong) || held.some((lock) => strong(lock) && scanned.includes(lock.relation));
-}
-
-/** Locks it added; where it works on tables that earlier statements hold, those. */
-function locksOf({ locks: taken, held, scanned, rewritten }: Observation): string {
-  const added = lockWords(taken);
-  const worked = held.filter(({ relation }) => scanned.includes(relation) || rewritten.includes(relation));
-  const before = taken.some(({ mode }) => blocks(mode) !== 'nothing') ? '–' : lockWords(worked);
-  return before === '–' ? added : `still holds ${before}`;
-}
-
-/** The strongest lock on each table; indexes go with their tables. */
-function lockWords(taken: readonly Lock[]): string {
-  const strongest = new Map<string, Lock>();
-  for (const lock of taken) {
-    const before = strongest.get(lock.relation);
-    if (!lock.table && (!before || strength(lock.mode) > strength(before.mode))) strongest.set(lock.relation, lock);
-  }
-  const lines = [...strongest.values()]
-    .sort((a, b) => strength(b.mode) - strength(a.mode))
-    .map(({ relation, mode }) => {
-      const effect = blocks(mode) === 'nothing' ? '' : `, blocks ${blocks(mode)}`;
-      return `${code(relation)} ${words(
-        mode
-          .replace(/Lock$/, '')
-          .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
-          .toUpperCase(),
-      )}${effect}`;
-    });
-  return lines.join('<br>') || '–';
+  const section = folded('the locks', 'Locks, statement by statement', notable.map(lockRow));
+  return { ...section, open: section.open + lockHead, close: note + section.close };
 }
 
 function waived(report: CheckReport): Section {
@@ -176,7 +133,7 @@ function waived(report: CheckReport): Section {
     .filter(({ status }) => status === 'waived')
     .map(
       (finding) =>
-        `- ${place(finding)} ${words(finding.rule)}: ${words(finding.waiver?.reason ?? '')}${finding.waiver?.until ? ` (until ${words(finding.waiver.until)})` : ''}\n`,
+        `- ${place(finding)} ${code(finding.rule)}: ${words(finding.waiver?.reason ?? '')}${finding.waiver?.until ? ` (until ${words(finding.waiver.until)})` : ''}\n`,
     );
   return folded('the waivers', `Accepted by waiver: ${rows.length}`, rows);
 }
@@ -188,7 +145,7 @@ function coverage(report: CheckReport): Section {
     ...seeded.skipped.map(({ table, reason }) => `- ${code(table)} has no rows: ${words(reason)}\n`),
     ...unobserved.map(
       ({ path, line, unobserved: why }) =>
-        `- ${code(fileOf(path))}:${line} was not wholly observed: ${words(why ?? '')}\n`,
+        `- ${code(`${fileOf(path)}:${line}`)} was not wholly observed: ${words(why ?? '')}\n`,
     ),
     ...notes.map((note) => `- ${words(note)}\n`),
   ];
@@ -200,7 +157,7 @@ function folded(name: string, title: string, rows: readonly string[]): Section {
 }
 
 function place({ path, line }: Finding): string {
-  return `${code(fileOf(path))}:${line}`;
+  return code(`${fileOf(path)}:${line}`);
 }
 
 function footer(report: CheckReport): string {

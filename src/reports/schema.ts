@@ -7,7 +7,10 @@ export function schemaLines({ changes, touched }: CheckReport): string[] {
   const known = { removed: byId(touched.before), added: byId(touched.after) };
   const lines: string[] = [];
   let table: string | undefined;
-  const shown = changes.filter((change) => !isInsideAddedOrRemoved(change, changes));
+  const shown = inOrder(
+    changes.filter((change) => !isInsideAddedOrRemoved(change, changes)),
+    known.added,
+  );
   for (const change of shown) {
     if (
       change.table !== undefined &&
@@ -20,6 +23,20 @@ export function schemaLines({ changes, touched }: CheckReport): string[] {
     lines.push(...linesOf(change, change.table === undefined ? '' : '  ', definitionOf(change, known)));
   }
   return lines;
+}
+
+/** The columns of a table that came stand as they do in it. */
+function inOrder(changes: readonly Change[], after: ReadonlyMap<string, SchemaObject>): Change[] {
+  const position = ({ kind, id }: Change) => {
+    const object = after.get(`${kind} ${id}`);
+    return object?.kind === 'column' ? object.position : 0;
+  };
+  const runs = [...Map.groupBy(changes, (each) => (isNewColumn(each) ? `column ${each.table}` : each)).values()];
+  return runs.flatMap((run) => run.toSorted((a, b) => position(a) - position(b)));
+}
+
+function isNewColumn({ kind, action }: Change): boolean {
+  return kind === 'column' && action === 'added';
 }
 
 /** What belongs to a table that came or went is told with it, but for its indexes and foreign keys. */

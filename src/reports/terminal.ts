@@ -3,7 +3,7 @@ import type { Finding } from '../model/finding.ts';
 import type { CheckReport } from '../model/report.ts';
 import { shortened, visible, visibleLine } from './escape.ts';
 import { schemaLines } from './schema.ts';
-import { blockingWords, circumstances, count, openFindings, statementAt, verdict } from './wording.ts';
+import { blockingWords, circumstances, count, migrationsText, openFindings, statementAt, verdict } from './wording.ts';
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
@@ -45,21 +45,11 @@ function insteadLines(
 ): string[] {
   const lines = [paint('green', '    instead:')];
   if (text) lines.push(...wrapped(visible(text), width - 6).map((each) => `      ${each}`));
-  migrations.forEach(({ sql, outsideTransaction }, index) => {
-    const title = [
-      migrations.length > 1 ? `migration ${index + 1}` : '',
-      outsideTransaction ? 'outside a transaction' : '',
-    ]
-      .filter(Boolean)
-      .join(', ');
-    if (title) lines.push(paint('dim', `      -- ${title}`));
+  const sql = visible(migrationsText(migrations)).trimEnd();
+  if (sql)
     lines.push(
-      ...visible(sql)
-        .trimEnd()
-        .split('\n')
-        .map((each) => `      ${each}`),
+      ...sql.split('\n').map((each) => (each ? `      ${each.startsWith('-- ') ? paint('dim', each) : each}` : '')),
     );
-  });
   return lines;
 }
 

@@ -5,9 +5,14 @@ import type { CheckReport } from '../model/report.ts';
 export const icons: Readonly<Record<Severity, string>> = { error: '⛔', warning: '⚠️', notice: 'ℹ️' };
 
 /** Whom it keeps waiting and while what is done; never a time, as that depends on the target's size. */
-export function blockingWords({ what, during }: Blocking): string {
-  const who = what === 'schema changes' ? 'other schema changes wait' : `${what} wait`;
-  return `${who} ${whiles[during]}`;
+export function blockingWords(blocking: Blocking): string {
+  const [who, until] = waiting(blocking);
+  return `${who} wait ${until}`;
+}
+
+/** The same in two parts: `writes`, `while the index is built`. */
+export function waiting({ what, during }: Blocking): [who: string, until: string] {
+  return [what === 'schema changes' ? 'other schema changes' : what, whiles[during]];
 }
 
 const whiles: Readonly<Record<Blocking['during'], string>> = {
@@ -21,6 +26,18 @@ const whiles: Readonly<Record<Blocking['during'], string>> = {
 /** `1 blocker`, `3 warnings`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** SQL for one migration or several, with what is to be known of each as a comment above it. */
+export function migrationsText(migrations: NonNullable<NonNullable<Finding['instead']>['migrations']>): string {
+  const texts = migrations.map(({ sql, outsideTransaction }, index) => {
+    const titles = [
+      migrations.length > 1 && `migration ${index + 1}`,
+      outsideTransaction && 'outside a transaction',
+    ].filter(Boolean);
+    return `${titles.length > 0 ? `-- ${titles.join(', ')}\n` : ''}${sql.trimEnd()}\n`;
+  });
+  return texts.join('\n');
 }
 
 /** What is left to do something about. */
@@ -37,28 +54,27 @@ export function statementAt({ observations }: CheckReport, { path, line }: Findi
 
 /** The answer in a line: what the reader must know if nothing else is read. */
 export function verdict(report: CheckReport): { icon: string; text: string } {
-  const pending = report.migrations.pending;
+  const { pending } = report.migrations;
   const failed = pending.find(({ status }) => status === 'failed');
-  const open = openFindings(report);
-  const sums = (['error', 'warning', 'notice'] as const).map(
+  const open = openFindings(report).filter(({ rule }) => !failed || rule !== 'migration-fails');
+  const [errors, warnings, notices] = (['error', 'warning', 'notice'] as const).map(
     (severity) => open.filter((each) => each.severity === severity).length,
-  );
-  const [errors = 0, warnings = 0, notices = 0] = sums;
-  const parts = [
+  ) as [number, number, number];
+  const sums = [
     errors && count(errors, 'blocker'),
     warnings && count(warnings, 'warning'),
     notices && count(notices, 'notice'),
   ].filter(Boolean);
-  const where = pending.length === 0 ? '' : ` in ${count(pending.length, 'migration')}`;
-  if (failed)
-    return {
-      icon: '⛔',
-      text: `${fileOf(failed.path)} fails${parts.length > 0 ? ` · ${parts.join(', ')}${where}` : ''}`,
-    };
-  if (parts.length > 0)
-    return { icon: errors > 0 ? '🚧' : warnings > 0 ? '⚠️' : '✅', text: `${parts.join(', ')}${where}` };
-  if (pending.length === 0) return { icon: '✅', text: 'no pending migrations' };
-  return { icon: '✅', text: `${count(pending.length, 'migration')}, nothing to worry about` };
+  if (failed) {
+    const left = pending.filter(({ status }) => status === 'not run').length;
+    const behind = left > 0 ? `${count(left, 'migration')} behind it not run` : '';
+    return { icon: '⛔', text: [`${fileOf(failed.path)} fails`, behind, sums.join(', ')].filter(Boolean).join(' · ') };
+  }
+  const icon = errors > 0 ? '🚧' : warnings > 0 ? '⚠️' : '✅';
+  if (sums.length > 0)
+    return { icon, text: `${sums.join(', ')}${pending.length > 0 ? ` in ${count(pending.length, 'migration')}` : ''}` };
+  if (pending.length === 0) return { icon, text: 'no pending migrations' };
+  return { icon, text: `${count(pending.length, 'migration')}, nothing to worry about` };
 }
 
 /** `Run on PostgreSQL 17.6 in 3.1 s · 41 tables seeded, 0 skipped · 7 statements, all observed`. */
@@ -66,11 +82,14 @@ export function circumstances(report: CheckReport): string {
   const { server, coverage, milliseconds, migrations, tool } = report;
   if (!server) return `${tool.title} · ${count(migrations.base, 'migration')} applied, none pending`;
   const { statements, seeded } = coverage;
-  const missing = statements.total - statements.observed;
+  const gaps = [
+    statements.run > statements.observed && `${statements.run - statements.observed} not wholly observed`,
+    statements.total > statements.run && `${statements.total - statements.run} not run`,
+  ].filter(Boolean);
   return [
     `Run on PostgreSQL ${server.version} in ${(milliseconds / 1000).toFixed(1)} s`,
     `${count(seeded.tables, 'table')} seeded, ${seeded.skipped.length} skipped`,
-    `${count(statements.total, 'statement')}, ${missing === 0 ? 'all observed' : `${missing} not observed`}`,
+    `${count(statements.total, 'statement')}, ${gaps.length === 0 ? 'all observed' : gaps.join(', ')}`,
   ].join(' · ');
 }
 

@@ -1,0 +1,3 @@
+ALTER TABLE order_items RENAME TO order_lines;
+ALTER TABLE customers ADD COLUMN email text;
+ALTER TABLE customers RENAME COLUMN full_name TO name;

@@ -1,0 +1,6 @@
+SET lock_timeout = '5s';
+
+CREATE TABLE events_2026_12 PARTITION OF events FOR VALUES FROM ('2026-12-01') TO ('2027-01-01');
+CREATE INDEX events_at ON events (at);
+ALTER TABLE events DETACH PARTITION events_2026_10;
+DROP TABLE events_2026_10;
