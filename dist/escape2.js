@@ -13,13 +13,19 @@ function visible(text) {
 function visibleLine(text) {
 	return visible(text).replaceAll("\n", "\\n").replaceAll("	", "\\t");
 }
-/** Plain words in Markdown, also in a table cell: one line, no markup, no mention, no reference, no link. */
+/** Keeps what GitHub finds in text that is shown already (people, issues, addresses) from being found; nobody sees it. */
+const apart = "&#8203;";
+/**
+* Plain words in Markdown, also in a table cell: one line, no markup, no mention, no reference, no link. What needs no
+* mark has none: people read Markdown as it is, too.
+*/
 function words(text) {
-	return visible(text).replaceAll(/\s+/g, " ").replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/[\\`*_{}[\]()#+!|~$]/g, (character) => `&#${character.charCodeAt(0)};`).replaceAll("@", "&#64;").replaceAll(/:\/\//g, "&#58;//").replaceAll(/\bwww\./gi, (found) => `${found.slice(0, -1)}&#46;`).replaceAll(/\b(gh)-(\d)/gi, "$1&#45;$2").replaceAll(/^(\d+)[.]/g, "$1&#46;").replaceAll(/^([-=])/g, (character) => `&#${character.charCodeAt(0)};`);
+	return visible(text).replaceAll(/\s+/g, " ").trim().replaceAll(/&(?=#?\w+;)/g, "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/[\\`*[\]|~]/g, "\\$&").replaceAll(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, (run) => run.replaceAll("_", "\\_")).replaceAll("$", "&#36;").replaceAll(/@(?=\S)/g, `@${apart}`).replaceAll(/#(?=\d)/g, `#${apart}`).replaceAll(/\b(gh-)(?=\d)/gi, `$1${apart}`).replaceAll(/:\/\//g, "&#58;//").replaceAll(/\bwww\./gi, (found) => `${found.slice(0, -1)}&#46;`).replaceAll(/^(\d+)([.)])(?=\s|$)/g, "$1\\$2").replaceAll(/^[-+=#]/g, "\\$&");
 }
-/** Inline code in Markdown, also in a table cell: HTML's element, as a backtick fence cannot hold every text there. */
+/** Inline code in Markdown, also in a table cell: HTML's element where a fence of backticks cannot hold the text. */
 function code(text) {
-	return `<code>${words(text)}</code>`;
+	const line = visibleLine(text);
+	return /^\S[^`|\\]*$/.test(line) && /\S$/.test(line) ? `\`${line}\`` : `<code>${words(line)}</code>`;
 }
 /** A fenced block; the fence is longer than any run of backticks inside. */
 function fence(text, language = "") {

@@ -10,8 +10,13 @@ const icons = {
 	notice: "ℹ️"
 };
 /** Whom it keeps waiting and while what is done; never a time, as that depends on the target's size. */
-function blockingWords({ what, during }) {
-	return `${what === "schema changes" ? "other schema changes wait" : `${what} wait`} ${whiles[during]}`;
+function blockingWords(blocking) {
+	const [who, until] = waiting(blocking);
+	return `${who} wait ${until}`;
+}
+/** The same in two parts: `writes`, `while the index is built`. */
+function waiting({ what, during }) {
+	return [what === "schema changes" ? "other schema changes" : what, whiles[during]];
 }
 const whiles = {
 	moment: "for a moment",
@@ -24,6 +29,13 @@ const whiles = {
 function count(number, noun) {
 	return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
+/** SQL for one migration or several, with what is to be known of each as a comment above it. */
+function migrationsText(migrations) {
+	return migrations.map(({ sql, outsideTransaction }, index) => {
+		const titles = [migrations.length > 1 && `migration ${index + 1}`, outsideTransaction && "outside a transaction"].filter(Boolean);
+		return `${titles.length > 0 ? `-- ${titles.join(", ")}\n` : ""}${sql.trimEnd()}\n`;
+	}).join("\n");
+}
 /** What is left to do something about. */
 function openFindings({ findings }) {
 	return findings.filter(({ status }) => status === "open");
@@ -34,34 +46,42 @@ function statementAt({ observations }, { path, line }) {
 }
 /** The answer in a line: what the reader must know if nothing else is read. */
 function verdict(report) {
-	const pending = report.migrations.pending;
+	const { pending } = report.migrations;
 	const failed = pending.find(({ status }) => status === "failed");
-	const open = openFindings(report);
-	const [errors = 0, warnings = 0, notices = 0] = [
+	const open = openFindings(report).filter(({ rule }) => !failed || rule !== "migration-fails");
+	const [errors, warnings, notices] = [
 		"error",
 		"warning",
 		"notice"
 	].map((severity) => open.filter((each) => each.severity === severity).length);
-	const parts = [
+	const sums = [
 		errors && count(errors, "blocker"),
 		warnings && count(warnings, "warning"),
 		notices && count(notices, "notice")
 	].filter(Boolean);
-	const where = pending.length === 0 ? "" : ` in ${count(pending.length, "migration")}`;
-	if (failed) return {
-		icon: "⛔",
-		text: `${fileOf(failed.path)} fails${parts.length > 0 ? ` · ${parts.join(", ")}${where}` : ""}`
-	};
-	if (parts.length > 0) return {
-		icon: errors > 0 ? "🚧" : warnings > 0 ? "⚠️" : "✅",
-		text: `${parts.join(", ")}${where}`
+	if (failed) {
+		const left = pending.filter(({ status }) => status === "not run").length;
+		const behind = left > 0 ? `${count(left, "migration")} behind it not run` : "";
+		return {
+			icon: "⛔",
+			text: [
+				`${fileOf(failed.path)} fails`,
+				behind,
+				sums.join(", ")
+			].filter(Boolean).join(" · ")
+		};
+	}
+	const icon = errors > 0 ? "🚧" : warnings > 0 ? "⚠️" : "✅";
+	if (sums.length > 0) return {
+		icon,
+		text: `${sums.join(", ")}${pending.length > 0 ? ` in ${count(pending.length, "migration")}` : ""}`
 	};
 	if (pending.length === 0) return {
-		icon: "✅",
+		icon,
 		text: "no pending migrations"
 	};
 	return {
-		icon: "✅",
+		icon,
 		text: `${count(pending.length, "migration")}, nothing to worry about`
 	};
 }
@@ -70,11 +90,11 @@ function circumstances(report) {
 	const { server, coverage, milliseconds, migrations, tool } = report;
 	if (!server) return `${tool.title} · ${count(migrations.base, "migration")} applied, none pending`;
 	const { statements, seeded } = coverage;
-	const missing = statements.total - statements.observed;
+	const gaps = [statements.run > statements.observed && `${statements.run - statements.observed} not wholly observed`, statements.total > statements.run && `${statements.total - statements.run} not run`].filter(Boolean);
 	return [
 		`Run on PostgreSQL ${server.version} in ${(milliseconds / 1e3).toFixed(1)} s`,
 		`${count(seeded.tables, "table")} seeded, ${seeded.skipped.length} skipped`,
-		`${count(statements.total, "statement")}, ${missing === 0 ? "all observed" : `${missing} not observed`}`
+		`${count(statements.total, "statement")}, ${gaps.length === 0 ? "all observed" : gaps.join(", ")}`
 	].join(" · ");
 }
 /** A path of the report as the repository's top has it. */
@@ -125,7 +145,8 @@ const mostColumns = 15;
 /** The touched tables as a Mermaid ER picture, columns marked as added, changed or removed; undefined when there are none. */
 function diagram({ touched, changes }) {
 	const tables = pick(touched.after, "table").slice(0, mostTables);
-	if (tables.length === 0 || changes.length === 0) return void 0;
+	const gone = pick(touched.before, "table").filter(({ id }) => isRemoved(id, changes));
+	if (tables.length === 0 || !changes.some(isDrawn)) return void 0;
 	const names = new Set(tables.map(({ id }) => id));
 	const marks = new Map(changes.map((change) => [`${change.kind} ${change.id}`, change.action]));
 	const constraints = pick(touched.after, "constraint").filter(({ table }) => names.has(table));
@@ -138,11 +159,20 @@ function diagram({ touched, changes }) {
 		const other = each.references?.table;
 		return other && names.has(other) ? [`    ${mermaidName(other)} ||--o{ ${mermaidName(each.table)} : "${mermaidText(each.columns.join(", "))}"`] : [];
 	});
+	const removed = gone.slice(0, mostTables).map(({ id }) => `    ${mermaidName(id)}["${mermaidText(id)} removed"]`);
 	return [
 		"erDiagram",
 		...lines,
+		...removed,
 		...links
 	].join("\n");
+}
+/** Indexes, functions and the like are not in the picture. */
+function isDrawn({ kind }) {
+	return kind === "table" || kind === "column" || kind === "constraint";
+}
+function isRemoved(table, changes) {
+	return changes.some(({ kind, action, id }) => kind === "table" && action === "removed" && id === table);
 }
 function columnsOf(table, { before, after }, constraints, marks) {
 	const kept = pick(after, "column").filter((each) => each.table === table.id).sort((a, b) => a.position - b.position);
@@ -170,6 +200,57 @@ function mark(action) {
 }
 function pick(objects, kind) {
 	return objects.filter((each) => each.kind === kind);
+}
+
+// src/reports/locks.ts
+const lockHead = "| where | statement | locks | works through |\n|---|---|---|---|\n";
+/** One statement's row of the table of locks. */
+function lockRow(observation) {
+	const { path, line, sql, error, unobserved } = observation;
+	const told = error ? `⛔ ${words(shortened(error.message, 300))}` : locksOf(observation);
+	const doubt = unobserved && !error ? `<br>${words(unobserved)}` : "";
+	return `| ${[
+		code(`${fileOf(path)}:${line}`),
+		code(shortened(sql, 80)),
+		told + doubt,
+		workOf(observation)
+	].join(" | ")} |\n`;
+}
+/** Whether reviewers should see the statement in the table: most touch nothing that others use. */
+function isNotable({ locks: taken, held, error, unobserved, rewritten, scanned }) {
+	if (error !== void 0 || unobserved !== void 0 || rewritten.length > 0) return true;
+	const strong = ({ mode }) => blocks(mode) !== "nothing";
+	return taken.some(strong) || held.some((lock) => strong(lock) && scanned.includes(lock.relation));
+}
+/** What it rewrites and reads in full. Rewriting reads, and a table's indexes are rewritten with it. */
+function workOf({ rewritten, scanned, locks, held }) {
+	const tables = new Map([...locks, ...held].map(({ relation, table }) => [relation, table]));
+	const wholes = rewritten.filter((name) => !rewritten.includes(tables.get(name) ?? ""));
+	const read = scanned.filter((name) => !rewritten.includes(name));
+	return [wholes.length > 0 && `rewrites ${wholes.map(code).join(", ")}`, read.length > 0 && `reads ${read.map(code).join(", ")}`].filter(Boolean).join("<br>") || "–";
+}
+/** Locks it added; where it works on tables that earlier statements hold, those. */
+function locksOf({ locks: taken, held, scanned, rewritten }) {
+	const added = lockWords(taken);
+	const worked = held.filter(({ relation }) => scanned.includes(relation) || rewritten.includes(relation));
+	const before = taken.some(({ mode }) => blocks(mode) !== "nothing") ? "–" : lockWords(worked);
+	return before === "–" ? added : `still holds ${before}`;
+}
+/** The strongest lock on each table; indexes go with their tables. */
+function lockWords(taken) {
+	const strongest = /* @__PURE__ */ new Map();
+	for (const lock of taken) {
+		const before = strongest.get(lock.relation);
+		if (!lock.table && (!before || strength(lock.mode) > strength(before.mode))) strongest.set(lock.relation, lock);
+	}
+	return [...strongest.values()].sort((a, b) => strength(b.mode) - strength(a.mode)).map(({ relation, mode }) => {
+		const effect = blocks(mode) === "nothing" ? "" : `, blocks ${blocks(mode)}`;
+		return `${code(relation)} ${modeWords(mode)}${effect}`;
+	}).join("<br>") || "–";
+}
+/** As SQL spells it: `ACCESS EXCLUSIVE`. */
+function modeWords(mode) {
+	return mode.replace(/Lock$/, "").replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ").toUpperCase();
 }
 
 // src/reports/details.ts
@@ -245,13 +326,24 @@ function schemaLines({ changes, touched }) {
 	};
 	const lines = [];
 	let table;
-	const shown = changes.filter((change) => !isInsideAddedOrRemoved(change, changes));
+	const shown = inOrder(changes.filter((change) => !isInsideAddedOrRemoved(change, changes)), known.added);
 	for (const change of shown) {
 		if (change.table !== void 0 && change.table !== table && !shown.some((each) => each.kind === "table" && each.id === change.table)) lines.push(`  ${change.table}`);
 		table = change.kind === "table" ? change.id : change.table;
 		lines.push(...linesOf(change, change.table === void 0 ? "" : "  ", definitionOf(change, known)));
 	}
 	return lines;
+}
+/** The columns of a table that came stand as they do in it. */
+function inOrder(changes, after) {
+	const position = ({ kind, id }) => {
+		const object = after.get(`${kind} ${id}`);
+		return object?.kind === "column" ? object.position : 0;
+	};
+	return [...Map.groupBy(changes, (each) => isNewColumn(each) ? `column ${each.table}` : each).values()].flatMap((run) => run.toSorted((a, b) => position(a) - position(b)));
+}
+function isNewColumn({ kind, action }) {
+	return kind === "column" && action === "added";
 }
 /** What belongs to a table that came or went is told with it, but for its indexes and foreign keys. */
 function isInsideAddedOrRemoved({ table, kind, action }, changes) {
@@ -353,25 +445,27 @@ function fit(head, sections, foot, options) {
 	return `${head}${shown.join("")}${cut}${foot}`;
 }
 function findingsTable(report) {
+	const findings = openFindings(report);
+	const blocking = findings.some((each) => each.blocking);
+	const rows = findings.map((finding) => {
+		const [who, until] = finding.blocking ? waiting(finding.blocking) : ["–"];
+		const told = `${words(shortened(finding.message, 1e3))}<br>${code(finding.rule)}`;
+		const waits = blocking ? ` ${words(who)}${until ? `,<br>${words(until)}` : ""} |` : "";
+		return `| ${icons[finding.severity]} | ${place(finding)} | ${told} |${waits}\n`;
+	});
 	return {
 		name: "the findings",
-		open: "| | where | what happens | who waits |\n|---|---|---|---|\n",
-		rows: openFindings(report).map((finding) => {
-			const wait = finding.blocking ? blockingWords(finding.blocking) : "–";
-			return `| ${icons[finding.severity]} | ${place(finding)} | ${words(shortened(finding.message, 1e3))}<br>${code(finding.rule)} | ${words(wait)} |\n`;
-		}),
+		open: blocking ? "| | where | what happens | who waits |\n|---|---|---|---|\n" : "| | where | what happens |\n|---|---|---|\n",
+		rows,
 		close: ""
 	};
 }
 function instead(report) {
-	return folded("what to write instead", "What to write instead", openFindings(report).flatMap((finding) => {
+	return folded("what to write instead", "What to write instead", openFindings(report).flatMap((finding, index) => {
 		if (!finding.instead) return [];
 		const { text, migrations = [] } = finding.instead;
-		const parts = migrations.map(({ sql, outsideTransaction }, index) => {
-			const label = [migrations.length > 1 ? `migration ${index + 1}` : "", outsideTransaction ? "outside a transaction" : ""].filter(Boolean).join(", ");
-			return `${label ? `${label}:\n` : ""}${fence(sql, "sql")}`;
-		});
-		return [`**${place(finding)}** · ${words(finding.rule)}\n\n${text ? `${words(text)}\n\n` : ""}${parts.join("\n")}\n`];
+		const parts = [text && `${words(text)}\n`, migrations.length > 0 && fence(migrationsText(migrations), "sql")];
+		return [`${index > 0 ? "\n" : ""}**${place(finding)}** · ${words(finding.rule)}\n\n${parts.filter(Boolean).join("\n")}`];
 	}));
 }
 function schemaChange(report) {
@@ -382,49 +476,18 @@ function schemaChange(report) {
 	return folded("the schema change", `Schema change: ${count(report.changes.length, "object")}`, rows);
 }
 function locks(report) {
-	const rows = report.observations.filter(isNotable).map((each) => {
-		const where = `${code(fileOf(each.path))}:${each.line}`;
-		const rewritten = each.rewritten.map(code).join(", ") || "–";
-		const scanned = each.scanned.map(code).join(", ") || "–";
-		const told = each.error ? `⛔ ${words(each.error.message)}` : locksOf(each);
-		return `| ${where} | ${code(shortened(each.sql, 90))} | ${told}${each.unobserved && !each.error ? `<br>${words(each.unobserved)}` : ""} | ${rewritten} | ${scanned} |\n`;
-	});
-	const open = "| where | statement | locks | rewritten | scanned |\n|---|---|---|---|---|\n";
-	const silent = report.observations.length - rows.length;
+	const notable = report.observations.filter(isNotable);
+	const silent = report.observations.length - notable.length;
 	const note = silent > 0 ? `\n${count(silent, "more statement")} touched nothing that was there before, or only read it.\n` : "";
-	const section = folded("the locks", "Locks, statement by statement", rows);
+	const section = folded("the locks", "Locks, statement by statement", notable.map(lockRow));
 	return {
 		...section,
-		open: section.open + open,
+		open: section.open + lockHead,
 		close: note + section.close
 	};
 }
-function isNotable({ locks: taken, held, error, unobserved, rewritten, scanned }) {
-	if (error !== void 0 || unobserved !== void 0 || rewritten.length > 0) return true;
-	const strong = ({ mode }) => blocks(mode) !== "nothing";
-	return taken.some(strong) || held.some((lock) => strong(lock) && scanned.includes(lock.relation));
-}
-/** Locks it added; where it works on tables that earlier statements hold, those. */
-function locksOf({ locks: taken, held, scanned, rewritten }) {
-	const added = lockWords(taken);
-	const worked = held.filter(({ relation }) => scanned.includes(relation) || rewritten.includes(relation));
-	const before = taken.some(({ mode }) => blocks(mode) !== "nothing") ? "–" : lockWords(worked);
-	return before === "–" ? added : `still holds ${before}`;
-}
-/** The strongest lock on each table; indexes go with their tables. */
-function lockWords(taken) {
-	const strongest = /* @__PURE__ */ new Map();
-	for (const lock of taken) {
-		const before = strongest.get(lock.relation);
-		if (!lock.table && (!before || strength(lock.mode) > strength(before.mode))) strongest.set(lock.relation, lock);
-	}
-	return [...strongest.values()].sort((a, b) => strength(b.mode) - strength(a.mode)).map(({ relation, mode }) => {
-		const effect = blocks(mode) === "nothing" ? "" : `, blocks ${blocks(mode)}`;
-		return `${code(relation)} ${words(mode.replace(/Lock$/, "").replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ").toUpperCase())}${effect}`;
-	}).join("<br>") || "–";
-}
 function waived(report) {
-	const rows = report.findings.filter(({ status }) => status === "waived").map((finding) => `- ${place(finding)} ${words(finding.rule)}: ${words(finding.waiver?.reason ?? "")}${finding.waiver?.until ? ` (until ${words(finding.waiver.until)})` : ""}\n`);
+	const rows = report.findings.filter(({ status }) => status === "waived").map((finding) => `- ${place(finding)} ${code(finding.rule)}: ${words(finding.waiver?.reason ?? "")}${finding.waiver?.until ? ` (until ${words(finding.waiver.until)})` : ""}\n`);
 	return folded("the waivers", `Accepted by waiver: ${rows.length}`, rows);
 }
 function coverage(report) {
@@ -432,7 +495,7 @@ function coverage(report) {
 	const unobserved = report.observations.filter((each) => each.unobserved !== void 0 && !each.error);
 	return folded("the coverage", "Coverage: what this does not tell", [
 		...seeded.skipped.map(({ table, reason }) => `- ${code(table)} has no rows: ${words(reason)}\n`),
-		...unobserved.map(({ path, line, unobserved: why }) => `- ${code(fileOf(path))}:${line} was not wholly observed: ${words(why ?? "")}\n`),
+		...unobserved.map(({ path, line, unobserved: why }) => `- ${code(`${fileOf(path)}:${line}`)} was not wholly observed: ${words(why ?? "")}\n`),
 		...notes.map((note) => `- ${words(note)}\n`)
 	]);
 }
@@ -445,7 +508,7 @@ function folded(name, title, rows) {
 	};
 }
 function place({ path, line }) {
-	return `${code(fileOf(path))}:${line}`;
+	return code(`${fileOf(path)}:${line}`);
 }
 function footer(report) {
 	const against = report.base.commit ? `against ${code(report.base.commit.slice(0, 9))}` : report.base.appliedThrough ? `applied through ${code(shortened(report.base.appliedThrough, 100))}` : "";
@@ -661,11 +724,8 @@ function findingBlock(finding, report, paint, width) {
 function insteadLines({ text, migrations = [] }, paint, width) {
 	const lines = [paint("green", "    instead:")];
 	if (text) lines.push(...wrapped(visible(text), width - 6).map((each) => `      ${each}`));
-	migrations.forEach(({ sql, outsideTransaction }, index) => {
-		const title = [migrations.length > 1 ? `migration ${index + 1}` : "", outsideTransaction ? "outside a transaction" : ""].filter(Boolean).join(", ");
-		if (title) lines.push(paint("dim", `      -- ${title}`));
-		lines.push(...visible(sql).trimEnd().split("\n").map((each) => `      ${each}`));
-	});
+	const sql = visible(migrationsText(migrations)).trimEnd();
+	if (sql) lines.push(...sql.split("\n").map((each) => each ? `      ${each.startsWith("-- ") ? paint("dim", each) : each}` : ""));
 	return lines;
 }
 function schemaBlock(report, paint) {

@@ -274,17 +274,18 @@ async function sweepRoles(session) {
 }
 
 // src/postgres/scratch.ts
-/** Databases of ours are named `lockkeeper_<key of a lease>` and marked by this comment. */
-const mark = "Scratch database of Lockkeeper; dropped when its check ends.";
+/** What databases of ours are called, before the key of a lease. The name alone tells them: it is there from the first moment. */
+const prefix = "lockkeeper_scratch_";
+const comment = "Scratch database of Lockkeeper; dropped when its check ends.";
 /** Creates a database of our own. Disposing drops it, even with sessions still on it. */
 async function createScratch(server, { signal }) {
 	signal.throwIfAborted();
 	const lease = await openLease(server);
-	const name = `lockkeeper_${lease.key}`;
+	const name = `${prefix}${lease.key}`;
 	const drop = () => dropScratch(server, lease, name);
 	try {
 		await lease.session.send(`CREATE DATABASE ${name} TEMPLATE template0`);
-		await lease.session.send(`COMMENT ON DATABASE ${name} IS '${mark}'`);
+		await lease.session.send(`COMMENT ON DATABASE ${name} IS '${comment}'`);
 		signal.throwIfAborted();
 	} catch (error) {
 		await drop();
@@ -323,11 +324,10 @@ function notCreated(cause) {
 */
 async function sweep(server, signal) {
 	await using session = await connect(server.address, signal);
-	const found = await session.query(`SELECT datname FROM pg_catalog.pg_database
-      WHERE datname ~ '^lockkeeper_[0-9]+$' AND pg_catalog.shobj_description(oid, 'pg_database') = $1`, [mark]);
-	for (const { datname } of found) {
-		if (!await inherit(session, Number(datname.split("_")[1]))) continue;
-		await dropDatabase(session, datname, server.major).catch((error) => {
+	const found = await session.query(`SELECT datname AS name FROM pg_catalog.pg_database WHERE datname ~ '^${prefix}[0-9]+$'`);
+	for (const { name } of found) {
+		if (!await inherit(session, Number(name.slice(19)))) continue;
+		await dropDatabase(session, name, server.major).catch((error) => {
 			if (!(error instanceof SqlError)) throw error;
 		});
 	}
