@@ -85,8 +85,8 @@ async function nothingLeftOnServers(): Promise<void> {
 async function unheld({ address }: TestServer): Promise<string[]> {
   await using session = await connect(address);
   const found = await session.query<{ datname: string }>(`
-    SELECT datname FROM pg_database WHERE datname ~ '^lockkeeper_[0-9]+$' AND NOT EXISTS
-      (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = substr(datname, 12)::oid AND granted)`);
+    SELECT datname FROM pg_database WHERE datname ~ '^lockkeeper_scratch_[0-9]+$' AND NOT EXISTS
+      (SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = substr(datname, 20)::oid AND granted)`);
   return found.map(({ datname }) => datname);
 }
 
