@@ -8,8 +8,8 @@ import { tableBefore } from './schema.ts';
 import type { Steps } from './steps.ts';
 
 /** Whether a condition picks rows by all columns of a unique index, so that it can be only a few. */
-export function isByKey({ where }: ChangedRows, table: Relation, world: World): boolean {
-  const named = columnsOfKey(where);
+export function isByKey({ where, lists }: ChangedRows, table: Relation, world: World): boolean {
+  const named = columnsOfKey(where, lists);
   const id = tableBefore(table, world)?.id;
   return [...objectsOf(world.before, 'index').values()].some(
     (index) =>

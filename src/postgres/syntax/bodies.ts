@@ -2,6 +2,7 @@ import type { Node } from '@pgsql/types';
 import { parsePlPgSQLSync } from 'libpg-query';
 import type { Routine } from '../../model/schema.ts';
 import { createdFunction, parsed, parsedAll } from './functions.ts';
+import { read, readAll } from './node.ts';
 import { tokensOf } from './text.ts';
 
 /** What a routine says in a body that PostgreSQL keeps as text, and looks at only when it is called. */
@@ -45,11 +46,22 @@ interface Found {
 /** Goes through PL/pgSQL's parse tree, whose nodes have no types: expressions, names and types are kept as text. */
 function visit(value: unknown, found: Found): void {
   if (typeof value !== 'object' || value === null) return;
-  const { query, parseMode, refname, typname } = value as Record<string, unknown>;
+  const { query, parseMode, refname, typname, PLpgSQL_stmt_dynexecute: dynamic } = value as Record<string, unknown>;
+  if (dynamic) found.queries.push(...parsedAll(constantOf((dynamic as Execute).query?.PLpgSQL_expr?.query ?? '')));
   if (typeof query === 'string') found.queries.push(...parsedAll(asStatement(query, Number(parseMode ?? 0))));
   if (typeof refname === 'string') found.variables.add(refname);
   if (typeof typname === 'string') found.types.push(typname);
   for (const each of Object.values(value)) visit(each, found);
+}
+
+interface Execute {
+  readonly query?: { readonly PLpgSQL_expr?: { readonly query?: string } };
+}
+
+/** What EXECUTE runs, where it is written out as one string; otherwise nothing is known of it. */
+function constantOf(expression: string): string {
+  const target = readAll(read(parsed(`SELECT ${expression}`), 'SelectStmt')?.targetList, 'ResTarget')[0];
+  return read(target?.val, 'A_Const')?.sval?.sval ?? '';
 }
 
 /** PL/pgSQL parses statements (0), expressions (2) and assignments (3 and up): enum RawParseMode of its source. */

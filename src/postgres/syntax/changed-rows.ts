@@ -10,6 +10,8 @@ export interface ChangedRows {
   readonly table: WrittenName;
   /** The condition; absent where there is none, or one that names no column, such as `1 = 1`. */
   readonly where: Node | undefined;
+  /** Names that FROM gives to lists of values: `v` in `FROM (VALUES …) AS v`. */
+  readonly lists: readonly string[];
   /** It is the whole statement, with no other table, alias, RETURNING or WITH. */
   readonly plain: boolean;
   /** What UPDATE writes: columns with their expressions; an expression for several columns is left out. */
@@ -33,6 +35,7 @@ function visit(value: unknown, top: Node, found: ChangedRows[]): void {
       verb: update ? 'UPDATE' : 'DELETE',
       table: nameOf(node.relation),
       where: saysSomething(node.whereClause) ? node.whereClause : undefined,
+      lists: listsIn(update?.fromClause ?? remove?.usingClause),
       plain:
         value === top &&
         !node.withClause &&
@@ -48,27 +51,39 @@ function visit(value: unknown, top: Node, found: ChangedRows[]): void {
   for (const each of Object.values(value)) visit(each, top, found);
 }
 
+function listsIn(from: readonly Node[] | undefined): string[] {
+  return readAll(from, 'RangeSubselect').flatMap(({ subquery, alias }) =>
+    read(subquery, 'SelectStmt')?.valuesLists ? (alias?.aliasname ?? []) : [],
+  );
+}
+
 /** Whether a condition depends on a row, or on anything that could keep rows out. */
 function saysSomething(where: Node | undefined): boolean {
   return where !== undefined && /"(ColumnRef|SubLink|FuncCall|CurrentOfExpr|ParamRef)"/.test(JSON.stringify(where));
 }
 
-/** Columns that a condition asks to be equal to values that it names; none where something else lets rows in as well. */
-export function columnsOfKey(where: Node | undefined): string[] {
+/** Columns that a condition asks to be equal to values that are written out; none where it lets other rows in as well. */
+export function columnsOfKey(where: Node | undefined, lists: readonly string[]): string[] {
   const all = read(where, 'BoolExpr');
-  if (all) return all.boolop === 'AND_EXPR' ? (all.args ?? []).flatMap(columnsOfKey) : [];
+  if (all) return all.boolop === 'AND_EXPR' ? (all.args ?? []).flatMap((each) => columnsOfKey(each, lists)) : [];
   const equal = read(where, 'A_Expr');
   if (!['AEXPR_OP', 'AEXPR_IN', 'AEXPR_OP_ANY'].includes(equal?.kind ?? '') || strings(equal?.name).at(-1) !== '=')
     return [];
-  const sides = [equal?.lexpr, equal?.rexpr];
-  if (!sides.some((side) => side && !saysSomething(side))) return [];
-  return sides.flatMap((side) => strings(read(side, 'ColumnRef')?.fields).slice(-1));
+  const isWritten = (side: Node | undefined) =>
+    side !== undefined && (!saysSomething(side) || lists.includes(fieldsOf(side).at(-2) ?? ''));
+  const [left, right] = [equal?.lexpr, equal?.rexpr];
+  const key = isWritten(right) ? left : isWritten(left) ? right : undefined;
+  return fieldsOf(key).slice(-1);
+}
+
+function fieldsOf(expression: Node | undefined): string[] {
+  return strings(read(expression, 'ColumnRef')?.fields);
 }
 
 /** The column that a condition asks to be NULL, and nothing else. */
 export function columnIsNull(where: Node | undefined): string | undefined {
   const test = read(where, 'NullTest');
-  return test?.nulltesttype === 'IS_NULL' ? strings(read(test.arg, 'ColumnRef')?.fields).at(-1) : undefined;
+  return test?.nulltesttype === 'IS_NULL' ? fieldsOf(test.arg).at(-1) : undefined;
 }
 
 /** What stands behind `SET column =`, as written. */

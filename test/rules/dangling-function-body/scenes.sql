@@ -53,3 +53,12 @@ CREATE FUNCTION three() RETURNS int LANGUAGE sql AS 'SELECT s.total FROM sums s 
 CREATE FUNCTION four() RETURNS bigint LANGUAGE plpgsql AS 'DECLARE r record; BEGIN FOR r IN SELECT * FROM sums LOOP RETURN r.total; END LOOP; END';
 -- migration total
 ALTER TABLE orders DROP COLUMN total;
+
+-- scene: a query that EXECUTE has as a constant
+-- expect: drop-column@1, dangling-function-body@1
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int, note text);
+CREATE FUNCTION total_of(bigint) RETURNS int LANGUAGE plpgsql AS $$ DECLARE n int; BEGIN EXECUTE 'SELECT total FROM orders WHERE id = $1' INTO n USING $1; RETURN n; END $$;
+CREATE FUNCTION notes(t text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE format('UPDATE %I SET total = 0', t); END $$;
+-- migration total
+ALTER TABLE orders DROP COLUMN total;

@@ -30,6 +30,7 @@ CREATE TABLE orders (id bigint PRIMARY KEY, code text UNIQUE, total int, note te
 ALTER TABLE orders ADD COLUMN paid bool;
 UPDATE orders SET paid = true WHERE code = 'A-1';
 UPDATE orders SET paid = true WHERE id IN (1, 2, 3) AND total > 0;
+UPDATE orders SET paid = v.paid FROM (VALUES ('A-1', true), ('A-2', false)) AS v (code, paid) WHERE orders.code = v.code;
 CREATE TABLE sums (id bigint PRIMARY KEY, total int);
 UPDATE sums SET total = 0 WHERE total IS NULL;
 -- migration fill
