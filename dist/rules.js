@@ -2099,11 +2099,17 @@ function plpgsqlBody(definition) {
 /** Goes through PL/pgSQL's parse tree, whose nodes have no types: expressions, names and types are kept as text. */
 function visit$2(value, found) {
 	if (typeof value !== "object" || value === null) return;
-	const { query, parseMode, refname, typname } = value;
+	const { query, parseMode, refname, typname, PLpgSQL_stmt_dynexecute: dynamic } = value;
+	if (dynamic) found.queries.push(...parsedAll(constantOf(dynamic.query?.PLpgSQL_expr?.query ?? "")));
 	if (typeof query === "string") found.queries.push(...parsedAll(asStatement(query, Number(parseMode ?? 0))));
 	if (typeof refname === "string") found.variables.add(refname);
 	if (typeof typname === "string") found.types.push(typname);
 	for (const each of Object.values(value)) visit$2(each, found);
+}
+/** What EXECUTE runs, where it is written out as one string; otherwise nothing is known of it. */
+function constantOf(expression) {
+	const target = readAll(read(parsed$1(`SELECT ${expression}`), "SelectStmt")?.targetList, "ResTarget")[0];
+	return read(target?.val, "A_Const")?.sval?.sval ?? "";
 }
 /** PL/pgSQL parses statements (0), expressions (2) and assignments (3 and up): enum RawParseMode of its source. */
 function asStatement(text, mode) {
@@ -4442,6 +4448,7 @@ function visit(value, top, found) {
 		verb: update ? "UPDATE" : "DELETE",
 		table: nameOf$1(node.relation),
 		where: saysSomething(node.whereClause) ? node.whereClause : void 0,
+		lists: listsIn(update?.fromClause ?? remove?.usingClause),
 		plain: value === top && !node.withClause && !node.relation?.alias && !(update?.fromClause ?? remove?.usingClause) && !node.returningClause,
 		sets: readAll(update?.targetList, "ResTarget").map(({ name = "", val }) => ({
 			column: name,
@@ -4450,28 +4457,34 @@ function visit(value, top, found) {
 	});
 	for (const each of Object.values(value)) visit(each, top, found);
 }
+function listsIn(from) {
+	return readAll(from, "RangeSubselect").flatMap(({ subquery, alias }) => read(subquery, "SelectStmt")?.valuesLists ? alias?.aliasname ?? [] : []);
+}
 /** Whether a condition depends on a row, or on anything that could keep rows out. */
 function saysSomething(where) {
 	return where !== void 0 && /"(ColumnRef|SubLink|FuncCall|CurrentOfExpr|ParamRef)"/.test(JSON.stringify(where));
 }
-/** Columns that a condition asks to be equal to values that it names; none where something else lets rows in as well. */
-function columnsOfKey(where) {
+/** Columns that a condition asks to be equal to values that are written out; none where it lets other rows in as well. */
+function columnsOfKey(where, lists) {
 	const all = read(where, "BoolExpr");
-	if (all) return all.boolop === "AND_EXPR" ? (all.args ?? []).flatMap(columnsOfKey) : [];
+	if (all) return all.boolop === "AND_EXPR" ? (all.args ?? []).flatMap((each) => columnsOfKey(each, lists)) : [];
 	const equal = read(where, "A_Expr");
 	if (![
 		"AEXPR_OP",
 		"AEXPR_IN",
 		"AEXPR_OP_ANY"
 	].includes(equal?.kind ?? "") || strings(equal?.name).at(-1) !== "=") return [];
-	const sides = [equal?.lexpr, equal?.rexpr];
-	if (!sides.some((side) => side && !saysSomething(side))) return [];
-	return sides.flatMap((side) => strings(read(side, "ColumnRef")?.fields).slice(-1));
+	const isWritten = (side) => side !== void 0 && (!saysSomething(side) || lists.includes(fieldsOf(side).at(-2) ?? ""));
+	const [left, right] = [equal?.lexpr, equal?.rexpr];
+	return fieldsOf(isWritten(right) ? left : isWritten(left) ? right : void 0).slice(-1);
+}
+function fieldsOf(expression) {
+	return strings(read(expression, "ColumnRef")?.fields);
 }
 /** The column that a condition asks to be NULL, and nothing else. */
 function columnIsNull(where) {
 	const test = read(where, "NullTest");
-	return test?.nulltesttype === "IS_NULL" ? strings(read(test.arg, "ColumnRef")?.fields).at(-1) : void 0;
+	return test?.nulltesttype === "IS_NULL" ? fieldsOf(test.arg).at(-1) : void 0;
 }
 /** What stands behind `SET column =`, as written. */
 function firstValue({ sql }) {
@@ -4488,8 +4501,8 @@ function firstValue({ sql }) {
 
 // src/rules/changed-rows.ts
 /** Whether a condition picks rows by all columns of a unique index, so that it can be only a few. */
-function isByKey({ where }, table, world) {
-	const named = columnsOfKey(where);
+function isByKey({ where, lists }, table, world) {
+	const named = columnsOfKey(where, lists);
 	const id = tableBefore(table, world)?.id;
 	return [...objectsOf(world.before, "index").values()].some((index) => index.table === id && index.unique && !index.predicate && index.columns.every((column) => named.includes(column)));
 }
