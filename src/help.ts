@@ -62,7 +62,9 @@ export function commandHelp(command: string): string {
       const fallback = 'default' in definition ? ` (default: ${definition.default})` : '';
       return `  ${`--${name} ${definition.placeholder}`.padEnd(28)} ${definition.help}${values}${fallback}`;
     });
-  const switches = Object.entries(switchesOf[command] ?? {}).map(([name, help]) => `  ${`--${name}`.padEnd(28)} ${help}`);
+  const switches = Object.entries(switchesOf[command] ?? {}).map(
+    ([name, help]) => `  ${`--${name}`.padEnd(28)} ${help}`,
+  );
   return `lockkeeper ${command}: ${commands[command]}
 
 ${[...switches, ...rows].join('\n')}

@@ -3,7 +3,7 @@ import { dirname, posix, resolve } from 'node:path';
 import { openRepository } from './git/repository.ts';
 import { workTree } from './git/worktree.ts';
 import { check, type Subject } from './jobs/check.ts';
-import { type Detected, detect } from './jobs/detect.ts';
+import { type Detected, detect, type Wish } from './jobs/detect.ts';
 import { pendingAfter, pendingBetween } from './jobs/pending.ts';
 import { exitCodes, fileFault, KnownError } from './model/error.ts';
 import type { Host } from './model/host.ts';
@@ -19,6 +19,8 @@ import { version } from './version.ts';
 export interface Door {
   readonly command: string;
   readonly settings: Settings;
+  /** Words of the command that are there or not, without their dashes: `dry-run`. */
+  readonly switches: ReadonlySet<string>;
   readonly host: Host;
   readonly signal: AbortSignal;
 }
@@ -30,7 +32,11 @@ export async function run(door: Door): Promise<number> {
   return (work[door.command] ?? runCheck)(door);
 }
 
-const work: Readonly<Record<string, (door: Door) => Promise<number>>> = { tools: showTools, comment: postStored };
+const work: Readonly<Record<string, (door: Door) => Promise<number>>> = {
+  tools: showTools,
+  comment: postStored,
+  init: setUp,
+};
 
 /** Comments with the report that a fork's run has stored. */
 async function postStored({ settings, host, signal }: Door): Promise<number> {
@@ -53,6 +59,35 @@ async function showTools({ settings, signal }: Door): Promise<number> {
   const { tool, folders, evidence } = await found(settings, workTree(resolve(settings.workingDirectory), signal));
   for (const folder of folders) process.stdout.write(`${tool.name} in ${folder || '.'}\n`);
   for (const { evidence: why } of evidence) process.stdout.write(`  ${why}\n`);
+  return exitCodes.done;
+}
+
+/** Writes the workflow and the settings. */
+async function setUp({ settings, switches, host, signal }: Door): Promise<number> {
+  const { init } = await import('./jobs/init.ts');
+  const { visible } = await import('./reports/escape.ts');
+  const folder = await realpath(resolve(settings.workingDirectory));
+  const repository = await openRepository(folder, signal).catch((error) => {
+    if (!(error instanceof KnownError) || !error.message.includes('not in a git work tree')) throw error;
+    throw new KnownError(error.message, {
+      help: 'Run it in a clone of the repository, or make one of the folder with `git init`.',
+    });
+  });
+  const ask = switches.has('yes') || switches.has('dry-run') ? undefined : host.ask;
+  await init({
+    root: repository.root,
+    tree: repository.workTree,
+    folder: repositoryFolder(repository.root, folder),
+    found: (choose) => found(settings, workTree(folder, signal), choose),
+    defaultBranch: await repository.defaultBranch(),
+    forks: switches.has('forks'),
+    dryRun: switches.has('dry-run'),
+    force: switches.has('force'),
+    ...(settings.postgres !== undefined && { postgres: settings.postgres }),
+    ...(ask && { ask: (question) => ask(visible(question)) }),
+    tell: (line) => (switches.has('dry-run') ? process.stderr : process.stdout).write(`${visible(line)}\n`),
+    show: (diff) => process.stdout.write(visible(diff)),
+  });
   return exitCodes.done;
 }
 
@@ -80,9 +115,9 @@ async function runCheck({ settings, host, signal }: Door): Promise<number> {
   return report.outcome === 'passed' ? exitCodes.done : exitCodes.findings;
 }
 
-async function found(settings: Settings, tree: Tree): Promise<Detected> {
+async function found(settings: Settings, tree: Tree, choose?: Wish['choose']): Promise<Detected> {
   const tools = await Promise.all(toolNames.map(loadTool));
-  return detect(tools, tree, { tool: settings.tool, migrations: settings.migrations });
+  return detect(tools, tree, { tool: settings.tool, migrations: settings.migrations, ...(choose && { choose }) });
 }
 
 /** The migrations at the base, from git or by name, against those of the work tree. */
@@ -142,7 +177,7 @@ function inFolder(tree: Tree, folder: string): Tree {
 async function show(
   report: CheckReport,
   rules: readonly Rule[],
-  { settings, host, signal }: Omit<Door, 'command'>,
+  { settings, host, signal }: Pick<Door, 'settings' | 'host' | 'signal'>,
 ): Promise<void> {
   const { presentationOf, files } = await import('./reports/index.ts');
   const wanted = Object.entries(settings.reports) as [keyof typeof files, string][];

@@ -105,7 +105,7 @@ ${values.join('')}          report-json: \${{ runner.temp }}/lockkeeper/report.j
         if: \${{ !cancelled() && steps.lockkeeper.outputs.report-json != '' }}
         uses: ${actions.upload}
         with:
-          name: lockkeeper-report
+          name: lockkeeper-report\${{ inputs.comment-id && format('-{0}', inputs.comment-id) }}
           path: \${{ runner.temp }}/lockkeeper/report.json
           retention-days: 14
 

@@ -6,6 +6,12 @@ export async function commitOf(root: string, ref: string, signal?: AbortSignal):
   return (await gitOrNothing(root, args, signal))?.toString().trim();
 }
 
+/** The branch that a symbolic ref stands for, also where it has no commit yet: `main`, `origin/main`. */
+export async function branchBehind(root: string, ref: string, signal?: AbortSignal): Promise<string | undefined> {
+  const name = (await gitOrNothing(root, ['symbolic-ref', '--quiet', '--short', ref], signal))?.toString().trim();
+  return name || undefined;
+}
+
 /** Whether the clone lacks older commits. */
 export async function isShallow(root: string, signal?: AbortSignal): Promise<boolean> {
   return (await git(root, ['rev-parse', '--is-shallow-repository'], { signal })).toString().trim() === 'true';

@@ -2,7 +2,7 @@ import { KnownError } from '../model/error.ts';
 import type { Tree } from '../model/migration.ts';
 import { commitTree } from './commit.ts';
 import { mergeBase } from './merge-base.ts';
-import { commitOf } from './refs.ts';
+import { branchBehind, commitOf } from './refs.ts';
 import { GitError, git } from './run.ts';
 import { workTree } from './worktree.ts';
 
@@ -18,6 +18,8 @@ export interface Repository {
   head(): Promise<string | undefined>;
   /** What a branch starts from where nobody says: `origin`'s default branch, or a local `main` or `master`. */
   defaultBase(): Promise<string | undefined>;
+  /** The default branch's name: as `origin` has it, `main` or `master`, or what is checked out. */
+  defaultBranch(): Promise<string | undefined>;
   /**
    * Full hash of the newest commit that `ref` and what is checked out have in common. Fetches from `origin` what a
    * shallow clone lacks, and `ref` itself where it is not there. Throws `KnownError` when there is no such ref, no
@@ -35,6 +37,7 @@ export async function openRepository(folder: string, signal?: AbortSignal): Prom
     at: (commit) => commitTree(root, commit, signal),
     head: () => commitOf(root, 'HEAD', signal),
     defaultBase: () => defaultBase(root, signal),
+    defaultBranch: () => defaultBranch(root, signal),
     mergeBase: (ref) => mergeBase(root, ref, signal),
   };
 }
@@ -56,4 +59,14 @@ async function defaultBase(root: string, signal: AbortSignal | undefined): Promi
     if (await commitOf(root, ref, signal)) return ref;
   }
   return undefined;
+}
+
+async function defaultBranch(root: string, signal: AbortSignal | undefined): Promise<string | undefined> {
+  const ofOrigin = await branchBehind(root, 'refs/remotes/origin/HEAD', signal);
+  if (ofOrigin) return ofOrigin.replace(/^origin\//, '');
+  for (const name of ['main', 'master']) {
+    for (const ref of [`refs/remotes/origin/${name}`, `refs/heads/${name}`])
+      if (await commitOf(root, ref, signal)) return name;
+  }
+  return branchBehind(root, 'HEAD', signal);
 }

@@ -15,6 +15,8 @@ export interface Detected {
 export interface Wish {
   readonly tool: string;
   readonly migrations: readonly string[];
+  /** Chooses where the files tell several things; without it that is an error. */
+  readonly choose?: (evidence: readonly Detection[]) => Promise<Detection>;
 }
 
 /**
@@ -29,7 +31,19 @@ export async function detect(tools: readonly Tool[], tree: Tree, wish: Wish): Pr
   if (wish.tool !== 'auto' && folders.length > 0) return named(candidates, folders, tree);
   const found = (await Promise.all(candidates.map((tool) => tool.detect(tree, paths)))).flat();
   const evidence = folders.length > 0 ? inFolders(found, folders) : best(found);
-  return decide(candidates, evidence, folders, found, tree);
+  return decide(candidates, await chosen(evidence, folders, wish.choose), folders, found, tree);
+}
+
+async function chosen(
+  evidence: readonly Detection[],
+  folders: readonly string[],
+  choose: Wish['choose'],
+): Promise<readonly Detection[]> {
+  const options =
+    folders.length > 0 ? [...Map.groupBy(evidence, ({ tool }) => tool).values()].map(([each]) => each) : evidence;
+  if (!choose || options.length < 2) return evidence;
+  const { tool, folder } = await choose(options.filter((each) => each !== undefined));
+  return evidence.filter((each) => each.tool === tool && (folders.length > 0 || each.folder === folder));
 }
 
 /** Both settings are there; only that the tool finds nothing in these folders is left to be said. */
