@@ -300,6 +300,15 @@ async function commitOf(root, ref, signal) {
 		`${ref}^{commit}`
 	], signal))?.toString().trim();
 }
+/** The branch that a symbolic ref stands for, also where it has no commit yet: `main`, `origin/main`. */
+async function branchBehind(root, ref, signal) {
+	return (await gitOrNothing(root, [
+		"symbolic-ref",
+		"--quiet",
+		"--short",
+		ref
+	], signal))?.toString().trim() || void 0;
+}
 /** Whether the clone lacks older commits. */
 async function isShallow(root, signal) {
 	return (await git(root, ["rev-parse", "--is-shallow-repository"], { signal })).toString().trim() === "true";
@@ -478,6 +487,7 @@ async function openRepository(folder, signal) {
 		at: (commit) => commitTree(root, commit, signal),
 		head: () => commitOf(root, "HEAD", signal),
 		defaultBase: () => defaultBase(root, signal),
+		defaultBranch: () => defaultBranch(root, signal),
 		mergeBase: (ref) => mergeBase(root, ref, signal)
 	};
 }
@@ -500,6 +510,12 @@ async function defaultBase(root, signal) {
 		"main",
 		"master"
 	]) if (await commitOf(root, ref, signal)) return ref;
+}
+async function defaultBranch(root, signal) {
+	const ofOrigin = await branchBehind(root, "refs/remotes/origin/HEAD", signal);
+	if (ofOrigin) return ofOrigin.replace(/^origin\//, "");
+	for (const name of ["main", "master"]) for (const ref of [`refs/remotes/origin/${name}`, `refs/heads/${name}`]) if (await commitOf(root, ref, signal)) return name;
+	return branchBehind(root, "HEAD", signal);
 }
 
 // node_modules/picomatch/lib/constants.js
@@ -7397,7 +7413,13 @@ async function detect(tools, tree, wish) {
 	const folders = [...new Set(wish.migrations.map(normalised))];
 	if (wish.tool !== "auto" && folders.length > 0) return named(candidates, folders, tree);
 	const found = (await Promise.all(candidates.map((tool) => tool.detect(tree, paths)))).flat();
-	return decide(candidates, folders.length > 0 ? inFolders(found, folders) : best(found), folders, found, tree);
+	return decide(candidates, await chosen(folders.length > 0 ? inFolders(found, folders) : best(found), folders, wish.choose), folders, found, tree);
+}
+async function chosen(evidence, folders, choose) {
+	const options = folders.length > 0 ? [...Map.groupBy(evidence, ({ tool }) => tool).values()].map(([each]) => each) : evidence;
+	if (!choose || options.length < 2) return evidence;
+	const { tool, folder } = await choose(options.filter((each) => each !== void 0));
+	return evidence.filter((each) => each.tool === tool && (folders.length > 0 || each.folder === folder));
 }
 /** Both settings are there; only that the tool finds nothing in these folders is left to be said. */
 async function named(tools, folders, tree) {
@@ -7585,7 +7607,8 @@ async function run(door) {
 }
 const work = {
 	tools: showTools,
-	comment: postStored
+	comment: postStored,
+	init: setUp
 };
 /** Comments with the report that a fork's run has stored. */
 async function postStored({ settings, host, signal }) {
@@ -7609,6 +7632,32 @@ async function showTools({ settings, signal }) {
 	const { tool, folders, evidence } = await found(settings, workTree(resolve(settings.workingDirectory), signal));
 	for (const folder of folders) process.stdout.write(`${tool.name} in ${folder || "."}\n`);
 	for (const { evidence: why } of evidence) process.stdout.write(`  ${why}\n`);
+	return exitCodes.done;
+}
+/** Writes the workflow and the settings. */
+async function setUp({ settings, switches, host, signal }) {
+	const { init } = await import("./init.js");
+	const { visible } = await import("./escape.js");
+	const folder = await realpath(resolve(settings.workingDirectory));
+	const repository = await openRepository(folder, signal).catch((error) => {
+		if (!(error instanceof KnownError) || !error.message.includes("not in a git work tree")) throw error;
+		throw new KnownError(error.message, { help: "Run it in a clone of the repository, or make one of the folder with `git init`." });
+	});
+	const ask = switches.has("yes") || switches.has("dry-run") ? void 0 : host.ask;
+	await init({
+		root: repository.root,
+		tree: repository.workTree,
+		folder: repositoryFolder(repository.root, folder),
+		found: (choose) => found(settings, workTree(folder, signal), choose),
+		defaultBranch: await repository.defaultBranch(),
+		forks: switches.has("forks"),
+		dryRun: switches.has("dry-run"),
+		force: switches.has("force"),
+		...settings.postgres !== void 0 && { postgres: settings.postgres },
+		...ask && { ask: (question) => ask(visible(question)) },
+		tell: (line) => (switches.has("dry-run") ? process.stderr : process.stdout).write(`${visible(line)}\n`),
+		show: (diff) => process.stdout.write(visible(diff))
+	});
 	return exitCodes.done;
 }
 async function runCheck({ settings, host, signal }) {
@@ -7643,11 +7692,12 @@ async function runCheck({ settings, host, signal }) {
 	});
 	return report.outcome === "passed" ? exitCodes.done : exitCodes.findings;
 }
-async function found(settings, tree) {
+async function found(settings, tree, choose) {
 	const tools = await Promise.all(toolNames.map(loadTool));
 	return detect(tools, tree, {
 		tool: settings.tool,
-		migrations: settings.migrations
+		migrations: settings.migrations,
+		...choose && { choose }
 	});
 }
 /** The migrations at the base, from git or by name, against those of the work tree. */
