@@ -1,0 +1,294 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { described, example, oddAnswer, type Route } from './api-description.ts';
+
+export interface Comment {
+  id: number;
+  body: string;
+  /** Who wrote it; `name[bot]` is an app. */
+  login: string;
+}
+
+export interface Pull {
+  readonly number: number;
+  readonly head: {
+    readonly sha: string;
+    readonly ref: string;
+    readonly owner: string;
+    readonly repository: number | null;
+  };
+  readonly base?: number;
+}
+
+export interface Artifact {
+  readonly id: number;
+  readonly name: string;
+  readonly run: number;
+  readonly archive: Uint8Array;
+  /** What it says of its size; its own where absent. */
+  readonly claimed?: number;
+  readonly expired?: boolean;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** Bytes instead of JSON. */
+  readonly bytes?: Uint8Array;
+}
+
+interface Request {
+  readonly method: string;
+  readonly route: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: { readonly body?: string };
+  readonly login: string;
+}
+
+/** What happens instead of, or before, the usual answer; undefined for that. */
+export type Trouble = (request: Request, count: number) => Answer | undefined | Promise<undefined>;
+
+const bot = 'github-actions[bot]';
+export const repositoryId = 1296269;
+
+/**
+ * The part of GitHub's interface that comments and artifacts are, for one repository, over HTTP. Every request and answer
+ * is held against the description that GitHub publishes; `complaints` must stay empty.
+ */
+export class LocalGitHub implements AsyncDisposable {
+  readonly comments: Comment[] = [];
+  readonly pulls: Pull[] = [];
+  readonly artifacts: Artifact[] = [];
+  /** Who holds which token. */
+  readonly tokens = new Map([['workflow-token', bot]]);
+  readonly requests: Request[] = [];
+  readonly complaints: string[] = [];
+  trouble: Trouble = () => undefined;
+  readonly #server: Server;
+  #nextId = 5000;
+
+  private constructor() {
+    this.#server = createServer((request, response) => {
+      this.#handle(request, response).catch((error: Error) => {
+        this.complaints.push(String(error.stack));
+        response.destroy();
+      });
+    });
+  }
+
+  static async start(): Promise<LocalGitHub> {
+    const server = new LocalGitHub();
+    server.#server.listen(0, '127.0.0.1');
+    await once(server.#server, 'listening');
+    return server;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  /** Comments of other people, about other things. */
+  chatter(count: number): void {
+    for (let index = 0; index < count; index += 1) this.add(`I think ${index}`, 'octocat');
+  }
+
+  add(body: string, login = bot): Comment {
+    this.#nextId += 1;
+    const comment = { id: this.#nextId, body, login };
+    this.comments.push(comment);
+    return comment;
+  }
+
+  /** How often a route was asked, as in `POST /repos/{owner}/{repo}/issues/{issue_number}/comments`. */
+  count(method: string, end = ''): number {
+    return this.requests.filter((each) => each.method === method && each.route.endsWith(end)).length;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  async #handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = 'GET', headers } = incoming;
+    const url = new URL(incoming.url ?? '/', this.url);
+    const raw = await text(incoming);
+    const body = raw === '' ? undefined : JSON.parse(raw);
+    const login = this.tokens.get((headers.authorization ?? '').replace(/^(token|bearer) /i, ''));
+    if (url.pathname.startsWith('/blob/')) return this.#send(response, this.#blob(url, headers.authorization));
+    if (url.pathname === '/graphql') return this.#send(response, this.#graphql(body, login));
+    const { found, complaints } = described(method, url, body);
+    this.complaints.push(...complaints);
+    if (!found) return this.#send(response, refusal(404, 'Not Found'));
+    if (!login) return this.#send(response, refusal(401, 'Bad credentials'));
+    const request = { method, ...found, query: url.searchParams, body: body ?? {}, login };
+    this.requests.push(request);
+    const answer = (await this.trouble(request, this.count(method, found.route))) ?? this.#answer(request);
+    const odd = oddAnswer(method, found, answer.status, answer.body);
+    if (odd) this.complaints.push(odd);
+    this.#send(response, answer);
+  }
+
+  #send(response: ServerResponse, { status, headers = {}, body, bytes }: Answer): void {
+    const type = bytes ? 'application/zip' : 'application/json; charset=utf-8';
+    response.writeHead(status, { ...(status !== 204 && { 'content-type': type }), ...headers });
+    response.end(bytes ?? (body === undefined ? undefined : JSON.stringify(body)));
+  }
+
+  #answer(request: Request): Answer {
+    const { method, route, parameters } = request;
+    switch (`${method} ${route}`) {
+      case 'GET /user':
+        return this.#user(request.login);
+      case 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments':
+        return this.#page(request, this.comments.map(commentPayload), (items) => items);
+      case 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments':
+        return (
+          tooLong(request) ?? { status: 201, body: commentPayload(this.add(request.body.body ?? '', request.login)) }
+        );
+      case 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}':
+      case 'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}':
+        return tooLong(request) ?? this.#change(request, Number(parameters.comment_id));
+      case 'GET /repos/{owner}/{repo}/pulls':
+        return this.#page(request, this.#openPulls(request.query.get('head') ?? ''), (items) => items);
+      case 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts':
+        return this.#page(request, this.#artifactsOf(request), (artifacts, total) => ({
+          total_count: total,
+          artifacts,
+        }));
+      case 'GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}':
+        return {
+          status: 302,
+          headers: { location: `${this.url.replace('127.0.0.1', 'localhost')}/blob/${parameters.artifact_id}` },
+        };
+      default:
+        this.complaints.push(`${method} ${route} is not expected`);
+        return refusal(404, 'Not Found');
+    }
+  }
+
+  #page<T>(
+    { query, route, parameters }: Request,
+    all: readonly T[],
+    shape: (items: readonly T[], total: number) => unknown,
+  ): Answer {
+    const [size, page] = [Number(query.get('per_page') ?? 30), Number(query.get('page') ?? 1)];
+    const path = route.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] as string);
+    const next = new URLSearchParams({ ...Object.fromEntries(query), page: String(page + 1) });
+    const link = page * size < all.length ? { link: `<${this.url}${path}?${next}>; rel="next"` } : {};
+    return { status: 200, headers: link, body: shape(all.slice((page - 1) * size, page * size), all.length) };
+  }
+
+  #change({ method, body }: Request, id: number): Answer {
+    const index = this.comments.findIndex((each) => each.id === id);
+    const comment = this.comments[index];
+    if (!comment) return refusal(404, 'Not Found');
+    if (method === 'DELETE') {
+      this.comments.splice(index, 1);
+      return { status: 204 };
+    }
+    comment.body = body.body ?? '';
+    return { status: 200, body: commentPayload(comment) };
+  }
+
+  #openPulls(head: string): unknown[] {
+    return this.pulls.filter((each) => `${each.head.owner}:${each.head.ref}` === head).map(pullPayload);
+  }
+
+  #artifactsOf({ parameters, query }: Request): unknown[] {
+    return this.artifacts
+      .filter(({ run, name }) => String(run) === parameters.run_id && name === (query.get('name') ?? name))
+      .map((each) => artifactPayload(each));
+  }
+
+  /** Kept by somebody else, to whom the token must not be shown. */
+  #blob(url: URL, authorization: string | undefined): Answer {
+    if (authorization) this.complaints.push('the token was sent to where the artifact is kept');
+    const artifact = this.artifacts.find(({ id }) => url.pathname === `/blob/${id}`);
+    return artifact ? { status: 200, bytes: artifact.archive } : refusal(404, 'Not Found');
+  }
+
+  #user(login: string): Answer {
+    if (login.endsWith('[bot]')) return refusal(403, 'Resource not accessible by integration');
+    return {
+      status: 200,
+      body: { ...(example('private-user-response-with-public-profile-information') as object), login },
+    };
+  }
+
+  #graphql({ query }: { query: string }, login: string | undefined): Answer {
+    if (!/^\{\s*viewer\s*\{\s*login\s*\}\s*\}$/.test(query)) this.complaints.push(`GraphQL: ${query}`);
+    return login ? { status: 200, body: { data: { viewer: { login } } } } : refusal(401, 'Bad credentials');
+  }
+}
+
+export function refusal(status: number, message: string, headers: Readonly<Record<string, string>> = {}): Answer {
+  return {
+    status,
+    headers,
+    body: { message, documentation_url: 'https://docs.github.com/rest', status: String(status) },
+  };
+}
+
+/** The usual answer, but late. */
+export async function late(milliseconds: number): Promise<undefined> {
+  await sleep(milliseconds);
+}
+
+function tooLong({ body }: Request): Answer | undefined {
+  if ((body.body ?? '').length <= 65_536) return undefined;
+  const errors = [
+    {
+      resource: 'IssueComment',
+      code: 'unprocessable',
+      field: 'data',
+      message: 'Body is too long (maximum is 65536 characters)',
+    },
+  ];
+  return {
+    status: 422,
+    body: { message: 'Validation Failed', errors, documentation_url: 'https://docs.github.com/rest' },
+  };
+}
+
+function commentPayload({ id, body, login }: Comment): unknown {
+  const { user, ...rest } = example('issue-comment') as { user: object };
+  const html_url = `https://github.com/octocat/hello/pull/7#issuecomment-${id}`;
+  return { ...rest, id, html_url, body, user: { ...user, login, type: login.endsWith('[bot]') ? 'Bot' : 'User' } };
+}
+
+function pullPayload({ number, head, base = repositoryId }: Pull): unknown {
+  const [pull] = example('pull-request-simple-items') as [{ head: { repo: object }; base: { repo: object } }];
+  const repo = head.repository === null ? null : { ...pull.head.repo, id: head.repository };
+  return {
+    ...{ ...pull, number, requested_teams: [] },
+    head: { ...pull.head, sha: head.sha, ref: head.ref, repo },
+    base: { ...pull.base, repo: { ...pull.base.repo, id: base } },
+  };
+}
+
+function artifactPayload({ id, name, run, archive, claimed, expired = false }: Artifact): unknown {
+  const workflow_run = {
+    id: run,
+    repository_id: repositoryId,
+    head_repository_id: 2,
+    head_branch: 'x',
+    head_sha: 'f'.repeat(40),
+  };
+  return {
+    ...(example('artifact') as object),
+    id,
+    name,
+    expired,
+    size_in_bytes: claimed ?? archive.length,
+    workflow_run,
+  };
+}
+
+export type { Request, Route };
