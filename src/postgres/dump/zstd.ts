@@ -1,0 +1,106 @@
+import { promisify } from 'node:util';
+import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
+import { inOrder } from './parallel.ts';
+
+/**
+ * zstd in frames (RFC 8878): independent ones one after another are a valid stream for every decoder, and several are
+ * worked on at once on the threads of node's pool. Each frame carries its checksum, and its size.
+ */
+const frameBytes = 4 << 20;
+/** Frames under work at once: node's pool has four threads. */
+const atOnce = 4;
+
+const compressFrame = promisify(zstdCompress);
+const decompressFrame = promisify(zstdDecompress);
+
+/** Compresses a stream of any length with bounded memory. */
+export async function* compressed(content: AsyncIterable<Uint8Array>, level = 3): AsyncGenerator<Uint8Array> {
+  const params = { [constants.ZSTD_c_compressionLevel]: level, [constants.ZSTD_c_checksumFlag]: 1 };
+  yield* inOrder(chunked(content, frameBytes), (frame) => compressFrame(frame, { params }), atOnce);
+}
+
+/** Decompresses what `compressed` wrote. Throws for bytes that are damaged, missing, or no zstd. */
+export async function* decompressed(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* inOrder(frames(content), (frame) => decompressFrame(frame), atOnce);
+}
+
+/** Pieces of exactly `size` bytes, the last one shorter; one empty piece where there is nothing. */
+export async function* chunked(content: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Buffer> {
+  let parts: Uint8Array[] = [];
+  let length = 0;
+  let first = true;
+  for await (let piece of content) {
+    while (length + piece.length >= size) {
+      yield Buffer.concat([...parts, piece.subarray(0, size - length)]);
+      piece = piece.subarray(size - length);
+      [parts, length, first] = [[], 0, false];
+    }
+    if (piece.length > 0) parts.push(piece);
+    length += piece.length;
+  }
+  if (length > 0 || first) yield Buffer.concat(parts);
+}
+
+const magic = 0xfd2fb528;
+
+/** Longest frame that is held: ours are far smaller. */
+const longestFrame = 64 << 20;
+
+/** Cuts a stream into its frames by reading the sizes of their blocks, without decoding them. */
+async function* frames(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let held = Buffer.allocUnsafe(2 * frameBytes);
+  let length = 0;
+  let next: Next = { at: 0, last: false };
+  for await (const piece of content) {
+    if (length + piece.length > held.length) held = grown(held, length + piece.length);
+    held.set(piece, length);
+    length += piece.length;
+    for (next = advance(held.subarray(0, length), next); next.last && next.at <= length; ) {
+      yield Buffer.from(held.subarray(0, next.at));
+      held.copyWithin(0, next.at, length);
+      length -= next.at;
+      next = advance(held.subarray(0, length), { at: 0, last: false });
+    }
+  }
+  if (length > 0) throw new Error('The compressed data ends in the middle of a frame.');
+}
+
+function grown(held: Buffer, wanted: number): Buffer<ArrayBuffer> {
+  if (wanted > longestFrame)
+    throw new Error('It was compressed by another program: decompress it first, with zstd -d.');
+  const larger = Buffer.allocUnsafe(Math.max(wanted, 2 * held.length));
+  held.copy(larger);
+  return larger;
+}
+
+/** Where the next block of a frame begins or, after the last one, where the frame ends. */
+interface Next {
+  readonly at: number;
+  readonly last: boolean;
+}
+
+/** Goes on over the blocks that are all there. */
+function advance(data: Buffer, { at, last }: Next): Next {
+  if (at === 0) {
+    if (data.length < 5) return { at, last };
+    if (data.readUInt32LE(0) !== magic) throw new Error('This is not compressed by zstd, or it is damaged.');
+    at = 5 + headerBytes(data.readUInt8(4));
+  }
+  while (!last && data.length >= at + 3) {
+    const block = data.readUIntLE(at, 3);
+    last = (block & 1) === 1;
+    const type = (block >> 1) & 3;
+    if (type === 3) throw new Error('The compressed data is damaged.');
+    at += 3 + (type === 1 ? 1 : block >> 3); // a run-length block stores one byte
+    if (last && data.readUInt8(4) & 4) at += 4; // the checksum
+  }
+  return { at, last };
+}
+
+/** Bytes of window, dictionary id and content size (RFC 8878, 3.1.1.1). */
+function headerBytes(descriptor: number): number {
+  const single = (descriptor >> 5) & 1;
+  const dictionary = [0, 1, 2, 4][descriptor & 3] as number;
+  const size = [single, 2, 4, 8][descriptor >> 6] as number;
+  return (single ? 0 : 1) + dictionary + size;
+}
