@@ -5993,9 +5993,12 @@ function components(nodes, edges) {
 * Gives every table rows made from types, constraints and foreign keys, the same ones every time, so that triggers,
 * casts and checks of pending migrations really run. Tables that have rows are left alone.
 *
-* Nullable columns are filled too: a NULL that only we put there would fail SET NOT NULL for nobody else. Texts are
-* digits unless the schema says otherwise, which most casts accept. One table's failure does not touch the others, and
-* nothing but rows (and advanced sequences) remains.
+* A migration that is right for real rows should not fail on these. So nullable columns are filled too: a NULL that only
+* we put there would fail SET NOT NULL for nobody else. Keys are the same few in all tables, and columns named after a
+* table hold that table's keys, which a foreign key to come will want. Values differ from row to row, for unique keys to
+* come. Texts are digits unless the schema says otherwise, which most casts accept.
+*
+* One table's failure does not touch the others, and nothing but rows (and advanced sequences) remains.
 */
 async function seed(connection, { rows }) {
 	if (rows <= 0) return {
