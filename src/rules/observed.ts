@@ -3,8 +3,10 @@ import type { Blocking } from '../model/finding.ts';
 import { blocks, type Lock, type LockMode, type Relation, strength } from '../model/observation.ts';
 import type { Problem, StatementFacts, World } from '../model/rule.ts';
 import { objectsOf } from '../model/schema.ts';
-import { alterCommands } from '../postgres/syntax/alter-table.ts';
+import { alterCommands, alteredTable } from '../postgres/syntax/alter-table.ts';
+import { printName } from '../postgres/syntax/names.ts';
 import { alteredInUse } from './in-use.ts';
+import { blockedTables } from './locks.ts';
 
 /** What a statement was seen to do to a table and, where its rows lie in them, to its partitions and children. */
 export interface Observed {
@@ -33,6 +35,21 @@ export function observed(table: Relation, { observation }: StatementFacts, world
 export function observedAlter(facts: StatementFacts, world: World): Observed | undefined {
   const table = alteredInUse(facts);
   return table && observed(table, facts, world);
+}
+
+/** An ALTER TABLE that read or wrote tables whole while it kept others from them. */
+export interface BlockingAlter {
+  readonly table: Relation;
+  /** The table's name as written. */
+  readonly name: string;
+  readonly tables: readonly string[];
+}
+
+/** Undefined where it took but a moment, or nobody uses the table yet. */
+export function blockingAlter(facts: StatementFacts): BlockingAlter | undefined {
+  const table = alteredInUse(facts);
+  const tables = blockedTables(facts.observation).map((each) => each.table);
+  return table && tables.length > 0 ? { table, name: printName(alteredTable(facts.statement)), tables } : undefined;
 }
 
 /** What was seen of a table that an ALTER TABLE with one of these actions rewrote. */

@@ -2,7 +2,7 @@ import type { Node } from '@pgsql/types';
 import type { StatementFacts, World } from '../model/rule.ts';
 import { type Column, type Constraint, objectsOf } from '../model/schema.ts';
 import { type AlterCommand, alterCommands } from '../postgres/syntax/alter-table.ts';
-import { typeText } from './column.ts';
+import { typeText } from '../postgres/syntax/columns.ts';
 import { type Observed, observedAlter } from './observed.ts';
 import { columnsBefore, tableBefore } from './schema.ts';
 

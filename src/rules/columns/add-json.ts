@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
-import { typeName } from '../column.ts';
+import { typeName } from '../../postgres/syntax/columns.ts';
 import { alteredInUse } from '../in-use.ts';
 
 export const rule: Rule = {

@@ -1,6 +1,7 @@
 import type { Problem, Rule } from '../../model/rule.ts';
 import { alterText } from '../../postgres/syntax/alter-table.ts';
-import { type AddedColumn, addedColumns, typeName } from '../column.ts';
+import { typeName } from '../../postgres/syntax/columns.ts';
+import { type AddedColumn, addedColumns } from '../column.ts';
 import { observedAlter } from '../observed.ts';
 import { inTransaction } from '../steps.ts';
 

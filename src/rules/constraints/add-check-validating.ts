@@ -1,9 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
-import { alteredTable } from '../../postgres/syntax/alter-table.ts';
-import { printName } from '../../postgres/syntax/names.ts';
 import { checkedAtOnce, inTwoSteps, namesOf } from '../constraint.ts';
-import { alteredInUse } from '../in-use.ts';
-import { blockedTables } from '../locks.ts';
+import { blockingAlter } from '../observed.ts';
 import { suggesting } from '../steps.ts';
 
 export const rule: Rule = {
@@ -21,16 +18,15 @@ export const rule: Rule = {
   statement: {
     kinds: ['AlterTableStmt'],
     check(facts, world) {
-      const table = alteredInUse(facts);
+      const altered = blockingAlter(facts);
       const added = checkedAtOnce(facts, 'CONSTR_CHECK');
-      const tables = blockedTables(facts.observation).map((each) => each.table);
-      if (!table || added.length === 0 || tables.length === 0) return [];
+      if (!altered || added.length === 0) return [];
       return [
         {
-          message: `Adding the check ${namesOf(added)} keeps everybody from ${printName(alteredTable(facts.statement))} while every row is checked.`,
-          relations: tables,
+          message: `Adding the check ${namesOf(added)} keeps everybody from ${altered.name} while every row is checked.`,
+          relations: altered.tables,
           blocking: { what: 'reads and writes', during: 'scan' },
-          instead: suggesting(inTwoSteps(facts, added, table, world)),
+          instead: suggesting(inTwoSteps(facts, added, altered.table, world)),
         },
       ];
     },

@@ -1,10 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
-import { alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { addedConstraints } from '../../postgres/syntax/constraints.ts';
-import { printName } from '../../postgres/syntax/names.ts';
 import { namesOf } from '../constraint.ts';
-import { alteredInUse } from '../in-use.ts';
-import { blockedTables } from '../locks.ts';
+import { blockingAlter } from '../observed.ts';
 
 export const rule: Rule = {
   id: 'add-exclusion',
@@ -22,16 +19,15 @@ export const rule: Rule = {
     kinds: ['AlterTableStmt'],
     check(facts) {
       const added = addedConstraints(facts.statement, 'CONSTR_EXCLUSION');
-      const tables = blockedTables(facts.observation).map((each) => each.table);
-      if (!alteredInUse(facts) || added.length === 0 || tables.length === 0) return [];
-      const name = printName(alteredTable(facts.statement));
+      const altered = blockingAlter(facts);
+      if (!altered || added.length === 0) return [];
       return [
         {
-          message: `Adding the exclusion constraint ${namesOf(added)} keeps everybody from ${name} until its index is built.`,
-          relations: tables,
+          message: `Adding the exclusion constraint ${namesOf(added)} keeps everybody from ${altered.name} until its index is built.`,
+          relations: altered.tables,
           blocking: { what: 'reads and writes', during: 'index build' },
           instead: {
-            text: `No online way exists: plan a window, or move the rows of ${name} to a new table that has the constraint.`,
+            text: `No online way exists: plan a window, or move the rows of ${altered.name} to a new table that has the constraint.`,
           },
         },
       ];

@@ -3,9 +3,8 @@ import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { alteredTable, alterText, withCommands } from '../../postgres/syntax/alter-table.ts';
 import { type AddedConstraint, addedConstraints } from '../../postgres/syntax/constraints.ts';
 import { printName } from '../../postgres/syntax/names.ts';
-import { alteredInUse } from '../in-use.ts';
-import { blockedTables } from '../locks.ts';
 import { notNullPlan } from '../not-null.ts';
+import { blockingAlter } from '../observed.ts';
 import { columnsBefore } from '../schema.ts';
 import { inTransaction, outsideTransaction, type Steps, suggesting } from '../steps.ts';
 import { addsColumnOf, withIndexes } from '../unique.ts';
@@ -27,18 +26,17 @@ export const rule: Rule = {
   statement: {
     kinds: ['AlterTableStmt'],
     check(facts, world) {
-      const table = alteredInUse(facts);
+      const altered = blockingAlter(facts);
       const [added] = addedConstraints(facts.statement, 'CONSTR_PRIMARY').filter(
         ({ constraint }) => !constraint.indexname,
       );
-      const tables = blockedTables(facts.observation).map((each) => each.table);
-      if (!table || !added || tables.length === 0) return [];
+      if (!altered || !added) return [];
       return [
         {
-          message: `Adding the primary key (${added.columns.join(', ')}) keeps everybody from ${printName(alteredTable(facts.statement))} until its index is built.`,
-          relations: tables,
+          message: `Adding the primary key (${added.columns.join(', ')}) keeps everybody from ${altered.name} until its index is built.`,
+          relations: altered.tables,
           blocking: { what: 'reads and writes', during: 'index build' },
-          instead: suggesting(steps(facts, added, table, world), world.outsideTransaction),
+          instead: suggesting(steps(facts, added, altered.table, world), world.outsideTransaction),
         },
       ];
     },

@@ -1,10 +1,8 @@
 import type { Rule } from '../../model/rule.ts';
-import { alteredTable, alterText, withCommands } from '../../postgres/syntax/alter-table.ts';
+import { alterText, withCommands } from '../../postgres/syntax/alter-table.ts';
 import { addedConstraints } from '../../postgres/syntax/constraints.ts';
-import { printName } from '../../postgres/syntax/names.ts';
 import { namesOf } from '../constraint.ts';
-import { alteredInUse } from '../in-use.ts';
-import { blockedTables } from '../locks.ts';
+import { blockingAlter } from '../observed.ts';
 import { inTransaction, outsideTransaction, suggesting } from '../steps.ts';
 import { addsColumnOf, withIndexes } from '../unique.ts';
 
@@ -25,17 +23,16 @@ export const rule: Rule = {
   statement: {
     kinds: ['AlterTableStmt'],
     check(facts, world) {
-      const table = alteredInUse(facts);
+      const altered = blockingAlter(facts);
       const added = addedConstraints(facts.statement, 'CONSTR_UNIQUE').filter(
         ({ inline, constraint }) => inline === undefined && !constraint.indexname,
       );
-      const tables = blockedTables(facts.observation).map((each) => each.table);
-      if (!table || added.length === 0 || tables.length === 0) return [];
+      if (!altered || added.length === 0) return [];
       const text = alterText(facts.statement);
       const ready = withIndexes(
         facts,
         added.filter((each) => !addsColumnOf(facts, each)),
-        table,
+        altered.table,
         world,
       );
       const actions = new Map(
@@ -47,8 +44,8 @@ export const rule: Rule = {
           : [];
       return [
         {
-          message: `Adding the unique constraint ${namesOf(added)} keeps everybody from ${printName(alteredTable(facts.statement))} until its index is built.`,
-          relations: tables,
+          message: `Adding the unique constraint ${namesOf(added)} keeps everybody from ${altered.name} until its index is built.`,
+          relations: altered.tables,
           blocking: { what: 'reads and writes', during: 'index build' },
           instead: suggesting(steps, world.outsideTransaction),
         },

@@ -1,10 +1,8 @@
 import type { Rule } from '../../model/rule.ts';
-import { alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { addedConstraints } from '../../postgres/syntax/constraints.ts';
-import { printName } from '../../postgres/syntax/names.ts';
-import { alteredInUse } from '../in-use.ts';
 import { columnFirst } from '../inline.ts';
 import { blockedTables } from '../locks.ts';
+import { blockingAlter } from '../observed.ts';
 import { suggesting } from '../steps.ts';
 
 export const rule: Rule = {
@@ -17,19 +15,19 @@ export const rule: Rule = {
   statement: {
     kinds: ['AlterTableStmt'],
     check(facts, world) {
-      const table = alteredInUse(facts);
+      const altered = blockingAlter(facts);
       const added = addedConstraints(facts.statement, 'CONSTR_CHECK').filter(({ inline }) => inline !== undefined);
       const blocked = blockedTables(facts.observation);
-      if (!table || added.length === 0 || blocked.length === 0) return [];
+      if (!altered || added.length === 0) return [];
       return [
         {
-          message: `Adding ${added.map(({ inline }) => inline).join(', ')} with its check keeps everybody from ${printName(alteredTable(facts.statement))} while every row is read.`,
-          relations: blocked.map((each) => each.table),
+          message: `Adding ${added.map(({ inline }) => inline).join(', ')} with its check keeps everybody from ${altered.name} while every row is read.`,
+          relations: altered.tables,
           blocking: {
             what: 'reads and writes',
             during: blocked.some(({ rewritten }) => rewritten) ? 'rewrite' : 'scan',
           },
-          instead: suggesting(columnFirst(facts, added, table, world)),
+          instead: suggesting(columnFirst(facts, added, altered.table, world)),
         },
       ];
     },

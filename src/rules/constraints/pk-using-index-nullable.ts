@@ -1,12 +1,9 @@
 import type { Constraint } from '@pgsql/types';
 import type { Rule, World } from '../../model/rule.ts';
 import { objectsOf, type Snapshot } from '../../model/schema.ts';
-import { alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { addedConstraints } from '../../postgres/syntax/constraints.ts';
-import { printName } from '../../postgres/syntax/names.ts';
-import { alteredInUse } from '../in-use.ts';
-import { blockedTables } from '../locks.ts';
 import { notNullPlan } from '../not-null.ts';
+import { blockingAlter } from '../observed.ts';
 import { columnsBefore } from '../schema.ts';
 import { inTransaction, suggesting } from '../steps.ts';
 
@@ -21,15 +18,14 @@ export const rule: Rule = {
   statement: {
     kinds: ['AlterTableStmt'],
     check(facts, world) {
-      const table = alteredInUse(facts);
+      const altered = blockingAlter(facts);
       const [added] = addedConstraints(facts.statement, 'CONSTR_PRIMARY').filter(
         ({ constraint }) => constraint.indexname,
       );
-      const tables = blockedTables(facts.observation).map((each) => each.table);
-      if (!table || !added || tables.length === 0) return [];
-      const known = columnsBefore(table, world);
+      if (!altered || !added) return [];
+      const known = columnsBefore(altered.table, world);
       const nullable = keysOf(added.constraint, world).filter((column) => !known.get(column)?.notNull);
-      const name = printName(alteredTable(facts.statement));
+      const { name } = altered;
       const plan = notNullPlan(
         name,
         nullable.map((column) => ({ column })),
@@ -39,7 +35,7 @@ export const rule: Rule = {
       return [
         {
           message: `The primary key makes ${nullable.join(', ')} NOT NULL and reads all of ${name} for it while nobody can use the table.`,
-          relations: tables,
+          relations: altered.tables,
           blocking: { what: 'reads and writes', during: 'scan' },
           instead: suggesting(nullable.length > 0 ? steps.map((sql) => inTransaction(sql)) : []),
         },

@@ -9,9 +9,8 @@ import {
 } from '../../postgres/syntax/alter-table.ts';
 import { printName } from '../../postgres/syntax/names.ts';
 import { strings } from '../../postgres/syntax/node.ts';
-import { alteredInUse } from '../in-use.ts';
-import { blockedTables } from '../locks.ts';
 import { type NotNullColumn, notNullPlan } from '../not-null.ts';
+import { blockingAlter } from '../observed.ts';
 import { columnsBefore } from '../schema.ts';
 import { inTransaction, type Steps, suggesting } from '../steps.ts';
 
@@ -32,15 +31,14 @@ export const rule: Rule = {
   statement: {
     kinds: ['AlterTableStmt'],
     check(facts, world) {
-      const table = alteredInUse(facts);
-      const commands = table ? nullableCommands(facts, table, world) : [];
-      const tables = blockedTables(facts.observation).map((each) => each.table);
-      if (commands.length === 0 || tables.length === 0) return [];
+      const altered = blockingAlter(facts);
+      const commands = altered ? nullableCommands(facts, altered.table, world) : [];
+      if (!altered || commands.length === 0) return [];
       const columns = commands.map(({ column }) => column).join(', ');
       return [
         {
-          message: `Making ${columns} of ${printName(alteredTable(facts.statement))} NOT NULL keeps everybody from the table while every row is read; it fails if one is NULL.`,
-          relations: tables,
+          message: `Making ${columns} of ${altered.name} NOT NULL keeps everybody from the table while every row is read; it fails if one is NULL.`,
+          relations: altered.tables,
           blocking: { what: 'reads and writes', during: 'scan' },
           instead: suggesting(steps(facts, commands, world)),
         },

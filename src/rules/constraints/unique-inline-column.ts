@@ -3,9 +3,8 @@ import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { type AddedConstraint, addedConstraints } from '../../postgres/syntax/constraints.ts';
 import { printName } from '../../postgres/syntax/names.ts';
-import { alteredInUse } from '../in-use.ts';
 import { withoutInline } from '../inline.ts';
-import { blockedTables } from '../locks.ts';
+import { blockingAlter } from '../observed.ts';
 import { inTransaction, outsideTransaction, type Steps, suggesting } from '../steps.ts';
 import { withIndexes } from '../unique.ts';
 
@@ -24,17 +23,16 @@ export const rule: Rule = {
   statement: {
     kinds: ['AlterTableStmt'],
     check(facts, world) {
-      const table = alteredInUse(facts);
+      const altered = blockingAlter(facts);
       const added = addedConstraints(facts.statement, 'CONSTR_UNIQUE').filter(({ inline }) => inline !== undefined);
-      const tables = blockedTables(facts.observation).map((each) => each.table);
-      if (!table || added.length === 0 || tables.length === 0) return [];
+      if (!altered || added.length === 0) return [];
       const columns = added.map(({ inline }) => inline).join(', ');
       return [
         {
-          message: `Adding ${columns} UNIQUE keeps everybody from ${printName(alteredTable(facts.statement))} until its index is built.`,
-          relations: tables,
+          message: `Adding ${columns} UNIQUE keeps everybody from ${altered.name} until its index is built.`,
+          relations: altered.tables,
           blocking: { what: 'reads and writes', during: 'index build' },
-          instead: suggesting(steps(facts, added, table, world), world.outsideTransaction),
+          instead: suggesting(steps(facts, added, altered.table, world), world.outsideTransaction),
         },
       ];
     },

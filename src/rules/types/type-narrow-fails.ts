@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
+import { isColumn } from '../../postgres/syntax/columns.ts';
 import { printId, printIdentifier } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { isColumn } from '../column.ts';
 import { type Retyped, retypedColumns, typeOf } from '../retyped.ts';
 
 export const rule: Rule = {
