@@ -220,6 +220,56 @@ function textBetween(sql, tokens, from, to) {
 	return first && last && from < to ? sql.slice(first.start, last.end) : "";
 }
 
+// src/postgres/syntax/columns.ts
+/** The type's own name, as the parser has it: `int4`, `json`, `bigserial`. */
+function typeName({ column }) {
+	return strings(column?.typeName?.names).at(-1) ?? "";
+}
+/** The type as it is written, of ADD COLUMN or ALTER COLUMN TYPE. */
+function typeText(command, statement) {
+	const text = textOf(command, statement);
+	return wordsFrom(text, command.type === "AT_AlterColumnType" ? afterWord(text, "TYPE") : afterName(text));
+}
+/** The default as it is written; empty where there is none. */
+function defaultText(command, statement) {
+	const text = textOf(command, statement);
+	const from = afterWord(text, "DEFAULT");
+	return from === 0 ? "" : wordsFrom(text, from);
+}
+function textOf(command, statement) {
+	return alterText(statement)?.commands[command.index] ?? "";
+}
+/** Behind a key word that follows the column's name. */
+function afterWord(text, word) {
+	const name = afterName(text) - 1;
+	return tokensOf(text).findIndex((token, index) => index > name && isWord(token, word)) + 1;
+}
+/** Behind `ADD [COLUMN] [IF NOT EXISTS] name` or `ALTER [COLUMN] name`. */
+function afterName(text) {
+	const tokens = tokensOf(text);
+	let at = isWord(tokens[1], "COLUMN") ? 2 : 1;
+	if (isWord(tokens[at], "IF")) at += 3;
+	return at + 1;
+}
+/** What may follow a column's type or default. */
+const next = /^(NOT|NULL|DEFAULT|PRIMARY|UNIQUE|CHECK|REFERENCES|GENERATED|CONSTRAINT|COLLATE|STORAGE|COMPRESSION|USING)$/i;
+/** Up to the next such word outside brackets. */
+function wordsFrom(text, from) {
+	const tokens = tokensOf(text);
+	let depth = 0;
+	let end = from;
+	for (; end < tokens.length; end += 1) {
+		const word = tokens[end]?.text ?? "";
+		if (end > from && depth === 0 && next.test(word)) break;
+		depth += Number(word === "(" || word === "[") - Number(word === ")" || word === "]");
+	}
+	return text.slice(tokens[from]?.start ?? 0, tokens[end - 1]?.end ?? 0);
+}
+/** Whether an expression is nothing but this column. */
+function isColumn(expression, name) {
+	return strings(read(expression, "ColumnRef")?.fields).at(-1) === name;
+}
+
 // src/postgres/syntax/constraints.ts
 /** Constraints that ALTER TABLE or CREATE TABLE adds, in order, in lines of their own or behind a column. */
 function addedConstraints(statement, ...types) {
@@ -288,13 +338,66 @@ function alteredInUse(facts) {
 	return inUse(facts, alteredTable(facts.statement));
 }
 
+// src/rules/locks.ts
+/** Relations that hold rows. */
+const tableKinds = [
+	"table",
+	"partitioned table",
+	"materialized view",
+	"foreign table"
+];
+/** Base tables that a statement read whole or rewrote while a lock on them kept writers out, or readers too. */
+function blockedTables(observation) {
+	return strongest$1([...observation.locks, ...observation.held]).flatMap(({ relation: table, mode, kind, atBase }) => {
+		if (!atBase || !tableKinds.includes(kind) || !keepsOut(mode, kind)) return [];
+		const rewritten = observation.rewritten.includes(table);
+		return rewritten || observation.scanned.includes(table) ? [{
+			table,
+			mode,
+			rewritten
+		}] : [];
+	});
+}
+/** Base tables that a statement read whole or rewrote, whatever lock it had. */
+function workedOn({ locks, held, scanned, rewritten }) {
+	return strongest$1([...locks, ...held]).filter(({ kind, atBase }) => atBase && tableKinds.includes(kind)).map(({ relation }) => relation).filter((each) => scanned.includes(each) || rewritten.includes(each));
+}
+/** Base tables on which some of these locks are at least so strong and keep others out, each with the strongest. */
+function lockedTables(locks, least = "ShareLock") {
+	return strongest$1(locks).filter(({ kind, atBase, mode }) => atBase && tableKinds.includes(kind) && atLeast(mode, least) && keepsOut(mode, kind));
+}
+/** Base tables that a statement itself locked against reads and writes. */
+function lockedOut({ observation }) {
+	return lockedTables(observation.locks, "AccessExclusiveLock").map(({ relation }) => relation);
+}
+/** What a strong lock of a moment weighs: while it waits, everybody waits behind it, unless a lock_timeout ends that. */
+function momentary({ lockTimeout }) {
+	return lockTimeout > 0 ? "notice" : "warning";
+}
+/** Whether a lock keeps writers from a table; a materialized view has none but REFRESH, so there only readers count. */
+function keepsOut(mode, kind) {
+	return atLeast(mode, kind === "materialized view" ? "AccessExclusiveLock" : "ShareLock");
+}
+/** Whether a lock is at least as strong as another. */
+function atLeast(mode, least) {
+	return mode !== void 0 && strength(mode) >= strength(least);
+}
+function strongest$1(locks) {
+	const found = /* @__PURE__ */ new Map();
+	for (const lock of locks) {
+		const other = found.get(lock.relation);
+		if (!other || strength(lock.mode) > strength(other.mode)) found.set(lock.relation, lock);
+	}
+	return [...found.values()];
+}
+
 // src/rules/observed.ts
 /** Gathers what was seen of a table, also where an earlier statement has given it another name. */
 function observed(table, { observation }, world) {
 	const names = familyOf(table, world);
 	const scanned = observation.scanned.filter((name) => names.has(name));
 	const rewritten = observation.rewritten.filter((name) => names.has(name));
-	const mode = strongest$1([...observation.locks, ...observation.held].filter(({ relation }) => names.has(relation)));
+	const mode = strongest([...observation.locks, ...observation.held].filter(({ relation }) => names.has(relation)));
 	const what = mode === void 0 ? "nothing" : blocks(mode);
 	const during = rewritten.length > 0 ? "rewrite" : scanned.length > 0 ? "scan" : "moment";
 	return {
@@ -312,6 +415,16 @@ function observed(table, { observation }, world) {
 function observedAlter(facts, world) {
 	const table = alteredInUse(facts);
 	return table && observed(table, facts, world);
+}
+/** Undefined where it took but a moment, or nobody uses the table yet. */
+function blockingAlter(facts) {
+	const table = alteredInUse(facts);
+	const tables = blockedTables(facts.observation).map((each) => each.table);
+	return table && tables.length > 0 ? {
+		table,
+		name: printName(alteredTable(facts.statement)),
+		tables
+	} : void 0;
 }
 /** What was seen of a table that an ALTER TABLE with one of these actions rewrote. */
 function rewrittenBy(facts, world, ...types) {
@@ -338,7 +451,7 @@ function familyOf({ oid, name }, { before }) {
 	for (const known of names) for (const { id, parents } of tables.values()) if (parents.includes(known)) names.add(id);
 	return names;
 }
-function strongest$1(locks) {
+function strongest(locks) {
 	return locks.map(({ mode }) => mode).sort((a, b) => strength(b) - strength(a))[0];
 }
 
@@ -373,10 +486,6 @@ function addedColumns(facts, world, observed) {
 		};
 	});
 }
-/** The type's own name, as the parser has it: `int4`, `json`, `bigserial`. */
-function typeName({ column }) {
-	return strings(column?.typeName?.names).at(-1) ?? "";
-}
 function kindOf$1(command, domain, world) {
 	if (/^(small|big)?serial[248]?$/.test(typeName(command))) return "serial";
 	const constraints = columnConstraints(command);
@@ -405,50 +514,6 @@ function mayBeVolatile(name, { before, after }) {
 	const own = [...before.objects, ...after.objects].filter((each) => each.kind === "function" && each.name === name);
 	if (own.length > 0) return own.some((each) => each.kind === "function" && each.volatility === "volatile");
 	return !stable.includes(name);
-}
-/** The type as it is written, of ADD COLUMN or ALTER COLUMN TYPE. */
-function typeText(command, statement) {
-	const text = textOf(command, statement);
-	return wordsFrom(text, command.type === "AT_AlterColumnType" ? afterWord(text, "TYPE") : afterName(text));
-}
-function defaultText(command, statement) {
-	const text = textOf(command, statement);
-	const from = afterWord(text, "DEFAULT");
-	return from === 0 ? "" : wordsFrom(text, from);
-}
-function textOf(command, statement) {
-	return alterText(statement)?.commands[command.index] ?? "";
-}
-/** Behind a key word that follows the column's name. */
-function afterWord(text, word) {
-	const name = afterName(text) - 1;
-	return tokensOf(text).findIndex((token, index) => index > name && isWord(token, word)) + 1;
-}
-/** Behind `ADD [COLUMN] [IF NOT EXISTS] name` or `ALTER [COLUMN] name`. */
-function afterName(text) {
-	const tokens = tokensOf(text);
-	let at = isWord(tokens[1], "COLUMN") ? 2 : 1;
-	if (isWord(tokens[at], "IF")) at += 3;
-	return at + 1;
-}
-/** What may follow a column's type or default. */
-const next = /^(NOT|NULL|DEFAULT|PRIMARY|UNIQUE|CHECK|REFERENCES|GENERATED|CONSTRAINT|COLLATE|STORAGE|COMPRESSION|USING)$/i;
-/** Up to the next such word outside brackets. */
-function wordsFrom(text, from) {
-	const tokens = tokensOf(text);
-	let depth = 0;
-	let end = from;
-	for (; end < tokens.length; end += 1) {
-		const word = tokens[end]?.text ?? "";
-		if (end > from && depth === 0 && next.test(word)) break;
-		depth += Number(word === "(" || word === "[") - Number(word === ")" || word === "]");
-	}
-	return text.slice(tokens[from]?.start ?? 0, tokens[end - 1]?.end ?? 0);
-}
-/** Whether an expression is nothing but this column. */
-function isColumn(expression, name) {
-	const fields = expression?.ColumnRef?.fields;
-	return strings(fields).at(-1) === name;
 }
 
 // src/rules/columns/add-domain-column.ts
@@ -1027,59 +1092,6 @@ function isVirtual({ constraints }) {
 	return readAll(constraints, "Constraint").some(({ contype, generated_kind }) => contype === "CONSTR_GENERATED" && generated_kind === "v");
 }
 
-// src/rules/locks.ts
-/** Relations that hold rows. */
-const tableKinds = [
-	"table",
-	"partitioned table",
-	"materialized view",
-	"foreign table"
-];
-/** Base tables that a statement read whole or rewrote while a lock on them kept writers out, or readers too. */
-function blockedTables(observation) {
-	return strongest([...observation.locks, ...observation.held]).flatMap(({ relation: table, mode, kind, atBase }) => {
-		if (!atBase || !tableKinds.includes(kind) || !keepsOut(mode, kind)) return [];
-		const rewritten = observation.rewritten.includes(table);
-		return rewritten || observation.scanned.includes(table) ? [{
-			table,
-			mode,
-			rewritten
-		}] : [];
-	});
-}
-/** Base tables that a statement read whole or rewrote, whatever lock it had. */
-function workedOn({ locks, held, scanned, rewritten }) {
-	return strongest([...locks, ...held]).filter(({ kind, atBase }) => atBase && tableKinds.includes(kind)).map(({ relation }) => relation).filter((each) => scanned.includes(each) || rewritten.includes(each));
-}
-/** Base tables on which some of these locks are at least so strong and keep others out, each with the strongest. */
-function lockedTables(locks, least = "ShareLock") {
-	return strongest(locks).filter(({ kind, atBase, mode }) => atBase && tableKinds.includes(kind) && atLeast(mode, least) && keepsOut(mode, kind));
-}
-/** Base tables that a statement itself locked against reads and writes. */
-function lockedOut({ observation }) {
-	return lockedTables(observation.locks, "AccessExclusiveLock").map(({ relation }) => relation);
-}
-/** What a strong lock of a moment weighs: while it waits, everybody waits behind it, unless a lock_timeout ends that. */
-function momentary({ lockTimeout }) {
-	return lockTimeout > 0 ? "notice" : "warning";
-}
-/** Whether a lock keeps writers from a table; a materialized view has none but REFRESH, so there only readers count. */
-function keepsOut(mode, kind) {
-	return atLeast(mode, kind === "materialized view" ? "AccessExclusiveLock" : "ShareLock");
-}
-/** Whether a lock is at least as strong as another. */
-function atLeast(mode, least) {
-	return mode !== void 0 && strength(mode) >= strength(least);
-}
-function strongest(locks) {
-	const found = /* @__PURE__ */ new Map();
-	for (const lock of locks) {
-		const other = found.get(lock.relation);
-		if (!other || strength(lock.mode) > strength(other.mode)) found.set(lock.relation, lock);
-	}
-	return [...found.values()];
-}
-
 // src/rules/transaction.ts
 /** The statements that follow in the same transaction; none where it ran outside of one. */
 function laterInTransaction(facts, world) {
@@ -1235,18 +1247,17 @@ const rule$92 = {
 	statement: {
 		kinds: ["AlterTableStmt"],
 		check(facts, world) {
-			const table = alteredInUse(facts);
+			const altered = blockingAlter(facts);
 			const added = checkedAtOnce(facts, "CONSTR_CHECK");
-			const tables = blockedTables(facts.observation).map((each) => each.table);
-			if (!table || added.length === 0 || tables.length === 0) return [];
+			if (!altered || added.length === 0) return [];
 			return [{
-				message: `Adding the check ${namesOf(added)} keeps everybody from ${printName(alteredTable(facts.statement))} while every row is checked.`,
-				relations: tables,
+				message: `Adding the check ${namesOf(added)} keeps everybody from ${altered.name} while every row is checked.`,
+				relations: altered.tables,
 				blocking: {
 					what: "reads and writes",
 					during: "scan"
 				},
-				instead: suggesting(inTwoSteps(facts, added, table, world))
+				instead: suggesting(inTwoSteps(facts, added, altered.table, world))
 			}];
 		}
 	}
@@ -1269,17 +1280,16 @@ const rule$91 = {
 		kinds: ["AlterTableStmt"],
 		check(facts) {
 			const added = addedConstraints(facts.statement, "CONSTR_EXCLUSION");
-			const tables = blockedTables(facts.observation).map((each) => each.table);
-			if (!alteredInUse(facts) || added.length === 0 || tables.length === 0) return [];
-			const name = printName(alteredTable(facts.statement));
+			const altered = blockingAlter(facts);
+			if (!altered || added.length === 0) return [];
 			return [{
-				message: `Adding the exclusion constraint ${namesOf(added)} keeps everybody from ${name} until its index is built.`,
-				relations: tables,
+				message: `Adding the exclusion constraint ${namesOf(added)} keeps everybody from ${altered.name} until its index is built.`,
+				relations: altered.tables,
 				blocking: {
 					what: "reads and writes",
 					during: "index build"
 				},
-				instead: { text: `No online way exists: plan a window, or move the rows of ${name} to a new table that has the constraint.` }
+				instead: { text: `No online way exists: plan a window, or move the rows of ${altered.name} to a new table that has the constraint.` }
 			}];
 		}
 	}
@@ -1434,18 +1444,17 @@ const rule$88 = {
 	statement: {
 		kinds: ["AlterTableStmt"],
 		check(facts, world) {
-			const table = alteredInUse(facts);
+			const altered = blockingAlter(facts);
 			const [added] = addedConstraints(facts.statement, "CONSTR_PRIMARY").filter(({ constraint }) => !constraint.indexname);
-			const tables = blockedTables(facts.observation).map((each) => each.table);
-			if (!table || !added || tables.length === 0) return [];
+			if (!altered || !added) return [];
 			return [{
-				message: `Adding the primary key (${added.columns.join(", ")}) keeps everybody from ${printName(alteredTable(facts.statement))} until its index is built.`,
-				relations: tables,
+				message: `Adding the primary key (${added.columns.join(", ")}) keeps everybody from ${altered.name} until its index is built.`,
+				relations: altered.tables,
 				blocking: {
 					what: "reads and writes",
 					during: "index build"
 				},
-				instead: suggesting(steps$4(facts, added, table, world), world.outsideTransaction)
+				instead: suggesting(steps$4(facts, added, altered.table, world), world.outsideTransaction)
 			}];
 		}
 	}
@@ -1484,17 +1493,16 @@ const rule$87 = {
 	statement: {
 		kinds: ["AlterTableStmt"],
 		check(facts, world) {
-			const table = alteredInUse(facts);
+			const altered = blockingAlter(facts);
 			const added = addedConstraints(facts.statement, "CONSTR_UNIQUE").filter(({ inline, constraint }) => inline === void 0 && !constraint.indexname);
-			const tables = blockedTables(facts.observation).map((each) => each.table);
-			if (!table || added.length === 0 || tables.length === 0) return [];
+			if (!altered || added.length === 0) return [];
 			const text = alterText(facts.statement);
-			const ready = withIndexes(facts, added.filter((each) => !addsColumnOf(facts, each)), table, world);
+			const ready = withIndexes(facts, added.filter((each) => !addsColumnOf(facts, each)), altered.table, world);
 			const actions = new Map(ready.flatMap(({ added: { command }, action }) => command ? [[command.index, action]] : []));
 			const steps = text && actions.size === added.length ? [...ready.map(({ index }) => outsideTransaction(index)), inTransaction(withCommands(text, actions))] : [];
 			return [{
-				message: `Adding the unique constraint ${namesOf(added)} keeps everybody from ${printName(alteredTable(facts.statement))} until its index is built.`,
-				relations: tables,
+				message: `Adding the unique constraint ${namesOf(added)} keeps everybody from ${altered.name} until its index is built.`,
+				relations: altered.tables,
 				blocking: {
 					what: "reads and writes",
 					during: "index build"
@@ -1516,18 +1524,18 @@ const rule$86 = {
 	statement: {
 		kinds: ["AlterTableStmt"],
 		check(facts, world) {
-			const table = alteredInUse(facts);
+			const altered = blockingAlter(facts);
 			const added = addedConstraints(facts.statement, "CONSTR_CHECK").filter(({ inline }) => inline !== void 0);
 			const blocked = blockedTables(facts.observation);
-			if (!table || added.length === 0 || blocked.length === 0) return [];
+			if (!altered || added.length === 0) return [];
 			return [{
-				message: `Adding ${added.map(({ inline }) => inline).join(", ")} with its check keeps everybody from ${printName(alteredTable(facts.statement))} while every row is read.`,
-				relations: blocked.map((each) => each.table),
+				message: `Adding ${added.map(({ inline }) => inline).join(", ")} with its check keeps everybody from ${altered.name} while every row is read.`,
+				relations: altered.tables,
 				blocking: {
 					what: "reads and writes",
 					during: blocked.some(({ rewritten }) => rewritten) ? "rewrite" : "scan"
 				},
-				instead: suggesting(columnFirst(facts, added, table, world))
+				instead: suggesting(columnFirst(facts, added, altered.table, world))
 			}];
 		}
 	}
@@ -1911,13 +1919,12 @@ const rule$75 = {
 	statement: {
 		kinds: ["AlterTableStmt"],
 		check(facts, world) {
-			const table = alteredInUse(facts);
+			const altered = blockingAlter(facts);
 			const [added] = addedConstraints(facts.statement, "CONSTR_PRIMARY").filter(({ constraint }) => constraint.indexname);
-			const tables = blockedTables(facts.observation).map((each) => each.table);
-			if (!table || !added || tables.length === 0) return [];
-			const known = columnsBefore(table, world);
+			if (!altered || !added) return [];
+			const known = columnsBefore(altered.table, world);
 			const nullable = keysOf(added.constraint, world).filter((column) => !known.get(column)?.notNull);
-			const name = printName(alteredTable(facts.statement));
+			const { name } = altered;
 			const plan = notNullPlan(name, nullable.map((column) => ({ column })), world.major);
 			const steps = [
 				`ALTER TABLE ${name} ${plan.first.join(", ")};`,
@@ -1926,7 +1933,7 @@ const rule$75 = {
 			];
 			return [{
 				message: `The primary key makes ${nullable.join(", ")} NOT NULL and reads all of ${name} for it while nobody can use the table.`,
-				relations: tables,
+				relations: altered.tables,
 				blocking: {
 					what: "reads and writes",
 					during: "scan"
@@ -1959,13 +1966,12 @@ const rule$74 = {
 	statement: {
 		kinds: ["AlterTableStmt"],
 		check(facts, world) {
-			const table = alteredInUse(facts);
-			const commands = table ? nullableCommands(facts, table, world) : [];
-			const tables = blockedTables(facts.observation).map((each) => each.table);
-			if (commands.length === 0 || tables.length === 0) return [];
+			const altered = blockingAlter(facts);
+			const commands = altered ? nullableCommands(facts, altered.table, world) : [];
+			if (!altered || commands.length === 0) return [];
 			return [{
-				message: `Making ${commands.map(({ column }) => column).join(", ")} of ${printName(alteredTable(facts.statement))} NOT NULL keeps everybody from the table while every row is read; it fails if one is NULL.`,
-				relations: tables,
+				message: `Making ${commands.map(({ column }) => column).join(", ")} of ${altered.name} NOT NULL keeps everybody from the table while every row is read; it fails if one is NULL.`,
+				relations: altered.tables,
 				blocking: {
 					what: "reads and writes",
 					during: "scan"
@@ -2014,18 +2020,17 @@ const rule$73 = {
 	statement: {
 		kinds: ["AlterTableStmt"],
 		check(facts, world) {
-			const table = alteredInUse(facts);
+			const altered = blockingAlter(facts);
 			const added = addedConstraints(facts.statement, "CONSTR_UNIQUE").filter(({ inline }) => inline !== void 0);
-			const tables = blockedTables(facts.observation).map((each) => each.table);
-			if (!table || added.length === 0 || tables.length === 0) return [];
+			if (!altered || added.length === 0) return [];
 			return [{
-				message: `Adding ${added.map(({ inline }) => inline).join(", ")} UNIQUE keeps everybody from ${printName(alteredTable(facts.statement))} until its index is built.`,
-				relations: tables,
+				message: `Adding ${added.map(({ inline }) => inline).join(", ")} UNIQUE keeps everybody from ${altered.name} until its index is built.`,
+				relations: altered.tables,
 				blocking: {
 					what: "reads and writes",
 					during: "index build"
 				},
-				instead: suggesting(steps$2(facts, added, table, world), world.outsideTransaction)
+				instead: suggesting(steps$2(facts, added, altered.table, world), world.outsideTransaction)
 			}];
 		}
 	}
