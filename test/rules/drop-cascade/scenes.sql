@@ -16,7 +16,7 @@ CREATE TRIGGER orders_stamp BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTIO
 DROP FUNCTION stamp() CASCADE;
 
 -- scene: a column goes with its type
--- expect: drop-cascade@1
+-- expect: drop-cascade@1, drop-function@1
 -- base
 CREATE TYPE state AS ENUM ('new');
 CREATE TABLE orders (id bigint PRIMARY KEY, state state);
@@ -40,7 +40,7 @@ CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES custom
 DROP TABLE customers CASCADE;
 
 -- scene: each takes its own
--- expect: drop-cascade@1, drop-cascade@2, drop-cascade@3, drop-cascade@4
+-- expect: drop-cascade@1, drop-cascade@2, drop-function@2, drop-cascade@3, drop-function@3, drop-cascade@4, drop-function@5
 -- base
 CREATE SEQUENCE numbers;
 CREATE TABLE orders (id bigint PRIMARY KEY DEFAULT nextval('numbers'), total int);
