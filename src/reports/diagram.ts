@@ -6,27 +6,54 @@ import { mermaidName, mermaidText } from './escape.ts';
 const mostTables = 12;
 const mostColumns = 15;
 
-/** The touched tables as a Mermaid ER picture, columns marked as added, changed or removed; undefined when there are none. */
+/**
+ * The changed tables, and those they refer to or belong to, as a Mermaid ER picture; columns are marked as added, changed
+ * or removed. Undefined where nothing changed that such a picture shows.
+ */
 export function diagram({ touched, changes }: CheckReport): string | undefined {
-  const tables = pick<Table>(touched.after, 'table').slice(0, mostTables);
+  const changed = new Set(
+    changes.filter(isDrawn).map(({ kind, id, table }) => (kind === 'table' ? id : (table ?? id))),
+  );
+  const near = new Set(touched.after.flatMap((object) => nearby(object, changed)));
+  const tables = pick<Table>(touched.after, 'table')
+    .filter(({ id }) => changed.has(id) || near.has(id))
+    .slice(0, mostTables);
   const gone = pick<Table>(touched.before, 'table').filter(({ id }) => isRemoved(id, changes));
-  if (tables.length === 0 || !changes.some(isDrawn)) return undefined;
-  const names = new Set(tables.map(({ id }) => id));
+  if (changed.size === 0 || tables.length + gone.length === 0) return undefined;
   const marks = new Map(changes.map((change) => [`${change.kind} ${change.id}`, change.action]));
-  const constraints = pick<Constraint>(touched.after, 'constraint').filter(({ table }) => names.has(table));
+  const constraints = pick<Constraint>(touched.after, 'constraint');
   const lines = tables.flatMap((table) => [
     `    ${mermaidName(table.id)}["${mermaidText(table.id)}${mark(marks.get(`table ${table.id}`))}"] {`,
     ...columnsOf(table, touched, constraints, marks),
     '    }',
   ]);
-  const links = constraints.flatMap((each) => {
-    const other = each.references?.table;
-    return other && names.has(other)
-      ? [`    ${mermaidName(other)} ||--o{ ${mermaidName(each.table)} : "${mermaidText(each.columns.join(', '))}"`]
-      : [];
-  });
   const removed = gone.slice(0, mostTables).map(({ id }) => `    ${mermaidName(id)}["${mermaidText(id)} removed"]`);
-  return ['erDiagram', ...lines, ...removed, ...links].join('\n');
+  return ['erDiagram', ...lines, ...removed, ...linksOf(tables, constraints)].join('\n');
+}
+
+/** The other end of a foreign key that touches a changed table, and what such a table is a partition of. */
+function nearby(object: SchemaObject, changed: ReadonlySet<string>): readonly string[] {
+  if (object.kind === 'table') return changed.has(object.id) ? object.parents : [];
+  if (object.kind !== 'constraint' || !object.references) return [];
+  const [table, target] = [object.table, object.references.table];
+  return changed.has(table) ? [target] : changed.has(target) ? [table] : [];
+}
+
+function linksOf(tables: readonly Table[], constraints: readonly Constraint[]): string[] {
+  const names = new Set(tables.map(({ id }) => id));
+  const link = (from: string, to: string, text: string) =>
+    `    ${mermaidName(from)} ||--o{ ${mermaidName(to)} : "${mermaidText(text)}"`;
+  const keys = constraints.flatMap(({ table, columns, references, inherited }) =>
+    references && !inherited && names.has(table) && names.has(references.table)
+      ? [link(references.table, table, columns.join(', '))]
+      : [],
+  );
+  const families = tables.flatMap(({ id, parents, partition }) =>
+    parents
+      .filter((parent) => names.has(parent))
+      .map((parent) => link(parent, id, partition ? 'partition' : 'inherits')),
+  );
+  return [...keys, ...families];
 }
 
 /** Indexes, functions and the like are not in the picture. */

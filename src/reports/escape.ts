@@ -34,10 +34,10 @@ export function words(text: string): string {
     .replaceAll('>', '&gt;')
     .replaceAll(/[\\`*[\]|~]/g, '\\$&')
     .replaceAll(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, (run) => run.replaceAll('_', '\\_'))
-    .replaceAll('$', '&#36;')
-    .replaceAll(/@(?=\S)/g, `@${apart}`)
-    .replaceAll(/#(?=\d)/g, `#${apart}`)
+    .replaceAll(/#(?=\d)/g, `#${apart}`) // before all that puts such marks in
     .replaceAll(/\b(gh-)(?=\d)/gi, `$1${apart}`)
+    .replaceAll(/@(?=\S)/g, `@${apart}`)
+    .replaceAll('$', '&#36;')
     .replaceAll(/:\/\//g, '&#58;//')
     .replaceAll(/\bwww\./gi, (found) => `${found.slice(0, -1)}&#46;`)
     .replaceAll(/^(\d+)([.)])(?=\s|$)/g, '$1\\$2')
@@ -66,10 +66,10 @@ export function mermaidName(text: string): string {
   );
 }
 
-/** Text between quotes in a Mermaid diagram. */
+/** Text between quotes in a Mermaid diagram; `%%{…}%%` would be a directive to it even there. */
 export function mermaidText(text: string): string {
   return visible(text)
-    .replaceAll(/["\n#;<>&]/g, ' ')
+    .replaceAll(/["\n#;<>&%{}`\\]/g, ' ')
     .trim();
 }
 

@@ -40,18 +40,19 @@ function locksOf({ locks: taken, held, scanned, rewritten }: Observation): strin
   return before === '–' ? added : `still holds ${before}`;
 }
 
-/** The strongest lock on each table; indexes go with their tables. */
+/** The strongest lock on each table, the strongest first; indexes go with their tables. */
 function lockWords(taken: readonly Lock[]): string {
   const strongest = new Map<string, Lock>();
   for (const lock of taken) {
     const before = strongest.get(lock.relation);
     if (!lock.table && (!before || strength(lock.mode) > strength(before.mode))) strongest.set(lock.relation, lock);
   }
-  const lines = [...strongest.values()]
-    .sort((a, b) => strength(b.mode) - strength(a.mode))
-    .map(({ relation, mode }) => {
+  const byMode = Map.groupBy(strongest.values(), ({ mode }) => mode);
+  const lines = [...byMode]
+    .sort(([a], [b]) => strength(b) - strength(a))
+    .map(([mode, locks]) => {
       const effect = blocks(mode) === 'nothing' ? '' : `, blocks ${blocks(mode)}`;
-      return `${code(relation)} ${modeWords(mode)}${effect}`;
+      return `${modeWords(mode)}${effect}: ${locks.map(({ relation }) => code(relation)).join(', ')}`;
     });
   return lines.join('<br>') || '–';
 }

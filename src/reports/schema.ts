@@ -1,6 +1,7 @@
 import type { CheckReport } from '../model/report.ts';
 import type { Change, ObjectKind, SchemaObject } from '../model/schema.ts';
 import { detailLines, oneLine } from './details.ts';
+import { visibleLine } from './escape.ts';
 
 /** The schema change as lines of a diff: `+`, `-`, `~` as two lines, each table's own objects below it. */
 export function schemaLines({ changes, touched }: CheckReport): string[] {
@@ -22,7 +23,7 @@ export function schemaLines({ changes, touched }: CheckReport): string[] {
     table = change.kind === 'table' ? change.id : change.table;
     lines.push(...linesOf(change, change.table === undefined ? '' : '  ', definitionOf(change, known)));
   }
-  return lines;
+  return lines.map(visibleLine);
 }
 
 /** The columns of a table that came stand as they do in it. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { marked } from 'marked';
+import { words } from '../../src/reports/escape.ts';
 import { markdown } from '../../src/reports/markdown.ts';
 import { terminal } from '../../src/reports/terminal.ts';
 import { sampleReport } from './sample.ts';
@@ -97,6 +98,28 @@ test('no text changes the structure of the page', () => {
   // white space alone makes an empty paragraph, which is none
   for (const text of hostile) if (text.trim()) assert.deepEqual(skeleton(text), expected, JSON.stringify(text));
 });
+
+test('the page shows every text as it is', () => {
+  const shown = (text: string) =>
+    marked.parse(words(text), { gfm: true, async: false }).replaceAll(/\u200b|<\/?p>/g, '');
+  for (const text of [
+    'a@b $1 #2 GH-3',
+    'x_y __z__ *a* `b` ~c~',
+    '&lt; &amp; <b> a && b',
+    '1. - # [l](h) {x} \\ | ! +',
+  ]) {
+    const plain = shown(text).replaceAll(/&(#\d+|\w+);/g, (entity) => entities[entity] ?? entity);
+    assert.equal(plain.trim(), text);
+  }
+});
+
+const entities: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&amp;': '&',
+  '&#36;': '$',
+  '&#39;': "'",
+};
 
 test('nobody is mentioned, nothing is linked or loaded', () => {
   for (const text of hostile) {

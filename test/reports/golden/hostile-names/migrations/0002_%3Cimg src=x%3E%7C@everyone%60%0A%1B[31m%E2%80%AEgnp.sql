@@ -6,4 +6,3 @@ CREATE INDEX "```
 CREATE INDEX "::error::x" ON "very_long_name_of_a_table_that_nobody_would_ever_write_by_hand_x" (id);
 COMMENT ON TABLE "| a | b |" IS E'\x1b[31mred \u202egnp.exe';
 ALTER TABLE "</details><script>" RENAME TO "`; %%{init: {}}%% [l](javascript:alert(1))";
-DO $$ BEGIN RAISE EXCEPTION E'| \x1b[31m ::error::x \n##[error] @everyone <b>' ; END $$;
