@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { temporaryFolder } from '../git/support.ts';
@@ -39,6 +40,7 @@ export async function runAction(github: LocalGitHub, job: Job): Promise<Run> {
     folder: job.folder ?? file('empty'),
     door: job.door ?? 'src/action.ts',
     env: {
+      NODE_COMPILE_CACHE: join(tmpdir(), 'lockkeeper-test-compiled'),
       GITHUB_ACTIONS: 'true',
       GITHUB_API_URL: github.url,
       GITHUB_SERVER_URL: 'https://github.com',

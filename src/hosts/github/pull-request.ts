@@ -38,7 +38,7 @@ export async function commentOnPullRequest(
     if (url) log.output('comment-url', url);
   } catch (error) {
     if (signal.aborted) throw error;
-    const { why, help } = refusalOf(error, 'pull-requests: write');
+    const { why, help } = refusalOf(error, ['pull-requests: write']);
     log.warning(`The comment was not written: ${why}. ${help ? `${help} ` : ''}The report is in the job summary.`);
   }
 }

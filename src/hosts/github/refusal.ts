@@ -6,10 +6,11 @@ export interface Refusal {
   readonly help?: string;
 }
 
-/** Tells a refusal apart from a fault of our own, for which it throws. `permission` is what the job would need. */
-export function refusalOf(error: unknown, permission: string): Refusal {
+/** Tells a refusal apart from a fault of our own, for which it throws. `permissions` are what the job would need. */
+export function refusalOf(error: unknown, permissions: readonly string[]): Refusal {
   if (!(error instanceof RequestError)) throw error;
-  const { status, response, message } = error;
+  const { status, response } = error;
+  const message = error.message.replace(/ - https:\/\/docs\.github\.com\S*$/, '');
   if (!response) return { why: `GitHub could not be reached: ${message}` };
   const { 'x-ratelimit-remaining': left, 'x-ratelimit-reset': reset } = response.headers;
   if (status === 401) return { why: 'GitHub does not accept the token', help: 'Set `github-token` to a valid one.' };
@@ -19,10 +20,8 @@ export function refusalOf(error: unknown, permission: string): Refusal {
   if (status === 429 || /rate limit/i.test(message)) return { why: 'GitHub asks to wait longer than a job should' };
   if (/\block(ed)?\b/i.test(message)) return { why: 'the conversation is locked' };
   if (status === 403 || status === 404) {
-    return {
-      why: `the token may not do that (${status} ${message})`,
-      help: `Give the job \`permissions: ${permission}\`.`,
-    };
+    const needed = permissions.map((each) => `\`${each}\``).join(' and ');
+    return { why: `the token may not do that (${status} ${message})`, help: `Give the job the permission ${needed}.` };
   }
   return { why: `GitHub answered ${status} ${message}` };
 }

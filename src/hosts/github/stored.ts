@@ -10,7 +10,7 @@ import type { Surroundings } from './pull-request.ts';
 import { refusalOf } from './refusal.ts';
 import { forkRunOf, pullRequestFor } from './triggering.ts';
 
-const permissions = 'actions: read` and `pull-requests: write';
+const permissions = ['actions: read', 'pull-requests: write'];
 
 /**
  * The report that the run of a fork's pull request stored; undefined where the run that ended was another one. Nothing
