@@ -20,7 +20,7 @@ const apart = "&#8203;";
 * mark has none: people read Markdown as it is, too.
 */
 function words(text) {
-	return visible(text).replaceAll(/\s+/g, " ").trim().replaceAll(/&(?=#?\w+;)/g, "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/[\\`*[\]|~]/g, "\\$&").replaceAll(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, (run) => run.replaceAll("_", "\\_")).replaceAll("$", "&#36;").replaceAll(/@(?=\S)/g, `@${apart}`).replaceAll(/#(?=\d)/g, `#${apart}`).replaceAll(/\b(gh-)(?=\d)/gi, `$1${apart}`).replaceAll(/:\/\//g, "&#58;//").replaceAll(/\bwww\./gi, (found) => `${found.slice(0, -1)}&#46;`).replaceAll(/^(\d+)([.)])(?=\s|$)/g, "$1\\$2").replaceAll(/^[-+=#]/g, "\\$&");
+	return visible(text).replaceAll(/\s+/g, " ").trim().replaceAll(/&(?=#?\w+;)/g, "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/[\\`*[\]|~]/g, "\\$&").replaceAll(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, (run) => run.replaceAll("_", "\\_")).replaceAll(/#(?=\d)/g, `#${apart}`).replaceAll(/\b(gh-)(?=\d)/gi, `$1${apart}`).replaceAll(/@(?=\S)/g, `@${apart}`).replaceAll("$", "&#36;").replaceAll(/:\/\//g, "&#58;//").replaceAll(/\bwww\./gi, (found) => `${found.slice(0, -1)}&#46;`).replaceAll(/^(\d+)([.)])(?=\s|$)/g, "$1\\$2").replaceAll(/^[-+=#]/g, "\\$&");
 }
 /** Inline code in Markdown, also in a table cell: HTML's element where a fence of backticks cannot hold the text. */
 function code(text) {
@@ -37,9 +37,9 @@ function fence(text, language = "") {
 function mermaidName(text) {
 	return visible(text).replaceAll(/[^\p{L}\p{N}_]+/gu, "_").replaceAll(/^_+|_+$/g, "") || "x";
 }
-/** Text between quotes in a Mermaid diagram. */
+/** Text between quotes in a Mermaid diagram; `%%{…}%%` would be a directive to it even there. */
 function mermaidText(text) {
-	return visible(text).replaceAll(/["\n#;<>&]/g, " ").trim();
+	return visible(text).replaceAll(/["\n#;<>&%{}`\\]/g, " ").trim();
 }
 /** At most `length` characters, with an ellipsis where something was cut. */
 function shortened(text, length) {

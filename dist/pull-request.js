@@ -36,7 +36,7 @@ async function commentOnPullRequest(presentation, { token, folder, id, signal },
 		if (url) log.output("comment-url", url);
 	} catch (error) {
 		if (signal.aborted) throw error;
-		const { why, help } = refusalOf(error, "pull-requests: write");
+		const { why, help } = refusalOf(error, ["pull-requests: write"]);
 		log.warning(`The comment was not written: ${why}. ${help ? `${help} ` : ""}The report is in the job summary.`);
 	}
 }

@@ -1570,10 +1570,11 @@ function bodyOf(wish, around = {
 }
 
 // src/hosts/github/refusal.ts
-/** Tells a refusal apart from a fault of our own, for which it throws. `permission` is what the job would need. */
-function refusalOf(error, permission) {
+/** Tells a refusal apart from a fault of our own, for which it throws. `permissions` are what the job would need. */
+function refusalOf(error, permissions) {
 	if (!(error instanceof RequestError)) throw error;
-	const { status, response, message } = error;
+	const { status, response } = error;
+	const message = error.message.replace(/ - https:\/\/docs\.github\.com\S*$/, "");
 	if (!response) return { why: `GitHub could not be reached: ${message}` };
 	const { "x-ratelimit-remaining": left, "x-ratelimit-reset": reset } = response.headers;
 	if (status === 401) return {
@@ -1583,10 +1584,13 @@ function refusalOf(error, permission) {
 	if ((status === 403 || status === 429) && String(left) === "0") return { why: `the rate limit of GitHub is used up until ${(/* @__PURE__ */ new Date(Number(reset) * 1e3)).toISOString()}` };
 	if (status === 429 || /rate limit/i.test(message)) return { why: "GitHub asks to wait longer than a job should" };
 	if (/\block(ed)?\b/i.test(message)) return { why: "the conversation is locked" };
-	if (status === 403 || status === 404) return {
-		why: `the token may not do that (${status} ${message})`,
-		help: `Give the job \`permissions: ${permission}\`.`
-	};
+	if (status === 403 || status === 404) {
+		const needed = permissions.map((each) => `\`${each}\``).join(" and ");
+		return {
+			why: `the token may not do that (${status} ${message})`,
+			help: `Give the job the permission ${needed}.`
+		};
+	}
 	return { why: `GitHub answered ${status} ${message}` };
 }
 

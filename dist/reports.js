@@ -142,30 +142,44 @@ function annotations(report) {
 /** More tables than this make no picture that anybody reads. */
 const mostTables = 12;
 const mostColumns = 15;
-/** The touched tables as a Mermaid ER picture, columns marked as added, changed or removed; undefined when there are none. */
+/**
+* The changed tables, and those they refer to or belong to, as a Mermaid ER picture; columns are marked as added, changed
+* or removed. Undefined where nothing changed that such a picture shows.
+*/
 function diagram({ touched, changes }) {
-	const tables = pick(touched.after, "table").slice(0, mostTables);
+	const changed = new Set(changes.filter(isDrawn).map(({ kind, id, table }) => kind === "table" ? id : table ?? id));
+	const near = new Set(touched.after.flatMap((object) => nearby(object, changed)));
+	const tables = pick(touched.after, "table").filter(({ id }) => changed.has(id) || near.has(id)).slice(0, mostTables);
 	const gone = pick(touched.before, "table").filter(({ id }) => isRemoved(id, changes));
-	if (tables.length === 0 || !changes.some(isDrawn)) return void 0;
-	const names = new Set(tables.map(({ id }) => id));
+	if (changed.size === 0 || tables.length + gone.length === 0) return void 0;
 	const marks = new Map(changes.map((change) => [`${change.kind} ${change.id}`, change.action]));
-	const constraints = pick(touched.after, "constraint").filter(({ table }) => names.has(table));
+	const constraints = pick(touched.after, "constraint");
 	const lines = tables.flatMap((table) => [
 		`    ${mermaidName(table.id)}["${mermaidText(table.id)}${mark(marks.get(`table ${table.id}`))}"] {`,
 		...columnsOf(table, touched, constraints, marks),
 		"    }"
 	]);
-	const links = constraints.flatMap((each) => {
-		const other = each.references?.table;
-		return other && names.has(other) ? [`    ${mermaidName(other)} ||--o{ ${mermaidName(each.table)} : "${mermaidText(each.columns.join(", "))}"`] : [];
-	});
 	const removed = gone.slice(0, mostTables).map(({ id }) => `    ${mermaidName(id)}["${mermaidText(id)} removed"]`);
 	return [
 		"erDiagram",
 		...lines,
 		...removed,
-		...links
+		...linksOf(tables, constraints)
 	].join("\n");
+}
+/** The other end of a foreign key that touches a changed table, and what such a table is a partition of. */
+function nearby(object, changed) {
+	if (object.kind === "table") return changed.has(object.id) ? object.parents : [];
+	if (object.kind !== "constraint" || !object.references) return [];
+	const [table, target] = [object.table, object.references.table];
+	return changed.has(table) ? [target] : changed.has(target) ? [table] : [];
+}
+function linksOf(tables, constraints) {
+	const names = new Set(tables.map(({ id }) => id));
+	const link = (from, to, text) => `    ${mermaidName(from)} ||--o{ ${mermaidName(to)} : "${mermaidText(text)}"`;
+	const keys = constraints.flatMap(({ table, columns, references, inherited }) => references && !inherited && names.has(table) && names.has(references.table) ? [link(references.table, table, columns.join(", "))] : []);
+	const families = tables.flatMap(({ id, parents, partition }) => parents.filter((parent) => names.has(parent)).map((parent) => link(parent, id, partition ? "partition" : "inherits")));
+	return [...keys, ...families];
 }
 /** Indexes, functions and the like are not in the picture. */
 function isDrawn({ kind }) {
@@ -236,16 +250,16 @@ function locksOf({ locks: taken, held, scanned, rewritten }) {
 	const before = taken.some(({ mode }) => blocks(mode) !== "nothing") ? "–" : lockWords(worked);
 	return before === "–" ? added : `still holds ${before}`;
 }
-/** The strongest lock on each table; indexes go with their tables. */
+/** The strongest lock on each table, the strongest first; indexes go with their tables. */
 function lockWords(taken) {
 	const strongest = /* @__PURE__ */ new Map();
 	for (const lock of taken) {
 		const before = strongest.get(lock.relation);
 		if (!lock.table && (!before || strength(lock.mode) > strength(before.mode))) strongest.set(lock.relation, lock);
 	}
-	return [...strongest.values()].sort((a, b) => strength(b.mode) - strength(a.mode)).map(({ relation, mode }) => {
+	return [...Map.groupBy(strongest.values(), ({ mode }) => mode)].sort(([a], [b]) => strength(b) - strength(a)).map(([mode, locks]) => {
 		const effect = blocks(mode) === "nothing" ? "" : `, blocks ${blocks(mode)}`;
-		return `${code(relation)} ${modeWords(mode)}${effect}`;
+		return `${modeWords(mode)}${effect}: ${locks.map(({ relation }) => code(relation)).join(", ")}`;
 	}).join("<br>") || "–";
 }
 /** As SQL spells it: `ACCESS EXCLUSIVE`. */
@@ -332,7 +346,7 @@ function schemaLines({ changes, touched }) {
 		table = change.kind === "table" ? change.id : change.table;
 		lines.push(...linesOf(change, change.table === void 0 ? "" : "  ", definitionOf(change, known)));
 	}
-	return lines;
+	return lines.map(visibleLine);
 }
 /** The columns of a table that came stand as they do in it. */
 function inOrder(changes, after) {

@@ -555,7 +555,7 @@ async function pullRequestFor({ octokit, repository }, run) {
 }
 
 // src/hosts/github/stored.ts
-const permissions = "actions: read` and `pull-requests: write";
+const permissions = ["actions: read", "pull-requests: write"];
 /**
 * The report that the run of a fork's pull request stored; undefined where the run that ended was another one. Nothing
 * of the artifact is believed but that it is text.
