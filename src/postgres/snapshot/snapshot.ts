@@ -20,17 +20,22 @@ const readers: readonly Reader[] = [
 export async function takeSnapshot(session: Connection): Promise<Snapshot> {
   await session.send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''");
   try {
-    const [row] = await session.query<{ version: number }>(
-      "SELECT current_setting('server_version_num')::int AS version",
-    );
-    const serverVersion = row?.version ?? 0;
-    const objects: SchemaObject[] = [];
-    for (const reader of readers) objects.push(...(await read(session, reader, serverVersion)));
-    objects.sort((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id));
-    return { serverVersion, fingerprint: await fingerprintOf(objects), objects };
+    return await readSnapshot(session);
   } finally {
     await session.send('ROLLBACK');
   }
+}
+
+/** The same inside a transaction that is one moment already, and has no search_path. */
+export async function readSnapshot(session: Connection): Promise<Snapshot> {
+  const [row] = await session.query<{ version: number }>(
+    "SELECT current_setting('server_version_num')::int AS version",
+  );
+  const serverVersion = row?.version ?? 0;
+  const objects: SchemaObject[] = [];
+  for (const reader of readers) objects.push(...(await read(session, reader, serverVersion)));
+  objects.sort((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id));
+  return { serverVersion, fingerprint: await fingerprintOf(objects), objects };
 }
 
 async function read(session: Connection, { kind, sql }: Reader, version: number): Promise<SchemaObject[]> {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes, randomInt } from 'node:crypto';
 import { test } from 'node:test';
 import { zstdCompressSync } from 'node:zlib';
-import { compressed, decompressed } from '../../../src/postgres/dump/zstd.ts';
+import { compressed, decompressed } from '../../src/archive/zstd.ts';
 
 async function* pieces(data: Buffer, size = 64 * 1024): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < data.length; at += size) yield data.subarray(at, at + size);

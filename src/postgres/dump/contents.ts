@@ -1,0 +1,109 @@
+import type { BackedUpServer, Contents, TableContents } from '../../model/backup.ts';
+import type { Connection } from '../connect.ts';
+import { quote } from '../quote.ts';
+import { readSnapshot } from '../snapshot/snapshot.ts';
+
+export type RowCounts = 'exact' | 'estimated' | 'off';
+
+/** Reads what is in the database of a session whose transaction is a snapshot. */
+export async function contentsOf(session: Connection, rowCounts: RowCounts): Promise<Contents> {
+  const { fingerprint } = await readSnapshot(session);
+  return {
+    tables: await tablesOf(session, rowCounts),
+    sequences: await sequencesOf(session),
+    extensions: await session.query(
+      'SELECT extname AS name, extversion AS version FROM pg_catalog.pg_extension ORDER BY 1',
+    ),
+    roles: await rolesOf(session),
+    fingerprint,
+    largeObjects: await largeObjectsOf(session),
+  };
+}
+
+/** What the server says of itself and the database. */
+export async function serverOf(session: Connection): Promise<BackedUpServer> {
+  const [row] = await session.query<BackedUpServer & { asked: boolean }>(
+    `SELECT pg_catalog.current_setting('server_version') AS version, pg_catalog.pg_encoding_to_char(d.encoding) AS encoding,
+            d.datcollate AS collate, d.datctype AS ctype,
+            pg_catalog.has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE') AS asked
+       FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()`,
+  );
+  const { version, encoding, collate, ctype, asked } = row as BackedUpServer & { asked: boolean };
+  const identifier = asked ? await systemIdentifierOf(session) : undefined;
+  const [number = version] = version.split(' ');
+  return { version: number, encoding, collate, ctype, ...(identifier && { systemIdentifier: identifier }) };
+}
+
+async function systemIdentifierOf(session: Connection): Promise<string | undefined> {
+  const [row] = await session.query<{ id: string }>(
+    'SELECT system_identifier::text AS id FROM pg_catalog.pg_control_system()',
+  );
+  return row?.id;
+}
+
+/** Schemas of users: not PostgreSQL's own, and no temporary ones. */
+const ofUsers = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
+
+interface TableRow {
+  readonly schema: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly estimate: number;
+  /** Extensions keep the rows of their own tables. */
+  readonly dumped: boolean;
+}
+
+async function tablesOf(session: Connection, rowCounts: RowCounts): Promise<TableContents[]> {
+  const rows = await session.query<TableRow>(
+    `SELECT n.nspname AS schema, c.relname AS name, pg_catalog.pg_total_relation_size(c.oid)::float8 AS bytes,
+            GREATEST(c.reltuples, 0)::float8 AS estimate,
+            NOT EXISTS (SELECT FROM pg_catalog.pg_depend x WHERE x.classid = 'pg_catalog.pg_class'::regclass
+                           AND x.objid = c.oid AND x.deptype = 'e') AS dumped
+       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE (c.relkind = 'r' OR c.relkind = 'm' AND c.relispopulated) AND c.relpersistence = 'p' AND ${ofUsers}
+      ORDER BY 1, 2`,
+  );
+  const tables: TableContents[] = [];
+  for (const row of rows) if (row.dumped) tables.push(await tableOf(session, row, rowCounts));
+  return tables;
+}
+
+async function tableOf(
+  session: Connection,
+  { schema, name, bytes, estimate }: TableRow,
+  rowCounts: RowCounts,
+): Promise<TableContents> {
+  const table = { name: `${schema}.${name}`, bytes };
+  if (rowCounts === 'off') return table;
+  if (rowCounts === 'estimated') return { ...table, rows: estimate, estimated: true };
+  const [row] = await session.query<{ rows: number }>(
+    `SELECT pg_catalog.count(*)::float8 AS rows FROM ONLY ${quote(schema)}.${quote(name)}`,
+  );
+  return { ...table, rows: row?.rows ?? 0 };
+}
+
+async function sequencesOf(session: Connection): Promise<Contents['sequences']> {
+  return session.query(
+    `SELECT n.nspname || '.' || c.relname AS name, pg_catalog.pg_sequence_last_value(c.oid)::text AS "lastValue"
+       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind = 'S' AND c.relpersistence = 'p' AND ${ofUsers} ORDER BY 1`,
+  );
+}
+
+/** Roles that own something here or were granted something: pg_shdepend knows them all. */
+async function rolesOf(session: Connection): Promise<string[]> {
+  const rows = await session.query<{ name: string }>(
+    `SELECT DISTINCT r.rolname AS name FROM pg_catalog.pg_shdepend s JOIN pg_catalog.pg_roles r ON r.oid = s.refobjid
+      WHERE s.refclassid = 'pg_catalog.pg_authid'::regclass
+        AND s.dbid IN (0, (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()))
+        AND r.rolname !~ '^pg_' ORDER BY 1`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+async function largeObjectsOf(session: Connection): Promise<number> {
+  const [row] = await session.query<{ count: number }>(
+    'SELECT pg_catalog.count(*)::float8 AS count FROM pg_catalog.pg_largeobject_metadata',
+  );
+  return row?.count ?? 0;
+}
