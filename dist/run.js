@@ -6301,19 +6301,23 @@ const readers = [...[
 async function takeSnapshot(session) {
 	await session.send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''");
 	try {
-		const [row] = await session.query("SELECT current_setting('server_version_num')::int AS version");
-		const serverVersion = row?.version ?? 0;
-		const objects = [];
-		for (const reader of readers) objects.push(...await read(session, reader, serverVersion));
-		objects.sort((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id));
-		return {
-			serverVersion,
-			fingerprint: await fingerprintOf(objects),
-			objects
-		};
+		return await readSnapshot(session);
 	} finally {
 		await session.send("ROLLBACK");
 	}
+}
+/** The same inside a transaction that is one moment already, and has no search_path. */
+async function readSnapshot(session) {
+	const [row] = await session.query("SELECT current_setting('server_version_num')::int AS version");
+	const serverVersion = row?.version ?? 0;
+	const objects = [];
+	for (const reader of readers) objects.push(...await read(session, reader, serverVersion));
+	objects.sort((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id));
+	return {
+		serverVersion,
+		fingerprint: await fingerprintOf(objects),
+		objects
+	};
 }
 async function read(session, { kind, sql }, version) {
 	return (await session.query(sql(version))).map((row) => {
