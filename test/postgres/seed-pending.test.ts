@@ -23,6 +23,7 @@ const schema = `
   CREATE TABLE memberships (tenant_id uuid, user_id bigint);
   CREATE TABLE posts (id uuid PRIMARY KEY, slug text, user_ids uuid[]); CREATE TABLE notes (id uuid PRIMARY KEY, slug text, post_id uuid);
   CREATE TABLE flows (id serial PRIMARY KEY, flow_name text UNIQUE); CREATE TABLE batches (flow_name text, time_zone text, version text);
+  CREATE TABLE notices (tenant_id uuid, author_id bigint, user_id bigint, account_id text, post_id uuid, note_id uuid, CHECK (post_id IS NULL OR note_id IS NULL));
   CREATE TABLE measures (low integer, high integer, starts date, ends date);`;
 
 /** Pending statements that would succeed on the rows of such an application. */
@@ -44,6 +45,7 @@ const pending = [
   'ALTER TABLE accounts ADD UNIQUE (tenant_id, user_id); ALTER TABLE memberships ADD FOREIGN KEY (tenant_id, user_id) REFERENCES accounts (tenant_id, user_id)',
   'ALTER TABLE follows ADD PRIMARY KEY (follower_user_id, followed_user_id), ADD CHECK (follower_user_id <> followed_user_id)',
   'ALTER TABLE batches ADD FOREIGN KEY (flow_name) REFERENCES flows (flow_name)',
+  'ALTER TABLE accounts ADD UNIQUE (user_id, tenant_id); ALTER TABLE notices ADD FOREIGN KEY (author_id, tenant_id) REFERENCES accounts (user_id, tenant_id), ADD FOREIGN KEY (user_id, tenant_id) REFERENCES accounts (user_id, tenant_id)',
   // keys
   ...['email', 'username', 'website', 'tenant_id', 'created_at'].map(
     (each) => `ALTER TABLE users ADD UNIQUE (${each})`,

@@ -12,7 +12,7 @@ import { sendEach } from './send.ts';
 import type { Reference, Target } from './targets.ts';
 
 /** Time, in milliseconds, for all tables that do not accept the rows first offered. */
-const patience = 5000;
+const patience = 10_000;
 
 /** The work of filling tables, wave after wave, and its account. */
 export class Filling {

@@ -14,7 +14,7 @@ import type { Column, Target } from './targets.ts';
 import { type Demands, demandsOf, literalsIn } from './triggers.ts';
 
 /** Time for one table, in milliseconds, and rows that are tried for it. */
-const patience = 1000;
+const patience = 3000;
 const attempts = 120;
 
 const turnedAway = 'PostgreSQL took its rows without an error, and none is in it: a trigger or rule turns them away';

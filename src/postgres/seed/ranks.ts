@@ -1,6 +1,6 @@
 import type { Relation } from './checks/formula.ts';
 import type { Reference, Target } from './targets.ts';
-import { isKeyLike, singular, wordsOf } from './words.ts';
+import { isKeyLike, wordsOf } from './words.ts';
 
 /** How the values of a row's columns stand to each other. */
 export interface Ranks {
@@ -19,18 +19,13 @@ export function ranksOf({ columns, references }: Target, relations: readonly Rel
   return { steps: settled(steps, relations), moments: settled(moments, relations) };
 }
 
-/** References to one table take turns, so that nobody follows himself; the one that is named after the table goes first. */
+/**
+ * Where all references lead to one table they take turns, so that nobody follows himself. Elsewhere they keep step:
+ * the user and the author of one tenant's row belong to that tenant.
+ */
 function turnsOf(references: readonly Reference[]): [string, number][] {
-  return [...Map.groupBy(references, ({ to }) => to).values()].flatMap((same) =>
-    same
-      .toSorted((a, b) => Number(isPlain(b)) - Number(isPlain(a)))
-      .flatMap(({ columns }, turn) => columns.map((each): [string, number] => [each, turn])),
-  );
-}
-
-function isPlain({ columns, to }: Reference): boolean {
-  const table = singular(wordsOf(to.name));
-  return columns.some((each) => wordsOf(each).join(' ') === `${table} id`);
+  if (new Set(references.map(({ to }) => to)).size > 1) return [];
+  return references.flatMap(({ columns }, turn) => columns.map((each): [string, number] => [each, turn]));
 }
 
 function settled(ranks: Map<string, number>, relations: readonly Relation[]): ReadonlyMap<string, number> {

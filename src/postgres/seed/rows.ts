@@ -131,13 +131,13 @@ function refer(
 ) {
   const { columns, optional, presumed } = reference;
   const wanted = columns.map((each) => limits.get(each) ?? {});
-  if (presumed && wanted.some(asks)) return;
   const absent =
     recipe.later.includes(reference) ||
     wanted.some((each) => each.null) ||
     columns.some((each) => row.get(each) === null);
   const least = recipe.style.startsWith('least') && !wanted.some((each) => each.null === false);
-  if (optional.length > 0 && (absent || least)) return empty(row, optional);
+  if ((absent || least) && optional.length > 0) return empty(row, optional);
+  if (presumed && (absent || least || wanted.some(asks))) return;
   const fitting = recipe.keys.of(reference).filter((key) => agrees(key, columns, wanted, row));
   const key = fitting[index % fitting.length];
   if (key) for (const [at, column] of columns.entries()) row.set(column, key[at] as string);
