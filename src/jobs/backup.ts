@@ -1,0 +1,146 @@
+import { encrypted } from '../archive/age.ts';
+import { tally } from '../archive/tally.ts';
+import { compressed } from '../archive/zstd.ts';
+import type { Digest, Manifest } from '../model/backup.ts';
+import { KnownError } from '../model/error.ts';
+import type { Address, Progress } from '../model/server.ts';
+import type { Store } from '../model/store.ts';
+import { ConnectionLost, SqlError } from '../postgres/connect.ts';
+import { type Clients, findClients } from '../postgres/dump/clients.ts';
+import { contentsOf, type RowCounts, serverOf } from '../postgres/dump/contents.ts';
+import { dump, dumpGlobals } from '../postgres/dump/dump.ts';
+import { type ExportedSnapshot, exportSnapshot } from '../postgres/dump/exported.ts';
+import { ProgramFailed } from '../postgres/dump/program.ts';
+import { keyOf, manifestKey } from './backups/keys.ts';
+import { readBack } from './backups/read-back.ts';
+
+export interface BackupInput {
+  /** The database to back up. */
+  readonly target: Address;
+  readonly store: Store;
+  readonly format: 'custom' | 'plain';
+  readonly compression: 'zstd' | 'none';
+  /** age recipients; none: not encrypted. */
+  readonly recipients: readonly string[];
+  readonly rowCounts: RowCounts;
+  /** Key of the dump, with `{database}` and `{timestamp}` and without its ending. */
+  readonly keyTemplate: string;
+  /** Folder of PostgreSQL's client programs, where they are not found by themselves. */
+  readonly clients?: string;
+  /** Lockkeeper's version. */
+  readonly version: string;
+  readonly about: Pick<Manifest, 'reason' | 'commit' | 'run'>;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** A finished backup, with what it took. */
+export interface BackupDone {
+  readonly manifest: Manifest;
+  readonly manifestKey: string;
+  readonly milliseconds: { readonly dump: number; readonly readBack: number };
+}
+
+/**
+ * Dumps a database into a store, reads it back, and writes the manifest last: until then there is no backup. Whatever
+ * fails leaves nothing behind that looks like one. Throws `KnownError`, reason `backup` from the dump on.
+ */
+export async function backup(input: BackupInput): Promise<BackupDone> {
+  const { target, store, signal, progress } = input;
+  await using snapshot = await exportSnapshot(target, signal);
+  const server = await serverOf(snapshot.session);
+  const clients = await findClients(Number(server.version.split('.')[0]), input.clients);
+  const key = keyOf(input, snapshot.takenAt);
+  const written: string[] = [];
+  try {
+    const started = performance.now();
+    progress.step(`dumping ${target.database} with pg_dump ${clients.version} to ${store.label}/${key}`);
+    const { plain, stored, contents } = await writeDump(input, snapshot, clients, key, written);
+    const globals = await writeGlobals(input, clients, key, written);
+    const dumped = performance.now();
+    progress.step('reading it back');
+    const stored_ = {
+      key,
+      format: input.format,
+      compression: input.compression,
+      pgDump: clients.version,
+      plain,
+      stored,
+    };
+    const dumpFacts = { ...stored_, ...(input.recipients.length > 0 && { recipients: input.recipients }) };
+    await readBack({ store, dump: dumpFacts, clients, identities: [], signal });
+    const manifest: Manifest = {
+      ...{ version: 1, lockkeeper: input.version, database: target.database, server },
+      ...{ takenAt: snapshot.takenAt.toISOString(), finishedAt: new Date().toISOString() },
+      ...{ dump: dumpFacts, contents, ...(globals && { globals }), ...input.about },
+    };
+    const last = manifestKey(key);
+    if (!(await store.create(last, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), { signal }))) {
+      throw new KnownError(`There is a ${last} already.`, { reason: 'backup' });
+    }
+    const milliseconds = { dump: dumped - started, readBack: performance.now() - dumped };
+    return { manifest, manifestKey: last, milliseconds };
+  } catch (error) {
+    await store.remove(written).catch(() => {});
+    throw signal.aborted ? signal.reason : asBackupFailure(error);
+  }
+}
+
+/** Counts in the snapshot while pg_dump reads it. */
+async function writeDump(
+  input: BackupInput,
+  snapshot: ExportedSnapshot,
+  clients: Clients,
+  key: string,
+  written: string[],
+): Promise<{ plain: Digest; stored: Digest; contents: Manifest['contents'] }> {
+  const { target: address, store, format, signal, rowCounts } = input;
+  const plain = tally(dump({ clients, address, snapshot: snapshot.id, format, signal }));
+  const stored = tally(packed(plain, input));
+  const [writing, counting] = await Promise.allSettled([
+    store.write(key, stored, { signal }).then(() => written.push(key)),
+    contentsOf(snapshot.session, rowCounts),
+  ]);
+  if (writing.status === 'rejected') throw writing.reason;
+  if (counting.status === 'rejected') throw counting.reason;
+  return { plain: plain.digest(), stored: stored.digest(), contents: counting.value };
+}
+
+function packed(
+  content: AsyncIterable<Uint8Array>,
+  { compression, recipients }: Pick<BackupInput, 'compression' | 'recipients'>,
+): AsyncIterable<Uint8Array> {
+  const small = compression === 'zstd' ? compressed(content) : content;
+  return recipients.length > 0 ? encrypted(small, recipients) : small;
+}
+
+/** Hosted servers do not let everybody read roles: the backup is one without them, and its manifest says so. */
+async function writeGlobals(
+  input: BackupInput,
+  clients: Clients,
+  key: string,
+  written: string[],
+): Promise<Manifest['globals']> {
+  const { target: address, store, signal } = input;
+  const globalsKey = `${key}.globals.sql${input.recipients.length > 0 ? '.age' : ''}`;
+  const plain = dumpGlobals({ clients, address, signal });
+  const stored = tally(packed(plain, { compression: 'none', recipients: input.recipients }));
+  try {
+    await store.write(globalsKey, stored, { signal });
+  } catch (error) {
+    if (error instanceof ProgramFailed) return undefined;
+    throw error;
+  }
+  written.push(globalsKey);
+  return { key: globalsKey, ...stored.digest() };
+}
+
+function asBackupFailure(error: unknown): unknown {
+  const known = error instanceof ProgramFailed || error instanceof SqlError || error instanceof ConnectionLost;
+  if (!known) return error;
+  return new KnownError(`The backup failed, and nothing of it is left: ${error.message}`, {
+    reason: 'backup',
+    help: 'See the message of PostgreSQL; earlier backups are as they were.',
+    cause: error,
+  });
+}
