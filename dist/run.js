@@ -3453,7 +3453,7 @@ async function groupsOf(migrations) {
 	const groups = [];
 	let size = 0;
 	for (const migration of migrations) {
-		const plain = await isPlain$1(migration);
+		const plain = await isPlain(migration);
 		size += migration.up.text.length;
 		const last = groups.at(-1);
 		if (plain && last?.plain && size < messageSize) last.migrations.push(migration);
@@ -3470,7 +3470,7 @@ async function groupsOf(migrations) {
 /** Words without which a script can hold no statement that must stand outside a transaction block, nor end one. */
 const suspicious = /\b(concurrently|vacuum|cluster|reindex|database|tablespace|subscription|system|discard|begin|start|commit|end|rollback|abort|prepare|call|do)\b/i;
 /** Whether BEGIN, the script, COMMIT is what its tool would do. */
-async function isPlain$1(migration) {
+async function isPlain(migration) {
 	const { delivery, messages, text } = migration.up;
 	if (delivery === "statement" || delivery === "message" && messages.length > 1) return false;
 	if (!suspicious.test(text)) return true;
@@ -4422,13 +4422,13 @@ function ranksOf({ columns, references }, relations) {
 		moments: settled$1(moments, relations)
 	};
 }
-/** References to one table take turns, so that nobody follows himself; the one that is named after the table goes first. */
+/**
+* Where all references lead to one table they take turns, so that nobody follows himself. Elsewhere they keep step:
+* the user and the author of one tenant's row belong to that tenant.
+*/
 function turnsOf(references) {
-	return [...Map.groupBy(references, ({ to }) => to).values()].flatMap((same) => same.toSorted((a, b) => Number(isPlain(b)) - Number(isPlain(a))).flatMap(({ columns }, turn) => columns.map((each) => [each, turn])));
-}
-function isPlain({ columns, to }) {
-	const table = singular(wordsOf(to.name));
-	return columns.some((each) => wordsOf(each).join(" ") === `${table} id`);
+	if (new Set(references.map(({ to }) => to)).size > 1) return [];
+	return references.flatMap(({ columns }, turn) => columns.map((each) => [each, turn]));
 }
 function settled$1(ranks, relations) {
 	for (const _ of relations) for (const { left, order, right } of relations) {
@@ -5146,10 +5146,10 @@ function rowBy({ limits, ranks: { steps, moments } }, recipe, n, offsets) {
 function refer(row, reference, index, limits, recipe) {
 	const { columns, optional, presumed } = reference;
 	const wanted = columns.map((each) => limits.get(each) ?? {});
-	if (presumed && wanted.some(asks)) return;
 	const absent = recipe.later.includes(reference) || wanted.some((each) => each.null) || columns.some((each) => row.get(each) === null);
 	const least = recipe.style.startsWith("least") && !wanted.some((each) => each.null === false);
-	if (optional.length > 0 && (absent || least)) return empty$1(row, optional);
+	if ((absent || least) && optional.length > 0) return empty$1(row, optional);
+	if (presumed && (absent || least || wanted.some(asks))) return;
 	const fitting = recipe.keys.of(reference).filter((key) => agrees(key, columns, wanted, row));
 	const key = fitting[index % fitting.length];
 	if (key) for (const [at, column] of columns.entries()) row.set(column, key[at]);
@@ -5647,7 +5647,7 @@ function literalsIn(sql) {
 
 // src/postgres/seed/persist.ts
 /** Time for one table, in milliseconds, and rows that are tried for it. */
-const patience$1 = 1e3;
+const patience$1 = 3e3;
 const attempts = 120;
 const turnedAway = "PostgreSQL took its rows without an error, and none is in it: a trigger or rule turns them away";
 /** Fills a table whose usual rows were refused: one by one, then with other rows that might be accepted. */
@@ -5783,7 +5783,7 @@ function textOf(row) {
 
 // src/postgres/seed/filling.ts
 /** Time, in milliseconds, for all tables that do not accept the rows first offered. */
-const patience = 5e3;
+const patience = 1e4;
 /** The work of filling tables, wave after wave, and its account. */
 var Filling = class {
 	tables = 0;
