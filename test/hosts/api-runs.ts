@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,32 +27,40 @@ interface Job {
   readonly door?: string;
 }
 
-/** Runs the action as a runner does: inputs, event and files by environment. */
-export async function runAction(github: LocalGitHub, job: Job): Promise<Run> {
-  await using scratch = await temporaryFolder();
+/** Inputs, event and files as a runner hands them over by environment. */
+export async function environmentOf(
+  github: LocalGitHub,
+  job: Job,
+): Promise<AsyncDisposable & { readonly env: NodeJS.ProcessEnv; readonly file: (name: string) => string }> {
+  const scratch = await temporaryFolder();
   const file = (name: string) => join(scratch.path, name);
   await mkdir(file('empty'));
   await writeFile(file('event.json'), JSON.stringify(job.payload));
   for (const name of ['summary', 'output']) await writeFile(file(name), '');
   const inputs = { 'github-token': 'workflow-token', ...job.inputs };
-  const ended = await runProgram([], {
-    folder: job.folder ?? file('empty'),
-    door: job.door ?? 'src/action.ts',
-    env: {
-      NODE_COMPILE_CACHE: join(tmpdir(), 'lockkeeper-test-compiled'),
-      GITHUB_ACTIONS: 'true',
-      GITHUB_API_URL: github.url,
-      GITHUB_SERVER_URL: 'https://github.com',
-      GITHUB_REPOSITORY: repository.full_name,
-      GITHUB_RUN_ID: '100',
-      GITHUB_EVENT_NAME: job.event,
-      GITHUB_EVENT_PATH: file('event.json'),
-      GITHUB_STEP_SUMMARY: file('summary'),
-      GITHUB_OUTPUT: file('output'),
-      ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
-      ...job.env,
-    },
-  });
+  const env = {
+    ...{ PATH: process.env.PATH, HOME: process.env.HOME },
+    NODE_COMPILE_CACHE: join(tmpdir(), 'lockkeeper-test-compiled'),
+    GITHUB_ACTIONS: 'true',
+    GITHUB_API_URL: github.url,
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_REPOSITORY: repository.full_name,
+    GITHUB_RUN_ID: '100',
+    GITHUB_EVENT_NAME: job.event,
+    GITHUB_EVENT_PATH: file('event.json'),
+    GITHUB_STEP_SUMMARY: file('summary'),
+    GITHUB_OUTPUT: file('output'),
+    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+    ...job.env,
+  };
+  return { env, file, [Symbol.asyncDispose]: () => scratch[Symbol.asyncDispose]() };
+}
+
+/** Runs the action as a runner does. */
+export async function runAction(github: LocalGitHub, job: Job): Promise<Run> {
+  await using surroundings = await environmentOf(github, job);
+  const { env, file } = surroundings;
+  const ended = await runProgram([], { folder: job.folder ?? file('empty'), door: job.door ?? 'src/action.ts', env });
   const [summary, output] = await Promise.all([readFile(file('summary'), 'utf8'), readFile(file('output'), 'utf8')]);
   return { ...ended, summary, outputs: outputsIn(output) };
 }
@@ -102,6 +109,3 @@ export function pullRequestEvent(base: string, head = repository.full_name): unk
   const pull_request = { number: 7, base: { sha: base, ref: 'main' }, head: { repo: { full_name: head } } };
   return { action: 'synchronize', number: 7, repository, pull_request };
 }
-
-/** Text that no other test writes. */
-export const unique = () => randomUUID();

@@ -117,7 +117,8 @@ export class LocalGitHub implements AsyncDisposable {
 
   async #handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', headers } = incoming;
-    const url = new URL(incoming.url ?? '/', this.url);
+    // GitHub Enterprise has its interface below /api
+    const url = new URL((incoming.url ?? '/').replace(/^\/api(\/v3)?(?=\/)/, ''), this.url);
     const raw = await text(incoming);
     const body = raw === '' ? undefined : JSON.parse(raw);
     const login = this.tokens.get((headers.authorization ?? '').replace(/^(token|bearer) /i, ''));
