@@ -50,8 +50,12 @@ function lostWith(table: Relation, column: string, { observation }: StatementFac
   const on = tableBefore(table, world)?.id;
   const dropped = droppedRelations(observation, world).filter(
     (each) =>
-      each.kind !== 'index' ||
-      (each.table === on && each.constraint === undefined && mentions(each.definition, column)),
+      each.kind === 'view' ||
+      each.kind === 'sequence' ||
+      (each.kind === 'index' &&
+        each.table === on &&
+        each.constraint === undefined &&
+        mentions(each.definition, column)),
   );
   const locked = new Set([...observation.locks, ...observation.held].map(({ relation }) => relation));
   const kept = new Set(world.after.objects.map(({ oid, kind }) => `${kind} ${oid}`));

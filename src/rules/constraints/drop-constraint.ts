@@ -24,18 +24,20 @@ export const rule: Rule = {
         const keys = keysLostWith(constraint, world);
         const also = keys.map((key) => ` CASCADE drops the foreign key ${key.name} of ${key.table}, too.`).join('');
         const relations = [table.name, ...keys.map((key) => key.table)];
-        return [{ message: `Without ${name}, ${lossOf(constraint, where)}.${also}`, relations }];
+        return [{ message: `Without ${name}, ${lossOf(constraint, where, world)}.${also}`, relations }];
       });
     },
   },
 };
 
-function lossOf({ type, columns, references }: Constraint, table: string): string {
+function lossOf({ type, columns, references, table: id }: Constraint, table: string, { after }: World): string {
   const names = columns.join(', ');
   switch (type) {
     case 'foreign key':
       return `nothing keeps ${names} of ${table} from referring to rows of ${references?.table} that do not exist`;
     case 'primary key':
+      if ([...objectsOf(after, 'constraint').values()].some((each) => each.table === id && each.type === type))
+        return `nothing keeps ${names} of ${table} unique: another primary key takes its place`;
       return `${table} has no primary key: duplicates get in, and logical replication cannot tell rows apart`;
     case 'unique':
       return `nothing keeps ${names} of ${table} unique, and ON CONFLICT (${names}) fails`;
@@ -59,10 +61,13 @@ function isKept(old: Constraint, { after }: World): boolean {
   const same = (columns: readonly string[]) => columns.join() === old.columns.join();
   const others = [...objectsOf(after, 'constraint').values()];
   if (others.some((each) => each.table === old.table && each.type === old.type && same(each.columns))) return true;
-  if (old.type === 'unique') {
+  const hasKey =
+    old.type !== 'primary key' || others.some((each) => each.table === old.table && each.type === old.type);
+  if (old.type === 'unique' || old.type === 'primary key') {
     const indexes = [...objectsOf(after, 'index').values()];
-    return indexes.some(
-      (index) => index.table === old.table && index.unique && !index.predicate && same(index.columns),
+    return (
+      hasKey &&
+      indexes.some((index) => index.table === old.table && index.unique && !index.predicate && same(index.columns))
     );
   }
   const column = objectsOf(after, 'column').get(`${old.table}.${old.columns[0]}`);

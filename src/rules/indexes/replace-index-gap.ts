@@ -2,6 +2,7 @@ import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { type Index, objectsOf } from '../../model/schema.ts';
 import { createdIndex } from '../../postgres/syntax/indexes.ts';
 import { printIdentifier } from '../../postgres/syntax/names.ts';
+import { creatorOf } from '../created.ts';
 import { inUse } from '../in-use.ts';
 
 export const rule: Rule = {
@@ -18,10 +19,10 @@ export const rule: Rule = {
       const table = index && inUse(facts, index.table);
       const [first] = index?.columns ?? [];
       if (!table || first === undefined) return [];
-      const old = droppedBefore(facts, world).find(
-        (each) => each.table === table.name && each.columns[0] === printIdentifier(first),
-      );
-      if (!old) return [];
+      const serves = (each: Index) => each.table === table.name && each.columns[0] === printIdentifier(first);
+      const old = droppedBefore(facts, world).find(serves);
+      const others = [...objectsOf(world.after, 'index').values()].filter(serves);
+      if (!old || others.some((each) => creatorOf(each, world) !== facts)) return [];
       const message = `${old.name} is dropped already: until this index is built, queries by ${first} read all of ${table.name}.`;
       return [{ message, relations: [table.name] }];
     },

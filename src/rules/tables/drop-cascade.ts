@@ -49,7 +49,10 @@ function unnamed(facts: StatementFacts, world: World): SchemaObject[] {
   const named = namesIn(facts);
   const isNamed = ({ name, schema }: SchemaObject) => named.includes(name) || named.includes(schema);
   const dropped = droppedRelations(facts.observation, world);
-  const relations = dropped.filter((each) => (each.kind === 'table' || each.kind === 'view') && !isNamed(each));
+  const relations = dropped.filter(
+    (each) =>
+      (each.kind === 'table' || each.kind === 'view') && !isNamed(each) && !isNamedElsewhere(each, facts, world),
+  );
   const gone = new Set(dropped.map(({ id }) => id));
   const locked = lockedByNow(facts).filter((table) => !gone.has(table));
   const kept = new Set(world.after.objects.map(keyOf));
@@ -91,7 +94,9 @@ function keyOf(object: SchemaObject): string {
   return object.kind === 'column' ? `column ${object.oid} ${object.position}` : `${object.kind} ${object.oid}`;
 }
 
-function isNamedElsewhere({ name }: SchemaObject, { index }: StatementFacts, { statements }: World): boolean {
+/** Another statement drops it, or a column that it rests on. */
+function isNamedElsewhere(object: SchemaObject, { index }: StatementFacts, { statements }: World): boolean {
+  const names = [object.name, ...(object.kind === 'constraint' ? object.columns : [])];
   const drops = statements.filter((each) => each.index !== index && /\bDROP\b/i.test(each.statement.sql));
-  return drops.some(({ statement }) => mentions(statement.sql, name));
+  return drops.some(({ statement }) => names.some((name) => mentions(statement.sql, name)));
 }

@@ -34,3 +34,13 @@ ALTER TABLE orders DROP COLUMN remark;
 ALTER TABLE orders DROP COLUMN total;
 ALTER TABLE orders ADD COLUMN total bigint;
 ALTER TABLE orders DROP COLUMN total;
+
+-- scene: the foreign key goes, and the table it refers to, by a statement of its own
+-- expect: drop-column@2, drop-table@3
+-- base
+CREATE TABLE files (id bigint PRIMARY KEY);
+CREATE TABLE orders (id bigint PRIMARY KEY, file_id bigint REFERENCES files);
+-- migration files
+SET lock_timeout = '2s';
+ALTER TABLE orders DROP COLUMN file_id CASCADE;
+DROP TABLE files CASCADE;

@@ -26,3 +26,17 @@ CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES custom
 -- migration key
 SET lock_timeout = '2s';
 ALTER TABLE customers DROP CONSTRAINT customers_pkey CASCADE;
+
+-- scene: another primary key takes its place, and the columns stay unique or do not
+-- expect: drop-constraint@4
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, other bigint NOT NULL);
+CREATE UNIQUE INDEX orders_other ON orders (other);
+CREATE UNIQUE INDEX orders_id ON orders (id);
+CREATE TABLE bills (id bigint PRIMARY KEY, other bigint NOT NULL);
+CREATE UNIQUE INDEX bills_other ON bills (other);
+-- migration key
+SET lock_timeout = '2s';
+ALTER TABLE orders DROP CONSTRAINT orders_pkey;
+ALTER TABLE orders ADD PRIMARY KEY USING INDEX orders_other;
+ALTER TABLE bills DROP CONSTRAINT bills_pkey, ADD PRIMARY KEY USING INDEX bills_other;

@@ -19,3 +19,13 @@ CREATE INDEX CONCURRENTLY orders_total_note ON orders (total, note);
 DROP INDEX CONCURRENTLY orders_total;
 -- migration another (no transaction)
 CREATE INDEX CONCURRENTLY orders_id_note ON orders (id, note);
+
+-- scene: another index serves meanwhile
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int, note text);
+CREATE INDEX orders_total ON orders (total);
+CREATE INDEX orders_total_id ON orders (total, id);
+-- migration drop (no transaction)
+DROP INDEX CONCURRENTLY orders_total;
+-- migration build (no transaction)
+CREATE INDEX CONCURRENTLY orders_total_note ON orders (total, note);
