@@ -50,14 +50,15 @@ export const indexes: Reader = {
 const enabled = (column: string) =>
   `CASE ${column} WHEN 'O' THEN 'origin' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' ELSE 'disabled' END`;
 
+/** Triggers; those that partitions have from their parent are the parent's (internal ones before PostgreSQL 15). */
 export const triggers: Reader = {
   kind: 'trigger',
-  sql: () => `
+  sql: (version) => `
     SELECT n.nspname || '.' || c.relname || '.' || t.tgname AS id, t.tgname AS name, ${onTable}, t.oid,
       obj_description(t.oid, 'pg_trigger') AS comment, pg_get_triggerdef(t.oid) AS definition, ${enabled('t.tgenabled')} AS enabled,
       pn.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' AS function
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
-      JOIN pg_namespace pn ON pn.oid = p.pronamespace ${ours} AND NOT t.tgisinternal`,
+      JOIN pg_namespace pn ON pn.oid = p.pronamespace ${ours} AND NOT t.tgisinternal ${version >= 130000 ? 'AND t.tgparentid = 0' : ''}`,
 };
 
 export const rules: Reader = {
