@@ -1056,7 +1056,7 @@ const rule$96 = {
 /** What the base had on the column, or what depends on it, and the statement took away. */
 function lostWith$1(table, column, { observation }, world) {
 	const on = tableBefore(table, world)?.id;
-	const dropped = droppedRelations(observation, world).filter((each) => each.kind !== "index" || each.table === on && each.constraint === void 0 && mentions(each.definition, column));
+	const dropped = droppedRelations(observation, world).filter((each) => each.kind === "view" || each.kind === "sequence" || each.kind === "index" && each.table === on && each.constraint === void 0 && mentions(each.definition, column));
 	const locked = new Set([...observation.locks, ...observation.held].map(({ relation }) => relation));
 	const kept = new Set(world.after.objects.map(({ oid, kind }) => `${kind} ${oid}`));
 	return [...world.before.objects.filter((each) => each.kind === "constraint" && (each.table === on ? each.columns.includes(column) : pointsTo(each, on, column))).filter(({ oid, index, table: owner, references }) => {
@@ -1696,18 +1696,20 @@ const rule$81 = {
 				const also = keys.map((key) => ` CASCADE drops the foreign key ${key.name} of ${key.table}, too.`).join("");
 				const relations = [table.name, ...keys.map((key) => key.table)];
 				return [{
-					message: `Without ${name}, ${lossOf$1(constraint, where)}.${also}`,
+					message: `Without ${name}, ${lossOf$1(constraint, where, world)}.${also}`,
 					relations
 				}];
 			});
 		}
 	}
 };
-function lossOf$1({ type, columns, references }, table) {
+function lossOf$1({ type, columns, references, table: id }, table, { after }) {
 	const names = columns.join(", ");
 	switch (type) {
 		case "foreign key": return `nothing keeps ${names} of ${table} from referring to rows of ${references?.table} that do not exist`;
-		case "primary key": return `${table} has no primary key: duplicates get in, and logical replication cannot tell rows apart`;
+		case "primary key":
+			if ([...objectsOf(after, "constraint").values()].some((each) => each.table === id && each.type === type)) return `nothing keeps ${names} of ${table} unique: another primary key takes its place`;
+			return `${table} has no primary key: duplicates get in, and logical replication cannot tell rows apart`;
 		case "unique": return `nothing keeps ${names} of ${table} unique, and ON CONFLICT (${names}) fails`;
 		default: return `nothing checks ${names || "the rows"} of ${table} any more`;
 	}
@@ -1721,8 +1723,13 @@ function keysLostWith({ table, columns, type }, { before, after }) {
 /** Another constraint or unique index, or NOT NULL, says the same after the pending migrations. */
 function isKept(old, { after }) {
 	const same = (columns) => columns.join() === old.columns.join();
-	if ([...objectsOf(after, "constraint").values()].some((each) => each.table === old.table && each.type === old.type && same(each.columns))) return true;
-	if (old.type === "unique") return [...objectsOf(after, "index").values()].some((index) => index.table === old.table && index.unique && !index.predicate && same(index.columns));
+	const others = [...objectsOf(after, "constraint").values()];
+	if (others.some((each) => each.table === old.table && each.type === old.type && same(each.columns))) return true;
+	const hasKey = old.type !== "primary key" || others.some((each) => each.table === old.table && each.type === old.type);
+	if (old.type === "unique" || old.type === "primary key") {
+		const indexes = [...objectsOf(after, "index").values()];
+		return hasKey && indexes.some((index) => index.table === old.table && index.unique && !index.predicate && same(index.columns));
+	}
 	const column = objectsOf(after, "column").get(`${old.table}.${old.columns[0]}`);
 	return old.type === "check" && /^CHECK \(\(\S+ IS NOT NULL\)\)$/.test(old.definition) && column?.notNull === true;
 }
@@ -2673,12 +2680,14 @@ function isRepeatable({ statement: { kind, node, sql } }) {
 }
 
 // src/rules/indexes/concurrent-with-short-timeout.ts
-/** Seconds that may pass until the last transaction that was there before has ended. */
-const enough = 120;
+/** Milliseconds that may pass until the last transaction that was there before has ended. */
+const longWait = 12e4;
+/** Milliseconds in which a big index may be built. */
+const longBuild = 36e5;
 const rule$62 = {
 	id: "concurrent-with-short-timeout",
 	severity: "warning",
-	what: "CREATE INDEX or REINDEX CONCURRENTLY runs with a statement_timeout, or with a lock_timeout of less than two minutes.",
+	what: "CREATE INDEX or REINDEX CONCURRENTLY runs with a statement_timeout of less than an hour, or a lock_timeout of less than two minutes.",
 	why: "It waits until all transactions that were there before have ended, and that counts: where a timeout ends it, an invalid index stays behind. While it waits nobody waits behind it.",
 	instead: "SET statement_timeout = 0 and a long lock_timeout in the migration of the index.",
 	sources: ["PostgreSQL documentation, CREATE INDEX, \"Building Indexes Concurrently\"; measured on 12 to 18"],
@@ -2695,7 +2704,7 @@ const rule$62 = {
 	}
 };
 function shortLimits({ lockTimeout, statementTimeout }) {
-	return [...statementTimeout > 0 ? [`the statement_timeout of ${seconds(statementTimeout)}`] : [], ...lockTimeout > 0 && lockTimeout < enough * 1e3 ? [`the lock_timeout of ${seconds(lockTimeout)}`] : []];
+	return [...statementTimeout > 0 && statementTimeout < longBuild ? [`the statement_timeout of ${seconds(statementTimeout)}`] : [], ...lockTimeout > 0 && lockTimeout < longWait ? [`the lock_timeout of ${seconds(lockTimeout)}`] : []];
 }
 function seconds(milliseconds) {
 	return `${milliseconds / 1e3} s`;
@@ -3118,8 +3127,10 @@ const rule$52 = {
 			const table = index && inUse(facts, index.table);
 			const [first] = index?.columns ?? [];
 			if (!table || first === void 0) return [];
-			const old = droppedBefore(facts, world).find((each) => each.table === table.name && each.columns[0] === printIdentifier(first));
-			if (!old) return [];
+			const serves = (each) => each.table === table.name && each.columns[0] === printIdentifier(first);
+			const old = droppedBefore(facts, world).find(serves);
+			const others = [...objectsOf(world.after, "index").values()].filter(serves);
+			if (!old || others.some((each) => creatorOf(each, world) !== facts)) return [];
 			return [{
 				message: `${old.name} is dropped already: until this index is built, queries by ${first} read all of ${table.name}.`,
 				relations: [table.name]
@@ -3709,7 +3720,7 @@ function unnamed(facts, world) {
 	const named = namesIn(facts);
 	const isNamed = ({ name, schema }) => named.includes(name) || named.includes(schema);
 	const dropped = droppedRelations(facts.observation, world);
-	const relations = dropped.filter((each) => (each.kind === "table" || each.kind === "view") && !isNamed(each));
+	const relations = dropped.filter((each) => (each.kind === "table" || each.kind === "view") && !isNamed(each) && !isNamedElsewhere(each, facts, world));
 	const gone = new Set(dropped.map(({ id }) => id));
 	const locked = lockedByNow(facts).filter((table) => !gone.has(table));
 	const kept = new Set(world.after.objects.map(keyOf));
@@ -3750,8 +3761,10 @@ function lockedByNow({ observation: { locks, held } }) {
 function keyOf(object) {
 	return object.kind === "column" ? `column ${object.oid} ${object.position}` : `${object.kind} ${object.oid}`;
 }
-function isNamedElsewhere({ name }, { index }, { statements }) {
-	return statements.filter((each) => each.index !== index && /\bDROP\b/i.test(each.statement.sql)).some(({ statement }) => mentions(statement.sql, name));
+/** Another statement drops it, or a column that it rests on. */
+function isNamedElsewhere(object, { index }, { statements }) {
+	const names = [object.name, ...object.kind === "constraint" ? object.columns : []];
+	return statements.filter((each) => each.index !== index && /\bDROP\b/i.test(each.statement.sql)).some(({ statement }) => names.some((name) => mentions(statement.sql, name)));
 }
 
 // src/rules/tables/drop-in-code.ts

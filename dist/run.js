@@ -3117,19 +3117,44 @@ const incidental = /* @__PURE__ */ new Set([
 	"version"
 ]);
 /**
-* An object as every major writes it, with its fields in order. Majors print the same view differently (PostgreSQL 16
-* leaves qualifiers out where one table is read), so queries are compared by their parse trees.
+* An object as every major writes it, with its fields in order. Majors print the same expression differently, so where
+* they do it is compared by its parse tree.
 */
 async function canonical(object) {
-	const fields = Object.entries(object).filter(([name]) => !incidental.has(name));
-	const sorted = Object.fromEntries(fields.sort(([a], [b]) => a < b ? -1 : 1));
-	if (object.kind !== "view" && object.kind !== "rule") return sorted;
 	await (0, import_wasm.loadModule)();
-	return {
-		...sorted,
-		definition: treeOf(object.definition)
-	};
+	const sorted = Object.entries(object).filter(([name]) => !incidental.has(name)).sort(([a], [b]) => a < b ? -1 : 1);
+	return Object.fromEntries(sorted.map(([name, value]) => [name, canonicalField(object.kind, name, value)]));
 }
+function canonicalField(kind, name, value) {
+	if (name === "definition" && (kind === "view" || kind === "rule")) return treeOf(value);
+	const statement = statements[`${kind} ${name}`];
+	if (!statement || !spelledByMajor.test(JSON.stringify(value))) return value;
+	return mapTexts(value, (text) => treeOf(statement(text)));
+}
+/** Syntax of the SQL standard that PostgreSQL 14 and later print as such, and earlier ones as function calls; SIMILAR TO. */
+const spelledByMajor = /\b(extract|date_part|[blr]?trim|position|overlay|substring|timezone|at time zone|normalize|is_normalized|xmlexists|pg_collation_for|collation for|similar_escape|similar_to_escape)\b/i;
+/** Statements in which the fields that hold expressions can be parsed. */
+const statements = {
+	"column default": (text) => `SELECT ${text}`,
+	"column generated": (text) => `SELECT ${text}`,
+	"constraint definition": (text) => `ALTER TABLE t ADD ${text}`,
+	"domain checks": (text) => `ALTER DOMAIN d ADD CONSTRAINT ${text}`,
+	"index columns": (text) => `SELECT ${text}`,
+	"index definition": (text) => text,
+	"index predicate": (text) => `SELECT ${text}`,
+	"policy check": (text) => `SELECT ${text}`,
+	"policy using": (text) => `SELECT ${text}`,
+	"statistics definition": (text) => text,
+	"table partitionKey": (text) => `CREATE TABLE t () PARTITION BY ${text}`,
+	"trigger definition": (text) => text
+};
+function mapTexts(value, change) {
+	if (typeof value === "string") return change(value);
+	if (Array.isArray(value)) return value.map((each) => mapTexts(each, change));
+	if (value === null || typeof value !== "object") return value;
+	return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, change)]));
+}
+/** The parse tree, or the text where it cannot be parsed. */
 function treeOf(sql) {
 	try {
 		return JSON.parse(JSON.stringify((0, import_wasm.parseSync)(sql).stmts, simplified));
@@ -3137,11 +3162,32 @@ function treeOf(sql) {
 		return sql;
 	}
 }
-/** Without locations, and with column references cut to the column's name. */
+/** Without locations, with column references cut to the column's name, and functions as calls. */
 function simplified(key, value) {
-	if (key === "location" || key === "stmt_location" || key === "stmt_len") return void 0;
+	if (places.test(key)) return void 0;
 	if (key === "ColumnRef") return value.fields?.at(-1);
-	return value;
+	if (key === "FuncCall") return asCall(value);
+	return withoutCast(value, ["numeric", "float8"], true);
+}
+const places = /^(location|stmt_location|stmt_len|(rexpr_)?list_(start|end))$/;
+function asCall(call) {
+	const name = call.funcname?.at(-1)?.String?.sval ?? "";
+	if (!spelledByMajor.test(name)) return call;
+	const args = call.args?.map((each) => withoutCast(each, ["text"], false));
+	if (name === "similar_escape") return {
+		name: "similar_to_escape",
+		args: args?.slice(0, 1)
+	};
+	return {
+		name: name === "extract" ? "date_part" : name,
+		args
+	};
+}
+/** What is cast to one of these types, without the cast, which one spelling shows and the other does not. */
+function withoutCast(value, types, onlyConstants) {
+	const cast = value?.TypeCast;
+	const type = cast?.typeName?.names?.at(-1)?.String?.sval ?? "";
+	return cast && types.includes(type) && (cast.arg?.A_Const || !onlyConstants) ? cast.arg : value;
 }
 
 // src/postgres/diff.ts
@@ -6064,14 +6110,15 @@ const indexes = {
       JOIN pg_class c ON c.oid = i.indrelid ${ours$2}`
 };
 const enabled = (column) => `CASE ${column} WHEN 'O' THEN 'origin' WHEN 'R' THEN 'replica' WHEN 'A' THEN 'always' ELSE 'disabled' END`;
+/** Triggers; those that partitions have from their parent are the parent's (internal ones before PostgreSQL 15). */
 const triggers = {
 	kind: "trigger",
-	sql: () => `
+	sql: (version) => `
     SELECT n.nspname || '.' || c.relname || '.' || t.tgname AS id, t.tgname AS name, ${onTable}, t.oid,
       obj_description(t.oid, 'pg_trigger') AS comment, pg_get_triggerdef(t.oid) AS definition, ${enabled("t.tgenabled")} AS enabled,
       pn.nspname || '.' || p.proname || '(' || pg_get_function_identity_arguments(p.oid) || ')' AS function
     FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
-      JOIN pg_namespace pn ON pn.oid = p.pronamespace ${ours$2} AND NOT t.tgisinternal`
+      JOIN pg_namespace pn ON pn.oid = p.pronamespace ${ours$2} AND NOT t.tgisinternal ${version >= 13e4 ? "AND t.tgparentid = 0" : ""}`
 };
 const rules = {
 	kind: "rule",
