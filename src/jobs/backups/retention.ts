@@ -41,8 +41,8 @@ export function retain<B extends Dated>(backups: readonly B[], policy: Policy, n
 
 function retainOne<B extends Dated>(backups: readonly B[], policy: Policy, now: Date): Verdict<B>[] {
   const reasons = new Map<B, string[]>(backups.map((each) => [each, []]));
-  const keep = (backup: B, why: string) => reasons.get(backup)?.push(why);
-  backups.slice(0, policy.last).forEach((each, index) => keep(each, `last ${index + 1} of ${policy.last}`));
+  const keep = (backup: B, why: string) => void reasons.get(backup)?.push(why);
+  for (const each of backups.slice(0, policy.last)) keep(each, `one of the last ${policy.last}`);
   for (const [name, bucketOf] of buckets) {
     for (const [bucket, first] of firstOfEach(backups, bucketOf).slice(0, policy[name]))
       keep(first, `${name} ${bucket}`);
