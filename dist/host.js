@@ -13,9 +13,12 @@ function harmless(text) {
 const limit = 1048576;
 /** The longest text that fits; `text` is asked for at most so many characters, which are one to three bytes each. */
 function fitted(text) {
-	const whole = text(limit);
-	const bytes = Buffer.byteLength(whole);
-	return bytes <= limit ? whole : text(Math.floor(limit / bytes * limit * .9));
+	for (let characters = limit;;) {
+		const found = text(characters);
+		const bytes = Buffer.byteLength(found);
+		if (bytes <= limit) return found;
+		characters = Math.floor(characters * Math.min(.9, limit / bytes));
+	}
 }
 
 // src/hosts/github/host.ts
