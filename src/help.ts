@@ -49,7 +49,7 @@ ${lines.join('\n')}
   lockkeeper COMMAND --help   settings of a command
   lockkeeper --version
 
-Exit codes: 0 all is well · 1 findings · 2 wrong use or settings · 3 no PostgreSQL to be reached · 70 a fault of Lockkeeper
+Exit codes: 0 all is well · 1 findings · 2 wrong use or settings · 3 no PostgreSQL to be reached · 4 refused, nothing was touched · 70 a fault of Lockkeeper
 `;
 }
 

@@ -54,7 +54,7 @@ branding:
   color: blue
 inputs:
   command:
-    description: What to do. This version has \`check\`.
+    description: "What to do: \`check\`; in the workflow that comments for forks, \`comment\`."
     required: false
     default: check
 ${inputs.join('')}outputs:
