@@ -70,7 +70,7 @@ ${Object.entries(commands).map(([name, help]) => `  lockkeeper ${name.padEnd(8)}
   lockkeeper COMMAND --help   settings of a command
   lockkeeper --version
 
-Exit codes: 0 all is well · 1 findings · 2 wrong use or settings · 3 no PostgreSQL to be reached · 70 a fault of Lockkeeper
+Exit codes: 0 all is well · 1 findings · 2 wrong use or settings · 3 no PostgreSQL to be reached · 4 refused, nothing was touched · 70 a fault of Lockkeeper
 `;
 }
 /** The text of `lockkeeper check --help`. */
