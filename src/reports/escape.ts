@@ -38,8 +38,8 @@ export function words(text: string): string {
     .replaceAll(/\b(gh-)(?=\d)/gi, `$1${apart}`)
     .replaceAll(/@(?=\S)/g, `@${apart}`)
     .replaceAll('$', '&#36;')
-    .replaceAll(/:\/\//g, '&#58;//')
-    .replaceAll(/\bwww\./gi, (found) => `${found.slice(0, -1)}&#46;`)
+    .replaceAll(/:(?=\/\/)/g, `:${apart}`)
+    .replaceAll(/\bwww(?=\.)/gi, `$&${apart}`)
     .replaceAll(/^(\d+)([.)])(?=\s|$)/g, '$1\\$2')
     .replaceAll(/^[-+=#]/g, '\\$&');
 }

@@ -3,9 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { fitted } from '../../src/hosts/github/summary.ts';
 import { TestRepository, temporaryFolder } from '../git/support.ts';
 import { newest } from '../support/postgres.ts';
 import { urlOf } from '../support/program.ts';
+import { hostile } from './api-hostile.ts';
+import { foreign } from './api-page.ts';
 import { environmentOf, pullRequestEvent, type Run, repository, runAction } from './api-runs.ts';
 import { LocalGitHub, refusal, type Trouble } from './api-server.ts';
 
@@ -136,6 +139,49 @@ for (const [name, [trouble, warning]] of Object.entries(troubles)) {
     assert.deepEqual([github.comments.length, github.complaints], [0, []]);
   });
 }
+
+test('hostile names and SQL, run on PostgreSQL: nothing of it is a command, markup or an output', async () => {
+  await using github = await LocalGitHub.start();
+  const branch = checkout.clone(join(folder.path, 'hostile'));
+  const names = [...new Set(hostile.map((text) => Buffer.from(text.replaceAll('\0', '')).subarray(0, 60).toString()))];
+  const statements = names
+    .filter((text) => text !== '' && !text.includes('\ufffd'))
+    .map(
+      (text) =>
+        `CREATE INDEX "${text.replaceAll('"', '""')}" ON orders (customer); -- ${text.replaceAll(/[\r\n]/g, ' ')}`,
+    );
+  branch.commit({ 'services/shop/migrations/3_%0A@octocat `|<b>::error::.sql': `${statements.join('\n')}\n` });
+  const { status, stdout, summary, outputs } = await runAction(github, {
+    ...{ event: 'pull_request', payload: pullRequestEvent(base), folder: branch.root, inputs: settings },
+  });
+  assert.equal(status, 1, stdout);
+  assert.match(summary, /1\d\d blockers/);
+  const [, own] = /-->\n([\s\S]*)\n<!-- \/lockkeeper -->$/.exec(github.comments[0]?.body ?? '') ?? [];
+  assert.deepEqual([foreign(summary), foreign(own ?? '<b>none</b>')], [undefined, undefined]);
+  const commands = stdout.split('\n').filter((line) => /^\s*::|##\[/.test(line));
+  for (const line of commands)
+    assert.match(line, /^::(add-mask::|(error|notice|warning) title=[\w-]+,file=[^,:]+,line=\d+::)/);
+  const known = [
+    'outcome',
+    'errors',
+    'warnings',
+    'notices',
+    'report-json',
+    'report-markdown',
+    'report-sarif',
+    'comment-url',
+  ];
+  assert.deepEqual(Object.keys(outputs).sort(), known.sort());
+  assert.equal(outputs.outcome, 'failed');
+  assert.deepEqual(github.complaints, []);
+});
+
+test('a summary is never more than GitHub takes, whatever its letters', () => {
+  for (const letter of ['x', 'ü', '漢', '💥']) {
+    const bytes = Buffer.byteLength(fitted((characters) => letter.repeat(characters / letter.length)));
+    assert.ok(bytes <= 1_048_576 && bytes > 800_000, `${letter}: ${bytes}`);
+  }
+});
 
 test('an interrupt ends a wait for GitHub', async () => {
   await using github = await LocalGitHub.start();
