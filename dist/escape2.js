@@ -20,7 +20,7 @@ const apart = "&#8203;";
 * mark has none: people read Markdown as it is, too.
 */
 function words(text) {
-	return visible(text).replaceAll(/\s+/g, " ").trim().replaceAll(/&(?=#?\w+;)/g, "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/[\\`*[\]|~]/g, "\\$&").replaceAll(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, (run) => run.replaceAll("_", "\\_")).replaceAll(/#(?=\d)/g, `#${apart}`).replaceAll(/\b(gh-)(?=\d)/gi, `$1${apart}`).replaceAll(/@(?=\S)/g, `@${apart}`).replaceAll("$", "&#36;").replaceAll(/:\/\//g, "&#58;//").replaceAll(/\bwww\./gi, (found) => `${found.slice(0, -1)}&#46;`).replaceAll(/^(\d+)([.)])(?=\s|$)/g, "$1\\$2").replaceAll(/^[-+=#]/g, "\\$&");
+	return visible(text).replaceAll(/\s+/g, " ").trim().replaceAll(/&(?=#?\w+;)/g, "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll(/[\\`*[\]|~]/g, "\\$&").replaceAll(/(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, (run) => run.replaceAll("_", "\\_")).replaceAll(/#(?=\d)/g, `#${apart}`).replaceAll(/\b(gh-)(?=\d)/gi, `$1${apart}`).replaceAll(/@(?=\S)/g, `@${apart}`).replaceAll("$", "&#36;").replaceAll(/:(?=\/\/)/g, `:${apart}`).replaceAll(/\bwww(?=\.)/gi, `$&${apart}`).replaceAll(/^(\d+)([.)])(?=\s|$)/g, "$1\\$2").replaceAll(/^[-+=#]/g, "\\$&");
 }
 /** Inline code in Markdown, also in a table cell: HTML's element where a fence of backticks cannot hold the text. */
 function code(text) {
