@@ -71,7 +71,10 @@ test('the action: inputs in, summary, annotations and outputs out', async () => 
     };
     const { status, stdout } = lockkeeper([], env, 'dist/action.js');
     assert.equal(status, 1);
-    assert.match(stdout, /^::error title=rename-column,file=examples\/shop\/migrations\/000007_longer_names\.up\.sql,line=2::/m);
+    assert.match(
+      stdout,
+      /^::error title=rename-column,file=examples\/shop\/migrations\/000007_longer_names\.up\.sql,line=2::/m,
+    );
     assert.match(await readFile(summary, 'utf8'), /^### 🚧 Lockkeeper: /);
     assert.match(await readFile(output, 'utf8'), /^outcome<<(\S+)\nfailed\n\1$/m);
   } finally {
