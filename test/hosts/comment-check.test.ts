@@ -183,6 +183,13 @@ test('a summary is never more than GitHub takes, whatever its letters', () => {
   }
 });
 
+test('nor does an event that cannot be read change what the check says', async () => {
+  await using github = await LocalGitHub.start();
+  const { status, stdout } = await checked(github, { inputs: { base }, env: { GITHUB_EVENT_PATH: 'no/such/file' } });
+  assert.equal(status, 1);
+  assert.match(stdout, /::warning::The comment was not written: The event payload .* cannot be read/);
+});
+
 test('an interrupt ends a wait for GitHub', async () => {
   await using github = await LocalGitHub.start();
   const asked = Promise.withResolvers<void>();
