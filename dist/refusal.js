@@ -1570,9 +1570,9 @@ function bodyOf(wish, around = {
 }
 
 // src/hosts/github/refusal.ts
-/** Tells a refusal apart from a fault of our own, for which it throws. `permissions` are what the job would need. */
+/** What to say of an error. `permissions` are what the job would need. */
 function refusalOf(error, permissions) {
-	if (!(error instanceof RequestError)) throw error;
+	if (!(error instanceof RequestError)) return { why: error instanceof Error ? error.message : String(error) };
 	const { status, response } = error;
 	const message = error.message.replace(/ - https:\/\/docs\.github\.com\S*$/, "");
 	if (!response) return { why: `GitHub could not be reached: ${message}` };
