@@ -6,7 +6,7 @@ import { MarkingConnection } from './marking.ts';
 import { isRoleMark, markingSql, roleMark } from './marks.ts';
 import { createsRoles, mentions, rolesPerhapsCreatedBy, worksWithRoles } from './names.ts';
 import { prepare } from './prepare.ts';
-import { type Refusal, refusalsAnywhere, refusalsOnLent } from './refusals.ts';
+import { type Refusal, type Refusals, refusalsAnywhere, refusalsOnLent } from './refusals.ts';
 import { restoreCluster } from './restore.ts';
 import { type ClusterState, snapshotCluster } from './state.ts';
 
@@ -52,6 +52,7 @@ export async function openGuard({ server, migrations, signal, progress }: GuardO
 
 class ServerGuard implements ClusterGuard {
   readonly refusal: Refusal;
+  readonly #refusals: Refusals;
   readonly #lease: Lease;
   readonly #lent: boolean;
   readonly #before: ClusterState;
@@ -65,7 +66,8 @@ class ServerGuard implements ClusterGuard {
     this.#lent = lent;
     this.#before = before;
     this.#mentioned = mentions(texts);
-    this.refusal = lent ? refusalsOnLent(before) : refusalsAnywhere(before);
+    this.#refusals = lent ? refusalsOnLent(before) : refusalsAnywhere(before);
+    this.refusal = this.#refusals.of;
     const created = texts.filter(createsRoles).flatMap((text) => [...rolesPerhapsCreatedBy(text)]);
     const names = [...new Set(created)].filter((name) => !before.roles.has(name));
     this.#marking = lent && names.length > 0 ? markingSql(lease.key, names) : undefined;
@@ -75,7 +77,7 @@ class ServerGuard implements ClusterGuard {
     const prepared: Migration[] = [];
     const leftOut: string[] = [];
     for (const each of migrations) {
-      const done = await prepare(each, this.refusal, this.#marking);
+      const done = await prepare(each, this.#refusals, this.#marking);
       prepared.push(done.migration);
       leftOut.push(...done.leftOut);
     }

@@ -2,7 +2,7 @@ import type { Migration, Script } from '../../model/migration.ts';
 import type { Statement } from '../../model/statement.ts';
 import { batchesOf } from '../batches.ts';
 import { createsRoles } from './names.ts';
-import { type Refusal, refusable } from './refusals.ts';
+import type { Refusals } from './refusals.ts';
 
 /** A migration as it may be replayed, and what was left out: `migrations/1.sql:3: It was not run: …`. */
 export interface Prepared {
@@ -14,14 +14,17 @@ export interface Prepared {
  * Blanks out the statements that are not to be run, and has `marking` follow those that create roles, in the same
  * transaction. Line numbers stay as they are.
  */
-export async function prepare(migration: Migration, refusal: Refusal, marking: string | undefined): Promise<Prepared> {
-  const { text } = migration.up;
-  if (!refusable.test(text)) return { migration, leftOut: [] };
+export async function prepare(
+  migration: Migration,
+  refusals: Refusals,
+  marking: string | undefined,
+): Promise<Prepared> {
+  if (!refusals.words.test(migration.up.text)) return { migration, leftOut: [] };
   const statements = (await batchesOf(migration)).flatMap((batch) => batch.statements);
-  const refused = statements.filter((each) => refusal(each) !== undefined);
+  const refused = statements.filter((each) => refusals.of(each) !== undefined);
   const marked = statements.filter((each) => marking && !refused.includes(each) && mayBeFollowed(each));
   const up = insertAll(blank(migration.up, refused), marked, `; ${marking}`);
-  const leftOut = refused.map((each) => `${each.path}:${each.line}: ${refusal(each)}`);
+  const leftOut = refused.map((each) => `${each.path}:${each.line}: ${refusals.of(each)}`);
   return { migration: { ...migration, up }, leftOut };
 }
 

@@ -4,6 +4,13 @@ import type { Statement } from '../../model/statement.ts';
 /** Why a statement is not run, in one sentence; undefined when it may. */
 export type Refusal = (statement: Statement) => string | undefined;
 
+/** What is not run on a server. */
+export interface Refusals {
+  readonly of: Refusal;
+  /** A text without any of these words holds no statement that is refused. */
+  readonly words: RegExp;
+}
+
 /** What is there on a server before the first migration runs. */
 export interface Existing {
   readonly roles: { has(name: string): boolean };
@@ -14,25 +21,26 @@ export interface Existing {
  * What is not run on any server: what reaches out to another server, and what names a database that is not there where
  * migrations are rehearsed, such as production's by its name.
  */
-export function refusalsAnywhere({ databases }: Existing): Refusal {
-  return ({ kind, node }) => {
+export function refusalsAnywhere({ databases }: Existing): Refusals {
+  const of: Refusal = ({ kind, node }) => {
     if (/SubscriptionStmt$/.test(kind)) return 'It was not run: it would reach out to another server.';
     const name = databaseIn(kind, body(node));
     return name === undefined || databases.has(name)
       ? undefined
       : `It was not run: the database ${name}, which it names, is not there where migrations are rehearsed.`;
   };
+  return { of, words: /\b(subscription|database)\b/i };
 }
 
 /**
  * What is not run on a lent server besides: everything that changes what was there before and belongs to others. Roles
  * that exist there are taken as they are: they are neither created, changed nor dropped.
  */
-export function refusalsOnLent(existing: Existing): Refusal {
+export function refusalsOnLent(existing: Existing): Refusals {
   const anywhere = refusalsAnywhere(existing);
-  return (statement) => {
+  const of: Refusal = (statement) => {
     const { kind, node } = statement;
-    const general = anywhere(statement);
+    const general = anywhere.of(statement);
     if (general) return general;
     if (changesServer(kind, body(node)) || callsForServer(statement)) return wholeServer;
     if (databaseIn(kind, body(node)) !== undefined) return wholeServer;
@@ -41,10 +49,10 @@ export function refusalsOnLent(existing: Existing): Refusal {
       ? undefined
       : `It was not run: it concerns ${role}, which this lent server had before, and which is left as it is.`;
   };
+  return { of, words: wordsOfServers };
 }
 
-/** Words without which no text holds a statement that is refused. */
-export const refusable =
+const wordsOfServers =
   /\b(role|user|group|owned|database|system|tablespace|subscription|copy|grant|revoke)\b|\bpg_\w+\s*\(/i;
 
 const wholeServer = 'It was not run: it changes the whole server, and this one is lent.';
