@@ -2880,16 +2880,70 @@ function mayCreateRoles(sql) {
 	return createsRoles(sql) || /^\s*(select|with|call|execute|insert)\b/i.test(sql);
 }
 
+// src/postgres/cluster/prepare.ts
+/**
+* Blanks out the statements that are not to be run, and has `marking` follow those that create roles, in the same
+* transaction. Line numbers stay as they are.
+*/
+async function prepare$1(migration, refusals, marking) {
+	if (!refusals.words.test(migration.up.text)) return {
+		migration,
+		leftOut: []
+	};
+	const statements = (await batchesOf(migration)).flatMap((batch) => batch.statements);
+	const refused = statements.filter((each) => refusals.of(each) !== void 0);
+	const marked = statements.filter((each) => marking && !refused.includes(each) && mayBeFollowed(each));
+	const up = insertAll(blank$1(migration.up, refused), marked, `; ${marking}`);
+	const leftOut = refused.map((each) => `${each.path}:${each.line}: ${refusals.of(each)}`);
+	return {
+		migration: {
+			...migration,
+			up
+		},
+		leftOut
+	};
+}
+/** A code block that commits by itself must be alone in its message. */
+function mayBeFollowed({ sql }) {
+	return createsRoles(sql) && !/\bcommit\b/i.test(sql);
+}
+function blank$1(script, statements) {
+	let { text } = script;
+	for (const { offset, sql } of statements) text = text.slice(0, offset) + sql.replaceAll(/[^\n]/g, " ") + text.slice(offset + sql.length);
+	return {
+		...script,
+		text
+	};
+}
+function insertAll(script, behind, addition) {
+	const places = behind.map(({ offset, sql }) => offset + sql.length);
+	const moved = (offset) => offset + addition.length * places.filter((place) => place <= offset).length;
+	const pieces = [0, ...places].map((start, index) => script.text.slice(start, places[index]));
+	const messages = script.messages.map(({ start, end }) => ({
+		start: moved(start),
+		end: moved(end)
+	}));
+	return {
+		...script,
+		text: pieces.join(addition),
+		messages
+	};
+}
+
 // src/postgres/cluster/refusals.ts
 /**
 * What is not run on any server: what reaches out to another server, and what names a database that is not there where
 * migrations are rehearsed, such as production's by its name.
 */
 function refusalsAnywhere({ databases }) {
-	return ({ kind, node }) => {
+	const of = ({ kind, node }) => {
 		if (/SubscriptionStmt$/.test(kind)) return "It was not run: it would reach out to another server.";
 		const name = databaseIn(kind, body(node));
 		return name === void 0 || databases.has(name) ? void 0 : `It was not run: the database ${name}, which it names, is not there where migrations are rehearsed.`;
+	};
+	return {
+		of,
+		words: /\b(subscription|database)\b/i
 	};
 }
 /**
@@ -2898,18 +2952,21 @@ function refusalsAnywhere({ databases }) {
 */
 function refusalsOnLent(existing) {
 	const anywhere = refusalsAnywhere(existing);
-	return (statement) => {
+	const of = (statement) => {
 		const { kind, node } = statement;
-		const general = anywhere(statement);
+		const general = anywhere.of(statement);
 		if (general) return general;
 		if (changesServer(kind, body(node)) || callsForServer(statement)) return wholeServer;
 		if (databaseIn(kind, body(node)) !== void 0) return wholeServer;
 		const role = roleChangedBy(kind, body(node), existing) ?? roleChangedInside(statement, existing);
 		return role === void 0 ? void 0 : `It was not run: it concerns ${role}, which this lent server had before, and which is left as it is.`;
 	};
+	return {
+		of,
+		words: wordsOfServers
+	};
 }
-/** Words without which no text holds a statement that is refused. */
-const refusable = /\b(role|user|group|owned|database|system|tablespace|subscription|copy|grant|revoke)\b|\bpg_\w+\s*\(/i;
+const wordsOfServers = /\b(role|user|group|owned|database|system|tablespace|subscription|copy|grant|revoke)\b|\bpg_\w+\s*\(/i;
 const wholeServer = "It was not run: it changes the whole server, and this one is lent.";
 function body(node) {
 	return Object.values(node)[0] ?? {};
@@ -2988,57 +3045,6 @@ function roleChangedInside({ kind, sql }, { roles }) {
 	}
 }
 
-// src/postgres/cluster/prepare.ts
-/**
-* Blanks out the statements that are not to be run, and has `marking` follow those that create roles, in the same
-* transaction. Line numbers stay as they are.
-*/
-async function prepare$1(migration, refusal, marking) {
-	const { text } = migration.up;
-	if (!refusable.test(text)) return {
-		migration,
-		leftOut: []
-	};
-	const statements = (await batchesOf(migration)).flatMap((batch) => batch.statements);
-	const refused = statements.filter((each) => refusal(each) !== void 0);
-	const marked = statements.filter((each) => marking && !refused.includes(each) && mayBeFollowed(each));
-	const up = insertAll(blank$1(migration.up, refused), marked, `; ${marking}`);
-	const leftOut = refused.map((each) => `${each.path}:${each.line}: ${refusal(each)}`);
-	return {
-		migration: {
-			...migration,
-			up
-		},
-		leftOut
-	};
-}
-/** A code block that commits by itself must be alone in its message. */
-function mayBeFollowed({ sql }) {
-	return createsRoles(sql) && !/\bcommit\b/i.test(sql);
-}
-function blank$1(script, statements) {
-	let { text } = script;
-	for (const { offset, sql } of statements) text = text.slice(0, offset) + sql.replaceAll(/[^\n]/g, " ") + text.slice(offset + sql.length);
-	return {
-		...script,
-		text
-	};
-}
-function insertAll(script, behind, addition) {
-	const places = behind.map(({ offset, sql }) => offset + sql.length);
-	const moved = (offset) => offset + addition.length * places.filter((place) => place <= offset).length;
-	const pieces = [0, ...places].map((start, index) => script.text.slice(start, places[index]));
-	const messages = script.messages.map(({ start, end }) => ({
-		start: moved(start),
-		end: moved(end)
-	}));
-	return {
-		...script,
-		text: pieces.join(addition),
-		messages
-	};
-}
-
 // src/postgres/cluster/guard.ts
 /**
 * Looks at the server before migrations run. On a lent one only one check at a time works with roles, as two that both
@@ -3057,6 +3063,7 @@ async function openGuard({ server, migrations, signal, progress }) {
 }
 var ServerGuard = class {
 	refusal;
+	#refusals;
 	#lease;
 	#lent;
 	#before;
@@ -3069,7 +3076,8 @@ var ServerGuard = class {
 		this.#lent = lent;
 		this.#before = before;
 		this.#mentioned = mentions(texts);
-		this.refusal = lent ? refusalsOnLent(before) : refusalsAnywhere(before);
+		this.#refusals = lent ? refusalsOnLent(before) : refusalsAnywhere(before);
+		this.refusal = this.#refusals.of;
 		const created = texts.filter(createsRoles).flatMap((text) => [...rolesPerhapsCreatedBy(text)]);
 		const names = [...new Set(created)].filter((name) => !before.roles.has(name));
 		this.#marking = lent && names.length > 0 ? markingSql(lease.key, names) : void 0;
@@ -3078,7 +3086,7 @@ var ServerGuard = class {
 		const prepared = [];
 		const leftOut = [];
 		for (const each of migrations) {
-			const done = await prepare$1(each, this.refusal, this.#marking);
+			const done = await prepare$1(each, this.#refusals, this.#marking);
 			prepared.push(done.migration);
 			leftOut.push(...done.leftOut);
 		}
