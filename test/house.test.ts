@@ -19,6 +19,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   servers: ['model', 'postgres'],
   reports: ['model'],
   hosts: ['model'],
+  stores: ['model'],
 };
 
 const roomOf = (path: string) => /^src\/([^/]+)\//.exec(path)?.[1];

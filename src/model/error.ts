@@ -59,5 +59,10 @@ const fileFaults: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   EACCES: 'the user that runs Lockkeeper may not',
   EROFS: 'the file system is read-only',
+  EPERM: 'the file system does not permit it',
   ENOSPC: 'there is no space left',
+  EDQUOT: 'the quota is used up',
+  EFBIG: 'it would be larger than the file system or a limit allows',
+  ENAMETOOLONG: 'its name is too long for the file system',
+  EIO: 'the disk has a fault',
 };

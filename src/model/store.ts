@@ -1,14 +1,16 @@
+import { KnownError } from './error.ts';
+
 /** One object of a store. */
 export interface StoredObject {
   /** Relative to the store, with `/`: `postgres/shop/backup_20261121T020700Z.dump.zst`. */
   readonly key: string;
   readonly bytes: number;
   readonly modified: Date;
-  /** Until when the store itself keeps it from being removed (object lock). */
+  /** Until when the store itself keeps it from being removed (object lock); the end of time under a legal hold. */
   readonly lockedUntil?: Date;
 }
 
-/** What is left of an upload that was never finished. */
+/** What is left of an upload that was never finished, or an upload that someone is still busy with: `started` tells which is likely. */
 export interface Leftover {
   readonly key: string;
   readonly started: Date;
@@ -31,7 +33,7 @@ export interface Store extends AsyncDisposable {
   /**
    * Writes an object of unknown length. It is there, whole and durable, when this resolves; when it rejects (the content
    * threw, the signal aborted, the store failed) there is nothing under the key, and nothing is left of the upload.
-   * An object that is there already is never replaced.
+   * An object that is there already is never replaced: rejects with `Taken`.
    */
   write(key: string, content: AsyncIterable<Uint8Array>, options: WriteOptions): Promise<{ readonly bytes: number }>;
   /** Writes a small object only if there is none of that key; false where there is. */
@@ -51,6 +53,21 @@ export class Missing extends Error {
   constructor(key: string) {
     super(`There is no ${key}.`);
     this.name = 'Missing';
+    this.key = key;
+  }
+}
+
+/** There is an object of this key already, and it is not replaced. */
+export class Taken extends KnownError {
+  readonly key: string;
+
+  /** @param label of the store */
+  constructor(label: string, key: string) {
+    super(`${label} already has ${key}, which is never replaced.`, {
+      reason: 'backup',
+      help: 'Somebody else wrote it, perhaps a run at the same time. Give each run a key of its own.',
+    });
+    this.name = 'Taken';
     this.key = key;
   }
 }

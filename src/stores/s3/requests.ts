@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Patience } from '../options.ts';
+import { type Failure, failureOf, isExpired, isPassing } from './answers.ts';
+import type { Speech } from './client.ts';
+import { explain } from './faults.ts';
+
+/** What a request is for. */
+export interface Purpose {
+  /** The permission it needs: `s3:PutObject`. */
+  readonly needs: string;
+  readonly signal: AbortSignal;
+}
+
+/** How one attempt is sent. */
+export interface Attempt {
+  readonly abortSignal: AbortSignal;
+}
+
+/** A store's answer that is no success, after every attempt; the caller knows what it means, or lets `explain` tell. */
+export class Refusal extends Error {
+  readonly failure: Failure;
+  readonly purpose: Purpose;
+  /** An attempt may have reached the store without our learning its answer. */
+  readonly uncertain: boolean;
+
+  constructor(cause: unknown, purpose: Purpose, uncertain: boolean) {
+    super('S3 refused a request', { cause });
+    this.failure = failureOf(cause);
+    this.purpose = purpose;
+    this.uncertain = uncertain;
+  }
+}
+
+/** Sends requests, again where that may help: growing pauses, a bounded number of times; expired credentials renewed. */
+export class Requests {
+  readonly speech: Speech;
+  readonly bucket: string;
+  readonly #patience: Patience;
+  /** The store has answered something. */
+  #reached = false;
+
+  constructor(speech: Speech, bucket: string, patience: Patience) {
+    this.speech = speech;
+    this.bucket = bucket;
+    this.#patience = patience;
+  }
+
+  /** @throws KnownError (`unreachable`), or the signal's reason */
+  async send<T>(purpose: Purpose, call: (attempt: Attempt) => Promise<T>): Promise<T> {
+    try {
+      return await this.try(purpose, call);
+    } catch (error) {
+      throw await this.explained(error);
+    }
+  }
+
+  /** @throws Refusal, or the signal's reason */
+  async try<T>(purpose: Purpose, call: (attempt: Attempt) => Promise<T>): Promise<T> {
+    let uncertain = false;
+    let renewed = false;
+    for (let attempt = 1; ; attempt++) {
+      purpose.signal.throwIfAborted();
+      try {
+        const answer = await call({ abortSignal: purpose.signal });
+        this.#reached = true;
+        return answer;
+      } catch (error) {
+        purpose.signal.throwIfAborted();
+        const failure = failureOf(error);
+        this.#reached ||= failure.status > 0;
+        uncertain ||= failure.status === 0 || failure.status >= 500;
+        const expired = isExpired(failure) && !renewed;
+        if (expired) renewed = await this.#renew();
+        if (!(expired ? renewed : this.#mayHelp(failure, attempt))) throw new Refusal(error, purpose, uncertain);
+        if (!expired) await this.#pause(attempt, purpose.signal);
+      }
+    }
+  }
+
+  /** What a user is told of an error of `try`. */
+  async explained(error: unknown): Promise<unknown> {
+    if (!(error instanceof Refusal)) return error;
+    return explain(error, this.speech, this.bucket);
+  }
+
+  #mayHelp(failure: Failure, attempt: number): boolean {
+    const { attempts, firstAttempts } = this.#patience;
+    return isPassing(failure) && attempt < (this.#reached ? attempts : firstAttempts);
+  }
+
+  /** Between half of the pause and the whole, so that those who failed together do not come again together. */
+  async #pause(attempt: number, signal: AbortSignal): Promise<void> {
+    const { pause, longestPause } = this.#patience;
+    const whole = Math.min(longestPause, pause * 2 ** (attempt - 1));
+    await sleep(whole / 2 + (Math.random() * whole) / 2, undefined, { signal }).catch(() => {});
+  }
+
+  /** Whether there are other credentials now. */
+  async #renew(): Promise<boolean> {
+    const { credentials } = this.speech.client.config;
+    const old = await credentials();
+    const fresh = await credentials({ forceRefresh: true });
+    return fresh.accessKeyId !== old.accessKeyId || fresh.sessionToken !== old.sessionToken;
+  }
+}
