@@ -45,7 +45,12 @@ const fileFaults = {
 	EISDIR: "it is a folder",
 	EACCES: "the user that runs Lockkeeper may not",
 	EROFS: "the file system is read-only",
-	ENOSPC: "there is no space left"
+	EPERM: "the file system does not permit it",
+	ENOSPC: "there is no space left",
+	EDQUOT: "the quota is used up",
+	EFBIG: "it would be larger than the file system or a limit allows",
+	ENAMETOOLONG: "its name is too long for the file system",
+	EIO: "the disk has a fault"
 };
 
 export { exitCodes as n, fileFault as r, KnownError as t };
