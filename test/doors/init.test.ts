@@ -97,8 +97,8 @@ test('--dry-run writes nothing; git applies what it shows, to the same files', a
   const { status, stdout } = repo.init('--dry-run', '--forks');
   assert.equal(status, 0);
   assert.deepEqual(await repo.files(), before);
-  await writeFile(join(repo.folder, '..', 'init.patch'), stdout);
-  git(repo.folder, 'apply', '../init.patch');
+  const taken = spawnSync('git', ['apply'], { cwd: repo.folder, input: stdout, encoding: 'utf8' });
+  assert.equal(taken.status, 0, taken.stderr);
   const applied = await repo.files();
   await using other = await repository({ ...goose, '.github/workflows/lint.yml': workflow });
   assert.equal(other.init('--forks').status, 0);
