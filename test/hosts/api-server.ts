@@ -292,4 +292,4 @@ function artifactPayload({ id, name, run, archive, claimed, expired = false }: A
   };
 }
 
-export type { Request, Route };
+export type { Request };
