@@ -1,7 +1,7 @@
 import { encrypted } from '../archive/age.ts';
 import { tally } from '../archive/tally.ts';
 import { compressed } from '../archive/zstd.ts';
-import type { Digest, Manifest } from '../model/backup.ts';
+import type { BackedUpServer, Contents, Digest, Manifest } from '../model/backup.ts';
 import { KnownError } from '../model/error.ts';
 import type { Address, Progress } from '../model/server.ts';
 import type { Store } from '../model/store.ts';
@@ -26,7 +26,7 @@ export interface BackupInput {
   /** Key of the dump, with `{database}` and `{timestamp}` and without its ending. */
   readonly keyTemplate: string;
   /** Folder of PostgreSQL's client programs, where they are not found by themselves. */
-  readonly clients?: string;
+  readonly clientFolder?: string;
   /** Lockkeeper's version. */
   readonly version: string;
   readonly about: Pick<Manifest, 'reason' | 'commit' | 'run'>;
@@ -49,54 +49,64 @@ export async function backup(input: BackupInput): Promise<BackupDone> {
   const { target, store, signal, progress } = input;
   await using snapshot = await exportSnapshot(target, signal);
   const server = await serverOf(snapshot.session);
-  const clients = await findClients(Number(server.version.split('.')[0]), input.clients);
+  const clients = await findClients(Number(server.version.split('.')[0]), input.clientFolder);
   const key = keyOf(input, snapshot.takenAt);
+  progress.step(`dumping ${target.database} with pg_dump ${clients.version} to ${store.label}/${key}`);
   const written: string[] = [];
   try {
-    const started = performance.now();
-    progress.step(`dumping ${target.database} with pg_dump ${clients.version} to ${store.label}/${key}`);
-    const { plain, stored, contents } = await writeDump(input, snapshot, clients, key, written);
-    const globals = await writeGlobals(input, clients, key, written);
-    const dumped = performance.now();
-    progress.step('reading it back');
-    const stored_ = {
-      key,
-      format: input.format,
-      compression: input.compression,
-      pgDump: clients.version,
-      plain,
-      stored,
-    };
-    const dumpFacts = { ...stored_, ...(input.recipients.length > 0 && { recipients: input.recipients }) };
-    await readBack({ store, dump: dumpFacts, clients, identities: [], signal });
-    const manifest: Manifest = {
-      ...{ version: 1, lockkeeper: input.version, database: target.database, server },
-      ...{ takenAt: snapshot.takenAt.toISOString(), finishedAt: new Date().toISOString() },
-      ...{ dump: dumpFacts, contents, ...(globals && { globals }), ...input.about },
-    };
-    const last = manifestKey(key);
-    if (!(await store.create(last, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), { signal }))) {
-      throw new KnownError(`There is a ${last} already.`, { reason: 'backup' });
-    }
-    const milliseconds = { dump: dumped - started, readBack: performance.now() - dumped };
-    return { manifest, manifestKey: last, milliseconds };
+    return await write({ ...input, snapshot, server, clients, key, written });
   } catch (error) {
-    await store.remove(written).catch(() => {});
+    await store.remove(written.toReversed()).catch(() => {}); // the manifest first
     throw signal.aborted ? signal.reason : asBackupFailure(error);
   }
 }
 
+interface Work extends BackupInput {
+  readonly snapshot: ExportedSnapshot;
+  readonly server: BackedUpServer;
+  readonly clients: Clients;
+  readonly key: string;
+  /** Keys to be removed again where it fails. */
+  readonly written: string[];
+}
+
+async function write(work: Work): Promise<BackupDone> {
+  const { store, clients, key, format, compression, recipients, snapshot, signal } = work;
+  const start = performance.now();
+  const { contents, ...digests } = await writeDump(work);
+  const globals = await writeGlobals(work);
+  const dumped = performance.now();
+  work.progress.step('reading it back');
+  const dump: Manifest['dump'] = {
+    ...{ key, format, compression, pgDump: clients.version, ...digests },
+    ...(recipients.length > 0 && { recipients }),
+  };
+  const decoding = recipients.length === 0; // nobody here has a secret key
+  await readBack({ store, dump, clients, decoding, identities: [], signal });
+  const manifest: Manifest = {
+    ...{ version: 1, lockkeeper: work.version, database: work.target.database, server: work.server },
+    ...{ takenAt: snapshot.takenAt.toISOString(), finishedAt: new Date().toISOString() },
+    ...{ dump, contents, ...(globals && { globals }), ...work.about },
+  };
+  await writeManifest(work, manifest);
+  const milliseconds = { dump: dumped - start, readBack: performance.now() - dumped };
+  return { manifest, manifestKey: manifestKey(key), milliseconds };
+}
+
+/** An answer that never came may have been a yes: what may be there is removed as well where it fails. */
+async function writeManifest({ store, key, written, signal }: Work, manifest: Manifest): Promise<void> {
+  const last = manifestKey(key);
+  written.push(last);
+  if (await store.create(last, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), { signal })) return;
+  written.pop();
+  throw new KnownError(`There is a ${last} already.`, { reason: 'backup' });
+}
+
 /** Counts in the snapshot while pg_dump reads it. */
-async function writeDump(
-  input: BackupInput,
-  snapshot: ExportedSnapshot,
-  clients: Clients,
-  key: string,
-  written: string[],
-): Promise<{ plain: Digest; stored: Digest; contents: Manifest['contents'] }> {
-  const { target: address, store, format, signal, rowCounts } = input;
+async function writeDump(work: Work): Promise<{ plain: Digest; stored: Digest; contents: Contents }> {
+  const { target: address, store, format, signal, rowCounts, clients, snapshot, key, written } = work;
   const plain = tally(dump({ clients, address, snapshot: snapshot.id, format, signal }));
-  const stored = tally(packed(plain, input));
+  const stored = tally(packed(plain, work));
   const [writing, counting] = await Promise.allSettled([
     store.write(key, stored, { signal }).then(() => written.push(key)),
     contentsOf(snapshot.session, rowCounts),
@@ -115,16 +125,11 @@ function packed(
 }
 
 /** Hosted servers do not let everybody read roles: the backup is one without them, and its manifest says so. */
-async function writeGlobals(
-  input: BackupInput,
-  clients: Clients,
-  key: string,
-  written: string[],
-): Promise<Manifest['globals']> {
-  const { target: address, store, signal } = input;
-  const globalsKey = `${key}.globals.sql${input.recipients.length > 0 ? '.age' : ''}`;
+async function writeGlobals(work: Work): Promise<Manifest['globals']> {
+  const { target: address, store, signal, clients, recipients, key, written } = work;
+  const globalsKey = `${key}.globals.sql${recipients.length > 0 ? '.age' : ''}`;
   const plain = dumpGlobals({ clients, address, signal });
-  const stored = tally(packed(plain, { compression: 'none', recipients: input.recipients }));
+  const stored = tally(packed(plain, { compression: 'none', recipients }));
   try {
     await store.write(globalsKey, stored, { signal });
   } catch (error) {

@@ -10,14 +10,20 @@ import { quote } from './quote.ts';
 const prefix = 'lockkeeper_scratch_';
 const comment = 'Scratch database of Lockkeeper; dropped when its check ends.';
 
+interface ScratchOptions {
+  readonly signal: AbortSignal;
+  /** Further clauses of CREATE DATABASE: encoding and locale. */
+  readonly like?: string;
+}
+
 /** Creates a database of our own. Disposing drops it, even with sessions still on it. */
-export async function createScratch(server: Server, { signal }: { readonly signal: AbortSignal }): Promise<Scratch> {
+export async function createScratch(server: Server, { signal, like = '' }: ScratchOptions): Promise<Scratch> {
   signal.throwIfAborted();
   const lease = await openLease(server);
   const name = `${prefix}${lease.key}`;
   const drop = () => dropScratch(server, lease, name);
   try {
-    await lease.session.send(`CREATE DATABASE ${name} TEMPLATE template0`);
+    await lease.session.send(`CREATE DATABASE ${name} TEMPLATE template0 ${like}`);
     await lease.session.send(`COMMENT ON DATABASE ${name} IS '${comment}'`);
     signal.throwIfAborted();
   } catch (error) {

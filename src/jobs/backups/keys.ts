@@ -48,3 +48,24 @@ export function manifestKey(dumpKey: string): string {
 export function isManifest(key: string): boolean {
   return key.endsWith(ending);
 }
+
+/** The key of the dump that a manifest describes. */
+export function dumpKey(manifest: string): string {
+  return manifest.slice(0, -ending.length);
+}
+
+/** The key of what a drill found; it stands beside the manifest. */
+export function drillKey(manifest: string, startedAt: Date): string {
+  return `${dumpKey(manifest)}.drill_${timestamp(startedAt)}.json`;
+}
+
+/** Whether a key is that of a drill of this manifest. */
+export function isDrill(key: string, manifest: string): boolean {
+  const start = `${dumpKey(manifest)}.drill_`;
+  return key.startsWith(start) && /^\d{8}T\d{9}Z\.json$/.test(key.slice(start.length));
+}
+
+/** Whether a key looks like one of our dumps: time and endings. */
+export function isDump(key: string): boolean {
+  return /\d{8}T\d{9}Z\.(dump|sql)(\.zst)?(\.age)?$/.test(key);
+}

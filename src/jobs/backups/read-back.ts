@@ -1,6 +1,5 @@
-import { decrypted } from '../../archive/age.ts';
 import { tally } from '../../archive/tally.ts';
-import { decompressed } from '../../archive/zstd.ts';
+import { unpacked } from '../../archive/unpack.ts';
 import type { Digest, StoredDump } from '../../model/backup.ts';
 import { KnownError } from '../../model/error.ts';
 import type { Store } from '../../model/store.ts';
@@ -12,19 +11,20 @@ export interface ReadBackInput {
   readonly store: Store;
   readonly dump: StoredDump;
   readonly clients: Clients;
-  /** Secret keys; without them the bytes of an encrypted dump are compared, and nothing is decoded. */
+  /** Also decodes the dump, which takes a secret key where it is encrypted. */
+  readonly decoding: boolean;
   readonly identities: readonly string[];
   readonly signal: AbortSignal;
 }
 
 /**
- * Reads every stored byte again: they must be those that were written, and decode to the dump that pg_dump wrote.
+ * Reads every stored byte again: they must be those that were written and, where asked, decode to what pg_dump wrote.
  * Throws `KnownError` with reason `backup`.
  */
-export async function readBack({ store, dump, clients, identities, signal }: ReadBackInput): Promise<void> {
+export async function readBack({ store, dump, clients, decoding, identities, signal }: ReadBackInput): Promise<void> {
   const stored = tally(store.read(dump.key, signal));
   try {
-    if (dump.recipients && identities.length === 0) {
+    if (!decoding) {
       for await (const _ of stored);
     } else {
       const plain = tally(unpacked(stored, dump, identities));
@@ -37,16 +37,6 @@ export async function readBack({ store, dump, clients, identities, signal }: Rea
     throw damaged(dump.key, `it cannot be read: ${message}`);
   }
   assertSame(stored.digest(), dump.stored, 'the stored bytes');
-}
-
-/** The dump as pg_dump wrote it. */
-export function unpacked(
-  content: AsyncIterable<Uint8Array>,
-  { compression, recipients }: Pick<StoredDump, 'compression' | 'recipients'>,
-  identities: readonly string[],
-): AsyncIterable<Uint8Array> {
-  const opened = recipients ? decrypted(content, identities) : content;
-  return compression === 'zstd' ? decompressed(opened) : opened;
 }
 
 function assertSame(found: Digest, wanted: Digest, what: string): void {

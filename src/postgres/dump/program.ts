@@ -38,14 +38,19 @@ export async function feed(program: Program, input: AsyncIterable<Uint8Array>): 
   const child = start(program, 'pipe', 'ignore');
   const ended = heard(settled(child, program));
   try {
-    // a program that ends early says why itself: that counts for more than the pipe it closes
     const given = child.stdin ? pipeline(input, child.stdin) : Promise.resolve();
     const [fed] = await Promise.allSettled([given, ended]);
+    // a program that ends early says why itself; where the input failed, the program only saw it end
+    if (fed.status === 'rejected' && !isClosedPipe(fed.reason)) throw fed.reason;
     await ended;
     if (fed.status === 'rejected') throw fed.reason;
   } finally {
     await end(child, ended);
   }
+}
+
+function isClosedPipe(error: unknown): boolean {
+  return ['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 function start(

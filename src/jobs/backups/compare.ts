@@ -1,0 +1,46 @@
+import type { Contents } from '../../model/backup.ts';
+
+/** What a restored database has otherwise than its manifest says, one whole sentence each; empty where nothing is. */
+export function differences(wanted: Contents, found: Contents): string[] {
+  return [
+    ...tables(wanted, found),
+    ...sequences(wanted, found),
+    ...named('extension', wanted.extensions, found.extensions),
+    ...(wanted.largeObjects === found.largeObjects
+      ? []
+      : [`There are ${found.largeObjects} large objects, not ${wanted.largeObjects}.`]),
+    ...(wanted.fingerprint === found.fingerprint
+      ? []
+      : ['The schema is not the one that was backed up: its fingerprint differs.']),
+  ];
+}
+
+function tables(wanted: Contents, found: Contents): string[] {
+  const there = new Map(found.tables.map((table) => [table.name, table]));
+  const wrong = wanted.tables.flatMap(({ name, rows, estimated }) => {
+    const restored = there.get(name);
+    if (!restored || rows === undefined || estimated || restored.rows === rows) return [];
+    return [`${name} has ${restored.rows} rows, not ${rows}.`];
+  });
+  return [...named('table', wanted.tables, found.tables), ...wrong];
+}
+
+function sequences(wanted: Contents, found: Contents): string[] {
+  const there = new Map(found.sequences.map((sequence) => [sequence.name, sequence.lastValue]));
+  const wrong = wanted.sequences.flatMap(({ name, lastValue }) =>
+    !there.has(name) || there.get(name) === lastValue
+      ? []
+      : [`${name} stands at ${there.get(name)}, not at ${lastValue}.`],
+  );
+  return [...named('sequence', wanted.sequences, found.sequences), ...wrong];
+}
+
+type Named = { readonly name: string };
+
+function named(kind: string, wanted: readonly Named[], found: readonly Named[]): string[] {
+  const [old, now] = [wanted, found].map((list) => new Set(list.map(({ name }) => name))) as [Set<string>, Set<string>];
+  return [
+    ...[...old.difference(now)].map((name) => `The ${kind} ${name} is missing.`),
+    ...[...now.difference(old)].map((name) => `There is a ${kind} ${name} that was not backed up.`),
+  ];
+}

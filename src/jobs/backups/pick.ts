@@ -1,0 +1,50 @@
+import { KnownError } from '../../model/error.ts';
+import { nearest } from '../../model/nearest.ts';
+import type { Backup } from './catalog.ts';
+import { dumpKey } from './keys.ts';
+
+/**
+ * The backup that a person means, of those given newest first: `latest`; a number, 1 for the newest; an id, which is its
+ * key or the end of it without endings; a time, for the newest that was taken until then; `before:ID`, for the newest that was
+ * taken before the migration of this id. Throws `KnownError` where there is none.
+ */
+export function pick(backups: readonly Backup[], which: string): Backup {
+  const found = ways.map((way) => way(which)).find((matches) => matches !== undefined);
+  const chosen = backups.find((backup, index) => (found ? found(backup, index + 1) : isCalled(backup, which)));
+  if (chosen) return chosen;
+  if (backups.length === 0) throw new KnownError('There is no backup in this store.', { reason: 'unreachable' });
+  const [near] = nearest(which, backups.map(idOf), 1);
+  throw new KnownError(`There is no backup ${which}.`, {
+    help: `${near && !found ? `Did you mean ${near}? ` : ''}\`lockkeeper backups\` lists them.`,
+  });
+}
+
+/** What people call a backup by: the last part of its key, without endings. */
+export function idOf({ key }: Backup): string {
+  return (dumpKey(key).split('/').at(-1) as string).replace(/\.(dump|sql)(\.zst)?(\.age)?$/, '');
+}
+
+type Matches = (backup: Backup, index: number) => boolean;
+
+const ways: readonly ((which: string) => Matches | undefined)[] = [
+  (which) => (which === 'latest' ? () => true : undefined),
+  (which) => (/^\d{1,5}$/.test(which) ? (_, index) => index === Number(which) : undefined),
+  (which) => {
+    const id = /^before:(.+)$/.exec(which)?.[1];
+    return id === undefined ? undefined : ({ manifest }) => manifest.reason === `before migration ${id}`;
+  },
+  (which) => {
+    const moment = /^\d{4}-\d{2}-\d{2}/.test(which) ? endOf(which) : Number.NaN;
+    return Number.isNaN(moment) ? undefined : ({ manifest }) => Date.parse(manifest.takenAt) <= moment;
+  },
+];
+
+/** A day means all of it; a time without zone is UTC. */
+function endOf(which: string): number {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(which)) return Date.parse(`${which}T23:59:59.999Z`);
+  return Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(which) ? which : `${which.replace(' ', 'T')}Z`);
+}
+
+function isCalled(backup: Backup, which: string): boolean {
+  return [backup.key, dumpKey(backup.key), idOf(backup)].includes(which);
+}

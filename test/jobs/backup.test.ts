@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { generateIdentity, identityToRecipient } from 'age-encryption';
+import { type BackupInput, backup } from '../../src/jobs/backup.ts';
+import { readCatalog } from '../../src/jobs/backups/catalog.ts';
+import { type VerifyInput, verify } from '../../src/jobs/verify.ts';
+import type { Server } from '../../src/model/server.ts';
+import { openStore } from '../../src/stores/index.ts';
+import { freshSession, servers, type TestServer } from '../support/postgres.ts';
+
+/** Majors that the client programs of this machine can dump: Debian's are those of 15. */
+const server = servers.find(({ major }) => major === 15) as TestServer;
+const signal = new AbortController().signal;
+const progress = { step: () => {} };
+
+const schema = `
+  CREATE SCHEMA app; CREATE TYPE app.mood AS ENUM ('sad', 'happy');
+  CREATE TABLE app.people (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name text NOT NULL, mood app.mood);
+  CREATE TABLE "odd ""name" (id int PRIMARY KEY, person bigint REFERENCES app.people, blob bytea);
+  INSERT INTO app.people (name) SELECT 'person ' || g FROM generate_series(1, 5000) g;
+  INSERT INTO "odd ""name" SELECT g, g, decode(md5(g::text), 'hex') FROM generate_series(1, 3000) g;
+  CREATE MATERIALIZED VIEW totals AS SELECT count(*) FROM app.people; CREATE SEQUENCE numbers; SELECT nextval('numbers');
+  SELECT lo_from_bytea(0, 'large');`;
+
+async function scene(test: TestContext, more: Partial<BackupInput> = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'lk-store-'));
+  test.after(() => rm(folder, { recursive: true, force: true }));
+  const session = await freshSession(server, schema);
+  test.after(() => session[Symbol.asyncDispose]());
+  const store = await openStore(folder, { notice: () => {} });
+  const input: BackupInput = {
+    ...{ target: session.address, store, format: 'custom', compression: 'zstd', recipients: [], rowCounts: 'exact' },
+    ...{ keyTemplate: 'postgres/{database}/backup_{timestamp}', version: '0', about: {}, signal, progress },
+    ...more,
+  };
+  return { folder, session, store, input };
+}
+
+const lent: Server = {
+  ...server,
+  ...{ kind: 'existing', version: '15', lent: true, log: async () => '', [Symbol.asyncDispose]: async () => {} },
+};
+
+async function drill({ store }: Pick<BackupInput, 'store'>, more: Partial<VerifyInput> = {}) {
+  const { backups } = await readCatalog(store, signal);
+  const [newest] = backups;
+  assert.ok(newest);
+  const input = { store, backup: newest, depth: 'restore', openServer: async () => lent, identities: [] } as const;
+  return verify({ ...input, assertions: [], version: '0', signal, progress, ...more });
+}
+
+for (const format of ['custom', 'plain'] as const)
+  for (const compression of ['zstd', 'none'] as const)
+    test(`${format}, ${compression}: a backup restores to what was backed up`, async (test) => {
+      const { input, store } = await scene(test, { format, compression });
+      const { manifest } = await backup(input);
+      assert.deepEqual(
+        manifest.contents.tables.map(({ name, rows }) => [name, rows]),
+        [
+          ['app.people', 5000],
+          ['public.odd "name', 3000],
+          ['public.totals', 1],
+        ],
+      );
+      assert.equal(manifest.contents.largeObjects, 1);
+      for (const depth of ['bytes', 'decode', 'restore'] as const)
+        assert.deepEqual([depth, (await drill({ store }, { depth })).problems], [depth, []]);
+      const { backups, broken, orphans } = await readCatalog(store, signal);
+      assert.deepEqual([backups.length, backups[0]?.drills.length, broken, orphans], [1, 3, [], []]);
+    });
+
+test('encrypted: only the key’s owner can restore it', async (test) => {
+  const identity = await generateIdentity();
+  const { input, store } = await scene(test, { recipients: [await identityToRecipient(identity)] });
+  await backup(input);
+  assert.equal((await drill({ store }, { depth: 'bytes' })).outcome, 'passed');
+  assert.deepEqual((await drill({ store }, { identities: [identity] })).problems, []);
+  const other = await drill({ store }, { identities: [await generateIdentity()] });
+  assert.match(other.problems.join(), /None of the keys/);
+});
+
+test('rows that are written while it runs are not in it, and it knows', async (test) => {
+  const { input, session } = await scene(test);
+  const running = backup(input);
+  for (let index = 0; index < 30; index += 1) await session.send("INSERT INTO app.people (name) VALUES ('late')");
+  await running;
+  assert.deepEqual((await drill(input)).problems, []);
+});
+
+for (const [damage, how] of Object.entries({
+  'a flipped bit': async (path: string) => {
+    const bytes = await readFile(path);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] as number) ^ 4;
+    await writeFile(path, bytes);
+  },
+  'a lost end': async (path: string) => truncate(path, (await readFile(path)).length - 7),
+  'another backup’s bytes': (path: string) => writeFile(path, 'PGDMP'),
+}))
+  test(`${damage} is found at every depth`, async (test) => {
+    for (const compression of ['zstd', 'none'] as const) {
+      const { input, folder, store } = await scene(test, { compression });
+      const { manifest } = await backup(input);
+      await how(join(folder, manifest.dump.key));
+      for (const depth of ['bytes', 'decode'] as const)
+        assert.equal((await drill({ store }, { depth })).outcome, 'failed', `${depth} ${compression}`);
+    }
+  });
+
+test('a drill finds what a restored database has otherwise', async (test) => {
+  const { input, folder, store } = await scene(test);
+  const { manifestKey } = await backup(input);
+  const path = join(folder, manifestKey);
+  await writeFile(path, (await readFile(path, 'utf8')).replace('"rows": 5000', '"rows": 5001'));
+  assert.deepEqual((await drill({ store })).problems, ['app.people has 5000 rows, not 5001.']);
+});
+
+test('assertions: queries that must return no rows', async (test) => {
+  const { input, store } = await scene(test);
+  await backup(input);
+  const assertions = [
+    { path: 'ok.sql', sql: 'SELECT 1 WHERE false' },
+    { path: 'bad.sql', sql: "SELECT * FROM app.people WHERE name = 'person 1'" },
+    { path: 'broken.sql', sql: 'SELECT nonsense' },
+  ];
+  const { problems } = await drill({ store }, { assertions });
+  assert.deepEqual(problems, [
+    'bad.sql returns 1 rows, and should return none.',
+    'broken.sql fails: column "nonsense" does not exist.',
+  ]);
+});
+
+test('a dump that fails leaves nothing in the store', async (test) => {
+  const { input, folder, session } = await scene(test);
+  const role = `backup_nobody_${process.pid}`;
+  await session.send(`CREATE ROLE ${role} LOGIN; GRANT USAGE ON SCHEMA app TO ${role}`);
+  await assert.rejects(backup({ ...input, target: { ...input.target, user: role } }), /permission denied/);
+  await session.send(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+  const controller = new AbortController();
+  const step = (text: string) =>
+    text.startsWith('dumping') && setTimeout(() => controller.abort(new Error('stop')), 150);
+  await assert.rejects(backup({ ...input, signal: controller.signal, progress: { step } }), /stop/);
+  const left = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((each) => each.isFile());
+  assert.deepEqual(
+    left.map(({ name }) => name),
+    [],
+  );
+});
