@@ -278,13 +278,13 @@ async function sweepRoles(session) {
 const prefix = "lockkeeper_scratch_";
 const comment = "Scratch database of Lockkeeper; dropped when its check ends.";
 /** Creates a database of our own. Disposing drops it, even with sessions still on it. */
-async function createScratch(server, { signal }) {
+async function createScratch(server, { signal, like = "" }) {
 	signal.throwIfAborted();
 	const lease = await openLease(server);
 	const name = `${prefix}${lease.key}`;
 	const drop = () => dropScratch(server, lease, name);
 	try {
-		await lease.session.send(`CREATE DATABASE ${name} TEMPLATE template0`);
+		await lease.session.send(`CREATE DATABASE ${name} TEMPLATE template0 ${like}`);
 		await lease.session.send(`COMMENT ON DATABASE ${name} IS '${comment}'`);
 		signal.throwIfAborted();
 	} catch (error) {
