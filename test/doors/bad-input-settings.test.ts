@@ -12,7 +12,7 @@ const file = (text: string): Pick<Case, 'prepare'> => ({
 
 cases('settings', {
   'unknown command': { words: ['chek'], status: 2, says: ['There is no command `chek`.', 'Did you mean `check`?'] },
-  'a command of a later version': { words: ['migrate'], status: 2, says: ['not available yet', 'check, tools'] },
+  'a command of a later version': { words: ['migrate'], status: 2, says: ['not available yet', 'There is: check, '] },
   'a name that every object has': { words: ['constructor'], status: 2, says: ['There is no command `constructor`.'] },
   'a word that is no setting': { words: ['check', 'main'], status: 2, says: ['`main` is not understood', '--help'] },
   'unknown setting': {
