@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { described, example, oddAnswer, type Route } from './api-description.ts';
+import { described, example, oddAnswer } from './api-description.ts';
 
 export interface Comment {
   id: number;
