@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/rule.ts';
+import { explain } from '../../postgres/faults.ts';
 
 export const rule: Rule = {
   id: 'migration-fails',
@@ -14,7 +15,8 @@ export const rule: Rule = {
       if (!error) return [];
       const { message, detail, hint, sqlstate, line } = error;
       const told = [message, detail].filter(Boolean).join('. ').replace(/\.$/, '');
-      const help = [advice[sqlstate], hint].filter(Boolean).join(' ');
+      const particular = explain(error);
+      const help = [particular === hint ? advice[sqlstate] : particular, hint].filter(Boolean).join(' ');
       return [
         {
           message: `It fails: ${told} (SQLSTATE ${sqlstate}).`,
@@ -51,6 +53,5 @@ const advice: Readonly<Record<string, string>> = {
   '42710': 'It is there already, from an earlier migration.',
   '42P07': 'It is there already, from an earlier migration.',
   '42P01': 'Look at the order of the migrations and at search_path.',
-  '57014': 'It ran longer than `statement-limit` allows here, on nearly empty tables.',
-  '42501': 'The role that Lockkeeper connects as must be allowed to do what the migrations do.',
+  '57014': 'A timeout that the migrations themselves set ended it.',
 };
