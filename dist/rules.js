@@ -1,5 +1,6 @@
 import { t as require_wasm } from "./wasm.js";
 import { r as strength, t as blocks } from "./observation.js";
+import { t as explain } from "./faults.js";
 
 // src/model/schema.ts
 /** Objects of one kind, by id. */
@@ -4670,7 +4671,8 @@ const rule$19 = {
 			if (!error) return [];
 			const { message, detail, hint, sqlstate, line } = error;
 			const told = [message, detail].filter(Boolean).join(". ").replace(/\.$/, "");
-			const help = [advice[sqlstate], hint].filter(Boolean).join(" ");
+			const particular = explain(error);
+			const help = [particular === hint ? advice[sqlstate] : particular, hint].filter(Boolean).join(" ");
 			return [{
 				message: `It fails: ${told} (SQLSTATE ${sqlstate}).`,
 				...help && { instead: { text: help } },
@@ -4703,8 +4705,7 @@ const advice = {
 	"42710": "It is there already, from an earlier migration.",
 	"42P07": "It is there already, from an earlier migration.",
 	"42P01": "Look at the order of the migrations and at search_path.",
-	"57014": "It ran longer than `statement-limit` allows here, on nearly empty tables.",
-	"42501": "The role that Lockkeeper connects as must be allowed to do what the migrations do."
+	"57014": "A timeout that the migrations themselves set ended it."
 };
 
 // src/rules/transactions/no-lock-timeout.ts

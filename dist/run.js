@@ -6,6 +6,7 @@ import { t as parseStatements } from "./parse.js";
 import { a as roleMark, c as quote, d as openLease, f as waitForTurn, i as markingSql, l as literal, o as restoreCluster, r as isRoleMark, s as snapshotCluster, t as createScratch, u as isGone } from "./scratch.js";
 import { i as connect, n as SessionEnded, r as SqlError, t as ConnectionLost } from "./connect.js";
 import { t as require_wasm } from "./wasm.js";
+import { n as faultOf, r as lineOf, t as explain } from "./faults.js";
 import { n as lockModes } from "./observation.js";
 import { t as loadProvider } from "./servers.js";
 import { t as version } from "./version.js";
@@ -3393,28 +3394,6 @@ function leftOpen(batches) {
 		message,
 		hint: "Add the missing COMMIT, or leave BEGIN out."
 	}, void 0, []);
-}
-
-// src/postgres/faults.ts
-/** The line of the file that PostgreSQL's error points to; the statement's first where it points nowhere. */
-function lineOf(statement, error) {
-	if (error.position === void 0) return statement.line;
-	const before = [...statement.sql].slice(0, error.position - 1);
-	return statement.line + before.filter((character) => character === "\n").length;
-}
-/** A statement's error as the report carries it. */
-function faultOf(statement, error) {
-	return {
-		...error.fault,
-		line: lineOf(statement, error)
-	};
-}
-/** What to do about errors that come from the server at hand, or that PostgreSQL itself gives a hint for. */
-function explain(fault) {
-	if (/extension ".*" is not available|could not open extension control file|extension control file/.test(fault.message)) return "This PostgreSQL does not bring the extension. Use one that does: `server: existing` with `server-url`.";
-	if (fault.sqlstate === "57014" && fault.message.includes("statement-limit")) return "Raise that setting if the statement needs the time.";
-	if (fault.sqlstate === "42501") return "The role that Lockkeeper connects as must be allowed to do what the migrations do.";
-	return fault.hint;
 }
 
 // src/postgres/limit.ts
