@@ -21,7 +21,7 @@ export function settingsIn(text: string, path: string): Given[] {
   return contents.items.map(({ key, value }) => ({
     name: textOf(key),
     source: `${path}:${lineOf(key)}`,
-    ...valueOf(textOf(key), value as Node | null, document),
+    ...valueIn(textOf(key), value as Node | null, document),
   }));
 }
 
@@ -30,7 +30,7 @@ function refused(message: string, path: string, line: number): KnownError {
 }
 
 /** A scalar as it was written: `0041` is no number, `1e5` may be a commit. */
-function valueOf(name: string, written: Node | null, document: Document): Pick<Given, 'value' | 'fault'> {
+function valueIn(name: string, written: Node | null, document: Document): Pick<Given, 'value' | 'fault'> {
   const node = isAlias(written) ? written.resolve(document) : written;
   if (node === null || node === undefined) return { value: '' };
   if (isScalar(node)) return { value: textOf(node) };

@@ -36,9 +36,11 @@ export async function freshDatabase(server: TestServer): Promise<AsyncDisposable
 
 /** A new database with a session on it; both end when disposed. */
 export async function freshSession(server: TestServer, setUp = ''): Promise<Connection & { address: Address }> {
-  const database = await freshDatabase(server);
-  const session = await connect(database.address);
+  await using opened = new AsyncDisposableStack();
+  const database = opened.use(await freshDatabase(server));
+  const session = opened.use(await connect(database.address));
   if (setUp) await session.send(setUp);
+  const kept = opened.move();
   return {
     address: database.address,
     pid: session.pid,
@@ -47,10 +49,7 @@ export async function freshSession(server: TestServer, setUp = ''): Promise<Conn
     },
     query: (sql, values) => session.query(sql, values),
     send: (sql) => session.send(sql),
-    async [Symbol.asyncDispose]() {
-      await session[Symbol.asyncDispose]();
-      await database[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => kept[Symbol.asyncDispose](),
   };
 }
 
