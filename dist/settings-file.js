@@ -23,7 +23,7 @@ function settingsIn(text, path) {
 	return contents.items.map(({ key, value }) => ({
 		name: textOf(key),
 		source: `${path}:${lineOf(key)}`,
-		...valueOf(textOf(key), value, document)
+		...valueIn(textOf(key), value, document)
 	}));
 }
 function refused(message, path, line) {
@@ -33,7 +33,7 @@ function refused(message, path, line) {
 	} });
 }
 /** A scalar as it was written: `0041` is no number, `1e5` may be a commit. */
-function valueOf(name, written, document) {
+function valueIn(name, written, document) {
 	const node = (0, import_dist.isAlias)(written) ? written.resolve(document) : written;
 	if (node === null || node === void 0) return { value: "" };
 	if ((0, import_dist.isScalar)(node)) return { value: textOf(node) };
