@@ -492,7 +492,7 @@ function schemaChange(report) {
 function locks(report) {
 	const notable = report.observations.filter(isNotable);
 	const silent = report.observations.length - notable.length;
-	const note = silent > 0 ? `\n${count(silent, "more statement")} touched nothing that was there before, or only read it.\n` : "";
+	const note = silent > 0 ? `\n${count(silent, "more statement")} kept nobody waiting further.\n` : "";
 	const section = folded("the locks", "Locks, statement by statement", notable.map(lockRow));
 	return {
 		...section,
