@@ -11,11 +11,10 @@ interface Told {
 /** A refusal as something its reader can act on. No secret is in it: of an access key only the first four letters. */
 export async function explain({ failure, purpose, cause }: Refusal, speech: Speech, bucket: string): Promise<unknown> {
   if (cause instanceof KnownError) return cause;
-  const where = speech.host === undefined ? 'S3' : `The S3 server ${speech.host}`;
-  const about = { ...purpose, where, bucket, speech };
+  const about = { ...purpose, where: whereOf(speech), bucket, speech };
   const told = credentials(failure, about) ?? place(failure, about) ?? connection(failure, about);
   const { message, help } = told ?? (await denial(failure, about)) ?? (await rest(failure, about));
-  return new KnownError(message, { reason: 'unreachable', ...(help !== undefined && { help }), cause });
+  return new KnownError(sentence(message), { reason: 'unreachable', ...(help !== undefined && { help }), cause });
 }
 
 interface About {
@@ -115,11 +114,8 @@ async function denial({ code, status }: Failure, { where, bucket, needs, speech 
 }
 
 async function rest({ code, status, message }: Failure, { where, needs }: About): Promise<Told> {
-  if (status === 0 || status === 200 || /deserialization error/i.test(message))
-    return {
-      message: `What answers for ${where} does not speak S3 (${code}, status ${status}).`,
-      help: 'Check the endpoint (AWS_ENDPOINT_URL): it is that of the S3 interface, not of a console.',
-    };
+  const wordless = status < 500 && (message === 'UnknownError' || /deserialization error/i.test(message));
+  if (status === 0 || status === 200 || wordless) return foreign(where, ` (${code}, status ${status})`);
   if (status === 507 || /StorageFull|QuotaExceeded|InsufficientStorage/i.test(code))
     return { message: `${where} has no space left (${code}).`, help: 'Make room in the store, or raise its quota.' };
   if (status >= 500 || status === 429)
@@ -129,8 +125,29 @@ async function rest({ code, status, message }: Failure, { where, needs }: About)
   return { message: `${where} refused ${needs}: ${message} (${code}, status ${status}).` };
 }
 
+function foreign(where: string, detail = ''): Told {
+  return {
+    message: `what answers for ${where} does not speak S3${detail}.`,
+    help: 'Check the endpoint (AWS_ENDPOINT_URL): it is that of the S3 interface, not of a console.',
+  };
+}
+
+/** What answers is something else than an S3 server. */
+export function notS3(speech: Speech): KnownError {
+  const { message, help } = foreign(whereOf(speech));
+  return new KnownError(sentence(message), { reason: 'unreachable', ...(help !== undefined && { help }) });
+}
+
+function whereOf({ host }: Speech): string {
+  return host === undefined ? 'S3' : `the S3 server ${host}`;
+}
+
 /** ` (key AKIA…)`: enough to tell which of one's keys it is. */
 async function keyOf({ client }: Speech): Promise<string> {
   const { accessKeyId } = await client.config.credentials().catch(() => ({ accessKeyId: '' }));
   return accessKeyId.length >= 8 ? ` (key ${accessKeyId.slice(0, 4)}…)` : '';
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

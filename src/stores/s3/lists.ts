@@ -2,6 +2,8 @@ import {
   AbortMultipartUploadCommand,
   GetObjectLockConfigurationCommand,
   ListMultipartUploadsCommand,
+  type ListMultipartUploadsCommandInput,
+  type ListMultipartUploadsCommandOutput,
   ListObjectsV2Command,
 } from '@aws-sdk/client-s3';
 import type { Leftover, StoredObject } from '../../model/store.ts';
@@ -28,24 +30,52 @@ export async function* objects(requests: Requests, Prefix: string): AsyncGenerat
   } while (ContinuationToken !== undefined);
 }
 
-/** Uploads that were begun and neither completed nor aborted, page by page; keys are S3's. */
-export async function* uploads(requests: Requests, Prefix: string): AsyncGenerator<Leftover> {
-  const { client } = requests.speech;
-  const Bucket = requests.bucket;
-  let from: { KeyMarker?: string; UploadIdMarker?: string } | undefined = {};
-  while (from) {
-    const command: ListMultipartUploadsCommand = new ListMultipartUploadsCommand({ Bucket, Prefix, ...from });
-    const purpose = { needs: 's3:ListBucketMultipartUploads', signal: never };
-    const page = await requests.send(purpose, (attempt) => client.send(command, attempt));
+/**
+ * Uploads that were begun and neither completed nor aborted; keys are S3's. MinIO answers for whole keys or for all there
+ * are, so where a prefix brings nothing, all are looked through.
+ */
+export async function* uploads(requests: Requests, prefix: string): AsyncGenerator<Leftover> {
+  let none = true;
+  for await (const upload of uploadsUnder(requests, prefix)) {
+    none = false;
+    yield upload;
+  }
+  if (none && prefix !== '' && !requests.speech.aws)
+    for await (const upload of uploadsUnder(requests, '')) if (upload.key.startsWith(prefix)) yield upload;
+}
+
+type Markers = Pick<ListMultipartUploadsCommandInput, 'KeyMarker' | 'UploadIdMarker'>;
+
+async function* uploadsUnder(requests: Requests, Prefix: string): AsyncGenerator<Leftover> {
+  let after: Markers | undefined = {};
+  while (after) {
+    const page: ListMultipartUploadsCommandOutput = await pageOfUploads(requests, Prefix, after);
     for (const { Key = '', UploadId = '', Initiated = new Date(0) } of page.Uploads ?? [])
       yield { key: Key, started: Initiated, remove: () => abort(requests, Key, UploadId) };
-    from = page.IsTruncated ? markers(page.NextKeyMarker, page.NextUploadIdMarker) : undefined;
+    after = page.IsTruncated ? following(page) : undefined;
   }
 }
 
-function markers(KeyMarker: string | undefined, UploadIdMarker: string | undefined) {
-  if (KeyMarker === undefined) return undefined;
-  return { KeyMarker, ...(UploadIdMarker !== undefined && { UploadIdMarker }) };
+async function pageOfUploads(requests: Requests, Prefix: string, after: Markers) {
+  const purpose = { needs: 's3:ListBucketMultipartUploads', signal: never };
+  const ask = (markers: Markers) => {
+    const command = new ListMultipartUploadsCommand({ Bucket: requests.bucket, Prefix, ...markers });
+    return requests.try(purpose, (attempt) => requests.speech.client.send(command, attempt));
+  };
+  try {
+    return await ask(after).catch((error) => {
+      // versitygw 1.8 refuses the marker that it gave; without it, further uploads of the very same key are left out
+      if (!after.UploadIdMarker || !(error instanceof Refusal && error.failure.status === 400)) throw error;
+      return ask({ KeyMarker: after.KeyMarker });
+    });
+  } catch (error) {
+    throw await requests.explained(error);
+  }
+}
+
+function following({ NextKeyMarker, NextUploadIdMarker }: ListMultipartUploadsCommandOutput): Markers | undefined {
+  if (!NextKeyMarker) return undefined;
+  return { KeyMarker: NextKeyMarker, ...(NextUploadIdMarker && { UploadIdMarker: NextUploadIdMarker }) };
 }
 
 async function abort(requests: Requests, Key: string, UploadId: string): Promise<void> {

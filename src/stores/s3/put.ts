@@ -1,4 +1,4 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { isUnknown, isUnmet } from './answers.ts';
 import type { Condition } from './condition.ts';
 import { isBy, look } from './look.ts';
@@ -35,6 +35,7 @@ export async function put(writing: Writing, place: Place, part: Body): Promise<b
     }
     if (await landed(requests, place, part.bytes, error)) return true;
     if (error instanceof Refusal && isUnmet(error.failure)) return false;
+    await removeOurs(requests, place, part.bytes);
     throw await requests.explained(error);
   }
   if (condition.kept === undefined) await learn(writing, place, part);
@@ -55,6 +56,17 @@ export async function landed(requests: Requests, place: Place, bytes: number, er
   if (error instanceof Refusal && !error.uncertain && !isUnmet(error.failure)) return false;
   const head = await look(requests, place.Key, AbortSignal.timeout(afterwards)).catch(() => undefined);
   return isBy(place.token, head, bytes);
+}
+
+/** versitygw 1.8 keeps what it could not lock, though it refuses to write it. */
+async function removeOurs(requests: Requests, { Bucket, Key, token, keeping }: Place, bytes: number): Promise<void> {
+  if (!keeping.ObjectLockMode) return;
+  const signal = AbortSignal.timeout(afterwards);
+  const head = await look(requests, Key, signal).catch(() => undefined);
+  if (!isBy(token, head, bytes)) return;
+  const command = new DeleteObjectCommand({ Bucket, Key });
+  const purpose = { needs: 's3:DeleteObject', signal };
+  await requests.try(purpose, (attempt) => requests.speech.client.send(command, attempt)).catch(() => {});
 }
 
 async function send({ requests, condition }: Writing, place: Place, part: Body): Promise<void> {
