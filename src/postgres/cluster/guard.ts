@@ -1,9 +1,11 @@
 import type { Migration } from '../../model/migration.ts';
 import type { Progress, Server } from '../../model/server.ts';
-import type { Connection } from '../connect.ts';
+import { type Connection, SqlError } from '../connect.ts';
 import { isGone, type Lease, openLease, waitForTurn } from '../lease.ts';
+import { quote } from '../quote.ts';
 import { MarkingConnection } from './marking.ts';
 import { isRoleMark, markingSql, roleMark } from './marks.ts';
+import { missingRoles, namesRoles } from './missing-roles.ts';
 import { createsRoles, mentions, rolesPerhapsCreatedBy, worksWithRoles } from './names.ts';
 import { prepare } from './prepare.ts';
 import { type Refusal, type Refusals, refusalsAnywhere, refusalsOnLent } from './refusals.ts';
@@ -42,7 +44,8 @@ export async function openGuard({ server, migrations, signal, progress }: GuardO
   const lease = await openLease(server);
   try {
     const texts = migrations.flatMap(({ up, down }) => [up.text, ...(down ? [down.text] : [])]);
-    if (server.lent && texts.some(worksWithRoles)) await waitForTurn(lease.session, signal, progress);
+    if (server.lent && texts.some((text) => worksWithRoles(text) || namesRoles(text)))
+      await waitForTurn(lease.session, signal, progress);
     return new ServerGuard(lease, server.lent, texts, await snapshotCluster(lease.session));
   } catch (error) {
     await lease[Symbol.asyncDispose]();
@@ -60,6 +63,8 @@ class ServerGuard implements ClusterGuard {
   /** SQL that marks roles; undefined where none will be created, or the server is our own. */
   readonly #marking: string | undefined;
   #leftOut: readonly string[] = [];
+  /** Roles that were missing, and that nobody needs to be told of again. */
+  readonly #made: string[] = [];
 
   constructor(lease: Lease, lent: boolean, texts: readonly string[], before: ClusterState) {
     this.#lease = lease;
@@ -75,7 +80,7 @@ class ServerGuard implements ClusterGuard {
 
   async prepare(migrations: readonly Migration[]): Promise<readonly Migration[]> {
     const prepared: Migration[] = [];
-    const leftOut: string[] = [];
+    const leftOut = await this.#makeMissingRoles(migrations);
     for (const each of migrations) {
       const done = await prepare(each, this.#refusals, this.#marking);
       prepared.push(done.migration);
@@ -83,6 +88,22 @@ class ServerGuard implements ClusterGuard {
     }
     this.#leftOut = leftOut;
     return prepared;
+  }
+
+  /** Where the check may not, the replay says which role is missing. */
+  async #makeMissingRoles(migrations: readonly Migration[]): Promise<string[]> {
+    const { session, key } = this.#lease;
+    const notes: string[] = [];
+    for (const name of await missingRoles(migrations, this.#before.roles)) {
+      try {
+        await session.send(`CREATE ROLE ${quote(name)} NOLOGIN; COMMENT ON ROLE ${quote(name)} IS '${roleMark(key)}'`);
+        this.#made.push(name);
+        notes.push(`The role ${name}, which no migration creates, was made for the rehearsal.`);
+      } catch (error) {
+        if (!(error instanceof SqlError)) throw error;
+      }
+    }
+    return notes;
   }
 
   marking(session: Connection): Connection {
@@ -93,7 +114,8 @@ class ServerGuard implements ClusterGuard {
     const mark = roleMark(this.#lease.key);
     const isOurs = (name: string, comment = '') => comment === mark || (!isRoleMark(comment) && this.#mentioned(name));
     const notes = await restoreCluster(this.#lease.session, this.#before, { lent: this.#lent, isOurs });
-    return [...this.#leftOut, ...(this.#lent ? notes : [])]; // what a server of our own was like interests nobody
+    const told = notes.filter((note) => !this.#made.some((role) => note.startsWith(`The role ${role},`)));
+    return [...this.#leftOut, ...(this.#lent ? told : [])]; // what a server of our own was like interests nobody
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
