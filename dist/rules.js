@@ -4701,6 +4701,7 @@ const advice = {
 	"22003": "A value is out of range of the type.",
 	"0A000": "PostgreSQL cannot do this, or not on this major: see what its message says.",
 	"42703": "The column is not there: look at earlier migrations that add, drop or rename it.",
+	"42704": "It is not there: no earlier migration creates it. A role that production has and that only pending migrations name is to be created by one of them, or on a server of yours (`server: existing`).",
 	"42701": "The column is there already, from an earlier migration.",
 	"42710": "It is there already, from an earlier migration.",
 	"42P07": "It is there already, from an earlier migration.",

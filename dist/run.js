@@ -3,8 +3,8 @@ import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
 import { t as nearest } from "./nearest.js";
 import { i as severities, n as toolNames, r as fails, t as loadTool } from "./tools.js";
 import { t as parseStatements } from "./parse.js";
-import { a as roleMark, c as quote, d as openLease, f as waitForTurn, i as markingSql, l as literal, o as restoreCluster, r as isRoleMark, s as snapshotCluster, t as createScratch, u as isGone } from "./scratch.js";
 import { i as connect, n as SessionEnded, r as SqlError, t as ConnectionLost } from "./connect.js";
+import { a as roleMark, c as literal, d as openLease, f as waitForTurn, i as markingSql, l as quote, o as restoreCluster, r as isRoleMark, s as snapshotCluster, t as createScratch, u as isGone } from "./scratch.js";
 import { t as require_wasm } from "./wasm.js";
 import { n as faultOf, r as lineOf, t as explain } from "./faults.js";
 import { n as lockModes } from "./observation.js";
@@ -2809,7 +2809,7 @@ function lenient(statements) {
 // src/postgres/cluster/names.ts
 const creations = /\bcreate\s+(?:role|user|group)\b(?!\s+mapping)|\brename\s+to\b/gi;
 const roleWork = /\b(?:create|alter|drop)\s+(?:role|user|group)\b(?!\s+mapping)/i;
-const words = /"((?:[^"]|"")+)"|'((?:[^']|'')+)'|[\p{L}\p{N}_$-]+/gu;
+const words$1 = /"((?:[^"]|"")+)"|'((?:[^']|'')+)'|[\p{L}\p{N}_$-]+/gu;
 /** Characters around CREATE ROLE in which a role's name stands, also where a loop in a code block makes the text. */
 const vicinity = 2e3;
 /** Whether a text creates, changes or drops roles, itself or inside a code block. */
@@ -2831,7 +2831,7 @@ function rolesPerhapsCreatedBy(text) {
 	return names;
 }
 function* namesIn$3(text) {
-	for (const [word, identifier, string] of text.matchAll(words)) {
+	for (const [word, identifier, string] of text.matchAll(words$1)) {
 		if (identifier === void 0 && string === void 0) yield word.toLowerCase();
 		const content = identifier?.replaceAll("\"\"", "\"") ?? string?.replaceAll("''", "'");
 		if (content === void 0) continue;
@@ -2879,6 +2879,42 @@ var MarkingConnection = class {
 /** Also what calls a function that may. */
 function mayCreateRoles(sql) {
 	return createsRoles(sql) || /^\s*(select|with|call|execute|insert)\b/i.test(sql);
+}
+
+// src/postgres/cluster/missing-roles.ts
+const words = /\b(grant|revoke|owner|owned|role|policy|authorization|privileges)\b/i;
+/** Whether a text may name roles. */
+function namesRoles(text) {
+	return words.test(text);
+}
+/**
+* Roles that migrations name and none of them creates: on production somebody made them by hand, or the migrations
+* would not have been applied there.
+*/
+async function missingRoles(migrations, there) {
+	const created = /* @__PURE__ */ new Set();
+	const named = /* @__PURE__ */ new Set();
+	for (const migration of migrations) {
+		if (!namesRoles(migration.up.text)) continue;
+		for (const statement of (await batchesOf(migration)).flatMap(({ statements }) => statements)) {
+			collect(statement.node, named);
+			for (const role of createdBy(statement)) created.add(role);
+		}
+	}
+	return [...named].filter((name) => !there.has(name) && !created.has(name) && !name.startsWith("pg_"));
+}
+/** Of a code block everything that may be the name of a role that it creates. */
+function createdBy({ node, sql }) {
+	if ("CreateRoleStmt" in node) return [node.CreateRoleStmt.role ?? ""];
+	return rolesPerhapsCreatedBy(sql);
+}
+/** Every RoleSpec of a parse tree that is a name, not CURRENT_USER or PUBLIC. */
+function collect(node, into) {
+	JSON.stringify(node, (_, value) => {
+		const { roletype, rolename } = value ?? {};
+		if (roletype === "ROLESPEC_CSTRING" && rolename !== void 0) into.add(rolename);
+		return value;
+	});
 }
 
 // src/postgres/cluster/prepare.ts
@@ -3055,7 +3091,7 @@ async function openGuard({ server, migrations, signal, progress }) {
 	const lease = await openLease(server);
 	try {
 		const texts = migrations.flatMap(({ up, down }) => [up.text, ...down ? [down.text] : []]);
-		if (server.lent && texts.some(worksWithRoles)) await waitForTurn(lease.session, signal, progress);
+		if (server.lent && texts.some((text) => worksWithRoles(text) || namesRoles(text))) await waitForTurn(lease.session, signal, progress);
 		return new ServerGuard(lease, server.lent, texts, await snapshotCluster(lease.session));
 	} catch (error) {
 		await lease[Symbol.asyncDispose]();
@@ -3072,6 +3108,8 @@ var ServerGuard = class {
 	/** SQL that marks roles; undefined where none will be created, or the server is our own. */
 	#marking;
 	#leftOut = [];
+	/** Roles that were missing, and that nobody needs to be told of again. */
+	#made = [];
 	constructor(lease, lent, texts, before) {
 		this.#lease = lease;
 		this.#lent = lent;
@@ -3085,7 +3123,7 @@ var ServerGuard = class {
 	}
 	async prepare(migrations) {
 		const prepared = [];
-		const leftOut = [];
+		const leftOut = await this.#makeMissingRoles(migrations);
 		for (const each of migrations) {
 			const done = await prepare$1(each, this.#refusals, this.#marking);
 			prepared.push(done.migration);
@@ -3094,17 +3132,30 @@ var ServerGuard = class {
 		this.#leftOut = leftOut;
 		return prepared;
 	}
+	/** Where the check may not, the replay says which role is missing. */
+	async #makeMissingRoles(migrations) {
+		const { session, key } = this.#lease;
+		const notes = [];
+		for (const name of await missingRoles(migrations, this.#before.roles)) try {
+			await session.send(`CREATE ROLE ${quote(name)} NOLOGIN; COMMENT ON ROLE ${quote(name)} IS '${roleMark(key)}'`);
+			this.#made.push(name);
+			notes.push(`The role ${name}, which no migration creates, was made for the rehearsal.`);
+		} catch (error) {
+			if (!(error instanceof SqlError)) throw error;
+		}
+		return notes;
+	}
 	marking(session) {
 		return this.#marking ? new MarkingConnection(session, this.#marking) : session;
 	}
 	async undo() {
 		const mark = roleMark(this.#lease.key);
 		const isOurs = (name, comment = "") => comment === mark || !isRoleMark(comment) && this.#mentioned(name);
-		const notes = await restoreCluster(this.#lease.session, this.#before, {
+		const told = (await restoreCluster(this.#lease.session, this.#before, {
 			lent: this.#lent,
 			isOurs
-		});
-		return [...this.#leftOut, ...this.#lent ? notes : []];
+		})).filter((note) => !this.#made.some((role) => note.startsWith(`The role ${role},`)));
+		return [...this.#leftOut, ...this.#lent ? told : []];
 	}
 	async [Symbol.asyncDispose]() {
 		try {

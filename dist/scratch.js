@@ -52,16 +52,16 @@ function isGone(error) {
 	return error instanceof ConnectionLost || error instanceof KnownError && error.reason === "unreachable";
 }
 
-// src/postgres/seed/values.ts
-/** A string as SQL text; backslashes are plain characters in it (`standard_conforming_strings`). */
-function literal(value) {
-	return `'${value.replaceAll("'", "''")}'`;
-}
-
 // src/postgres/quote.ts
 /** An identifier as SQL text, always quoted (documentation, chapter 4.1.1). */
 function quote(identifier) {
 	return `"${identifier.replaceAll("\"", "\"\"")}"`;
+}
+
+// src/postgres/seed/values.ts
+/** A string as SQL text; backslashes are plain characters in it (`standard_conforming_strings`). */
+function literal(value) {
+	return `'${value.replaceAll("'", "''")}'`;
 }
 
 // src/postgres/cluster/state.ts
@@ -346,4 +346,4 @@ async function dropDatabase(session, database, major) {
 	}
 }
 
-export { roleMark as a, quote as c, openLease as d, waitForTurn as f, markingSql as i, literal as l, sweep as n, restoreCluster as o, isRoleMark as r, snapshotCluster as s, createScratch as t, isGone as u };
+export { roleMark as a, literal as c, openLease as d, waitForTurn as f, markingSql as i, quote as l, sweep as n, restoreCluster as o, isRoleMark as r, snapshotCluster as s, createScratch as t, isGone as u };
