@@ -3,7 +3,7 @@ import type { Statement } from '../../model/statement.ts';
 import { batchesOf } from '../batches.ts';
 import { rolesPerhapsCreatedBy } from './names.ts';
 
-const words = /\b(grant|revoke|owner|owned|role|policy|authorization|privileges)\b/i;
+const words = /\b(grant|revoke|owner|owned|role|user|group|policy|authorization|privileges)\b/i;
 
 /** Whether a text may name roles. */
 export function namesRoles(text: string): boolean {
