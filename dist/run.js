@@ -2882,7 +2882,7 @@ function mayCreateRoles(sql) {
 }
 
 // src/postgres/cluster/missing-roles.ts
-const words = /\b(grant|revoke|owner|owned|role|policy|authorization|privileges)\b/i;
+const words = /\b(grant|revoke|owner|owned|role|user|group|policy|authorization|privileges)\b/i;
 /** Whether a text may name roles. */
 function namesRoles(text) {
 	return words.test(text);
