@@ -2,12 +2,19 @@ import { definitions, type SettingName } from './settings.ts';
 import { version } from './version.ts';
 
 /** The commands, with what they answer. */
-export const commands: Readonly<Record<string, string>> = {
+export const commands = {
   check: 'what the pending migrations do: locks, rewrites, scans, schema change, findings',
   comment: 'posts the report that the run of a fork’s pull request has stored; in a workflow on `workflow_run`',
   tools: 'which migration tool was found, where, and why',
   init: 'sets it up in a repository: the workflow for pull requests, and lockkeeper.yml',
-};
+} as const;
+
+export type CommandName = keyof typeof commands;
+
+/** Whether there is such a command. */
+export function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(commands, name);
+}
 
 /** The settings of commands that do not take all. */
 const settingsOf: Readonly<Record<string, readonly SettingName[]>> = {
@@ -54,7 +61,7 @@ Exit codes: 0 all is well · 1 findings · 2 wrong use or settings · 3 no Postg
 }
 
 /** The text of `lockkeeper check --help`. */
-export function commandHelp(command: string): string {
+export function commandHelp(command: CommandName): string {
   const rows = Object.entries(definitions)
     .filter(([name]) => settingsOf[command]?.includes(name as SettingName) ?? true)
     .map(([name, definition]) => {

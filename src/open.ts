@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import type { CommandName } from './help.ts';
 import { terminalHost } from './hosts/terminal.ts';
 import { exitCodes, KnownError } from './model/error.ts';
 import type { Given } from './model/given.ts';
@@ -22,7 +23,7 @@ export async function openTerminal(words: readonly string[]): Promise<void> {
     const { withoutSwitches } = await import('./help.ts');
     const { switches, rest: flags } = withoutSwitches(command, rest);
     given.push(...fromFlags(flags), ...fromEnvironment(process.env));
-    return start(command, host, signal, switches);
+    return start(await commandNamed(command), host, signal, switches);
   });
 }
 
@@ -37,14 +38,18 @@ export async function openAction(): Promise<void> {
   const given: Given[] = [];
   const host = await githubHost(given);
   await guarded(host, async (signal) => {
-    const command = process.env.INPUT_COMMAND?.trim() || 'check';
-    await refuseUnknown(command);
+    const command = await commandNamed(process.env.INPUT_COMMAND?.trim() || 'check');
     given.push(...fromInputs(process.env), ...fromEnvironment(process.env));
     return start(command, host, signal);
   });
 }
 
-async function start(command: string, host: Host, signal: AbortSignal, switches = new Set<string>()): Promise<number> {
+async function start(
+  command: CommandName,
+  host: Host,
+  signal: AbortSignal,
+  switches = new Set<string>(),
+): Promise<number> {
   const given = host.given();
   const file = given.find(({ name }) => name === 'config');
   const folder = given.find(({ name, value }) => name === 'working-directory' && value !== '')?.value ?? '.';
@@ -52,7 +57,7 @@ async function start(command: string, host: Host, signal: AbortSignal, switches 
   const written = command === 'comment' ? [] : await fileIn(folder, file?.value);
   const settings = settingsFrom([...given, ...written]);
   const { run } = await import('./run.ts');
-  return run({ command, settings, switches, host, signal });
+  return run(command, { settings, switches, host, signal });
 }
 
 async function fileIn(folder: string, name: string | undefined): Promise<Given[]> {
@@ -76,13 +81,13 @@ async function helpFor(command: string, rest: readonly string[]): Promise<string
   if (command === 'help' && rest[0] !== undefined) return helpFor(rest[0], ['--help']);
   if (['', '--help', '-h', 'help'].includes(command)) return overview();
   if (['--version', '-V', 'version'].includes(command)) return versionText();
-  await refuseUnknown(command);
-  return rest.includes('--help') || rest.includes('-h') ? commandHelp(command) : undefined;
+  const name = await commandNamed(command);
+  return rest.includes('--help') || rest.includes('-h') ? commandHelp(name) : undefined;
 }
 
-async function refuseUnknown(command: string): Promise<void> {
-  const { announcedCommands, commands } = await import('./help.ts');
-  if (Object.hasOwn(commands, command)) return;
+async function commandNamed(command: string): Promise<CommandName> {
+  const { announcedCommands, commands, isCommand } = await import('./help.ts');
+  if (isCommand(command)) return command;
   if (announcedCommands.includes(command)) {
     throw new KnownError(`\`lockkeeper ${command}\` is not available yet in this version.`, {
       help: `There is: ${Object.keys(commands).join(', ')}.`,

@@ -1,0 +1,49 @@
+import { check } from '../jobs/check.ts';
+import { exitCodes } from '../model/error.ts';
+import type { CheckReport } from '../model/report.ts';
+import { rules } from '../rules/index.ts';
+import { loadProvider } from '../servers/index.ts';
+import { version } from '../version.ts';
+import type { Door } from './door.ts';
+import { subjectOf } from './subject.ts';
+import { writeReport } from './write.ts';
+
+/** Runs the pending migrations and tells what they do. */
+export async function run({ settings, host, signal }: Door): Promise<number> {
+  const { progress } = host;
+  const report = await check({
+    subject: await subjectOf(settings, host, signal),
+    openServer: async () => {
+      const provider = await loadProvider(settings.server);
+      const { postgres: major, serverUrl: url } = settings;
+      return provider.open({ ...(major && { major }), ...(url && { url }), signal, progress });
+    },
+    rules,
+    failOn: settings.failOn,
+    protectedTables: settings.protected,
+    seedRows: settings.seedRows,
+    statementLimit: settings.statementLimit,
+    version,
+    now: new Date(),
+    signal,
+    progress,
+  });
+  await show(report, { settings, host, signal });
+  return report.outcome === 'passed' ? exitCodes.done : exitCodes.findings;
+}
+
+async function show(
+  report: CheckReport,
+  { settings, host, signal }: Pick<Door, 'settings' | 'host' | 'signal'>,
+): Promise<void> {
+  const { presentationOf, files } = await import('../reports/index.ts');
+  const wanted = Object.entries(settings.reports) as [keyof typeof files, string][];
+  const quiet = wanted.some(([, file]) => file === '-');
+  const { colour, githubToken: token, commentId: id } = settings;
+  const comment = { folder: report.folder ?? '', id, signal, ...(token && { token }) };
+  await host.publish(presentationOf(report, settings.reports), {
+    ...{ colour, quiet },
+    ...(settings.comment === 'auto' && { comment }),
+  });
+  for (const [setting, file] of wanted) await writeReport(files[setting](report, rules), file);
+}
