@@ -9,6 +9,10 @@ const commands = {
 	tools: "which migration tool was found, where, and why",
 	init: "sets it up in a repository: the workflow for pull requests, and lockkeeper.yml"
 };
+/** Whether there is such a command. */
+function isCommand(name) {
+	return Object.hasOwn(commands, name);
+}
 /** The settings of commands that do not take all. */
 const settingsOf = {
 	comment: [
@@ -105,4 +109,4 @@ function versionText() {
 	return `lockkeeper ${version} (node ${process.version})\n`;
 }
 
-export { announcedCommands, commandHelp, commands, overview, versionText, withoutSwitches };
+export { announcedCommands, commandHelp, commands, isCommand, overview, versionText, withoutSwitches };

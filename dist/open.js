@@ -231,7 +231,7 @@ async function openTerminal(words) {
 		const { withoutSwitches } = await import("./help.js");
 		const { switches, rest: flags } = withoutSwitches(command, rest);
 		given.push(...fromFlags(flags), ...fromEnvironment(process.env));
-		return start(command, host, signal, switches);
+		return start(await commandNamed(command), host, signal, switches);
 	});
 }
 /** Who reads us may have seen enough (`| head`): no reason to fail, or to leave work undone. */
@@ -244,8 +244,7 @@ async function openAction() {
 	const given = [];
 	const host = await githubHost(given);
 	await guarded(host, async (signal) => {
-		const command = process.env.INPUT_COMMAND?.trim() || "check";
-		await refuseUnknown(command);
+		const command = await commandNamed(process.env.INPUT_COMMAND?.trim() || "check");
 		given.push(...fromInputs(process.env), ...fromEnvironment(process.env));
 		return start(command, host, signal);
 	});
@@ -257,8 +256,7 @@ async function start(command, host, signal, switches = /* @__PURE__ */ new Set()
 	const written = command === "comment" ? [] : await fileIn(folder, file?.value);
 	const settings = settingsFrom([...given, ...written]);
 	const { run } = await import("./run.js");
-	return run({
-		command,
+	return run(command, {
 		settings,
 		switches,
 		host,
@@ -287,12 +285,12 @@ async function helpFor(command, rest) {
 		"-V",
 		"version"
 	].includes(command)) return versionText();
-	await refuseUnknown(command);
-	return rest.includes("--help") || rest.includes("-h") ? commandHelp(command) : void 0;
+	const name = await commandNamed(command);
+	return rest.includes("--help") || rest.includes("-h") ? commandHelp(name) : void 0;
 }
-async function refuseUnknown(command) {
-	const { announcedCommands, commands } = await import("./help.js");
-	if (Object.hasOwn(commands, command)) return;
+async function commandNamed(command) {
+	const { announcedCommands, commands, isCommand } = await import("./help.js");
+	if (isCommand(command)) return command;
 	if (announcedCommands.includes(command)) throw new KnownError(`\`lockkeeper ${command}\` is not available yet in this version.`, { help: `There is: ${Object.keys(commands).join(", ")}.` });
 	const [near] = nearest(command, Object.keys(commands), 1);
 	const help = near ? `Did you mean \`${near}\`?` : "See lockkeeper --help.";

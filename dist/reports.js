@@ -796,4 +796,4 @@ function presentationOf(report, names) {
 	};
 }
 
-export { files, presentationOf };
+export { presentationOf as n, files as t };

@@ -1,5 +1,6 @@
-import { i as severities, n as toolNames } from "./tools.js";
+import { n as severities } from "./finding.js";
 import { n as serverNames } from "./servers.js";
+import { n as toolNames } from "./tools.js";
 
 // src/settings.ts
 /**

@@ -1,0 +1,3 @@
+import { n as presentationOf, t as files } from "./reports.js";
+
+export { files, presentationOf };
