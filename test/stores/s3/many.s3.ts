@@ -37,10 +37,7 @@ for (const server of s3Servers) {
         client.send(new CreateMultipartUploadCommand({ Bucket: bucket, Key: `ours/${key}` }));
       await Array.fromAsync(several([...keys, keys[7] as string], 16, begin));
       const left = await Array.fromAsync(store.leftovers(''));
-      assert.deepEqual(
-        left.map(({ key }) => key),
-        [...keys, keys[7]].toSorted(),
-      );
+      assert.deepEqual(left.map(({ key }) => key).sort(), [...keys, keys[7]].toSorted());
       await Array.fromAsync(several(left, 16, (one) => one.remove()));
       assert.deepEqual(await Array.fromAsync(store.leftovers('')), []);
       client.destroy();
