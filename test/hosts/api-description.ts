@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -30,8 +30,8 @@ export interface Route {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** The description that GitHub publishes of its REST interface. */
-const published = createRequire(import.meta.url)('@octokit/openapi/generated/api.github.com.json') as Document;
+/** What is needed of the description that GitHub publishes of its REST interface: see scripts/github-api.ts. */
+const published = JSON.parse(readFileSync(new URL('github-api.json', import.meta.url), 'utf8')) as Document;
 
 // numbers in a URL are text
 const ajv = new Ajv({ strict: false, validateFormats: false, coerceTypes: true, allErrors: true });
