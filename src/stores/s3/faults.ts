@@ -9,10 +9,18 @@ interface Told {
 }
 
 /** A refusal as something its reader can act on. No secret is in it: of an access key only the first four letters. */
-export async function explain({ failure, purpose, cause }: Refusal, speech: Speech, bucket: string): Promise<unknown> {
+export async function explain(
+  { failure, purpose, cause, ofIdentity }: Refusal,
+  speech: Speech,
+  bucket: string,
+): Promise<unknown> {
   if (cause instanceof KnownError) return cause;
   const about = { ...purpose, where: whereOf(speech), bucket, speech };
-  const told = credentials(failure, about) ?? place(failure, about) ?? connection(failure, about);
+  const told =
+    (ofIdentity ? identity(failure, about) : undefined) ??
+    credentials(failure, about) ??
+    place(failure, about) ??
+    connection(failure, about);
   const { message, help } = told ?? (await denial(failure, about)) ?? (await rest(failure, about));
   return new KnownError(sentence(message), { reason: 'unreachable', ...(help !== undefined && { help }), cause });
 }
@@ -27,19 +35,22 @@ interface About {
 const ways =
   'Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; or, in a GitHub job with `permissions: id-token: write`, AWS_ROLE_ARN.';
 
+/** Why there are no credentials to begin with. */
+function identity({ code, status, message }: Failure, { where }: About): Told {
+  if (code === 'CredentialsProviderError') return { message: `there are no credentials for ${where}.`, help: ways };
+  const answer = status > 0 ? `, status ${status}` : '';
+  return {
+    message: `no credentials could be got for ${where}: ${message.replace(/[.\s]+$/, '')} (${code}${answer}).`,
+    help: 'For AWS_ROLE_ARN, the account must know the provider of the token (GitHub: token.actions.githubusercontent.com, audience sts.amazonaws.com), and the role’s trust policy must allow it sts:AssumeRoleWithWebIdentity.',
+  };
+}
+
 function credentials(failure: Failure, { where }: About): Told | undefined {
-  const { code, message } = failure;
-  if (code === 'CredentialsProviderError' || /could not load credentials/i.test(message))
-    return { message: `There are no credentials for ${where}.`, help: ways };
+  const { code } = failure;
   if (isExpired(failure))
     return {
       message: `The credentials for ${where} have run out.`,
       help: 'Get new ones. Those of AWS_ROLE_ARN, or of a profile, are renewed by themselves; those in AWS_SESSION_TOKEN are not.',
-    };
-  if (code === 'InvalidIdentityToken' || code === 'InvalidIdentityTokenException')
-    return {
-      message: `AWS does not accept the identity token for AWS_ROLE_ARN: ${message}`,
-      help: 'The account needs GitHub as identity provider (token.actions.githubusercontent.com, audience sts.amazonaws.com).',
     };
   if (code === 'RequestTimeTooSkewed')
     return { message: `The clock of this machine differs from that of ${where} too much.`, help: 'Set it by NTP.' };

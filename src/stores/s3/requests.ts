@@ -20,14 +20,17 @@ export interface Attempt {
 export class Refusal extends Error {
   readonly failure: Failure;
   readonly purpose: Purpose;
+  /** It was about who we are (STS, a profile, GitHub), before the store was asked anything. */
+  readonly ofIdentity: boolean;
   /** An attempt may have reached the store without our learning its answer. */
   readonly uncertain: boolean;
 
-  constructor(cause: unknown, purpose: Purpose, uncertain: boolean) {
+  constructor(cause: unknown, purpose: Purpose, about: { ofIdentity: boolean; uncertain: boolean }) {
     super('S3 refused a request', { cause });
     this.failure = failureOf(cause);
     this.purpose = purpose;
-    this.uncertain = uncertain;
+    this.ofIdentity = about.ofIdentity;
+    this.uncertain = about.uncertain;
   }
 }
 
@@ -38,6 +41,7 @@ export class Requests {
   readonly #patience: Patience;
   /** The store has answered something. */
   #reached = false;
+  #renewing: Promise<Identity> | undefined;
 
   constructor(speech: Speech, bucket: string, patience: Patience) {
     this.speech = speech;
@@ -60,19 +64,24 @@ export class Requests {
     let renewed = false;
     for (let attempt = 1; ; attempt++) {
       purpose.signal.throwIfAborted();
+      let used: Identity | undefined;
       try {
+        used = await this.speech.client.config.credentials();
         const answer = await call({ abortSignal: purpose.signal });
         this.#reached = true;
         return answer;
       } catch (error) {
         purpose.signal.throwIfAborted();
         const failure = failureOf(error);
-        this.#reached ||= failure.status > 0;
-        uncertain ||= failure.status === 0 || failure.status >= 500;
-        const expired = isExpired(failure) && !renewed;
-        if (expired) renewed = await this.#renew();
-        if (!(expired ? renewed : this.#mayHelp(failure, attempt))) throw new Refusal(error, purpose, uncertain);
-        if (!expired) await this.#pause(attempt, purpose.signal);
+        const ofIdentity = used === undefined;
+        this.#reached ||= !ofIdentity && failure.status > 0;
+        uncertain ||= !ofIdentity && (failure.status === 0 || failure.status >= 500);
+        if (used && isExpired(failure) && !renewed) {
+          renewed = await this.#renew(used).catch(() => false);
+          if (renewed) continue;
+        }
+        if (!this.#mayHelp(failure, attempt)) throw new Refusal(error, purpose, { ofIdentity, uncertain });
+        await this.#pause(attempt, purpose.signal);
       }
     }
   }
@@ -95,11 +104,19 @@ export class Requests {
     await sleep(whole / 2 + (Math.random() * whole) / 2, undefined, { signal }).catch(() => {});
   }
 
-  /** Whether there are other credentials now. */
-  async #renew(): Promise<boolean> {
+  /** Whether there are other credentials than these now; asked for once, however many requests found them expired. */
+  async #renew(used: Identity): Promise<boolean> {
     const { credentials } = this.speech.client.config;
-    const old = await credentials();
-    const fresh = await credentials({ forceRefresh: true });
-    return fresh.accessKeyId !== old.accessKeyId || fresh.sessionToken !== old.sessionToken;
+    if (!isSame(await credentials(), used)) return true;
+    this.#renewing ??= credentials({ forceRefresh: true }).finally(() => {
+      this.#renewing = undefined;
+    });
+    return !isSame(await this.#renewing, used);
   }
+}
+
+type Identity = Awaited<ReturnType<Speech['client']['config']['credentials']>>;
+
+function isSame(one: Identity, other: Identity): boolean {
+  return one.accessKeyId === other.accessKeyId && one.sessionToken === other.sessionToken;
 }

@@ -87,6 +87,7 @@ describe('credentials by identity tokens, of a server that checks them', () => {
     await assert.rejects(storeOf(server, { bucket }).create('x', Buffer.from('x'), { signal }), {
       name: 'KnownError',
       reason: 'unreachable',
+      message: /^No credentials could be got for the S3 server 127\.0\.0\.1:\d+: .* \(\w+, status 400\)\.$/,
     });
     await rm(folder, { recursive: true });
     delete process.env.AWS_WEB_IDENTITY_TOKEN_FILE;
