@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable, Writable } from 'node:stream';
 import type { Address } from '../../model/server.ts';
 import type { Clients } from './clients.ts';
 
@@ -33,24 +32,39 @@ export async function* outputOf(program: Program): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** Gives a program its input, and resolves when it has ended well. */
+/**
+ * Gives a program its input, and resolves when it has ended well. One that has seen enough ends early: the rest of the
+ * input is read all the same, as somebody may be counting it.
+ */
 export async function feed(program: Program, input: AsyncIterable<Uint8Array>): Promise<void> {
   const child = start(program, 'pipe', 'ignore');
   const ended = heard(settled(child, program));
   try {
-    const given = child.stdin ? pipeline(input, child.stdin) : Promise.resolve();
-    const [fed] = await Promise.allSettled([given, ended]);
-    // a program that ends early says why itself; where the input failed, the program only saw it end
-    if (fed.status === 'rejected' && !isClosedPipe(fed.reason)) throw fed.reason;
+    await give(child, input, ended);
     await ended;
-    if (fed.status === 'rejected') throw fed.reason;
   } finally {
     await end(child, ended);
   }
 }
 
-function isClosedPipe(error: unknown): boolean {
-  return ['EPIPE', 'ECONNRESET', 'ERR_STREAM_PREMATURE_CLOSE'].includes((error as NodeJS.ErrnoException).code ?? '');
+async function give(child: ChildProcess, input: AsyncIterable<Uint8Array>, ended: Promise<void>): Promise<void> {
+  const stdin = child.stdin as Writable;
+  let failed = false;
+  ended.catch(() => {
+    failed = true;
+  });
+  stdin.on('error', () => {}); // it was closed: why, its exit tells
+  for await (const piece of input) {
+    if (failed) return;
+    if (stdin.writable && !stdin.write(piece)) await drained(stdin);
+  }
+  stdin.end();
+}
+
+function drained(stdin: Writable): Promise<void> {
+  return new Promise((resolve) => {
+    stdin.once('drain', resolve).once('close', resolve);
+  });
 }
 
 function start(
