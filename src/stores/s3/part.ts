@@ -35,7 +35,8 @@ export class Buffers {
   }
 
   give(buffer: Buffer): void {
-    this.#free.push(buffer);
+    // twice in here, it would be two parts' at once
+    if (!this.#free.includes(buffer)) this.#free.push(buffer);
   }
 }
 

@@ -2,7 +2,6 @@ import { Taken } from '../../model/store.ts';
 import { interruptible } from '../content.ts';
 import { cut } from './cut.ts';
 import { Multipart } from './multipart.ts';
-import { Buffers } from './part.ts';
 import type { Place } from './place.ts';
 import { isTaken, put, type Writing } from './put.ts';
 
@@ -18,7 +17,7 @@ export async function upload(writing: Writing, place: Place, content: AsyncItera
   if (await isTaken(writing.requests, here)) throw new Taken(writing.label, place.key);
   let many: Multipart | undefined;
   try {
-    for await (const numbered of cut(interruptible(content, signal), writing.sizes, new Buffers())) {
+    for await (const numbered of cut(interruptible(content, signal), writing.sizes, writing.buffers)) {
       const { part, last } = numbered;
       if (!many && last) {
         await using _ = { [Symbol.asyncDispose]: () => part.release() };
