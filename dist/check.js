@@ -11679,7 +11679,7 @@ const rule$19 = {
 			const { message, detail, hint, sqlstate, line } = error;
 			const told = [message, detail].filter(Boolean).join(". ").replace(/\.$/, "");
 			const particular = explain(error);
-			const help = [particular === hint ? advice[sqlstate] : particular, hint].filter(Boolean).join(" ");
+			const help = [particular === hint ? adviceOn(error) : particular, hint].filter(Boolean).join(" ");
 			return [{
 				message: `It fails: ${told} (SQLSTATE ${sqlstate}).`,
 				...help && { instead: { text: help } },
@@ -11692,6 +11692,10 @@ const rule$19 = {
 		}
 	}
 };
+function adviceOn({ sqlstate, message }) {
+	return sqlstate === "42704" && message.startsWith("role ") ? missingRole : advice[sqlstate];
+}
+const missingRole = "If production has it, made by hand, say so in the migrations: create it there unless it exists. Roles that applied migrations name are made for the rehearsal.";
 /** What an error often means in a migration. */
 const advice = {
 	"25001": "The statement must run outside a transaction block: give it a migration of its own, marked as the tool wants it.",
@@ -11708,7 +11712,6 @@ const advice = {
 	"22003": "A value is out of range of the type.",
 	"0A000": "PostgreSQL cannot do this, or not on this major: see what its message says.",
 	"42703": "The column is not there: look at earlier migrations that add, drop or rename it.",
-	"42704": "It is not there: no earlier migration creates it. A role that production has and that only pending migrations name is to be created by one of them, or on a server of yours (`server: existing`).",
 	"42701": "The column is there already, from an earlier migration.",
 	"42710": "It is there already, from an earlier migration.",
 	"42P07": "It is there already, from an earlier migration.",
