@@ -83,6 +83,7 @@ import { rule as setTablespace } from './tables/set-tablespace.ts';
 import { rule as tableWithoutPk } from './tables/table-without-pk.ts';
 import { rule as truncate } from './tables/truncate.ts';
 import { rule as vacuumFull } from './tables/vacuum-full.ts';
+import { rule as commitInTransaction } from './transactions/commit-in-transaction.ts';
 import { rule as ddlPlusBackfill } from './transactions/ddl-plus-backfill.ts';
 import { rule as failsOnRows } from './transactions/fails-on-rows.ts';
 import { rule as migrationFails } from './transactions/migration-fails.ts';
@@ -191,6 +192,7 @@ export const rules: readonly Rule[] = [
   tableWithoutPk,
   truncate,
   vacuumFull,
+  commitInTransaction,
   ddlPlusBackfill,
   failsOnRows,
   migrationFails,
