@@ -7525,7 +7525,7 @@ function mayBeVolatile(name, { before, after }) {
 }
 
 // src/rules/columns/add-domain-column.ts
-const rule$104 = {
+const rule$105 = {
 	id: "add-domain-column",
 	severity: "error",
 	what: "A column is added whose type is a domain with a CHECK, or with a default that is computed for each row.",
@@ -7637,7 +7637,7 @@ function addInSteps(column, { type, before = [], actions }, major) {
 }
 
 // src/rules/columns/add-identity.ts
-const rule$103 = {
+const rule$104 = {
 	id: "add-identity",
 	severity: "error",
 	what: "An identity column is added to a table that is in use.",
@@ -7689,7 +7689,7 @@ function literal(text) {
 }
 
 // src/rules/columns/add-json.ts
-const rule$102 = {
+const rule$103 = {
 	id: "add-json",
 	severity: "warning",
 	what: "A column of type json is added to a table that is in use.",
@@ -7718,7 +7718,7 @@ const rule$102 = {
 };
 
 // src/rules/columns/add-not-null-no-default.ts
-const rule$101 = {
+const rule$102 = {
 	id: "add-not-null-no-default",
 	severity: "error",
 	what: "A column is added as NOT NULL without a default.",
@@ -7780,7 +7780,7 @@ const neutral = {
 };
 
 // src/rules/columns/add-serial.ts
-const rule$100 = {
+const rule$101 = {
 	id: "add-serial",
 	severity: "error",
 	what: "A serial column is added to a table that is in use.",
@@ -7828,7 +7828,7 @@ function numbered(column, world) {
 }
 
 // src/rules/columns/add-stored-generated.ts
-const rule$99 = {
+const rule$100 = {
 	id: "add-stored-generated",
 	severity: "error",
 	what: "A stored generated column is added to a table that is in use.",
@@ -7852,7 +7852,7 @@ const rule$99 = {
 };
 
 // src/rules/columns/add-volatile-default.ts
-const rule$98 = {
+const rule$99 = {
 	id: "add-volatile-default",
 	severity: "error",
 	what: "A column is added with a default that PostgreSQL must compute for every row, such as random() or gen_random_uuid().",
@@ -7949,7 +7949,7 @@ function baseColumnsAt(table, { index }, world) {
 }
 
 // src/rules/columns/change-default.ts
-const rule$97 = {
+const rule$98 = {
 	id: "change-default",
 	severity: "warning",
 	what: "The default of a NOT NULL column is dropped on a table that is in use.",
@@ -8030,7 +8030,7 @@ function isRelation(object) {
 }
 
 // src/rules/columns/drop-column.ts
-const rule$96 = {
+const rule$97 = {
 	id: "drop-column",
 	severity: "error",
 	what: "A column of a table that is in use is dropped.",
@@ -8076,7 +8076,7 @@ function pointsTo({ references }, table, column) {
 }
 
 // src/rules/columns/generated-kind-default.ts
-const rule$95 = {
+const rule$96 = {
 	id: "generated-kind-default",
 	severity: "notice",
 	what: "A generated column is said to be neither STORED nor VIRTUAL.",
@@ -8115,7 +8115,7 @@ function firstToLock(facts, tables, world, least) {
 }
 
 // src/rules/columns/rename-column.ts
-const rule$94 = {
+const rule$95 = {
 	id: "rename-column",
 	severity: "error",
 	what: "A column of a table or view that is in use is renamed.",
@@ -8162,7 +8162,7 @@ function takesOver(table, from, facts, world) {
 }
 
 // src/rules/columns/set-expression.ts
-const rule$93 = {
+const rule$94 = {
 	id: "set-expression",
 	severity: "error",
 	what: "A stored generated column of a table that is in use gets another expression.",
@@ -8240,7 +8240,7 @@ function namesOf(added) {
 }
 
 // src/rules/constraints/add-check-validating.ts
-const rule$92 = {
+const rule$93 = {
 	id: "add-check-validating",
 	severity: "error",
 	what: "ADD CHECK, without NOT VALID, to a table that is in use.",
@@ -8272,7 +8272,7 @@ const rule$92 = {
 };
 
 // src/rules/constraints/add-exclusion.ts
-const rule$91 = {
+const rule$92 = {
 	id: "add-exclusion",
 	severity: "error",
 	what: "ADD EXCLUDE to a table that is in use.",
@@ -8332,7 +8332,7 @@ function withoutInline({ statement }, added) {
 }
 
 // src/rules/constraints/add-fk-inline-column.ts
-const rule$90 = {
+const rule$91 = {
 	id: "add-fk-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … REFERENCES on a table that is in use, with a DEFAULT: every row refers to something.",
@@ -8364,7 +8364,7 @@ const rule$90 = {
 };
 
 // src/rules/constraints/add-fk-validating.ts
-const rule$89 = {
+const rule$90 = {
 	id: "add-fk-validating",
 	severity: "error",
 	what: "ADD FOREIGN KEY, without NOT VALID, to a table that is in use.",
@@ -8436,7 +8436,7 @@ function addsColumnOf({ statement }, { columns }) {
 }
 
 // src/rules/constraints/add-primary-key.ts
-const rule$88 = {
+const rule$89 = {
 	id: "add-primary-key",
 	severity: "error",
 	what: "ADD PRIMARY KEY, or a new column that is one, on a table that is in use.",
@@ -8485,7 +8485,7 @@ function steps$4(facts, added, table, world) {
 }
 
 // src/rules/constraints/add-unique-constraint.ts
-const rule$87 = {
+const rule$88 = {
 	id: "add-unique-constraint",
 	severity: "error",
 	what: "ADD UNIQUE to a table that is in use.",
@@ -8522,7 +8522,7 @@ const rule$87 = {
 };
 
 // src/rules/constraints/check-inline-column.ts
-const rule$86 = {
+const rule$87 = {
 	id: "check-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … CHECK on a table that is in use.",
@@ -8550,7 +8550,7 @@ const rule$86 = {
 };
 
 // src/rules/constraints/create-table-fk-locks-parent.ts
-const rule$85 = {
+const rule$86 = {
 	id: "create-table-fk-locks-parent",
 	severity: "notice",
 	what: "A new table refers to one that is in use, and its transaction has more to do.",
@@ -8599,7 +8599,7 @@ function lastNaming(names, { statements }) {
 }
 
 // src/rules/constraints/deferrable-breaks-upsert.ts
-const rule$84 = {
+const rule$85 = {
 	id: "deferrable-breaks-upsert",
 	severity: "notice",
 	what: "A new unique constraint or primary key is DEFERRABLE.",
@@ -8620,7 +8620,7 @@ const rule$84 = {
 };
 
 // src/rules/constraints/domain-add-check.ts
-const rule$83 = {
+const rule$84 = {
 	id: "domain-add-check",
 	severity: "error",
 	what: "ALTER DOMAIN … ADD CONSTRAINT without NOT VALID, or VALIDATE CONSTRAINT, for a domain that tables in use have.",
@@ -8652,7 +8652,7 @@ const rule$83 = {
 };
 
 // src/rules/constraints/domain-not-null.ts
-const rule$82 = {
+const rule$83 = {
 	id: "domain-not-null",
 	severity: "error",
 	what: "ALTER DOMAIN … SET NOT NULL for a domain that tables in use have.",
@@ -8680,7 +8680,7 @@ const rule$82 = {
 };
 
 // src/rules/constraints/drop-constraint.ts
-const rule$81 = {
+const rule$82 = {
 	id: "drop-constraint",
 	severity: "warning",
 	what: "A constraint of a table that is in use is dropped, and no other takes its place.",
@@ -8743,7 +8743,7 @@ function isKept(old, { after }) {
 }
 
 // src/rules/constraints/drop-fk-locks-both.ts
-const rule$80 = {
+const rule$81 = {
 	id: "drop-fk-locks-both",
 	severity: "notice",
 	what: "DROP CONSTRAINT of a foreign key, without a lock_timeout.",
@@ -8773,7 +8773,7 @@ const rule$80 = {
 };
 
 // src/rules/constraints/drop-not-null.ts
-const rule$79 = {
+const rule$80 = {
 	id: "drop-not-null",
 	severity: "notice",
 	what: "DROP NOT NULL on a column of a table that is in use.",
@@ -8797,7 +8797,7 @@ const rule$79 = {
 };
 
 // src/rules/constraints/fk-type-mismatch.ts
-const rule$78 = {
+const rule$79 = {
 	id: "fk-type-mismatch",
 	severity: "warning",
 	what: "A new foreign key whose columns have another type than those that they refer to.",
@@ -8829,7 +8829,7 @@ function bothText(...types) {
 }
 
 // src/rules/constraints/never-validated.ts
-const rule$77 = {
+const rule$78 = {
 	id: "never-validated",
 	severity: "notice",
 	what: "A constraint that the pending migrations add NOT VALID is not validated by them.",
@@ -8882,7 +8882,7 @@ function validation(table, name) {
 }
 
 // src/rules/constraints/not-valid-validate-same-tx.ts
-const rule$76 = {
+const rule$77 = {
 	id: "not-valid-validate-same-tx",
 	severity: "error",
 	what: "VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID, or altered its table.",
@@ -8919,7 +8919,7 @@ const rule$76 = {
 };
 
 // src/rules/constraints/pk-using-index-nullable.ts
-const rule$75 = {
+const rule$76 = {
 	id: "pk-using-index-nullable",
 	severity: "error",
 	what: "PRIMARY KEY USING INDEX on columns that may be NULL.",
@@ -8965,7 +8965,7 @@ function keysOf({ indexname, conname = indexname }, { before, after }) {
 }
 
 // src/rules/constraints/set-not-null-scan.ts
-const rule$74 = {
+const rule$75 = {
 	id: "set-not-null-scan",
 	severity: "error",
 	what: "SET NOT NULL, or ADD CONSTRAINT … NOT NULL without NOT VALID, that has to read every row.",
@@ -9024,7 +9024,7 @@ function steps$3(facts, commands, world) {
 }
 
 // src/rules/constraints/unique-inline-column.ts
-const rule$73 = {
+const rule$74 = {
 	id: "unique-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … UNIQUE on a table that is in use.",
@@ -9258,7 +9258,7 @@ function catalogOf(snapshot) {
 }
 
 // src/rules/functions/dangling-function-body.ts
-const rule$72 = {
+const rule$73 = {
 	id: "dangling-function-body",
 	severity: "error",
 	what: "The body of a function names a table or column that is dropped or renamed.",
@@ -9340,7 +9340,7 @@ function problem$10({ id, type }, named, world) {
 }
 
 // src/rules/functions/drop-function.ts
-const rule$71 = {
+const rule$72 = {
 	id: "drop-function",
 	severity: "warning",
 	what: "A function or procedure is dropped, renamed or moved, and no other has its name.",
@@ -9370,7 +9370,7 @@ function problem$9({ id, name, type, oid }, world) {
 }
 
 // src/rules/functions/function-overload-trap.ts
-const rule$70 = {
+const rule$71 = {
 	id: "function-overload-trap",
 	severity: "warning",
 	what: "CREATE OR REPLACE FUNCTION has other parameters than the function that is there, and so replaces nothing.",
@@ -9425,7 +9425,7 @@ function kindOf({ type }) {
 }
 
 // src/rules/history/deleted-applied.ts
-const rule$69 = {
+const rule$70 = {
 	id: "deleted-applied",
 	severity: "error",
 	what: "A migration that is applied already is gone, or has another version.",
@@ -9447,7 +9447,7 @@ const rule$69 = {
 };
 
 // src/rules/history/down-missing.ts
-const rule$68 = {
+const rule$69 = {
 	id: "down-missing",
 	severity: "notice",
 	what: "A migration has no down script, where the others of this folder have one.",
@@ -9468,7 +9468,7 @@ const rule$68 = {
 };
 
 // src/rules/history/duplicate-version.ts
-const rule$67 = {
+const rule$68 = {
 	id: "duplicate-version",
 	severity: "warning",
 	what: "A new migration has the same number as another one of its folder, where all others have a number of their own.",
@@ -9509,7 +9509,7 @@ function numberOf(id) {
 }
 
 // src/rules/history/edited-applied.ts
-const rule$66 = {
+const rule$67 = {
 	id: "edited-applied",
 	severity: "error",
 	what: "A migration that is applied already was changed.",
@@ -9544,7 +9544,7 @@ function firstDifference(before, after) {
 }
 
 // src/rules/history/out-of-order.ts
-const rule$65 = {
+const rule$66 = {
 	id: "out-of-order",
 	severity: "error",
 	what: "A new migration comes before one that is applied already.",
@@ -9616,7 +9616,7 @@ function cut(sql, tokens, at, count) {
 }
 
 // src/rules/indexes/concurrent-if-not-exists-trap.ts
-const rule$64 = {
+const rule$65 = {
 	id: "concurrent-if-not-exists-trap",
 	severity: "warning",
 	what: "CREATE INDEX CONCURRENTLY IF NOT EXISTS.",
@@ -9644,7 +9644,7 @@ const rule$64 = {
 };
 
 // src/rules/indexes/concurrent-mixed-file.ts
-const rule$63 = {
+const rule$64 = {
 	id: "concurrent-mixed-file",
 	severity: "warning",
 	what: "A CONCURRENTLY statement shares a migration with other statements.",
@@ -9692,7 +9692,7 @@ function isRepeatable({ statement: { kind, node, sql } }) {
 const longWait = 12e4;
 /** Milliseconds in which a big index may be built. */
 const longBuild = 36e5;
-const rule$62 = {
+const rule$63 = {
 	id: "concurrent-with-short-timeout",
 	severity: "warning",
 	what: "CREATE INDEX or REINDEX CONCURRENTLY runs with a statement_timeout of less than an hour, or a lock_timeout of less than two minutes.",
@@ -9719,7 +9719,7 @@ function seconds(milliseconds) {
 }
 
 // src/rules/indexes/concurrently-in-transaction.ts
-const rule$61 = {
+const rule$62 = {
 	id: "concurrently-in-transaction",
 	severity: "error",
 	what: "CREATE, DROP or REINDEX INDEX CONCURRENTLY, or DETACH PARTITION CONCURRENTLY, inside a transaction.",
@@ -9747,7 +9747,7 @@ const rule$61 = {
 };
 
 // src/rules/indexes/concurrently-on-partitioned.ts
-const rule$60 = {
+const rule$61 = {
 	id: "concurrently-on-partitioned",
 	severity: "error",
 	what: "CREATE or DROP INDEX CONCURRENTLY on a partitioned table.",
@@ -9804,7 +9804,7 @@ function onPartition(sql, name, own, table) {
 }
 
 // src/rules/indexes/drop-index-not-concurrent.ts
-const rule$59 = {
+const rule$60 = {
 	id: "drop-index-not-concurrent",
 	severity: "warning",
 	what: "DROP INDEX without CONCURRENTLY on a table that is in use.",
@@ -9867,7 +9867,7 @@ function creatorOf({ name, table, columns }, { statements }) {
 }
 
 // src/rules/indexes/duplicate-index.ts
-const rule$58 = {
+const rule$59 = {
 	id: "duplicate-index",
 	severity: "notice",
 	what: "A new index that is the same as another one of its table.",
@@ -9907,7 +9907,7 @@ function shapeOf({ definition }) {
 }
 
 // src/rules/indexes/fk-without-index.ts
-const rule$57 = {
+const rule$58 = {
 	id: "fk-without-index",
 	severity: "notice",
 	what: "A new foreign key whose columns no index begins with.",
@@ -9953,7 +9953,7 @@ function problem$6(key, world) {
 }
 
 // src/rules/indexes/index-not-concurrent.ts
-const rule$56 = {
+const rule$57 = {
 	id: "index-not-concurrent",
 	severity: "error",
 	what: "CREATE INDEX without CONCURRENTLY on a table that is in use.",
@@ -9992,7 +9992,7 @@ const rule$56 = {
 };
 
 // src/rules/indexes/invalid-index-at-head.ts
-const rule$55 = {
+const rule$56 = {
 	id: "invalid-index-at-head",
 	severity: "warning",
 	what: "After the pending migrations an index is invalid that was not there, or valid, before.",
@@ -10025,7 +10025,7 @@ function names$1({ statement: { sql } }, index) {
 }
 
 // src/rules/indexes/partitioned-index-recurses.ts
-const rule$54 = {
+const rule$55 = {
 	id: "partitioned-index-recurses",
 	severity: "error",
 	what: "CREATE INDEX on a partitioned table, which builds the index on every partition too.",
@@ -10087,7 +10087,7 @@ const keywords = {
 	REINDEX_OBJECT_SCHEMA: "SCHEMA",
 	REINDEX_OBJECT_DATABASE: "DATABASE"
 };
-const rule$53 = {
+const rule$54 = {
 	id: "reindex-not-concurrent",
 	severity: "error",
 	what: "REINDEX without CONCURRENTLY on a table that is in use.",
@@ -10121,7 +10121,7 @@ const rule$53 = {
 };
 
 // src/rules/indexes/replace-index-gap.ts
-const rule$52 = {
+const rule$53 = {
 	id: "replace-index-gap",
 	severity: "warning",
 	what: "An index is dropped before the one that takes its place is there.",
@@ -10154,7 +10154,7 @@ function droppedBefore({ index }, { statements, before, after }) {
 }
 
 // src/rules/indexes/unique-index-may-fail.ts
-const rule$51 = {
+const rule$52 = {
 	id: "unique-index-may-fail",
 	severity: "warning",
 	what: "A unique index, UNIQUE or PRIMARY KEY on columns that already hold rows.",
@@ -10258,7 +10258,7 @@ function proved(table, condition, work) {
 }
 
 // src/rules/partitions/attach-partition-scan.ts
-const rule$50 = {
+const rule$51 = {
 	id: "attach-partition-scan",
 	severity: "error",
 	what: "A table that is in use is attached as a partition and read whole: nothing proves that its rows belong there, or indexes of the partitioned table are built on it.",
@@ -10310,7 +10310,7 @@ function missingIndexes({ id }, { before, after }) {
 }
 
 // src/rules/partitions/attach-scans-default.ts
-const rule$49 = {
+const rule$50 = {
 	id: "attach-scans-default",
 	severity: "error",
 	what: "A partition is added beside a default partition, which is read whole to see that it holds no row of the new one.",
@@ -10358,7 +10358,7 @@ function newBound({ statement }, { after }) {
 }
 
 // src/rules/partitions/create-partition-of.ts
-const rule$48 = {
+const rule$49 = {
 	id: "create-partition-of",
 	severity: "warning",
 	what: "A partition of a table that is in use is created in place with PARTITION OF.",
@@ -10398,7 +10398,7 @@ function attached({ partitionBound }, parent, { statement }) {
 }
 
 // src/rules/partitions/detach-not-concurrent.ts
-const rule$47 = {
+const rule$48 = {
 	id: "detach-not-concurrent",
 	severity: "warning",
 	what: "A partition is detached without CONCURRENTLY.",
@@ -10434,7 +10434,7 @@ const rule$47 = {
 };
 
 // src/rules/partitions/drop-partition.ts
-const rule$46 = {
+const rule$47 = {
 	id: "drop-partition",
 	severity: "error",
 	what: "A partition is dropped while it is attached.",
@@ -10472,7 +10472,7 @@ const rule$46 = {
 };
 
 // src/rules/partitions/inherit.ts
-const rule$45 = {
+const rule$46 = {
 	id: "inherit",
 	severity: "notice",
 	what: "A table that is in use becomes a child of another by INHERIT, or stops being one.",
@@ -10495,7 +10495,7 @@ const rule$45 = {
 };
 
 // src/rules/security/create-trigger.ts
-const rule$44 = {
+const rule$45 = {
 	id: "create-trigger",
 	severity: "notice",
 	what: "A trigger is created on a table that is in use.",
@@ -10521,7 +10521,7 @@ const rule$44 = {
 };
 
 // src/rules/security/disable-trigger.ts
-const rule$43 = {
+const rule$44 = {
 	id: "disable-trigger",
 	severity: "warning",
 	what: "Triggers of a table that is in use are disabled.",
@@ -10560,7 +10560,7 @@ function isUndone(facts, world) {
 }
 
 // src/rules/security/drop-trigger.ts
-const rule$42 = {
+const rule$43 = {
 	id: "drop-trigger",
 	severity: "notice",
 	what: "A trigger of a table that is in use is dropped, and not created again.",
@@ -10585,7 +10585,7 @@ const rule$42 = {
 };
 
 // src/rules/security/grants.ts
-const rule$41 = {
+const rule$42 = {
 	id: "grants",
 	severity: "notice",
 	what: "Privileges on tables, sequences or schemas are granted to PUBLIC, or on everything in a schema at once.",
@@ -10618,7 +10618,7 @@ function isPublic({ grantees }) {
 }
 
 // src/rules/security/rls-and-policies.ts
-const rule$40 = {
+const rule$41 = {
 	id: "rls-and-policies",
 	severity: "notice",
 	what: "Row level security of a table that is in use is switched, or its policies change.",
@@ -10672,7 +10672,7 @@ function hasPolicy({ oid }, { after }) {
 }
 
 // src/rules/tables/cluster.ts
-const rule$39 = {
+const rule$40 = {
 	id: "cluster",
 	severity: "error",
 	what: "CLUSTER writes a table that is in use anew.",
@@ -10696,7 +10696,7 @@ const rule$39 = {
 };
 
 // src/rules/tables/drop-cascade.ts
-const rule$38 = {
+const rule$39 = {
 	id: "drop-cascade",
 	severity: "warning",
 	what: "DROP … CASCADE takes away more than it names.",
@@ -10776,7 +10776,7 @@ function isNamedElsewhere(object, { index }, { statements }) {
 }
 
 // src/rules/tables/drop-in-code.ts
-const rule$37 = {
+const rule$38 = {
 	id: "drop-in-code",
 	severity: "error",
 	what: "A DO block, function or procedure was seen to drop or rename a table, view or column that is in use.",
@@ -10842,7 +10842,7 @@ function problem$2({ action, kind, id, from, table }, { statement }) {
 }
 
 // src/rules/tables/drop-schema.ts
-const rule$36 = {
+const rule$37 = {
 	id: "drop-schema",
 	severity: "error",
 	what: "A schema is dropped with what lies in it.",
@@ -10876,7 +10876,7 @@ const rule$36 = {
 };
 
 // src/rules/tables/drop-table.ts
-const rule$35 = {
+const rule$36 = {
 	id: "drop-table",
 	severity: "error",
 	what: "A table that is in use is dropped.",
@@ -10907,7 +10907,7 @@ const rule$35 = {
 };
 
 // src/rules/tables/drop-table-locks-parents.ts
-const rule$34 = {
+const rule$35 = {
 	id: "drop-table-locks-parents",
 	severity: "warning",
 	what: "A table is dropped whose foreign keys refer to tables that stay.",
@@ -10987,7 +10987,7 @@ const formatted = {
 };
 
 // src/rules/tables/if-not-exists-noop.ts
-const rule$33 = {
+const rule$34 = {
 	id: "if-not-exists-noop",
 	severity: "warning",
 	what: "CREATE TABLE IF NOT EXISTS names a table that exists already, with other columns.",
@@ -11044,7 +11044,7 @@ function differencesOf(written, known) {
 }
 
 // src/rules/tables/protected-table.ts
-const rule$32 = {
+const rule$33 = {
 	id: "protected-table",
 	severity: "error",
 	what: "A table that the setting `protected` names is dropped, truncated, renamed, moved, detached, or loses or renames a column; also by CASCADE, and also where the statement fails.",
@@ -11136,7 +11136,7 @@ function culprit({ id }, { statements }) {
 }
 
 // src/rules/tables/publication-without-identity.ts
-const rule$31 = {
+const rule$32 = {
 	id: "publication-without-identity",
 	severity: "error",
 	what: "A table comes into a publication that sends UPDATE or DELETE, or loses its primary key there, and has nothing to tell its rows by.",
@@ -11177,7 +11177,7 @@ function problem(table, publication, world) {
 }
 
 // src/rules/tables/rename-schema.ts
-const rule$30 = {
+const rule$31 = {
 	id: "rename-schema",
 	severity: "error",
 	what: "A schema with something in it is renamed.",
@@ -11226,7 +11226,7 @@ function means({ schema, name }, relation) {
 }
 
 // src/rules/tables/rename-table.ts
-const rule$29 = {
+const rule$30 = {
 	id: "rename-table",
 	severity: "error",
 	what: "A table or view that is in use is renamed.",
@@ -11277,7 +11277,7 @@ function takenOver(table, to) {
 }
 
 // src/rules/tables/set-access-method.ts
-const rule$28 = {
+const rule$29 = {
 	id: "set-access-method",
 	severity: "error",
 	what: "A table that is in use gets another access method.",
@@ -11299,7 +11299,7 @@ const rule$28 = {
 };
 
 // src/rules/tables/set-logged.ts
-const rule$27 = {
+const rule$28 = {
 	id: "set-logged",
 	severity: "error",
 	what: "A table that is in use becomes LOGGED or UNLOGGED.",
@@ -11320,7 +11320,7 @@ const rule$27 = {
 };
 
 // src/rules/tables/set-schema.ts
-const rule$26 = {
+const rule$27 = {
 	id: "set-schema",
 	severity: "error",
 	what: "A table or view that is in use is moved to another schema.",
@@ -11352,7 +11352,7 @@ const rule$26 = {
 };
 
 // src/rules/tables/set-tablespace.ts
-const rule$25 = {
+const rule$26 = {
 	id: "set-tablespace",
 	severity: "error",
 	what: "A table or index that is in use moves to another tablespace.",
@@ -11381,7 +11381,7 @@ const rule$25 = {
 };
 
 // src/rules/tables/table-without-pk.ts
-const rule$24 = {
+const rule$25 = {
 	id: "table-without-pk",
 	severity: "notice",
 	what: "A new table has no primary key.",
@@ -11406,7 +11406,7 @@ const rule$24 = {
 };
 
 // src/rules/tables/truncate.ts
-const rule$23 = {
+const rule$24 = {
 	id: "truncate",
 	severity: "error",
 	what: "A table that is in use is emptied by TRUNCATE.",
@@ -11435,7 +11435,7 @@ const rule$23 = {
 };
 
 // src/rules/tables/vacuum-full.ts
-const rule$22 = {
+const rule$23 = {
 	id: "vacuum-full",
 	severity: "error",
 	what: "VACUUM FULL writes a table that is in use anew.",
@@ -11455,6 +11455,38 @@ const rule$22 = {
 				instead: { text: "Plain VACUUM blocks nobody; pg_repack gives room back while others read and write." }
 			}));
 		}
+	}
+};
+
+// src/rules/transactions/commit-in-transaction.ts
+const rule$22 = {
+	id: "commit-in-transaction",
+	severity: "warning",
+	what: "A migration that its tool runs in a transaction ends that transaction itself, with COMMIT or ROLLBACK.",
+	why: "What comes behind it runs without one, statement by statement; the tool’s own record of the migration is no longer part of it.",
+	instead: "Leave transactions to the tool, or tell the tool to run this migration without one.",
+	sources: ["PostgreSQL documentation, COMMIT and ROLLBACK", "squawk: transaction-nesting"],
+	statement: {
+		kinds: ["TransactionStmt"],
+		check({ statement }, world) {
+			const end = ends[read(statement.node, "TransactionStmt")?.kind ?? ""];
+			const wrapped = world.pending.find(({ id }) => id === statement.migration)?.up.delivery === "wrapped";
+			if (!end || !wrapped) return [];
+			return [{
+				message: `${end.word} ends the transaction that the tool opened: ${end.effect}, and what follows is not undone when it fails.`,
+				instead: { text: `Leave it out. Where a statement must run outside a transaction: ${world.outsideTransaction}` }
+			}];
+		}
+	}
+};
+const ends = {
+	TRANS_STMT_COMMIT: {
+		word: "COMMIT",
+		effect: "everything before it stays"
+	},
+	TRANS_STMT_ROLLBACK: {
+		word: "ROLLBACK",
+		effect: "everything before it is undone"
 	}
 };
 
@@ -12565,6 +12597,7 @@ const rule = {
 // src/rules/index.ts
 /** All rules, by group, then id. */
 const rules = [
+	rule$105,
 	rule$104,
 	rule$103,
 	rule$102,
