@@ -32,7 +32,7 @@ export function openS3(location: Bucket, options: StoreOptions, sizes: readonly 
   const label = `s3://${location.bucket}/${location.prefix.replace(/\/$/, '')}`.replace(/\/$/, '');
   const requests = new Requests(speech, location.bucket, patient);
   const condition = new Condition(label, speech.aws ? true : undefined, notice);
-  return new S3(location, s3, { requests, condition, sizes, buffers: new Buffers(), label, notice });
+  return new S3(location, s3, { requests, condition, sizes, label, notice });
 }
 
 class S3 implements Store {

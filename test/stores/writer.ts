@@ -23,8 +23,10 @@ async function* content(length: number): AsyncGenerator<Uint8Array> {
 
 // everything is loaded and has its connections before it is measured
 await store.write(`${key}.first`, content(1), controller);
-const before = process.resourceUsage().maxRSS;
+const peak = () => process.resourceUsage().maxRSS * 1024;
+const before = peak();
 await store.write(key, content(Number(megabytes)), controller);
+const afterWriting = peak();
 let read = 0;
 for await (const chunk of store.read(key, controller.signal)) read += chunk.length;
-process.stdout.write(`${JSON.stringify({ read, grownBy: (process.resourceUsage().maxRSS - before) * 1024 })}\n`);
+process.stdout.write(`${JSON.stringify({ read, byWriting: afterWriting - before, inAll: peak() - before })}\n`);

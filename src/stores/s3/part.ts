@@ -38,6 +38,11 @@ export class Buffers {
     // twice in here, it would be two parts' at once
     if (!this.#free.includes(buffer)) this.#free.push(buffer);
   }
+
+  /** Returns the memory at once, where the garbage collector would wait; only when nothing that was sent is still under way. */
+  free(): void {
+    for (const { buffer } of this.#free.splice(0)) if (buffer instanceof ArrayBuffer) buffer.transfer(0);
+  }
 }
 
 export async function beginPart(size: PartSize, buffers: Buffers): Promise<Part> {

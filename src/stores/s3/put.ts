@@ -2,7 +2,7 @@ import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { isUnknown, isUnmet } from './answers.ts';
 import type { Condition } from './condition.ts';
 import { isBy, look } from './look.ts';
-import type { Buffers, Part } from './part.ts';
+import type { Part } from './part.ts';
 import type { Place } from './place.ts';
 import { Refusal, type Requests } from './requests.ts';
 import type { Step } from './sizes.ts';
@@ -12,7 +12,6 @@ export interface Writing {
   readonly requests: Requests;
   readonly condition: Condition;
   readonly sizes: readonly Step[];
-  readonly buffers: Buffers;
   readonly label: string;
   readonly notice: (text: string) => void;
 }

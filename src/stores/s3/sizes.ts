@@ -19,7 +19,7 @@ export interface Step extends PartSize {
  * a part waits in a temporary file. In all 9.6 TiB.
  */
 export const growing: readonly Step[] = [
-  { parts: 1000, bytes: 8 * MiB, alongside: 4, onDisk: false },
+  { parts: 1000, bytes: 8 * MiB, alongside: 3, onDisk: false },
   { parts: 2000, bytes: 16 * MiB, alongside: 2, onDisk: false },
   { parts: 3000, bytes: 32 * MiB, alongside: 1, onDisk: false },
   { parts: 1000, bytes: 512 * MiB, alongside: 1, onDisk: true },

@@ -2,6 +2,7 @@ import { Taken } from '../../model/store.ts';
 import { interruptible } from '../content.ts';
 import { cut } from './cut.ts';
 import { Multipart } from './multipart.ts';
+import { Buffers } from './part.ts';
 import type { Place } from './place.ts';
 import { isTaken, put, type Writing } from './put.ts';
 
@@ -15,9 +16,10 @@ export async function upload(writing: Writing, place: Place, content: AsyncItera
   const here = { ...place, signal };
   // told before hours of uploading rather than after
   if (await isTaken(writing.requests, here)) throw new Taken(writing.label, place.key);
+  const buffers = new Buffers();
   let many: Multipart | undefined;
   try {
-    for await (const numbered of cut(interruptible(content, signal), writing.sizes, writing.buffers)) {
+    for await (const numbered of cut(interruptible(content, signal), writing.sizes, buffers)) {
       const { part, last } = numbered;
       if (!many && last) {
         await using _ = { [Symbol.asyncDispose]: () => part.release() };
@@ -31,6 +33,7 @@ export async function upload(writing: Writing, place: Place, content: AsyncItera
       await many.add(numbered);
     }
     await many?.complete();
+    buffers.free();
   } catch (error) {
     if (!(await many?.abort())) throw error;
   }
