@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
-import type { CommandName } from './help.ts';
 import { terminalHost } from './hosts/terminal.ts';
 import { exitCodes, KnownError } from './model/error.ts';
 import type { Given } from './model/given.ts';
 import type { Host } from './model/host.ts';
 import { nearest } from './model/nearest.ts';
+import { announcedCommands, type CommandName, commands, isCommand } from './settings/commands.ts';
 import { settingsFrom } from './settings-given.ts';
 import { fromEnvironment, fromFile, fromFlags, fromInputs } from './sources.ts';
 
@@ -20,10 +20,9 @@ export async function openTerminal(words: readonly string[]): Promise<void> {
       process.stdout.write(text);
       return command === '' ? exitCodes.usage : exitCodes.done;
     }
-    const { withoutSwitches } = await import('./help.ts');
-    const { switches, rest: flags } = withoutSwitches(command, rest);
-    given.push(...fromFlags(flags), ...fromEnvironment(process.env));
-    return start(await commandNamed(command), host, signal, switches);
+    const name = commandNamed(command);
+    given.push(...fromFlags(rest, name), ...fromEnvironment(process.env));
+    return start(name, host, signal);
   });
 }
 
@@ -38,18 +37,13 @@ export async function openAction(): Promise<void> {
   const given: Given[] = [];
   const host = await githubHost(given);
   await guarded(host, async (signal) => {
-    const command = await commandNamed(process.env.INPUT_COMMAND?.trim() || 'check');
+    const command = commandNamed(process.env.INPUT_COMMAND?.trim() || 'check');
     given.push(...fromInputs(process.env), ...fromEnvironment(process.env));
     return start(command, host, signal);
   });
 }
 
-async function start(
-  command: CommandName,
-  host: Host,
-  signal: AbortSignal,
-  switches = new Set<string>(),
-): Promise<number> {
+async function start(command: CommandName, host: Host, signal: AbortSignal): Promise<number> {
   const given = host.given();
   const file = given.find(({ name }) => name === 'config');
   const folder = given.find(({ name, value }) => name === 'working-directory' && value !== '')?.value ?? '.';
@@ -57,7 +51,7 @@ async function start(
   const written = command === 'comment' ? [] : await fileIn(folder, file?.value);
   const settings = settingsFrom([...given, ...written]);
   const { run } = await import('./run.ts');
-  return run(command, { settings, switches, host, signal });
+  return run(command, { settings, host, signal });
 }
 
 async function fileIn(folder: string, name: string | undefined): Promise<Given[]> {
@@ -81,12 +75,11 @@ async function helpFor(command: string, rest: readonly string[]): Promise<string
   if (command === 'help' && rest[0] !== undefined) return helpFor(rest[0], ['--help']);
   if (['', '--help', '-h', 'help'].includes(command)) return overview();
   if (['--version', '-V', 'version'].includes(command)) return versionText();
-  const name = await commandNamed(command);
+  const name = commandNamed(command);
   return rest.includes('--help') || rest.includes('-h') ? commandHelp(name) : undefined;
 }
 
-async function commandNamed(command: string): Promise<CommandName> {
-  const { announcedCommands, commands, isCommand } = await import('./help.ts');
+function commandNamed(command: string): CommandName {
   if (isCommand(command)) return command;
   if (announcedCommands.includes(command)) {
     throw new KnownError(`\`lockkeeper ${command}\` is not available yet in this version.`, {

@@ -1,6 +1,6 @@
 import type { Door } from './commands/door.ts';
-import type { CommandName } from './help.ts';
-import type { Host } from './model/host.ts';
+import { maskUrl } from './commands/mask.ts';
+import type { CommandName } from './settings/commands.ts';
 
 /** Each command is a file of its own, loaded only when it is asked for. */
 const commands: Readonly<Record<CommandName, () => Promise<{ run(door: Door): Promise<number> }>>> = {
@@ -8,23 +8,17 @@ const commands: Readonly<Record<CommandName, () => Promise<{ run(door: Door): Pr
   comment: () => import('./commands/comment.ts'),
   tools: () => import('./commands/tools.ts'),
   init: () => import('./commands/init.ts'),
+  backup: () => import('./commands/backup.ts'),
+  backups: () => import('./commands/backups.ts'),
+  verify: () => import('./commands/verify.ts'),
+  restore: () => import('./commands/restore.ts'),
+  prune: () => import('./commands/prune.ts'),
 };
 
 /** Runs a command. Resolves to the exit code. */
 export async function run(command: CommandName, door: Door): Promise<number> {
   const { settings, host } = door;
-  if (settings.serverUrl) maskUrl(settings.serverUrl, host);
-  if (settings.githubToken) host.mask(settings.githubToken);
+  for (const url of [settings.serverUrl, settings.url]) if (url) maskUrl(url, host);
+  for (const secret of [settings.githubToken, settings.pingUrl]) if (secret) host.mask(secret);
   return (await commands[command]()).run(door);
-}
-
-function maskUrl(url: string, host: Host): void {
-  const [, password] = /^[^:]+:\/\/[^/@]*?:([^@]+)@/.exec(url) ?? [];
-  if (!password) return;
-  host.mask(password);
-  try {
-    host.mask(decodeURIComponent(password));
-  } catch {
-    // not percent-encoded after all
-  }
 }

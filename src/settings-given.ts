@@ -1,16 +1,11 @@
 import { KnownError } from './model/error.ts';
 import type { Given } from './model/given.ts';
 import { nearest } from './model/nearest.ts';
-import {
-  type Definition,
-  definitionOf,
-  definitions,
-  type ReportSetting,
-  type SettingName,
-  type Settings,
-} from './settings.ts';
+import type { Definition } from './settings/definition.ts';
+import { definitionOf, definitions, type ReportSetting, type SettingName, type Settings } from './settings.ts';
 
-const reportSettings = Object.keys(definitions).filter((name): name is ReportSetting => name.startsWith('report-'));
+const isReport = (name: string): name is ReportSetting => name.startsWith('report-');
+const reportSettings = Object.keys(definitions).filter(isReport);
 
 /** Values that the design knows and this version does not offer yet. */
 const announced: Readonly<Record<string, readonly string[]>> = {
@@ -61,6 +56,9 @@ function contradictions(get: (name: SettingName) => Given | undefined): string[]
   // a variable may stand there for other steps of the job
   if (server && url && !url.source.startsWith('LOCKKEEPER_') && !['auto', 'existing'].includes(server.value))
     found.push(`${url.source}: \`server: ${server.value}\` starts a server of its own; leave one of the two out.`);
+  if (both('into', 'overwrite'))
+    found.push('`into` names a new database, `overwrite` one that is there: leave one out.');
+  if (both('backup', 'file')) found.push('`backup` and `file` exclude each other: each says what is restored.');
   const onOutput = reportSettings.filter((name) => get(name)?.value === '-');
   if (onOutput.length > 1)
     found.push(
@@ -70,35 +68,34 @@ function contradictions(get: (name: SettingName) => Given | undefined): string[]
 }
 
 function toSettings(get: (name: SettingName) => string | undefined): Settings {
-  const list = (name: SettingName) =>
-    (get(name) ?? '')
-      .split(/[\n,]/)
-      .map((each) => each.trim())
-      .filter(Boolean);
-  const optional = <K extends string>(key: K, name: SettingName) => {
-    const value = get(name);
-    return (value ? { [key]: value } : {}) as { readonly [P in K]?: string };
-  };
-  const postgres = get('postgres');
+  const names = (Object.keys(definitions) as SettingName[]).filter((name) => !isReport(name));
   return {
-    tool: get('tool') as string,
-    migrations: list('migrations'),
-    ...optional('base', 'base'),
-    ...optional('appliedThrough', 'applied-through'),
-    server: get('server') as Settings['server'],
-    ...optional('serverUrl', 'server-url'),
-    ...(postgres && { postgres: Number(postgres) }),
-    failOn: get('fail-on') as Settings['failOn'],
-    protected: list('protected'),
-    seedRows: Number(get('seed-rows')),
-    statementLimit: Number(get('statement-limit')),
+    ...Object.fromEntries(names.map((name) => [camel(name), parsed(get(name), definitions[name])])),
     reports: Object.fromEntries(reportSettings.flatMap((name) => (get(name) ? [[name, get(name)]] : []))),
-    comment: get('comment') as Settings['comment'],
-    commentId: get('comment-id') ?? '',
-    ...optional('githubToken', 'github-token'),
-    workingDirectory: get('working-directory') as string,
-    colour: get('colour') as Settings['colour'],
-  };
+  } as unknown as Settings;
+}
+
+/** Each as its type in `Value` says. */
+function parsed(text: string | undefined, { type }: Definition): unknown {
+  if (type === 'list') return (text ?? '').split(/[\n,]/).flatMap((each) => each.trim() || []);
+  if (type === 'switch') return text !== undefined && isYes(text);
+  if (type === 'number') return text === undefined ? undefined : Number(text);
+  return type === 'duration' ? milliseconds(text) : text;
+}
+
+function camel(name: string): string {
+  return name.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function isYes(text: string): boolean {
+  return ['true', 'yes'].includes(text);
+}
+
+const units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+
+function milliseconds(text: string | undefined): number | undefined {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)([mhdw])$/.exec(text ?? '') ?? [];
+  return number === undefined ? undefined : Number(number) * units[unit as keyof typeof units];
 }
 
 function complaintAbout({ name, value, source, fault }: Given): string | undefined {
@@ -110,6 +107,10 @@ function complaintAbout({ name, value, source, fault }: Given): string | undefin
     return `\`${value}\` is not available yet in this version; there is ${definition.values?.join(', ')}.`;
   if (definition.type === 'choice' && !definition.values?.includes(value))
     return `\`${value}\` is none of ${definition.values?.join(', ')}.${suggestion(value, definition.values ?? [])}`;
+  if (definition.type === 'switch' && !isYes(value) && !['false', 'no'].includes(value))
+    return `\`${value}\` is neither \`true\` nor \`false\`.`;
+  if (definition.type === 'duration' && milliseconds(value) === undefined)
+    return `\`${value}\` is no length of time, such as \`90m\`, \`26h\`, \`7d\` or \`4w\`.`;
   if (definition.type === 'number') return complaintAboutNumber(value, definition);
   if (name === 'comment-id' && !/^[\w.-]{1,60}$/.test(value))
     return `\`${value}\` is not a name of up to 60 letters, digits, \`.\`, \`_\` and \`-\`.`;

@@ -2,10 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileFault, KnownError } from './model/error.ts';
 import type { Given } from './model/given.ts';
+import type { CommandName } from './settings/commands.ts';
+import type { Definition } from './settings/definition.ts';
 import { definitionOf, definitions } from './settings.ts';
 
-/** What was written on the command line: `--name value`, `--name=value`. Throws for words that are neither. */
-export function fromFlags(words: readonly string[]): Given[] {
+/**
+ * What was written on the command line: `--name value`, `--name=value`, and `--name` for a switch. Throws for words that are
+ * neither. A flag that means nothing to the command would leave its reader in the belief that it did something.
+ */
+export function fromFlags(words: readonly string[], command?: CommandName): Given[] {
   const given: Given[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const [, name, inline] = /^--([^=]+)(?:=(.*))?$/s.exec(words[index] as string) ?? [];
@@ -13,12 +18,21 @@ export function fromFlags(words: readonly string[]): Given[] {
       throw new KnownError(`\`${words[index]}\` is not understood.`, {
         help: 'Settings are written as --name value; see --help.',
       });
-    const next = words[index + 1]?.startsWith('--') ? undefined : words[index + 1];
-    const value = inline ?? next ?? '';
+    const definition = definitionOf(name);
+    const isSwitch = definition?.type === 'switch';
+    const next = isSwitch || words[index + 1]?.startsWith('--') ? undefined : words[index + 1];
+    const value = inline ?? next ?? (isSwitch ? 'true' : '');
     if (inline === undefined && next !== undefined) index += 1;
-    given.push({ name, value, source: `--${name}`, ...(value === '' && { fault: 'needs a value.' }) });
+    const fault = value === '' ? 'needs a value.' : faultOf(definition, command);
+    given.push({ name, value, source: `--${name}`, ...(fault && { fault }) });
   }
   return joinLists(given);
+}
+
+function faultOf(definition: Definition | undefined, command: CommandName | undefined): string | undefined {
+  if (!definition || !command || definition.commands.includes(command)) return undefined;
+  const others = definition.commands.map((each) => `\`${each}\``).join(', ');
+  return `\`${command}\` does not take it, but ${others}.`;
 }
 
 /** The action's inputs, as the runner hands them over; inputs that are not set are empty. */

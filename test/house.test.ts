@@ -23,6 +23,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   reports: ['model'],
   hosts: ['model'],
   stores: ['model'],
+  settings: ['model', 'servers', 'tools'],
   commands: [
     ...[
       beside,

@@ -1,14 +1,16 @@
 import { createGenerator } from 'ts-json-schema-generator';
 
-/** docs/report.schema.json, from the types of src/model/report.ts and their docstrings. */
+/** docs/report.schema.json and docs/manifest.schema.json, from the types of src/model/ and their docstrings. */
 export async function files(): Promise<Record<string, string>> {
+  return {
+    'docs/report.schema.json': schemaOf('src/model/report.ts', 'CheckReport'),
+    'docs/manifest.schema.json': schemaOf('src/model/backup.ts', 'Manifest'),
+  };
+}
+
+function schemaOf(path: string, type: string): string {
   const generator = createGenerator({
-    path: 'src/model/report.ts',
-    tsconfig: 'tsconfig.json',
-    type: 'CheckReport',
-    skipTypeCheck: true,
-    additionalProperties: true,
-    topRef: true,
+    ...{ path, type, tsconfig: 'tsconfig.json', skipTypeCheck: true, additionalProperties: true, topRef: true },
   });
-  return { 'docs/report.schema.json': `${JSON.stringify(generator.createSchema('CheckReport'), null, 2)}\n` };
+  return `${JSON.stringify(generator.createSchema(type), null, 2)}\n`;
 }

@@ -1,13 +1,9 @@
-import { definitions, type SettingName } from '../../src/settings.ts';
+import type { CommandName } from '../../src/settings/commands.ts';
+import type { Definition } from '../../src/settings/definition.ts';
+import { definitions, groups, type SettingName } from '../../src/settings.ts';
 
-interface Row {
-  readonly type: string;
-  readonly help: string;
-  readonly default?: string;
-  readonly values?: readonly string[];
-}
-
-const rows = Object.entries(definitions as Readonly<Record<string, Row>>);
+/** Commands that are of no use in a workflow, or only at a terminal. */
+const atTerminals: readonly CommandName[] = ['init', 'tools'];
 
 /** action.yml and docs/settings.md, from the one table of settings. */
 export async function files(): Promise<Record<string, string>> {
@@ -25,14 +21,17 @@ const outputs: Readonly<Record<string, string>> = {
   'report-sarif': 'The file that the SARIF report was written to.',
 };
 
-/** The settings that are inputs of the action. */
-export function actionInputs(): SettingName[] {
-  return rows.flatMap(([name]) => (name === 'colour' ? [] : [name as SettingName]));
+/** The settings that are inputs of the action; those of one command where it is named. */
+export function actionInputs(command?: CommandName): SettingName[] {
+  return (Object.entries(definitions) as [SettingName, Definition][]).flatMap(([name, { commands }]) => {
+    const taken = command ? commands.includes(command) : commands.some((each) => !atTerminals.includes(each));
+    return taken && name !== 'colour' ? [name] : [];
+  });
 }
 
 /** An input's description. A default would be an input that is always set, and stronger than lockkeeper.yml. */
 export function inputHelp(name: SettingName): string {
-  const { help, default: fallback }: Row = definitions[name];
+  const { help, default: fallback }: Definition = definitions[name];
   return fallback === undefined ? help : `${help} Default: \`${fallback}\`.`;
 }
 
@@ -54,7 +53,7 @@ branding:
   color: blue
 inputs:
   command:
-    description: "What to do: \`check\`; in the workflow that comments for forks, \`comment\`."
+    description: "What to do: \`check\`; in the workflow that comments for forks, \`comment\`; \`backup\`, \`backups\`, \`verify\`, \`restore\`, \`prune\`."
     required: false
     default: check
 ${inputs.join('')}outputs:
@@ -65,23 +64,31 @@ ${told.join('')}runs:
 }
 
 function page(): string {
-  const lines = rows.map(([name, { help, default: fallback, values }]) => {
-    const cells = [
-      `\`${name}\``,
-      `${help}${values ? ` One of ${values.map((each) => `\`${each}\``).join(' ')}.` : ''}`,
-      fallback === undefined ? '' : `\`${fallback}\``,
-    ];
-    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  });
+  const sections = Object.entries(groups).map(
+    ([title, group]) => `## ${title}
+
+| setting | what it is | default | commands |
+|---|---|---|---|
+${Object.entries<Definition>(group).map(row).join('\n')}
+`,
+  );
   return `# Settings
 
 <!-- Written by scripts/generate/settings.ts from src/settings.ts. -->
 
 Every setting has one name and four ways in, strongest first: flag \`--fail-on\`, action input \`fail-on\`, environment variable
-\`LOCKKEEPER_FAIL_ON\`, key \`fail-on\` in \`lockkeeper.yml\`. Lists are written with commas or line breaks.
+\`LOCKKEEPER_FAIL_ON\`, key \`fail-on\` in \`lockkeeper.yml\`. Lists are written with commas or line breaks, lengths of time as
+\`90m\`, \`26h\`, \`7d\` or \`4w\`. What is yes or no is \`true\` or \`false\`; as a flag it needs no value.
 
-| setting | what it is | default |
-|---|---|---|
-${lines.join('\n')}
-`;
+${sections.join('\n')}`;
+}
+
+function row([name, { help, default: fallback, values, commands }]: [string, Definition]): string {
+  const cells = [
+    `\`${name}\``,
+    `${help}${values ? ` One of ${values.map((each) => `\`${each}\``).join(' ')}.` : ''}`,
+    fallback === undefined ? '' : `\`${fallback}\``,
+    commands.map((each) => `\`${each}\``).join(' '),
+  ];
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }

@@ -14,7 +14,7 @@ const actions = {
 
 /** Settings that the workflow sets itself. */
 const own: readonly SettingName[] = ['report-json', 'report-markdown', 'report-sarif'];
-const settings = actionInputs().filter((name) => !own.includes(name));
+const settings = actionInputs('check').filter((name) => !own.includes(name));
 const secrets = settings.filter((name) => definitions[name].type === 'secret');
 const plain = settings.filter((name) => !secrets.includes(name));
 

@@ -1,4 +1,5 @@
 import { decrypted } from './age.ts';
+import { gunzipped } from './gzip.ts';
 import { decompressed } from './zstd.ts';
 
 /** How something was packed. */
@@ -15,5 +16,6 @@ export function unpacked(
   identities: readonly string[],
 ): AsyncIterable<Uint8Array> {
   const opened = recipients ? decrypted(content, identities) : content;
-  return compression === 'zstd' ? decompressed(opened) : opened;
+  if (compression === 'none') return opened;
+  return compression === 'zstd' ? decompressed(opened) : gunzipped(opened);
 }

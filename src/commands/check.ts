@@ -39,7 +39,7 @@ async function show(
   const { presentationOf, files } = await import('../reports/index.ts');
   const wanted = Object.entries(settings.reports) as [keyof typeof files, string][];
   const quiet = wanted.some(([, file]) => file === '-');
-  const { colour, githubToken: token, commentId: id } = settings;
+  const { colour, githubToken: token, commentId: id = '' } = settings;
   const comment = { folder: report.folder ?? '', id, signal, ...(token && { token }) };
   await host.publish(presentationOf(report, settings.reports), {
     ...{ colour, quiet },

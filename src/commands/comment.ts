@@ -11,7 +11,7 @@ export async function run({ settings, host, signal }: Door): Promise<number> {
     throw new KnownError('`comment` posts a report that a workflow has stored: it runs on GitHub only.', {
       help: 'See workflows/pull-request-comment.yml.',
     });
-  const { githubToken: token, commentId: id, workingDirectory } = settings;
+  const { githubToken: token, commentId: id = '', workingDirectory } = settings;
   const folder = posix.join('/', workingDirectory).replace(/^\/|\/$/g, '');
   const stored = await host.stored({ folder, id, signal, ...(token && { token }) });
   if (!stored) return exitCodes.done;

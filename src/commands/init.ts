@@ -9,7 +9,7 @@ import type { Door } from './door.ts';
 import { found, repositoryFolder } from './subject.ts';
 
 /** Writes the workflow and the settings. */
-export async function run({ settings, switches, host, signal }: Door): Promise<number> {
+export async function run({ settings, host, signal }: Door): Promise<number> {
   const folder = await realpath(resolve(settings.workingDirectory));
   const repository = await openRepository(folder, signal).catch((error) => {
     if (!(error instanceof KnownError) || !error.message.includes('not in a git work tree')) throw error;
@@ -17,19 +17,19 @@ export async function run({ settings, switches, host, signal }: Door): Promise<n
       help: 'Run it in a clone of the repository, or make one of the folder with `git init`.',
     });
   });
-  const ask = switches.has('yes') || switches.has('dry-run') ? undefined : host.ask;
+  const ask = settings.yes || settings.dryRun ? undefined : host.ask;
   await init({
     root: repository.root,
     tree: repository.workTree,
     folder: repositoryFolder(repository.root, folder),
     found: (choose) => found(settings, workTree(folder, signal), choose),
     defaultBranch: await repository.defaultBranch(),
-    forks: switches.has('forks'),
-    dryRun: switches.has('dry-run'),
-    force: switches.has('force'),
+    forks: settings.forks,
+    dryRun: settings.dryRun,
+    force: settings.force,
     ...(settings.postgres !== undefined && { postgres: settings.postgres }),
     ...(ask && { ask: (question) => ask(visible(question)) }),
-    tell: (line) => (switches.has('dry-run') ? process.stderr : process.stdout).write(`${visible(line)}\n`),
+    tell: (line) => (settings.dryRun ? process.stderr : process.stdout).write(`${visible(line)}\n`),
     show: (diff) => process.stdout.write(visible(diff)),
   });
   return exitCodes.done;

@@ -1,17 +1,19 @@
 import { encrypted } from '../archive/age.ts';
+import { gzipped } from '../archive/gzip.ts';
 import { tally } from '../archive/tally.ts';
 import { compressed } from '../archive/zstd.ts';
-import type { BackedUpServer, Contents, Digest, Manifest } from '../model/backup.ts';
+import type { BackedUpServer, Compression, Contents, Digest, Manifest } from '../model/backup.ts';
 import { KnownError } from '../model/error.ts';
 import type { Address, Progress } from '../model/server.ts';
-import type { Store } from '../model/store.ts';
+import type { Store, WriteOptions } from '../model/store.ts';
 import { ConnectionLost, SqlError } from '../postgres/connect.ts';
 import { type Clients, findClients } from '../postgres/dump/clients.ts';
 import { contentsOf, type RowCounts, serverOf } from '../postgres/dump/contents.ts';
 import { dump, dumpGlobals } from '../postgres/dump/dump.ts';
 import { type ExportedSnapshot, exportSnapshot } from '../postgres/dump/exported.ts';
 import { ProgramFailed } from '../postgres/dump/program.ts';
-import { keyOf, manifestKey } from './backups/keys.ts';
+import { globalsKey, keyOf, manifestKey } from './backups/keys.ts';
+import { metered } from './backups/meter.ts';
 import { readBack } from './backups/read-back.ts';
 
 export interface BackupInput {
@@ -19,7 +21,7 @@ export interface BackupInput {
   readonly target: Address;
   readonly store: Store;
   readonly format: 'custom' | 'plain';
-  readonly compression: 'zstd' | 'none';
+  readonly compression: Compression;
   /** age recipients; none: not encrypted. */
   readonly recipients: readonly string[];
   readonly rowCounts: RowCounts;
@@ -27,6 +29,8 @@ export interface BackupInput {
   readonly keyTemplate: string;
   /** Folder of PostgreSQL's client programs, where they are not found by themselves. */
   readonly clientFolder?: string;
+  /** How long the store shall refuse to remove it. */
+  readonly lockDays?: number;
   /** Lockkeeper's version. */
   readonly version: string;
   readonly about: Pick<Manifest, 'reason' | 'commit' | 'run'>;
@@ -54,14 +58,22 @@ export async function backup(input: BackupInput): Promise<BackupDone> {
   progress.step(`dumping ${target.database} with pg_dump ${clients.version} to ${store.label}/${key}`);
   const written: string[] = [];
   try {
-    return await write({ ...input, snapshot, server, clients, key, written });
+    return await write({ ...input, snapshot, server, clients, key, written, writing: writingFor(input, snapshot) });
   } catch (error) {
     await store.remove(written.toReversed()).catch(() => {}); // the manifest first
     throw signal.aborted ? signal.reason : asBackupFailure(error);
   }
 }
 
+const day = 86_400_000;
+
+function writingFor({ signal, lockDays }: BackupInput, { takenAt }: ExportedSnapshot): WriteOptions {
+  if (lockDays === undefined) return { signal };
+  return { signal, lockUntil: new Date(takenAt.getTime() + lockDays * day) };
+}
+
 interface Work extends BackupInput {
+  readonly writing: WriteOptions;
   readonly snapshot: ExportedSnapshot;
   readonly server: BackedUpServer;
   readonly clients: Clients;
@@ -94,21 +106,21 @@ async function write(work: Work): Promise<BackupDone> {
 }
 
 /** An answer that never came may have been a yes: what may be there is removed as well where it fails. */
-async function writeManifest({ store, key, written, signal }: Work, manifest: Manifest): Promise<void> {
+async function writeManifest({ store, key, written, writing }: Work, manifest: Manifest): Promise<void> {
   const last = manifestKey(key);
   written.push(last);
-  if (await store.create(last, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), { signal })) return;
+  if (await store.create(last, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), writing)) return;
   written.pop();
   throw new KnownError(`There is a ${last} already.`, { reason: 'backup' });
 }
 
 /** Counts in the snapshot while pg_dump reads it. */
 async function writeDump(work: Work): Promise<{ plain: Digest; stored: Digest; contents: Contents }> {
-  const { target: address, store, format, signal, rowCounts, clients, snapshot, key, written } = work;
-  const plain = tally(dump({ clients, address, snapshot: snapshot.id, format, signal }));
+  const { target: address, store, format, signal, rowCounts, clients, snapshot, key, written, progress } = work;
+  const plain = tally(metered(dump({ clients, address, snapshot: snapshot.id, format, signal }), 'dumped', progress));
   const stored = tally(packed(plain, work));
   const [writing, counting] = await Promise.allSettled([
-    store.write(key, stored, { signal }).then(() => written.push(key)),
+    store.write(key, stored, work.writing).then(() => written.push(key)),
     contentsOf(snapshot.session, rowCounts),
   ]);
   if (writing.status === 'rejected') throw writing.reason;
@@ -120,27 +132,32 @@ function packed(
   content: AsyncIterable<Uint8Array>,
   { compression, recipients }: Pick<BackupInput, 'compression' | 'recipients'>,
 ): AsyncIterable<Uint8Array> {
-  const small = compression === 'zstd' ? compressed(content) : content;
+  const small = { zstd: compressed, gzip: gzipped, none: (same: typeof content) => same }[compression](content);
   return recipients.length > 0 ? encrypted(small, recipients) : small;
 }
 
 /** Hosted servers do not let everybody read roles: the backup is one without them, and its manifest says so. */
 async function writeGlobals(work: Work): Promise<Manifest['globals']> {
   const { target: address, store, signal, clients, recipients, key, written } = work;
-  const globalsKey = `${key}.globals.sql${recipients.length > 0 ? '.age' : ''}`;
+  const own = globalsKey(key, recipients.length > 0);
   const plain = dumpGlobals({ clients, address, signal });
   const stored = tally(packed(plain, { compression: 'none', recipients }));
   try {
-    await store.write(globalsKey, stored, { signal });
+    await store.write(own, stored, work.writing);
   } catch (error) {
     if (error instanceof ProgramFailed) return undefined;
     throw error;
   }
-  written.push(globalsKey);
-  return { key: globalsKey, ...stored.digest() };
+  written.push(own);
+  return { key: own, ...stored.digest() };
 }
 
+/** A store that could be reached, and then could take no more. */
+const noRoom: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO'];
+
 function asBackupFailure(error: unknown): unknown {
+  if (error instanceof KnownError && noRoom.includes((error.cause as NodeJS.ErrnoException | undefined)?.code ?? ''))
+    return new KnownError(error.message, { reason: 'backup', help: 'Nothing of the backup is left.', cause: error });
   const known = error instanceof ProgramFailed || error instanceof SqlError || error instanceof ConnectionLost;
   if (!known) return error;
   return new KnownError(`The backup failed, and nothing of it is left: ${error.message}`, {

@@ -1,20 +1,18 @@
 import { unpacked } from '../archive/unpack.ts';
-import type { BackedUpServer, Drill, Manifest } from '../model/backup.ts';
+import type { Drill, Manifest } from '../model/backup.ts';
 import { KnownError } from '../model/error.ts';
-import type { Address, Progress, Scratch, Server } from '../model/server.ts';
+import type { Progress, Server } from '../model/server.ts';
 import type { Store } from '../model/store.ts';
-import { connect, SqlError } from '../postgres/connect.ts';
+import { SqlError } from '../postgres/connect.ts';
 import { type Clients, findClients } from '../postgres/dump/clients.ts';
-import { contentsOf } from '../postgres/dump/contents.ts';
-import { exportSnapshot } from '../postgres/dump/exported.ts';
 import { ProgramFailed } from '../postgres/dump/program.ts';
-import { clausesFor, createRoles, isMissingLocale, restoreDump } from '../postgres/dump/restore.ts';
-import { createScratch } from '../postgres/scratch.ts';
+import { createRoles, dropRoles, restoreDump } from '../postgres/dump/restore.ts';
 import type { Backup } from './backups/catalog.ts';
-import { differences } from './backups/compare.ts';
 import { drillKey } from './backups/keys.ts';
+import { metered } from './backups/meter.ts';
 import { idOf } from './backups/pick.ts';
 import { readBack } from './backups/read-back.ts';
+import { type Assertion, compare, scratchLike } from './backups/restored.ts';
 
 export interface VerifyInput {
   readonly store: Store;
@@ -25,8 +23,7 @@ export interface VerifyInput {
   readonly clientFolder?: string;
   /** age secret keys. */
   readonly identities: readonly string[];
-  /** Queries that must return no rows on the restored database. */
-  readonly assertions: readonly { readonly path: string; readonly sql: string }[];
+  readonly assertions: readonly Assertion[];
   readonly version: string;
   readonly signal: AbortSignal;
   readonly progress: Progress;
@@ -82,56 +79,21 @@ async function restoreAndCompare(input: VerifyInput, server: Server, clients: Cl
   const { dump, contents, server: origin } = backup.manifest;
   const started = performance.now();
   progress.step(`restoring ${idOf(backup)} on PostgreSQL ${server.version}`);
-  await createRoles(server.address, contents.roles, signal);
+  await using _roles = await lendRoles(server, contents.roles, signal);
   await using scratch = await scratchLike(server, origin, signal);
   const { address } = scratch;
-  const content = unpacked(store.read(dump.key, signal), dump, input.identities);
-  const format = dump.format === 'plain' ? 'plain' : 'custom';
-  await restoreDump({ clients, address, content, format, signal });
+  const content = metered(unpacked(store.read(dump.key, signal), dump, input.identities), 'restored', progress);
+  await restoreDump({ clients, address, content, format: dump.format === 'plain' ? 'plain' : 'custom', signal });
   const restoreMilliseconds = Math.round(performance.now() - started);
   progress.step('comparing it with its manifest');
-  await using snapshot = await exportSnapshot(address, signal);
-  const problems = [
-    ...differences(contents, await contentsOf(snapshot.session, countsOf(backup.manifest))),
-    ...(await failedAssertions(address, input)),
-  ];
-  const checked = [
-    'restore',
-    'tables',
-    'rows',
-    'sequences',
-    'extensions',
-    'large objects',
-    'schema',
-    ...input.assertions.map(({ path }) => path),
-  ];
-  return { problems, checked, server: server.version, restoreMilliseconds };
+  const compared = await compare(address, backup.manifest, input);
+  return { ...compared, checked: ['restore', ...compared.checked], server: server.version, restoreMilliseconds };
 }
 
-async function scratchLike(server: Server, origin: BackedUpServer, signal: AbortSignal): Promise<Scratch> {
-  const [same, otherLocale] = clausesFor(origin);
-  return createScratch(server, { signal, like: same }).catch((error: unknown) => {
-    if (!isMissingLocale(error)) throw error;
-    return createScratch(server, { signal, like: otherLocale });
-  });
-}
-
-async function failedAssertions(address: Address, { assertions, signal }: VerifyInput): Promise<string[]> {
-  const failed: string[] = [];
-  for (const { path, sql } of assertions) {
-    await using session = await connect(address, signal);
-    const rows = await session.query(sql).catch((error: unknown) => {
-      if (!(error instanceof SqlError)) throw error;
-      return error;
-    });
-    if (rows instanceof SqlError) failed.push(`${path} fails: ${rows.message}.`);
-    else if (rows.length > 0) failed.push(`${path} returns ${rows.length} rows, and should return none.`);
-  }
-  return failed;
-}
-
-function countsOf({ contents }: Manifest): 'exact' | 'off' {
-  return contents.tables.some(({ rows, estimated }) => rows !== undefined && !estimated) ? 'exact' : 'off';
+/** Roles that the dump names, for as long as it is restored on a server that may be somebody else's. */
+async function lendRoles(server: Server, roles: readonly string[], signal: AbortSignal): Promise<AsyncDisposable> {
+  const created = await createRoles(server.address, roles, signal);
+  return { [Symbol.asyncDispose]: () => (server.lent ? dropRoles(server.address, created) : Promise.resolve()) };
 }
 
 function majorOf({ server }: Manifest): number {

@@ -55,3 +55,15 @@ function unreadable(): KnownError {
   const help = `${form} Characters such as @ / ? # % in the password must be percent-encoded.`;
   return new KnownError('The URL of the server cannot be read.', { help });
 }
+
+/** The same as a URL: a secret where there is a password. */
+export function urlOf({ host, port, user, password, database, sslmode, options }: Address): string {
+  const part = encodeURIComponent;
+  const parameters = new URLSearchParams({
+    host,
+    port: String(port),
+    ...(sslmode && { sslmode }),
+    ...(options && { options }),
+  });
+  return `postgresql://${part(user)}${password ? `:${part(password)}` : ''}@/${part(database)}?${parameters}`;
+}

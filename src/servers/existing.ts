@@ -1,6 +1,7 @@
 import { KnownError } from '../model/error.ts';
-import type { Address, ServerProvider } from '../model/server.ts';
+import type { ServerProvider } from '../model/server.ts';
 import { type Connection, connect } from '../postgres/connect.ts';
+import { encryptedIfPossible } from '../postgres/encryption.ts';
 import { sweep } from '../postgres/scratch.ts';
 import { addressOf } from '../postgres/url.ts';
 
@@ -31,20 +32,6 @@ export const provider: ServerProvider = {
     return server;
   },
 };
-
-/** What libpq's sslmode `prefer`, the default, comes to on this server: decided once, for all sessions. */
-async function encryptedIfPossible(address: Address, signal: AbortSignal): Promise<Address> {
-  const open = address.sslmode !== undefined && address.sslmode !== 'prefer';
-  if (open || address.host.startsWith('/')) return address;
-  const encrypted = { ...address, sslmode: 'require' as const };
-  try {
-    await (await connect(encrypted, signal))[Symbol.asyncDispose]();
-    return encrypted;
-  } catch (error) {
-    if (!(error instanceof KnownError) || !/does not support SSL/.test(error.message)) throw error;
-    return { ...address, sslmode: 'disable' };
-  }
-}
 
 interface Facts {
   readonly version: string;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { Definition } from '../../src/settings/definition.ts';
 import { definitions } from '../../src/settings.ts';
 import { runProgram } from '../support/program.ts';
 import { type Case, cases, pending } from './bad-input.ts';
@@ -27,6 +28,14 @@ cases('settings', {
   },
   'a tool of a later version': { words: ['check', '--tool', 'flyway'], status: 2, says: ['not available yet'] },
   'a flag without its value': { words: ['check', '--tool'], status: 2, says: ['--tool: needs a value.'] },
+  'a flag of another command': {
+    words: ['check', '--keep-last', '3', '--dry-run'],
+    status: 2,
+    says: [
+      '--keep-last: `check` does not take it, but `prune`.',
+      '--dry-run: `check` does not take it, but `init`, `prune`.',
+    ],
+  },
   'an empty value': { words: ['check', '--tool='], status: 2, says: ['--tool: needs a value.'] },
   'another flag in place of a value': {
     words: ['check', '--tool', '--base', 'main'],
@@ -120,7 +129,8 @@ test('help of everything, and the version', async () => {
   };
   const [overview, check, tools] = await Promise.all([told('--help'), told('check', '--help'), told('tools', '-h')]);
   for (const command of ['check', 'tools']) assert.match(overview, new RegExp(`^  lockkeeper ${command} `, 'm'));
-  for (const name of Object.keys(definitions)) assert.ok(check.includes(`\n  --${name} `), name);
+  for (const [name, { commands }] of Object.entries<Definition>(definitions))
+    assert.equal(check.includes(`\n  --${name} `), commands.includes('check'), name);
   assert.match(tools, /--migrations/);
   assert.doesNotMatch(tools, /--seed-rows|lockkeeper check/);
   assert.equal(await told('help', 'tools'), tools);

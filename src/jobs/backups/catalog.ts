@@ -2,7 +2,7 @@ import { inOrder } from '../../archive/parallel.ts';
 import type { Drill, Manifest } from '../../model/backup.ts';
 import { KnownError } from '../../model/error.ts';
 import type { Store, StoredObject } from '../../model/store.ts';
-import { dumpKey, isDrill, isDump, isManifest, manifestKey } from './keys.ts';
+import { dumpKey, isBeside, isDrill, isDump, isManifest, manifestKey } from './keys.ts';
 
 /** A backup that is there: its manifest was written, so everything before it was. */
 export interface Backup {
@@ -11,7 +11,7 @@ export interface Backup {
   readonly manifest: Manifest;
   /** Oldest first. */
   readonly drills: readonly Drill[];
-  /** All keys that belong to it, the manifest's last. */
+  /** All keys that belong to it but the manifest's; the dump's last, so that what is left half removed is found again. */
   readonly keys: readonly string[];
   readonly lockedUntil?: Date;
 }
@@ -23,7 +23,13 @@ export interface Catalog {
   /** Manifests that cannot be read, and why: they are never touched. */
   readonly broken: readonly { readonly key: string; readonly why: string }[];
   /** Dumps without a manifest: a run still at work, or one that was cut off. */
-  readonly orphans: readonly StoredObject[];
+  readonly orphans: readonly Orphan[];
+}
+
+/** A dump without a manifest, with what surrounds it. */
+export interface Orphan extends StoredObject {
+  /** All keys that belong to it, its own last. */
+  readonly keys: readonly string[];
 }
 
 /** Manifests that are read at once. */
@@ -41,7 +47,9 @@ export async function readCatalog(store: Store, signal: AbortSignal): Promise<Ca
     if (typeof found === 'string') broken.push({ key: object.key, why: found });
     else backups.push(found);
   }
-  const orphans = objects.filter(({ key }) => isDump(key) && !keys.has(manifestKey(key)));
+  const orphans = objects
+    .filter(({ key }) => isDump(key) && !keys.has(manifestKey(key)))
+    .map((each) => ({ ...each, keys: [...[...keys].filter((key) => isBeside(key, each.key)), each.key] }));
   return { backups: backups.sort(newestFirst), broken, orphans };
 }
 
@@ -62,7 +70,7 @@ async function readBackup(
   const drills = await Promise.all(
     drillKeys.map(async (each) => JSON.parse(await textOf(store, each, signal)) as Drill),
   );
-  const own = [manifest.dump.key, ...(manifest.globals ? [manifest.globals.key] : []), ...drillKeys, key];
+  const own = [...drillKeys, ...(manifest.globals ? [manifest.globals.key] : []), manifest.dump.key];
   return { key, manifest, drills, keys: own, ...(lockedUntil && { lockedUntil }) };
 }
 

@@ -1,3 +1,4 @@
+import type { Compression } from '../../model/backup.ts';
 import { KnownError } from '../../model/error.ts';
 
 /** How keys of backups look unless one says otherwise. */
@@ -7,7 +8,7 @@ interface Naming {
   readonly keyTemplate: string;
   readonly target: { readonly database: string };
   readonly format: 'custom' | 'plain';
-  readonly compression: 'zstd' | 'none';
+  readonly compression: Compression;
   readonly recipients: readonly string[];
 }
 
@@ -26,7 +27,7 @@ export function keyOf({ keyTemplate, target, format, compression, recipients }: 
     .replaceAll('{timestamp}', () => timestamp(takenAt));
   const endings = [
     format === 'custom' ? 'dump' : 'sql',
-    compression === 'zstd' ? 'zst' : '',
+    { zstd: 'zst', gzip: 'gz', none: '' }[compression],
     recipients.length > 0 ? 'age' : '',
   ];
   return [name, ...endings.filter(Boolean)].join('.');
@@ -65,7 +66,17 @@ export function isDrill(key: string, manifest: string): boolean {
   return key.startsWith(start) && /^\d{8}T\d{9}Z\.json$/.test(key.slice(start.length));
 }
 
+/** Where roles and their settings lie beside a dump. */
+export function globalsKey(dumpKey: string, encrypted: boolean): string {
+  return `${dumpKey}.globals.sql${encrypted ? '.age' : ''}`;
+}
+
+/** Whether a key belongs to what surrounds a dump. */
+export function isBeside(key: string, dump: string): boolean {
+  return key.startsWith(`${dump}.globals.sql`) || isDrill(key, manifestKey(dump));
+}
+
 /** Whether a key looks like one of our dumps: time and endings. */
 export function isDump(key: string): boolean {
-  return /\d{8}T\d{9}Z\.(dump|sql)(\.zst)?(\.age)?$/.test(key);
+  return /\d{8}T\d{9}Z\.(dump|sql)(\.zst|\.gz)?(\.age)?$/.test(key);
 }

@@ -20,8 +20,8 @@ export function pick(backups: readonly Backup[], which: string): Backup {
 }
 
 /** What people call a backup by: the last part of its key, without endings. */
-export function idOf({ key }: Backup): string {
-  return (dumpKey(key).split('/').at(-1) as string).replace(/\.(dump|sql)(\.zst)?(\.age)?$/, '');
+export function idOf({ key }: Pick<Backup, 'key'>): string {
+  return (dumpKey(key).split('/').at(-1) as string).replace(/\.(dump|sql)(\.zst|\.gz)?(\.age)?$/, '');
 }
 
 type Matches = (backup: Backup, index: number) => boolean;

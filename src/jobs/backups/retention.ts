@@ -53,6 +53,9 @@ function retainOne<B extends Dated>(backups: readonly B[], policy: Policy, now: 
     if (ageInDays(each, now) < policy.minAgeDays) keep(each, `younger than ${policy.minAgeDays} days`);
     if (each.lockedUntil && each.lockedUntil > now) keep(each, `locked until ${dayOf(each.lockedUntil)}`);
   }
+  const [newest] = backups;
+  if (newest && [...reasons.values()].every((why) => why.length === 0))
+    keep(newest, 'the newest, when no rule keeps any');
   return backups.map((backup) => {
     const why = reasons.get(backup) ?? [];
     return { backup, keep: why.length > 0, reasons: why.length > 0 ? why : ['no rule keeps it'] };

@@ -43,6 +43,17 @@ export async function findClients(major: number, folder?: string): Promise<Clien
   );
 }
 
+/** The newest clients that are installed: they read every dump. */
+export async function newestClients(folder?: string): Promise<Clients> {
+  const folders = folder === undefined ? await installed() : [folder];
+  const found = (await Promise.all(folders.map(clientsIn))).flatMap((each) => each ?? []);
+  const [newest] = found.sort((a, b) => b.major - a.major);
+  return newest ?? findClients(oldestMajor, folder); // tells what to do
+}
+
+/** Of those that are supported. */
+const oldestMajor = 12;
+
 /** The PATH, and where packages of Debian, Red Hat and Homebrew put programs. */
 async function installed(): Promise<string[]> {
   const inside = async (folder: string, pattern: RegExp) =>

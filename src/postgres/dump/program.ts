@@ -63,8 +63,26 @@ async function give(child: ChildProcess, input: AsyncIterable<Uint8Array>, ended
 
 function drained(stdin: Writable): Promise<void> {
   return new Promise((resolve) => {
-    stdin.once('drain', resolve).once('close', resolve);
+    const go = () => {
+      stdin.off('drain', go).off('close', go);
+      resolve();
+    };
+    stdin.on('drain', go).on('close', go);
   });
+}
+
+/** What a program makes of its input. */
+export async function* through(program: Program, input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const child = start(program, 'pipe', 'pipe');
+  const ended = heard(settled(child, program));
+  const given = heard(give(child, input, ended));
+  try {
+    yield* child.stdout as AsyncIterable<Uint8Array>;
+    await given;
+    await ended;
+  } finally {
+    await end(child, ended);
+  }
 }
 
 function start(

@@ -62,6 +62,15 @@ export async function createRoles(address: Address, roles: readonly string[], si
   return missing;
 }
 
+/** Drops roles again; those that somebody gave something to meanwhile stay. */
+export async function dropRoles(address: Address, roles: readonly string[]): Promise<void> {
+  await using session = await connect(address);
+  for (const role of roles)
+    await session.send(`DROP ROLE IF EXISTS ${quote(role)}`).catch((error: unknown) => {
+      if (!(error instanceof SqlError)) throw error;
+    });
+}
+
 function text(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }

@@ -1,0 +1,22 @@
+import { promisify } from 'node:util';
+import { createGunzip, gzip } from 'node:zlib';
+import { inOrder } from './parallel.ts';
+import { transformed } from './transformed.ts';
+import { chunked } from './zstd.ts';
+
+/** Of one member before it is compressed: members one after another are a valid file for every decoder (RFC 1952, 2.2). */
+const memberBytes = 1 << 20;
+/** Members under work at once: node's pool has four threads. */
+const atOnce = 4;
+
+const compressMember = promisify(gzip);
+
+/** Compresses a stream of any length on several threads, with bounded memory. */
+export async function* gzipped(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield* inOrder(chunked(content, memberBytes), (member) => compressMember(member), atOnce);
+}
+
+/** Decompresses what any gzip wrote. Throws for bytes that are damaged, missing, or no gzip. */
+export function gunzipped(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  return transformed(content, createGunzip());
+}

@@ -1,0 +1,37 @@
+import { exitCodes } from '../model/error.ts';
+import type { Door } from './door.ts';
+
+/** How long the answer may take, in milliseconds. */
+const patience = 10_000;
+
+/**
+ * Tells a watchman how a command ended, as Healthchecks and the like expect it: the URL itself, or with `/fail` behind it.
+ * A watchman that cannot be reached is told of, and changes nothing else.
+ */
+export async function pinged(door: Door, work: () => Promise<number>): Promise<number> {
+  const { pingUrl: url } = door.settings;
+  if (!url) return work();
+  try {
+    const code = await work();
+    await ping(door, code === exitCodes.done ? url : failed(url));
+    return code;
+  } catch (error) {
+    await ping(door, failed(url));
+    throw error;
+  }
+}
+
+function failed(url: string): string {
+  const [, path = '', query = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
+  return `${path.replace(/\/$/, '')}/fail${query}`;
+}
+
+async function ping({ host }: Door, url: string): Promise<void> {
+  try {
+    const { ok, status } = await fetch(url, { signal: AbortSignal.timeout(patience) });
+    if (!ok) host.progress.step(`the ping URL answered ${status}`);
+  } catch (error) {
+    const { cause, message } = error as Error;
+    host.progress.step(`the ping URL could not be reached: ${cause instanceof Error ? cause.message : message}`);
+  }
+}

@@ -1,0 +1,20 @@
+import type { Page } from '../reports/page.ts';
+import { markdownPage, presentationOfPage } from '../reports/page-texts.ts';
+import type { Door } from './door.ts';
+import { writeReport } from './write.ts';
+
+/** Shows a page, and writes the reports that were asked for. */
+export async function publishPage(
+  { settings, host }: Door,
+  report: object,
+  page: Page,
+  outputs: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const { colour, reports } = settings;
+  const { 'report-json': json, 'report-markdown': markdown } = reports;
+  const files = { ...(json && { 'report-json': json }), ...(markdown && { 'report-markdown': markdown }) };
+  const quiet = [json, markdown].includes('-');
+  await host.publish(presentationOfPage(page, { ...outputs, ...files }), { colour, quiet });
+  if (json) await writeReport(`${JSON.stringify(report, null, 2)}\n`, json);
+  if (markdown) await writeReport(markdownPage(page), markdown);
+}

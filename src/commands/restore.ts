@@ -1,0 +1,85 @@
+import { unpacked } from '../archive/unpack.ts';
+import { backup } from '../jobs/backup.ts';
+import type { Backup } from '../jobs/backups/catalog.ts';
+import { idOf } from '../jobs/backups/pick.ts';
+import { type Restored, restore, type Source } from '../jobs/restore.ts';
+import type { RestoreReport } from '../model/backup-report.ts';
+import { exitCodes } from '../model/error.ts';
+import type { Address } from '../model/server.ts';
+import type { Store } from '../model/store.ts';
+import { urlOf } from '../postgres/url.ts';
+import { restorePage } from '../reports/backups/restore.ts';
+import { loadProvider } from '../servers/index.ts';
+import { version } from '../version.ts';
+import { backupOptions } from './backup.ts';
+import { catalogOf, picked } from './catalog.ts';
+import type { Door } from './door.ts';
+import { fileSource } from './dump-file.ts';
+import { publishPage } from './publish.ts';
+import { assertionsIn, identitiesIn } from './reading.ts';
+import { storeOf } from './store.ts';
+import { targetOf } from './target.ts';
+
+/** Restores a backup, or a dump that pg_dump wrote. */
+export async function run(door: Door): Promise<number> {
+  const { settings, host, signal } = door;
+  const [identities, assertions] = await Promise.all([identitiesIn(settings), assertionsIn(settings)]);
+  const { file, into, overwrite, withoutRoles, pgBin } = settings;
+  // a safety backup needs a store, too
+  await using store = file && !overwrite ? undefined : await storeOf(door);
+  const source = file ? await fileSource(file, identities, door) : await backupSource(door, store as Store, identities);
+  const target = await targetOf(door);
+  const beside = { ...target, database: overwrite === target.database ? otherThan(overwrite) : target.database };
+  const provider = await loadProvider('existing');
+  await using server = await provider.open({ url: urlOf(beside), signal, progress: host.progress });
+  const name = overwrite ?? into ?? newName(source, target);
+  const safetyBackup = async () => {
+    const options = backupOptions(door, store as Store, `before ${source.label} is restored over it`);
+    return idOf({ key: (await backup({ ...options, target: { ...server.address, database: name } })).manifestKey });
+  };
+  const given = { source, server, name, overwrite: overwrite !== undefined, safetyBackup, withoutRoles, assertions };
+  const done = await restore({ ...given, ...(pgBin && { clientFolder: pgBin }), signal, progress: host.progress });
+  const report = reportOf(done, source, server.version, store);
+  await publishPage(door, report, restorePage(report));
+  return report.outcome === 'passed' ? exitCodes.done : exitCodes.backup;
+}
+
+async function backupSource(door: Door, store: Store, identities: readonly string[]): Promise<Source> {
+  const { backups } = await catalogOf(door, store);
+  const chosen: Backup = picked(backups, door.settings.backup ?? 'latest');
+  const { dump, contents, server } = chosen.manifest;
+  return {
+    label: idOf(chosen),
+    format: dump.format === 'plain' ? 'plain' : 'custom',
+    content: () => unpacked(store.read(dump.key, door.signal), dump, identities),
+    roles: contents.roles,
+    major: Number.parseInt(dump.pgDump, 10),
+    origin: server,
+    manifest: chosen.manifest,
+  };
+}
+
+/** A database cannot be renamed from within. */
+function otherThan(database: string): string {
+  return database === 'postgres' ? 'template1' : 'postgres';
+}
+
+/** `shop_20261121_020700`: the old name, and the time whose data it holds or, where that is not known, now. */
+function newName({ manifest }: Source, target: Address): string {
+  const moment = manifest?.takenAt ?? new Date().toISOString();
+  const stamp = moment.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '_');
+  return `${(manifest?.database ?? target.database).slice(0, 40)}_${stamp}`;
+}
+
+function reportOf(done: Restored, source: Source, server: string, store: Store | undefined): RestoreReport {
+  const { tables, problems, checked, notes, createdRoles, milliseconds, database, safetyBackup } = done;
+  return {
+    ...{ version: 1, lockkeeper: version, command: 'restore' },
+    outcome: problems.length === 0 ? 'passed' : 'failed',
+    ...(store && { store: store.label }),
+    from: source.label,
+    ...(source.manifest && { takenAt: source.manifest.takenAt }),
+    ...{ database, server, createdRoles, tables, milliseconds, problems, checked, notes },
+    ...(safetyBackup && { safetyBackup }),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Backup } from '../jobs/backups/catalog.ts';
+import { idOf } from '../jobs/backups/pick.ts';
+import { verify } from '../jobs/verify.ts';
+import type { VerifyReport } from '../model/backup-report.ts';
+import { exitCodes, KnownError } from '../model/error.ts';
+import { verifyPage } from '../reports/backups/verify.ts';
+import { loadProvider } from '../servers/index.ts';
+import { version } from '../version.ts';
+import { catalogOf, picked } from './catalog.ts';
+import type { Door } from './door.ts';
+import { pinged } from './ping.ts';
+import { publishPage } from './publish.ts';
+import { assertionsIn, identitiesIn } from './reading.ts';
+import { storeOf } from './store.ts';
+
+/** Holds drills: of the backup that is named, else of each database's newest and a random older one. */
+export function run(door: Door): Promise<number> {
+  return pinged(door, async () => {
+    const { settings, host, signal } = door;
+    const [identities, assertions] = await Promise.all([identitiesIn(settings), assertionsIn(settings)]);
+    await using store = await storeOf(door);
+    const { backups } = await catalogOf(door, store);
+    const chosen = settings.backup ? [picked(backups, settings.backup)] : newestAndOlder(backups);
+    const drills: VerifyReport['drills'][number][] = [];
+    for (const backup of chosen) {
+      const given = { store, backup, depth: settings.depth, identities, assertions, version, signal };
+      const { progress } = host;
+      const client = settings.pgBin ? { clientFolder: settings.pgBin } : {};
+      const drill = await verify({ ...given, ...client, progress, openServer: (major) => openServer(door, major) });
+      drills.push({ id: idOf(backup), database: backup.manifest.database, drill });
+    }
+    const outcome = drills.every(({ drill }) => drill.outcome === 'passed') ? 'passed' : 'failed';
+    const report: VerifyReport = {
+      ...{ version: 1, lockkeeper: version, command: 'verify', outcome, store: store.label, drills },
+    };
+    await publishPage(door, report, verifyPage(report));
+    return outcome === 'passed' ? exitCodes.done : exitCodes.backup;
+  });
+}
+
+async function openServer({ settings, host, signal }: Door, major: number) {
+  const { serverUrl: url, server } = settings;
+  return (await loadProvider(server)).open({ major, ...(url && { url }), signal, progress: host.progress });
+}
+
+function newestAndOlder(backups: readonly Backup[]): Backup[] {
+  if (backups.length === 0)
+    throw new KnownError('There is no backup in this store.', {
+      reason: 'unreachable',
+      help: 'Check `store` and, where it is set, `database`; `lockkeeper backups` lists what is there.',
+    });
+  return [...Map.groupBy(backups, ({ manifest }) => manifest.database).values()].flatMap(([newest, ...older]) => {
+    const other = older[Math.floor(Math.random() * older.length)];
+    return [newest, other].flatMap((each) => each ?? []);
+  });
+}

@@ -1,0 +1,79 @@
+import type { BackedUpServer, Manifest } from '../../model/backup.ts';
+import type { Address, Scratch, Server } from '../../model/server.ts';
+import { connect, SqlError } from '../../postgres/connect.ts';
+import { contentsOf } from '../../postgres/dump/contents.ts';
+import { exportSnapshot } from '../../postgres/dump/exported.ts';
+import { clausesFor, isMissingLocale } from '../../postgres/dump/restore.ts';
+import { createScratch } from '../../postgres/scratch.ts';
+import { differences } from './compare.ts';
+
+/** A query that must return no rows on a restored database. */
+export interface Assertion {
+  readonly path: string;
+  readonly sql: string;
+}
+
+interface CompareOptions {
+  readonly assertions: readonly Assertion[];
+  readonly signal: AbortSignal;
+}
+
+export interface Compared {
+  /** Whole sentences; empty where all is as it was. */
+  readonly problems: readonly string[];
+  readonly checked: readonly string[];
+  /** Tables that are there. */
+  readonly tables: number;
+}
+
+/** Compares a restored database with its manifest, where there is one, and asks the assertions. */
+export async function compare(
+  address: Address,
+  manifest: Manifest | undefined,
+  options: CompareOptions,
+): Promise<Compared> {
+  await using snapshot = await exportSnapshot(address, options.signal);
+  const found = await contentsOf(snapshot.session, manifest ? countsOf(manifest) : 'off');
+  return {
+    problems: [
+      ...(manifest ? differences(manifest.contents, found) : []),
+      ...(await failedAssertions(address, options)),
+    ],
+    checked: [...(manifest ? compared : []), ...options.assertions.map(({ path }) => path)],
+    tables: found.tables.length,
+  };
+}
+
+const compared = ['tables', 'rows', 'sequences', 'extensions', 'large objects', 'schema'];
+
+/** An empty database like the one that was backed up, as far as is known; where the server lacks its locale, in C. */
+export async function scratchLike(
+  server: Server,
+  origin: BackedUpServer | undefined,
+  signal: AbortSignal,
+): Promise<Scratch> {
+  if (!origin) return createScratch(server, { signal });
+  const [same, otherLocale] = clausesFor(origin);
+  return createScratch(server, { signal, like: same }).catch((error: unknown) => {
+    if (!isMissingLocale(error)) throw error;
+    return createScratch(server, { signal, like: otherLocale });
+  });
+}
+
+async function failedAssertions(address: Address, { assertions, signal }: CompareOptions): Promise<string[]> {
+  const failed: string[] = [];
+  for (const { path, sql } of assertions) {
+    await using session = await connect(address, signal);
+    const rows = await session.query(sql).catch((error: unknown) => {
+      if (!(error instanceof SqlError)) throw error;
+      return error;
+    });
+    if (rows instanceof SqlError) failed.push(`${path} fails: ${rows.message}.`);
+    else if (rows.length > 0) failed.push(`${path} returns ${rows.length} rows, and should return none.`);
+  }
+  return failed;
+}
+
+function countsOf({ contents }: Manifest): 'exact' | 'off' {
+  return contents.tables.some(({ rows, estimated }) => rows !== undefined && !estimated) ? 'exact' : 'off';
+}

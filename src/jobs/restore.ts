@@ -1,0 +1,122 @@
+import type { BackedUpServer, Manifest } from '../model/backup.ts';
+import { KnownError } from '../model/error.ts';
+import type { Progress, Server } from '../model/server.ts';
+import { ConnectionLost, SqlError } from '../postgres/connect.ts';
+import { findClients } from '../postgres/dump/clients.ts';
+import { ProgramFailed } from '../postgres/dump/program.ts';
+import { createRoles, restoreDump } from '../postgres/dump/restore.ts';
+import { metered } from './backups/meter.ts';
+import { nameTaken, rename, replace, shut } from './backups/place.ts';
+import { type Assertion, type Compared, compare, scratchLike } from './backups/restored.ts';
+
+/** A dump that can be restored, whoever wrote it. */
+export interface Source {
+  /** For people: a backup's id, or a file. */
+  readonly label: string;
+  readonly format: 'custom' | 'plain';
+  /** As pg_dump wrote it; to be read once. */
+  content(): AsyncIterable<Uint8Array>;
+  /** Roles that it names. */
+  readonly roles: readonly string[];
+  /** Major of the pg_dump that wrote it, where known. */
+  readonly major: number;
+  readonly origin?: BackedUpServer;
+  /** To compare with; files of others have none. */
+  readonly manifest?: Manifest;
+}
+
+export interface RestoreInput {
+  readonly source: Source;
+  /** Where it is restored; its address leads to another database than that which is restored over. */
+  readonly server: Server;
+  /** Name of the database that is to hold it. */
+  readonly name: string;
+  /** It is there, and is replaced. */
+  readonly overwrite: boolean;
+  /** Takes a backup of the database that is restored over, and tells its id. */
+  safetyBackup(): Promise<string>;
+  readonly withoutRoles: boolean;
+  readonly clientFolder?: string;
+  readonly assertions: readonly Assertion[];
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+export interface Restored extends Compared {
+  /** The database that holds it now. */
+  readonly database: string;
+  readonly safetyBackup?: string;
+  readonly createdRoles: readonly string[];
+  readonly milliseconds: number;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Restores a dump into a database of our own, compares it, and gives it its name only then: nothing that is half restored
+ * ever has it. Throws `KnownError`: reason `refused` where a gate is closed and nothing was touched, `backup` where the
+ * dump cannot be restored.
+ */
+export async function restore(input: RestoreInput): Promise<Restored> {
+  const { server, name, overwrite, progress, signal } = input;
+  if (!overwrite) {
+    await nameTaken(server.address, name, signal);
+    return attempt(input);
+  }
+  await using door = await shut(server.address, name, signal);
+  progress.step(`backing up ${name} before it is restored over`);
+  const safetyBackup = await input.safetyBackup();
+  await door.close();
+  return { ...(await attempt(input)), safetyBackup };
+}
+
+async function attempt(input: RestoreInput): Promise<Restored> {
+  const { signal, source } = input;
+  try {
+    return await restoreInto(input);
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    if (![ProgramFailed, SqlError, ConnectionLost].some((kind) => error instanceof kind)) throw error;
+    const message = `${source.label} cannot be restored, and nothing of it is left: ${(error as Error).message}`;
+    throw new KnownError(message, { reason: 'backup', help: helpFor(error as Error, input), cause: error });
+  }
+}
+
+function helpFor({ message }: Error, { withoutRoles }: RestoreInput): string {
+  if (
+    /permission denied to create role|must be superuser|must be (able to SET ROLE|member of role)/.test(message) &&
+    !withoutRoles
+  )
+    return 'With `--without-roles`, owners and grants are left out, and everything belongs to the role that restores.';
+  if (/extension .* is not available|could not open extension control file/.test(message))
+    return 'Install that extension on the server, or restore on one that has it.';
+  return 'See the message of PostgreSQL; the databases that were there are as they were.';
+}
+
+async function restoreInto(input: RestoreInput): Promise<Restored> {
+  const { source, server, name, overwrite, withoutRoles, signal, progress } = input;
+  const { format, manifest } = source;
+  const started = performance.now();
+  const clients = await findClients(Math.max(server.major, source.major), input.clientFolder);
+  const createdRoles = withoutRoles ? [] : await createRoles(server.address, source.roles, signal);
+  await using scratch = await scratchLike(server, source.origin, signal);
+  const { address } = scratch;
+  progress.step(`restoring ${source.label} on PostgreSQL ${server.version}`);
+  const content = metered(source.content(), 'restored', progress);
+  await restoreDump({ clients, address, content, format, withoutRoles, signal });
+  const milliseconds = Math.round(performance.now() - started);
+  progress.step(manifest ? 'comparing it with its manifest' : 'looking at what is there');
+  const compared = await compare(address, withoutRoles ? undefined : manifest, input);
+  const good = compared.problems.length === 0;
+  const database = overwrite && !good ? `${name.slice(0, 40)}_restored_${Date.now()}` : name;
+  if (overwrite && good) await replace(server.address, scratch.name, name, signal);
+  else await rename(server.address, scratch.name, database, signal);
+  return { ...compared, database, createdRoles, milliseconds, notes: notesOf(input, good) };
+}
+
+function notesOf({ overwrite, name, withoutRoles }: RestoreInput, good: boolean): string[] {
+  return [
+    ...(overwrite && !good ? [`${name} is as it was: what was restored did not take its place.`] : []),
+    ...(withoutRoles ? ['Owners and grants were left out, so it was not compared with its manifest.'] : []),
+    'The history of migrations is what the dump holds: those that came later are pending again.',
+  ];
+}

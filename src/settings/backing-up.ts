@@ -1,0 +1,70 @@
+import type { Definitions } from './definition.ts';
+
+/** A safety backup is taken before a database is restored over. */
+const taking = ['backup', 'restore'] as const;
+
+/** What is backed up, and how. */
+export const backingUp = {
+  url: {
+    type: 'secret',
+    placeholder: 'URL',
+    help: 'Connection URL of the target; also DATABASE_URL, or PG…, POSTGRES_… or DB_… parts.',
+    commands: taking,
+  },
+  'url-file': { type: 'text', placeholder: 'FILE', help: 'File that holds the URL of the target.', commands: taking },
+  format: {
+    type: 'choice',
+    values: ['custom', 'plain'],
+    default: 'custom',
+    placeholder: 'FORMAT',
+    help: 'What pg_dump writes: its custom format, or SQL.',
+    commands: taking,
+  },
+  compression: {
+    type: 'choice',
+    values: ['zstd', 'gzip', 'none'],
+    default: 'zstd',
+    placeholder: 'WAY',
+    help: 'How the dump is compressed, on several threads.',
+    commands: taking,
+  },
+  'encrypt-to': {
+    type: 'list',
+    placeholder: 'RECIPIENT',
+    help: 'age recipients (`age1…`) that alone can read the backup; their secret keys are not needed here.',
+    commands: taking,
+  },
+  'row-counts': {
+    type: 'choice',
+    values: ['exact', 'estimated', 'off'],
+    default: 'exact',
+    placeholder: 'WAY',
+    help: 'How the rows are counted that a drill compares; counting exactly reads every table once more.',
+    commands: taking,
+  },
+  key: {
+    type: 'text',
+    default: 'postgres/{database}/backup_{timestamp}',
+    placeholder: 'TEMPLATE',
+    help: 'What backups are called in the store, without ending.',
+    commands: taking,
+  },
+  reason: {
+    type: 'text',
+    placeholder: 'TEXT',
+    help: 'What the backup is taken for; `before migration 0042` is found as `before:0042`.',
+    commands: ['backup'],
+  },
+  'pg-bin': {
+    type: 'text',
+    placeholder: 'FOLDER',
+    help: 'Folder with pg_dump, pg_restore and psql, where those that are installed do not fit.',
+    commands: [...taking, 'verify'],
+  },
+  'ping-url': {
+    type: 'secret',
+    placeholder: 'URL',
+    help: 'Asked for when the command has done its work; when it failed, with `/fail` behind it.',
+    commands: ['backup', 'backups', 'verify', 'prune'],
+  },
+} as const satisfies Definitions;

@@ -1,0 +1,68 @@
+import type { Definitions } from './definition.ts';
+import { onStores } from './stores.ts';
+
+const everywhere = ['check', 'comment', 'tools', 'init', ...onStores] as const;
+
+/** Where what was found goes, and where it is run. */
+export const reporting = {
+  'report-json': {
+    type: 'text',
+    placeholder: 'FILE',
+    help: 'Writes the JSON report there; `-` is standard output.',
+    commands: ['check', ...onStores],
+  },
+  'report-markdown': {
+    type: 'text',
+    placeholder: 'FILE',
+    help: 'Writes the Markdown report there; `-` is standard output.',
+    commands: ['check', ...onStores],
+  },
+  'report-sarif': {
+    type: 'text',
+    placeholder: 'FILE',
+    help: 'Writes the findings as SARIF 2.1.0 there, for GitHub code scanning and the like; `-` is standard output.',
+    commands: ['check'],
+  },
+  comment: {
+    type: 'choice',
+    values: ['auto', 'never'],
+    default: 'auto',
+    placeholder: 'WHEN',
+    help: 'On GitHub: whether the report is a comment on the pull request, kept up to date.',
+    commands: ['check'],
+  },
+  'comment-id': {
+    type: 'text',
+    placeholder: 'NAME',
+    help: 'Tells comments of several checks of one folder apart, for instance one for every PostgreSQL major.',
+    commands: ['check', 'comment'],
+  },
+  'github-token': {
+    type: 'secret',
+    placeholder: 'TOKEN',
+    help: 'What comments are written with; the job needs `pull-requests: write`.',
+    commands: ['check', 'comment'],
+  },
+  'working-directory': {
+    type: 'text',
+    default: '.',
+    placeholder: 'FOLDER',
+    help: 'Where the repository, or the part of it to check, is.',
+    commands: everywhere,
+  },
+  config: {
+    type: 'text',
+    default: 'lockkeeper.yml',
+    placeholder: 'FILE',
+    help: 'File with settings, relative to the working directory; need not exist.',
+    commands: ['check', 'tools', ...onStores],
+  },
+  colour: {
+    type: 'choice',
+    values: ['auto', 'always', 'never'],
+    default: 'auto',
+    placeholder: 'WHEN',
+    help: 'Colours in the terminal.',
+    commands: ['check', ...onStores],
+  },
+} as const satisfies Definitions;
