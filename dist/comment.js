@@ -8158,7 +8158,7 @@ function parsed(text) {
 /** Comments with the report that a fork's run has stored. */
 async function run({ settings, host, signal }) {
 	if (!host.stored) throw new KnownError("`comment` posts a report that a workflow has stored: it runs on GitHub only.", { help: "See workflows/pull-request-comment.yml." });
-	const { githubToken: token, commentId: id, workingDirectory } = settings;
+	const { githubToken: token, commentId: id = "", workingDirectory } = settings;
 	const folder = posix.join("/", workingDirectory).replace(/^\/|\/$/g, "");
 	const stored = await host.stored({
 		folder,

@@ -4,8 +4,8 @@ import { access, chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, sym
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { promisify } from "node:util";
 import { createHash } from "node:crypto";
-import { execFile } from "node:child_process";
 import { homedir } from "node:os";
+import { execFile } from "node:child_process";
 
 // src/servers/embedded-table.ts
 /** By platform and major: the exact package version, and npm's hash of it. */

@@ -1,69 +1,7 @@
-import { i as __toESM } from "./rolldown-runtime.js";
 import { t as KnownError } from "./error.js";
-import { a as require_pg_connection_string, i as connect } from "./connect.js";
+import { i as connect } from "./connect.js";
+import { r as encryptedIfPossible, t as addressOf } from "./url.js";
 import { n as sweep } from "./scratch.js";
-
-// node_modules/pg-connection-string/esm/index.mjs
-var import_pg_connection_string = /* @__PURE__ */ __toESM(require_pg_connection_string(), 1);
-var esm_default = import_pg_connection_string.default.parse;
-const parse = import_pg_connection_string.default.parse;
-const toClientConfig = import_pg_connection_string.default.toClientConfig;
-const parseIntoClientConfig = import_pg_connection_string.default.parseIntoClientConfig;
-
-// src/postgres/url.ts
-const modes = [
-	"disable",
-	"allow",
-	"prefer",
-	"require",
-	"verify-ca",
-	"verify-full"
-];
-/** Reads a connection URL (documentation, chapter 34.1.1.2). Errors never repeat it, as it may hold a password. */
-function addressOf(url) {
-	if (!/^postgres(ql)?:\/\//.test(url)) throw new KnownError("The URL of the server does not begin with postgresql://.", { help: form });
-	const { authority, rest } = partsOf(url);
-	if (rest.split("?")[0]?.includes("@") || rest.includes("@") && !authority.includes("@")) throw unreadable();
-	const parameters = new URLSearchParams(rest.split("?")[1]?.split("#")[0]);
-	const sslmode = sslmodeOf(parameters.get("sslmode"));
-	const options = parameters.get("options");
-	const { host, port, user, password, database } = parsed(url.replace(/([?&])sslmode=[^&]*&?/, "$1"));
-	return {
-		host: host || "localhost",
-		port: Number(port || 5432),
-		user: user || "postgres",
-		...password && { password },
-		database: database || user || "postgres",
-		...sslmode && { sslmode },
-		...options && { options }
-	};
-}
-function partsOf(url) {
-	const [, authority = "", rest = ""] = /^[^:]+:\/\/([^/?#]*)(.*)$/s.exec(url) ?? [];
-	return {
-		authority,
-		rest
-	};
-}
-function parsed(url) {
-	try {
-		return parse(url);
-	} catch {
-		throw unreadable();
-	}
-}
-function sslmodeOf(given) {
-	const mode = modes.find((each) => each === given);
-	if (given !== null && !mode) {
-		const help = `There is: ${modes.join(", ")}.`;
-		throw new KnownError("The `sslmode` in the URL of the server is none that PostgreSQL knows.", { help });
-	}
-	return mode === "allow" ? "prefer" : mode;
-}
-const form = "Write it as postgresql://user:password@host:5432/database.";
-function unreadable() {
-	return new KnownError("The URL of the server cannot be read.", { help: `${form} Characters such as @ / ? # % in the password must be percent-encoded.` });
-}
 
 // src/servers/existing.ts
 /** A server that is lent: it is used through databases of our own, which are dropped again. */
@@ -89,24 +27,6 @@ const provider = {
 		return server;
 	}
 };
-/** What libpq's sslmode `prefer`, the default, comes to on this server: decided once, for all sessions. */
-async function encryptedIfPossible(address, signal) {
-	if (address.sslmode !== void 0 && address.sslmode !== "prefer" || address.host.startsWith("/")) return address;
-	const encrypted = {
-		...address,
-		sslmode: "require"
-	};
-	try {
-		await (await connect(encrypted, signal))[Symbol.asyncDispose]();
-		return encrypted;
-	} catch (error) {
-		if (!(error instanceof KnownError) || !/does not support SSL/.test(error.message)) throw error;
-		return {
-			...address,
-			sslmode: "disable"
-		};
-	}
-}
 async function factsOf(session) {
 	const [facts] = await session.query(`SELECT pg_catalog.current_setting('server_version') AS version,
             pg_catalog.current_setting('server_version_num')::int / 10000 AS major,

@@ -1,6 +1,6 @@
 import { a as workTree, i as openRepository, n as repositoryFolder, t as found } from "./subject.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
-import { t as require_dist } from "./dist.js";
+import { t as require_dist } from "./dist2.js";
 import { o as visible } from "./escape2.js";
 import { chmod, mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
@@ -429,25 +429,25 @@ function isYes(answer) {
 
 // src/commands/init.ts
 /** Writes the workflow and the settings. */
-async function run({ settings, switches, host, signal }) {
+async function run({ settings, host, signal }) {
 	const folder = await realpath(resolve(settings.workingDirectory));
 	const repository = await openRepository(folder, signal).catch((error) => {
 		if (!(error instanceof KnownError) || !error.message.includes("not in a git work tree")) throw error;
 		throw new KnownError(error.message, { help: "Run it in a clone of the repository, or make one of the folder with `git init`." });
 	});
-	const ask = switches.has("yes") || switches.has("dry-run") ? void 0 : host.ask;
+	const ask = settings.yes || settings.dryRun ? void 0 : host.ask;
 	await init({
 		root: repository.root,
 		tree: repository.workTree,
 		folder: repositoryFolder(repository.root, folder),
 		found: (choose) => found(settings, workTree(folder, signal), choose),
 		defaultBranch: await repository.defaultBranch(),
-		forks: switches.has("forks"),
-		dryRun: switches.has("dry-run"),
-		force: switches.has("force"),
+		forks: settings.forks,
+		dryRun: settings.dryRun,
+		force: settings.force,
 		...settings.postgres !== void 0 && { postgres: settings.postgres },
 		...ask && { ask: (question) => ask(visible(question)) },
-		tell: (line) => (switches.has("dry-run") ? process.stderr : process.stdout).write(`${visible(line)}\n`),
+		tell: (line) => (settings.dryRun ? process.stderr : process.stdout).write(`${visible(line)}\n`),
 		show: (diff) => process.stdout.write(visible(diff))
 	});
 	return exitCodes.done;

@@ -2,8 +2,8 @@ import { t as KnownError } from "./error.js";
 import { i as connect } from "./connect.js";
 import { chmod, chown, mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { spawn } from "node:child_process";
 import { tmpdir } from "node:os";
+import { spawn } from "node:child_process";
 
 // src/servers/identity.ts
 /**

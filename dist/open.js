@@ -1,6 +1,7 @@
 import { t as Secrets } from "./secrets.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
 import { t as nearest } from "./nearest.js";
+import { i as isCommand, n as commands, t as announcedCommands } from "./commands.js";
 import { n as definitions, t as definitionOf } from "./settings.js";
 import { readFile, stat } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
@@ -54,7 +55,8 @@ async function ask(question) {
 }
 
 // src/settings-given.ts
-const reportSettings = Object.keys(definitions).filter((name) => name.startsWith("report-"));
+const isReport = (name) => name.startsWith("report-");
+const reportSettings = Object.keys(definitions).filter(isReport);
 /** Values that the design knows and this version does not offer yet. */
 const announced = {
 	server: ["docker", "none"],
@@ -94,36 +96,41 @@ function contradictions(get) {
 	const found = [];
 	if (both("base", "applied-through")) found.push("`base` and `applied-through` exclude each other: one says by git what is applied, the other by name.");
 	if (server && url && !url.source.startsWith("LOCKKEEPER_") && !["auto", "existing"].includes(server.value)) found.push(`${url.source}: \`server: ${server.value}\` starts a server of its own; leave one of the two out.`);
+	if (both("into", "overwrite")) found.push("`into` names a new database, `overwrite` one that is there: leave one out.");
+	if (both("backup", "file")) found.push("`backup` and `file` exclude each other: each says what is restored.");
 	const onOutput = reportSettings.filter((name) => get(name)?.value === "-");
 	if (onOutput.length > 1) found.push(`${onOutput.map((name) => `\`${name}\``).join(" and ")} cannot all be standard output: give each a file.`);
 	return found;
 }
 function toSettings(get) {
-	const list = (name) => (get(name) ?? "").split(/[\n,]/).map((each) => each.trim()).filter(Boolean);
-	const optional = (key, name) => {
-		const value = get(name);
-		return value ? { [key]: value } : {};
-	};
-	const postgres = get("postgres");
+	const names = Object.keys(definitions).filter((name) => !isReport(name));
 	return {
-		tool: get("tool"),
-		migrations: list("migrations"),
-		...optional("base", "base"),
-		...optional("appliedThrough", "applied-through"),
-		server: get("server"),
-		...optional("serverUrl", "server-url"),
-		...postgres && { postgres: Number(postgres) },
-		failOn: get("fail-on"),
-		protected: list("protected"),
-		seedRows: Number(get("seed-rows")),
-		statementLimit: Number(get("statement-limit")),
-		reports: Object.fromEntries(reportSettings.flatMap((name) => get(name) ? [[name, get(name)]] : [])),
-		comment: get("comment"),
-		commentId: get("comment-id") ?? "",
-		...optional("githubToken", "github-token"),
-		workingDirectory: get("working-directory"),
-		colour: get("colour")
+		...Object.fromEntries(names.map((name) => [camel(name), parsed(get(name), definitions[name])])),
+		reports: Object.fromEntries(reportSettings.flatMap((name) => get(name) ? [[name, get(name)]] : []))
 	};
+}
+/** Each as its type in `Value` says. */
+function parsed(text, { type }) {
+	if (type === "list") return (text ?? "").split(/[\n,]/).flatMap((each) => each.trim() || []);
+	if (type === "switch") return text !== void 0 && isYes(text);
+	if (type === "number") return text === void 0 ? void 0 : Number(text);
+	return type === "duration" ? milliseconds(text) : text;
+}
+function camel(name) {
+	return name.replaceAll(/-(\w)/g, (_, letter) => letter.toUpperCase());
+}
+function isYes(text) {
+	return ["true", "yes"].includes(text);
+}
+const units = {
+	m: 6e4,
+	h: 36e5,
+	d: 864e5,
+	w: 6048e5
+};
+function milliseconds(text) {
+	const [, number, unit] = /^(\d+(?:\.\d+)?)([mhdw])$/.exec(text ?? "") ?? [];
+	return number === void 0 ? void 0 : Number(number) * units[unit];
 }
 function complaintAbout({ name, value, source, fault }) {
 	const definition = definitionOf(name);
@@ -132,6 +139,8 @@ function complaintAbout({ name, value, source, fault }) {
 	if (value === "") return void 0;
 	if (announced[name]?.includes(value) && !definition.values?.includes(value)) return `\`${value}\` is not available yet in this version; there is ${definition.values?.join(", ")}.`;
 	if (definition.type === "choice" && !definition.values?.includes(value)) return `\`${value}\` is none of ${definition.values?.join(", ")}.${suggestion(value, definition.values ?? [])}`;
+	if (definition.type === "switch" && !isYes(value) && !["false", "no"].includes(value)) return `\`${value}\` is neither \`true\` nor \`false\`.`;
+	if (definition.type === "duration" && milliseconds(value) === void 0) return `\`${value}\` is no length of time, such as \`90m\`, \`26h\`, \`7d\` or \`4w\`.`;
 	if (definition.type === "number") return complaintAboutNumber(value, definition);
 	if (name === "comment-id" && !/^[\w.-]{1,60}$/.test(value)) return `\`${value}\` is not a name of up to 60 letters, digits, \`.\`, \`_\` and \`-\`.`;
 	if ((name === "github-token" || definition.type === "secret" && /:\/\/[^/@]*:[^@]+@/.test(value)) && source.startsWith("--")) return `a password on the command line is seen by everybody on the machine. Set ${variableOf(name)} instead.`;
@@ -150,23 +159,33 @@ function suggestion(word, known) {
 }
 
 // src/sources.ts
-/** What was written on the command line: `--name value`, `--name=value`. Throws for words that are neither. */
-function fromFlags(words) {
+/**
+* What was written on the command line: `--name value`, `--name=value`, and `--name` for a switch. Throws for words that are
+* neither. A flag that means nothing to the command would leave its reader in the belief that it did something.
+*/
+function fromFlags(words, command) {
 	const given = [];
 	for (let index = 0; index < words.length; index += 1) {
 		const [, name, inline] = /^--([^=]+)(?:=(.*))?$/s.exec(words[index]) ?? [];
 		if (!name) throw new KnownError(`\`${words[index]}\` is not understood.`, { help: "Settings are written as --name value; see --help." });
-		const next = words[index + 1]?.startsWith("--") ? void 0 : words[index + 1];
-		const value = inline ?? next ?? "";
+		const definition = definitionOf(name);
+		const isSwitch = definition?.type === "switch";
+		const next = isSwitch || words[index + 1]?.startsWith("--") ? void 0 : words[index + 1];
+		const value = inline ?? next ?? (isSwitch ? "true" : "");
 		if (inline === void 0 && next !== void 0) index += 1;
+		const fault = value === "" ? "needs a value." : faultOf(definition, command);
 		given.push({
 			name,
 			value,
 			source: `--${name}`,
-			...value === "" && { fault: "needs a value." }
+			...fault && { fault }
 		});
 	}
 	return joinLists(given);
+}
+function faultOf(definition, command) {
+	if (!definition || !command || definition.commands.includes(command)) return void 0;
+	return `\`${command}\` does not take it, but ${definition.commands.map((each) => `\`${each}\``).join(", ")}.`;
 }
 /** The action's inputs, as the runner hands them over; inputs that are not set are empty. */
 function fromInputs(environment) {
@@ -228,10 +247,9 @@ async function openTerminal(words) {
 			process.stdout.write(text);
 			return command === "" ? exitCodes.usage : exitCodes.done;
 		}
-		const { withoutSwitches } = await import("./help.js");
-		const { switches, rest: flags } = withoutSwitches(command, rest);
-		given.push(...fromFlags(flags), ...fromEnvironment(process.env));
-		return start(await commandNamed(command), host, signal, switches);
+		const name = commandNamed(command);
+		given.push(...fromFlags(rest, name), ...fromEnvironment(process.env));
+		return start(name, host, signal);
 	});
 }
 /** Who reads us may have seen enough (`| head`): no reason to fail, or to leave work undone. */
@@ -244,12 +262,12 @@ async function openAction() {
 	const given = [];
 	const host = await githubHost(given);
 	await guarded(host, async (signal) => {
-		const command = await commandNamed(process.env.INPUT_COMMAND?.trim() || "check");
+		const command = commandNamed(process.env.INPUT_COMMAND?.trim() || "check");
 		given.push(...fromInputs(process.env), ...fromEnvironment(process.env));
 		return start(command, host, signal);
 	});
 }
-async function start(command, host, signal, switches = /* @__PURE__ */ new Set()) {
+async function start(command, host, signal) {
 	const given = host.given();
 	const file = given.find(({ name }) => name === "config");
 	const folder = given.find(({ name, value }) => name === "working-directory" && value !== "")?.value ?? ".";
@@ -258,7 +276,6 @@ async function start(command, host, signal, switches = /* @__PURE__ */ new Set()
 	const { run } = await import("./run.js");
 	return run(command, {
 		settings,
-		switches,
 		host,
 		signal
 	});
@@ -285,11 +302,10 @@ async function helpFor(command, rest) {
 		"-V",
 		"version"
 	].includes(command)) return versionText();
-	const name = await commandNamed(command);
+	const name = commandNamed(command);
 	return rest.includes("--help") || rest.includes("-h") ? commandHelp(name) : void 0;
 }
-async function commandNamed(command) {
-	const { announcedCommands, commands, isCommand } = await import("./help.js");
+function commandNamed(command) {
 	if (isCommand(command)) return command;
 	if (announcedCommands.includes(command)) throw new KnownError(`\`lockkeeper ${command}\` is not available yet in this version.`, { help: `There is: ${Object.keys(commands).join(", ")}.` });
 	const [near] = nearest(command, Object.keys(commands), 1);

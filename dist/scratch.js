@@ -1,5 +1,6 @@
 import { t as KnownError } from "./error.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
+import { t as quote } from "./quote.js";
 import { randomInt } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 
@@ -50,12 +51,6 @@ async function waitForTurn(session, signal, progress) {
 /** Whether an error means that the server cannot be reached any more. */
 function isGone(error) {
 	return error instanceof ConnectionLost || error instanceof KnownError && error.reason === "unreachable";
-}
-
-// src/postgres/quote.ts
-/** An identifier as SQL text, always quoted (documentation, chapter 4.1.1). */
-function quote(identifier) {
-	return `"${identifier.replaceAll("\"", "\"\"")}"`;
 }
 
 // src/postgres/seed/values.ts
@@ -346,4 +341,4 @@ async function dropDatabase(session, database, major) {
 	}
 }
 
-export { roleMark as a, literal as c, openLease as d, waitForTurn as f, markingSql as i, quote as l, sweep as n, restoreCluster as o, isRoleMark as r, snapshotCluster as s, createScratch as t, isGone as u };
+export { roleMark as a, literal as c, waitForTurn as d, markingSql as i, isGone as l, sweep as n, restoreCluster as o, isRoleMark as r, snapshotCluster as s, createScratch as t, openLease as u };

@@ -1,4 +1,4 @@
-import { t as require_dist } from "./dist.js";
+import { t as require_dist } from "./dist2.js";
 import { t as KnownError } from "./error.js";
 import { t as definitionOf } from "./settings.js";
 

@@ -2,64 +2,165 @@ import { n as severities } from "./finding.js";
 import { n as serverNames } from "./servers.js";
 import { n as toolNames } from "./tools.js";
 
-// src/settings.ts
-/**
-* Every setting, once. Its name is the action's input, `--name` the flag, `LOCKKEEPER_NAME` the variable and the key in
-* lockkeeper.yml; action.yml, `--help` and docs/settings.md are made from this table.
-*/
-const definitions = {
+// src/settings/backing-up.ts
+/** A safety backup is taken before a database is restored over. */
+const taking = ["backup", "restore"];
+/** What is backed up, and how. */
+const backingUp = {
+	url: {
+		type: "secret",
+		placeholder: "URL",
+		help: "Connection URL of the target; also DATABASE_URL, or PG…, POSTGRES_… or DB_… parts.",
+		commands: taking
+	},
+	"url-file": {
+		type: "text",
+		placeholder: "FILE",
+		help: "File that holds the URL of the target.",
+		commands: taking
+	},
+	format: {
+		type: "choice",
+		values: ["custom", "plain"],
+		default: "custom",
+		placeholder: "FORMAT",
+		help: "What pg_dump writes: its custom format, or SQL.",
+		commands: taking
+	},
+	compression: {
+		type: "choice",
+		values: [
+			"zstd",
+			"gzip",
+			"none"
+		],
+		default: "zstd",
+		placeholder: "WAY",
+		help: "How the dump is compressed, on several threads.",
+		commands: taking
+	},
+	"encrypt-to": {
+		type: "list",
+		placeholder: "RECIPIENT",
+		help: "age recipients (`age1…`) that alone can read the backup; their secret keys are not needed here.",
+		commands: taking
+	},
+	"row-counts": {
+		type: "choice",
+		values: [
+			"exact",
+			"estimated",
+			"off"
+		],
+		default: "exact",
+		placeholder: "WAY",
+		help: "How the rows are counted that a drill compares; counting exactly reads every table once more.",
+		commands: taking
+	},
+	key: {
+		type: "text",
+		default: "postgres/{database}/backup_{timestamp}",
+		placeholder: "TEMPLATE",
+		help: "What backups are called in the store, without ending.",
+		commands: taking
+	},
+	reason: {
+		type: "text",
+		placeholder: "TEXT",
+		help: "What the backup is taken for; `before migration 0042` is found as `before:0042`.",
+		commands: ["backup"]
+	},
+	"pg-bin": {
+		type: "text",
+		placeholder: "FOLDER",
+		help: "Folder with pg_dump, pg_restore and psql, where those that are installed do not fit.",
+		commands: [...taking, "verify"]
+	},
+	"ping-url": {
+		type: "secret",
+		placeholder: "URL",
+		help: "Asked for when the command has done its work; when it failed, with `/fail` behind it.",
+		commands: [
+			"backup",
+			"backups",
+			"verify",
+			"prune"
+		]
+	}
+};
+
+// src/settings/checking.ts
+/** What is checked, and how it is judged. */
+const checking = {
 	tool: {
 		type: "choice",
 		values: ["auto", ...toolNames],
 		default: "auto",
 		placeholder: "NAME",
-		help: "Migration tool; `auto` tells it from the files."
+		help: "Migration tool; `auto` tells it from the files.",
+		commands: [
+			"check",
+			"tools",
+			"init"
+		]
 	},
 	migrations: {
 		type: "list",
 		placeholder: "FOLDER",
-		help: "Folders of migrations, relative to the repository; found by itself where there is one."
+		help: "Folders of migrations, relative to the repository; found by itself where there is one.",
+		commands: [
+			"check",
+			"tools",
+			"init"
+		]
 	},
 	base: {
 		type: "text",
 		placeholder: "REF",
-		help: "Git ref that the migrations are compared with; what the merge base has counts as applied. In the Action: the pull request’s base."
+		help: "Git ref that the migrations are compared with; what the merge base has counts as applied. In the Action: the pull request’s base.",
+		commands: ["check"]
 	},
 	"applied-through": {
 		type: "text",
 		placeholder: "ID",
-		help: "Instead of `base`: the last applied migration, by version or file name without extension, or `none`."
+		help: "Instead of `base`: the last applied migration, by version or file name without extension, or `none`.",
+		commands: ["check"]
 	},
 	server: {
 		type: "choice",
 		values: serverNames,
 		default: "auto",
 		placeholder: "WAY",
-		help: "How to get a PostgreSQL to run the migrations on."
+		help: "How to get a PostgreSQL to run the migrations on.",
+		commands: ["check", "verify"]
 	},
 	"server-url": {
 		type: "secret",
 		placeholder: "URL",
-		help: "Connection URL for `existing`. Lockkeeper works there in databases of its own and drops them."
+		help: "Connection URL for `existing`. Lockkeeper works there in databases of its own and drops them.",
+		commands: ["check", "verify"]
 	},
 	postgres: {
 		type: "number",
 		range: [12, 18],
 		whole: true,
 		placeholder: "MAJOR",
-		help: "PostgreSQL major of the target, 12 to 18; should be what production runs."
+		help: "PostgreSQL major of the target, 12 to 18; should be what production runs.",
+		commands: ["check", "init"]
 	},
 	"fail-on": {
 		type: "choice",
 		values: [...severities.toReversed(), "never"],
 		default: "error",
 		placeholder: "SEVERITY",
-		help: "Least severity of a finding that fails the check."
+		help: "Least severity of a finding that fails the check.",
+		commands: ["check"]
 	},
 	protected: {
 		type: "list",
 		placeholder: "GLOB",
-		help: "Tables that no migration may drop, truncate, rename or take columns from: `orders`, `billing.*`."
+		help: "Tables that no migration may drop, truncate, rename or take columns from: `orders`, `billing.*`.",
+		commands: ["check"]
 	},
 	"seed-rows": {
 		type: "number",
@@ -67,58 +168,259 @@ const definitions = {
 		whole: true,
 		default: "3",
 		placeholder: "N",
-		help: "Rows that every table gets before the pending migrations run."
+		help: "Rows that every table gets before the pending migrations run.",
+		commands: ["check"]
 	},
 	"statement-limit": {
 		type: "number",
 		range: [.1, 86400],
 		default: "60",
 		placeholder: "SECONDS",
-		help: "How long a statement may run before it is cancelled."
+		help: "How long a statement may run before it is cancelled.",
+		commands: ["check"]
+	}
+};
+
+// src/settings/keeping.ts
+function newest(help) {
+	return {
+		type: "number",
+		range: [0, 1e5],
+		whole: true,
+		default: "0",
+		placeholder: "N",
+		help,
+		commands: ["prune"]
+	};
+}
+/** Which backups stay, and how fresh they are to be. */
+const keeping = {
+	"keep-last": newest("Keeps the newest N backups of each database."),
+	"keep-daily": newest("Keeps the newest backup of each of the last N days that have one (UTC)."),
+	"keep-weekly": newest("The same for weeks (ISO 8601)."),
+	"keep-monthly": newest("The same for months."),
+	"keep-yearly": newest("The same for years."),
+	"keep-verified": newest("Keeps the newest N that a drill has proved, whatever else says."),
+	"min-age": {
+		type: "duration",
+		default: "1d",
+		placeholder: "AGE",
+		help: "Nothing younger is removed: `36h`, `7d`.",
+		commands: ["prune"]
 	},
+	"max-age": {
+		type: "duration",
+		placeholder: "AGE",
+		help: "Exit code 1 when the newest backup that a drill has proved is older: `26h`, `7d`.",
+		commands: ["backups"]
+	},
+	sweep: {
+		type: "switch",
+		placeholder: "",
+		help: "Also removes what runs that were cut off have left more than a day ago.",
+		commands: ["prune"]
+	}
+};
+
+// src/settings/one-run.ts
+/** What belongs to one run. */
+const oneRun = {
+	yes: {
+		type: "switch",
+		placeholder: "",
+		help: "Asks nothing and takes what it would propose.",
+		commands: ["init"]
+	},
+	"dry-run": {
+		type: "switch",
+		placeholder: "",
+		help: "Shows what would be written or removed, and does nothing.",
+		commands: ["init", "prune"]
+	},
+	force: {
+		type: "switch",
+		placeholder: "",
+		help: "Changes files that are there without asking.",
+		commands: ["init"]
+	},
+	forks: {
+		type: "switch",
+		placeholder: "",
+		help: "Also writes the workflow that comments on pull requests from forks.",
+		commands: ["init"]
+	}
+};
+
+// src/settings/stores.ts
+/** Commands that work on a store. */
+const onStores = [
+	"backup",
+	"backups",
+	"verify",
+	"restore",
+	"prune"
+];
+/** Where backups live. What is not set of S3 comes from AWS's usual variables and files. */
+const stores = {
+	store: {
+		type: "text",
+		placeholder: "PLACE",
+		help: "Where backups live: `s3://bucket/prefix`, or a folder that is there.",
+		commands: onStores
+	},
+	"s3-region": {
+		type: "text",
+		placeholder: "REGION",
+		help: "Region of the bucket.",
+		commands: onStores
+	},
+	"s3-endpoint": {
+		type: "text",
+		placeholder: "URL",
+		help: "URL of an S3 server other than AWS’s; AWS_ENDPOINT_URL does the same.",
+		commands: onStores
+	},
+	"s3-path-style": {
+		type: "choice",
+		values: [
+			"auto",
+			"always",
+			"never"
+		],
+		default: "auto",
+		placeholder: "WHEN",
+		help: "Whether the bucket stands in the path of URLs; `auto`: for endpoints other than AWS’s.",
+		commands: onStores
+	},
+	"s3-checksums": {
+		type: "choice",
+		values: [
+			"auto",
+			"when-supported",
+			"when-required"
+		],
+		default: "auto",
+		placeholder: "WHEN",
+		help: "Whether CRC32 sums go with what is written; `auto`: to AWS, and with what is locked.",
+		commands: [
+			"backup",
+			"verify",
+			"restore"
+		]
+	},
+	"s3-encryption": {
+		type: "choice",
+		values: ["AES256", "aws:kms"],
+		placeholder: "WAY",
+		help: "Encryption by the store itself, besides that to `encrypt-to`.",
+		commands: [
+			"backup",
+			"verify",
+			"restore"
+		]
+	},
+	"s3-kms-key": {
+		type: "text",
+		placeholder: "KEY",
+		help: "Id or ARN of the key for `aws:kms`.",
+		commands: [
+			"backup",
+			"verify",
+			"restore"
+		]
+	},
+	"s3-storage-class": {
+		type: "text",
+		placeholder: "CLASS",
+		help: "Storage class of what is written: `STANDARD_IA`, `GLACIER_IR` …",
+		commands: [
+			"backup",
+			"verify",
+			"restore"
+		]
+	},
+	"s3-lock-days": {
+		type: "number",
+		range: [1, 36500],
+		whole: true,
+		placeholder: "DAYS",
+		help: "Has the store refuse to remove the backup for so many days (object lock).",
+		commands: ["backup", "restore"]
+	},
+	"s3-lock-mode": {
+		type: "choice",
+		values: ["GOVERNANCE", "COMPLIANCE"],
+		placeholder: "MODE",
+		help: "Of object lock: whether somebody with a special permission may still remove it.",
+		commands: ["backup", "restore"]
+	}
+};
+
+// src/settings/reporting.ts
+const everywhere = [
+	"check",
+	"comment",
+	"tools",
+	"init",
+	...onStores
+];
+/** Where what was found goes, and where it is run. */
+const reporting = {
 	"report-json": {
 		type: "text",
 		placeholder: "FILE",
-		help: "Writes the JSON report there; `-` is standard output."
+		help: "Writes the JSON report there; `-` is standard output.",
+		commands: ["check", ...onStores]
 	},
 	"report-markdown": {
 		type: "text",
 		placeholder: "FILE",
-		help: "Writes the Markdown report there; `-` is standard output."
+		help: "Writes the Markdown report there; `-` is standard output.",
+		commands: ["check", ...onStores]
 	},
 	"report-sarif": {
 		type: "text",
 		placeholder: "FILE",
-		help: "Writes the findings as SARIF 2.1.0 there, for GitHub code scanning and the like; `-` is standard output."
+		help: "Writes the findings as SARIF 2.1.0 there, for GitHub code scanning and the like; `-` is standard output.",
+		commands: ["check"]
 	},
 	comment: {
 		type: "choice",
 		values: ["auto", "never"],
 		default: "auto",
 		placeholder: "WHEN",
-		help: "On GitHub: whether the report is a comment on the pull request, kept up to date."
+		help: "On GitHub: whether the report is a comment on the pull request, kept up to date.",
+		commands: ["check"]
 	},
 	"comment-id": {
 		type: "text",
 		placeholder: "NAME",
-		help: "Tells comments of several checks of one folder apart, for instance one for every PostgreSQL major."
+		help: "Tells comments of several checks of one folder apart, for instance one for every PostgreSQL major.",
+		commands: ["check", "comment"]
 	},
 	"github-token": {
 		type: "secret",
 		placeholder: "TOKEN",
-		help: "What comments are written with; the job needs `pull-requests: write`."
+		help: "What comments are written with; the job needs `pull-requests: write`.",
+		commands: ["check", "comment"]
 	},
 	"working-directory": {
 		type: "text",
 		default: ".",
 		placeholder: "FOLDER",
-		help: "Where the repository, or the part of it to check, is."
+		help: "Where the repository, or the part of it to check, is.",
+		commands: everywhere
 	},
 	config: {
 		type: "text",
 		default: "lockkeeper.yml",
 		placeholder: "FILE",
-		help: "File with settings, relative to the working directory; need not exist."
+		help: "File with settings, relative to the working directory; need not exist.",
+		commands: [
+			"check",
+			"tools",
+			...onStores
+		]
 	},
 	colour: {
 		type: "choice",
@@ -129,12 +431,108 @@ const definitions = {
 		],
 		default: "auto",
 		placeholder: "WHEN",
-		help: "Colours in the terminal."
+		help: "Colours in the terminal.",
+		commands: ["check", ...onStores]
 	}
+};
+
+// src/settings/restoring.ts
+const reading = ["verify", "restore"];
+/** Which backup is meant, and what is done with it. */
+const restoring = {
+	backup: {
+		type: "text",
+		placeholder: "WHICH",
+		help: "Which backup: its ID, its number in `backups`, a time, `latest`, or `before:ID` of a migration.",
+		commands: reading
+	},
+	database: {
+		type: "text",
+		placeholder: "NAME",
+		help: "Only backups of this database; those of all where absent.",
+		commands: [
+			"backups",
+			"prune",
+			...reading
+		]
+	},
+	"identity-file": {
+		type: "text",
+		placeholder: "FILE",
+		help: "File with age secret keys, as `age-keygen` writes it, for backups that are encrypted.",
+		commands: reading
+	},
+	depth: {
+		type: "choice",
+		values: [
+			"bytes",
+			"decode",
+			"restore"
+		],
+		default: "restore",
+		placeholder: "DEPTH",
+		help: "How far a drill goes: the stored bytes, what they decode to, or a restored database.",
+		commands: ["verify"]
+	},
+	assertions: {
+		type: "list",
+		placeholder: "PATH",
+		help: "Files of one SQL query each, or folders of them, that must return no rows from what was restored.",
+		commands: reading
+	},
+	into: {
+		type: "text",
+		placeholder: "NAME",
+		help: "New database to restore into; named after the old one and the time where absent.",
+		commands: ["restore"]
+	},
+	overwrite: {
+		type: "text",
+		placeholder: "NAME",
+		help: "Database that the restored one takes the place of, after a safety backup; not from lockkeeper.yml.",
+		commands: ["restore"]
+	},
+	file: {
+		type: "text",
+		placeholder: "FILE",
+		help: "Restores this dump that pg_dump wrote (custom or SQL, also as .gz, .zst or .age) instead of a backup.",
+		commands: ["restore"]
+	},
+	"without-roles": {
+		type: "switch",
+		placeholder: "",
+		help: "Creates no missing roles, and leaves out owners and grants.",
+		commands: ["restore"]
+	}
+};
+
+// src/settings.ts
+/** The settings in groups, as help and documentation show them. */
+const groups = {
+	"This run": oneRun,
+	"What is checked": checking,
+	"What is backed up": backingUp,
+	"Where backups live": stores,
+	"What is restored": restoring,
+	"What is kept": keeping,
+	"Reports and surroundings": reporting
+};
+/**
+* Every setting, once. Its name is the action's input, `--name` the flag, `LOCKKEEPER_NAME` the variable and the key in
+* lockkeeper.yml; action.yml, `--help` and docs/settings.md are made from this table.
+*/
+const definitions = {
+	...oneRun,
+	...checking,
+	...backingUp,
+	...stores,
+	...restoring,
+	...keeping,
+	...reporting
 };
 /** The setting's definition, for names that people wrote. */
 function definitionOf(name) {
 	return Object.hasOwn(definitions, name) ? definitions[name] : void 0;
 }
 
-export { definitions as n, definitionOf as t };
+export { definitions as n, groups as r, definitionOf as t };

@@ -1,0 +1,3 @@
+import { n as run, t as backupOptions } from "./backup.js";
+
+export { backupOptions, run };

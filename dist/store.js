@@ -1,0 +1,348 @@
+import { n as exitCodes, t as KnownError } from "./error.js";
+import { t as nearest } from "./nearest.js";
+import { c as words, s as visibleLine } from "./escape2.js";
+import { t as writeReport } from "./write.js";
+import { styleText } from "node:util";
+import { fileURLToPath } from "node:url";
+
+// src/archive/parallel.ts
+/**
+* Does `work` on several pieces of a stream at once, and yields the results in the stream's order. At most `limit`
+* pieces are held. Where the reader stops early, the source is closed; where anything throws, nothing goes on unheard.
+*/
+async function* inOrder(source, work, limit) {
+	const running = [];
+	try {
+		for await (const piece of source) {
+			const result = work(piece);
+			result.catch(() => {});
+			running.push(result);
+			if (running.length >= limit) yield await running.shift();
+		}
+		for (let next = running.shift(); next; next = running.shift()) yield await next;
+	} finally {
+		await Promise.allSettled(running);
+	}
+}
+
+// src/jobs/backups/keys.ts
+/** How keys of backups look unless one says otherwise. */
+const defaultTemplate = "postgres/{database}/backup_{timestamp}";
+/** The key of a dump: the template's text with the endings that say how to read it. */
+function keyOf({ keyTemplate, target, format, compression, recipients }, takenAt) {
+	if (!keyTemplate.includes("{timestamp}")) throw new KnownError("The template for keys has no {timestamp}, so every backup would take the place of the last.", { help: `Write it like ${defaultTemplate}.` });
+	return [keyTemplate.replaceAll("{database}", () => encodeURIComponent(target.database)).replaceAll("{timestamp}", () => timestamp(takenAt)), ...[
+		format === "custom" ? "dump" : "sql",
+		{
+			zstd: "zst",
+			gzip: "gz",
+			none: ""
+		}[compression],
+		recipients.length > 0 ? "age" : ""
+	].filter(Boolean)].join(".");
+}
+/** `20261121T020700123Z`: sorts by time, and two backups of one second differ. */
+function timestamp(moment) {
+	return moment.toISOString().replaceAll(/[-:.]/g, "");
+}
+const ending = ".manifest.json";
+/** The key of a dump's manifest. */
+function manifestKey(dumpKey) {
+	return `${dumpKey}${ending}`;
+}
+/** Whether a key is a manifest's. */
+function isManifest(key) {
+	return key.endsWith(ending);
+}
+/** The key of the dump that a manifest describes. */
+function dumpKey(manifest) {
+	return manifest.slice(0, -14);
+}
+/** The key of what a drill found; it stands beside the manifest. */
+function drillKey(manifest, startedAt) {
+	return `${dumpKey(manifest)}.drill_${timestamp(startedAt)}.json`;
+}
+/** Whether a key is that of a drill of this manifest. */
+function isDrill(key, manifest) {
+	const start = `${dumpKey(manifest)}.drill_`;
+	return key.startsWith(start) && /^\d{8}T\d{9}Z\.json$/.test(key.slice(start.length));
+}
+/** Where roles and their settings lie beside a dump. */
+function globalsKey(dumpKey, encrypted) {
+	return `${dumpKey}.globals.sql${encrypted ? ".age" : ""}`;
+}
+/** Whether a key belongs to what surrounds a dump. */
+function isBeside(key, dump) {
+	return key.startsWith(`${dump}.globals.sql`) || isDrill(key, manifestKey(dump));
+}
+/** Whether a key looks like one of our dumps: time and endings. */
+function isDump(key) {
+	return /\d{8}T\d{9}Z\.(dump|sql)(\.zst|\.gz)?(\.age)?$/.test(key);
+}
+
+// src/model/amounts.ts
+const units = [
+	"kB",
+	"MB",
+	"GB",
+	"TB",
+	"PB"
+];
+/** `1.23 GB`: decimal units, three digits. */
+function bytesText(bytes) {
+	const power = Math.min(units.length, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
+	return power === 0 ? `${bytes} B` : `${(bytes / 1e3 ** power).toPrecision(3)} ${units[power - 1]}`;
+}
+/** `830 ms`, `12.3 s`, `4 min 5 s`. */
+function durationText(milliseconds) {
+	if (milliseconds < 1e3) return `${Math.round(milliseconds)} ms`;
+	const seconds = milliseconds / 1e3;
+	if (seconds < 60) return `${seconds.toFixed(1)} s`;
+	const whole = Math.round(seconds);
+	return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+/** `2026-11-21 02:07:00` in UTC. */
+function timeText(moment) {
+	return moment.slice(0, 19).replace("T", " ");
+}
+
+// src/jobs/backups/pick.ts
+/**
+* The backup that a person means, of those given newest first: `latest`; a number, 1 for the newest; an id, which is its
+* key or the end of it without endings; a time, for the newest that was taken until then; `before:ID`, for the newest that was
+* taken before the migration of this id. Throws `KnownError` where there is none.
+*/
+function pick(backups, which) {
+	const found = ways.map((way) => way(which)).find((matches) => matches !== void 0);
+	const chosen = backups.find((backup, index) => found ? found(backup, index + 1) : isCalled(backup, which));
+	if (chosen) return chosen;
+	if (backups.length === 0) throw new KnownError("There is no backup in this store.", { reason: "unreachable" });
+	const [near] = nearest(which, backups.map(idOf), 1);
+	throw new KnownError(`There is no backup ${which}.`, { help: `${near && !found ? `Did you mean ${near}? ` : ""}\`lockkeeper backups\` lists them.` });
+}
+/** What people call a backup by: the last part of its key, without endings. */
+function idOf({ key }) {
+	return dumpKey(key).split("/").at(-1).replace(/\.(dump|sql)(\.zst|\.gz)?(\.age)?$/, "");
+}
+const ways = [
+	(which) => which === "latest" ? () => true : void 0,
+	(which) => /^\d{1,5}$/.test(which) ? (_, index) => index === Number(which) : void 0,
+	(which) => {
+		const id = /^before:(.+)$/.exec(which)?.[1];
+		return id === void 0 ? void 0 : ({ manifest }) => manifest.reason === `before migration ${id}`;
+	},
+	(which) => {
+		const moment = /^\d{4}-\d{2}-\d{2}/.test(which) ? endOf(which) : NaN;
+		return Number.isNaN(moment) ? void 0 : ({ manifest }) => Date.parse(manifest.takenAt) <= moment;
+	}
+];
+/** A day means all of it; a time without zone is UTC. */
+function endOf(which) {
+	if (/^\d{4}-\d{2}-\d{2}$/.test(which)) return Date.parse(`${which}T23:59:59.999Z`);
+	return Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(which) ? which : `${which.replace(" ", "T")}Z`);
+}
+function isCalled(backup, which) {
+	return [
+		backup.key,
+		dumpKey(backup.key),
+		idOf(backup)
+	].includes(which);
+}
+
+// src/commands/ping.ts
+/** How long the answer may take, in milliseconds. */
+const patience = 1e4;
+/**
+* Tells a watchman how a command ended, as Healthchecks and the like expect it: the URL itself, or with `/fail` behind it.
+* A watchman that cannot be reached is told of, and changes nothing else.
+*/
+async function pinged(door, work) {
+	const { pingUrl: url } = door.settings;
+	if (!url) return work();
+	try {
+		const code = await work();
+		await ping(door, code === exitCodes.done ? url : failed(url));
+		return code;
+	} catch (error) {
+		await ping(door, failed(url));
+		throw error;
+	}
+}
+function failed(url) {
+	const [, path = "", query = ""] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
+	return `${path.replace(/\/$/, "")}/fail${query}`;
+}
+async function ping({ host }, url) {
+	try {
+		const { ok, status } = await fetch(url, { signal: AbortSignal.timeout(patience) });
+		if (!ok) host.progress.step(`the ping URL answered ${status}`);
+	} catch (error) {
+		const { cause, message } = error;
+		host.progress.step(`the ping URL could not be reached: ${cause instanceof Error ? cause.message : message}`);
+	}
+}
+
+// src/reports/page-texts.ts
+/** A page in every form that a host may ask for. */
+function presentationOfPage(page, outputs) {
+	return {
+		terminal: ({ colour }) => terminalPage(page, colour),
+		markdown: (limit) => markdownPage(page, limit),
+		comment: ({ limit }) => markdownPage(page, limit),
+		idle: false,
+		annotations: () => [],
+		outputs: () => ({
+			outcome: page.good ? "passed" : "failed",
+			...outputs
+		})
+	};
+}
+function terminalPage({ good, headline, facts, tables, notes }, colour) {
+	const paint = (style, text) => colour ? styleText(style, text, { validateStream: false }) : text;
+	const wide = Math.max(0, ...facts.map(([label]) => label.length));
+	return `\n${[
+		facts.map(([label, value]) => `  ${paint("dim", label.padEnd(wide))}  ${visibleLine(value)}\n`).join(""),
+		...tables.map((each) => `${each.title ? `${paint("bold", each.title)}\n` : ""}${columns(each)}`),
+		notes.map((each) => `${visibleLine(each)}\n`).join(""),
+		`${paint("bold", `${good ? "✔" : "✖"} ${visibleLine(headline)}`)}\n`
+	].filter(Boolean).join("\n")}`;
+}
+function columns({ head, rows }) {
+	const cells = [head, ...rows].map((row) => row.map(visibleLine));
+	const widths = head.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? "").length)));
+	return cells.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd()).join("\n").concat("\n");
+}
+/** As many rows of each table as the limit allows. */
+function markdownPage(page, limit = Number.POSITIVE_INFINITY) {
+	for (let rows = Math.max(0, ...page.tables.map((each) => each.rows.length));; rows = Math.floor(rows / 2)) {
+		const text = markdownOf(page, rows);
+		if (text.length <= limit || rows === 0) return text.slice(0, limit);
+	}
+}
+function markdownOf({ good, headline, facts, tables, notes }, rows) {
+	return [
+		`### ${good ? "✅" : "❌"} Lockkeeper: ${words(headline)}\n`,
+		facts.map(([label, value]) => `- **${words(label)}**: ${words(value)}\n`).join(""),
+		...tables.map((each) => markdownTable(each, rows)),
+		notes.map((each) => `- ${words(each)}\n`).join("")
+	].filter(Boolean).join("\n");
+}
+function markdownTable({ title, head, rows }, most) {
+	const line = (cells) => `| ${cells.map(words).join(" | ")} |\n`;
+	const left = rows.length - most;
+	return [
+		title ? `**${words(title)}**\n\n` : "",
+		line(head),
+		`|${"---|".repeat(head.length)}\n`,
+		...rows.slice(0, most).map(line),
+		left > 0 ? `\n… and ${left} more\n` : ""
+	].join("");
+}
+
+// src/commands/publish.ts
+/** Shows a page, and writes the reports that were asked for. */
+async function publishPage({ settings, host }, report, page, outputs = {}) {
+	const { colour, reports } = settings;
+	const { "report-json": json, "report-markdown": markdown } = reports;
+	const files = {
+		...json && { "report-json": json },
+		...markdown && { "report-markdown": markdown }
+	};
+	const quiet = [json, markdown].includes("-");
+	await host.publish(presentationOfPage(page, {
+		...outputs,
+		...files
+	}), {
+		colour,
+		quiet
+	});
+	if (json) await writeReport(`${JSON.stringify(report, null, 2)}\n`, json);
+	if (markdown) await writeReport(markdownPage(page), markdown);
+}
+
+// src/stores/location.ts
+const help = "Write `s3://bucket/prefix`, or the path of a folder.";
+/** Reads `s3://bucket/prefix`, a path, or `file:///path`; what is neither is told with what was probably meant. */
+function locate(text) {
+	if (text.trim() === "") throw new KnownError("The store has no name.", { help });
+	if (text.trim() !== text) throw new KnownError("The store has spaces before or after it.", { help });
+	if (text.startsWith("s3://")) return bucketOf(text.slice(5));
+	if (text.startsWith("file:///")) return {
+		kind: "folder",
+		path: pathOf(text)
+	};
+	refuseTypos(text);
+	return {
+		kind: "folder",
+		path: text
+	};
+}
+function bucketOf(rest) {
+	const slash = rest.indexOf("/");
+	const bucket = slash < 0 ? rest : rest.slice(0, slash);
+	const prefix = (slash < 0 ? "" : rest.slice(slash + 1)).replace(/\/$/, "");
+	if (bucket.includes("@")) throw new KnownError("The store has credentials in its URL.", { help: "Credentials come from AWS’s usual variables: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_ROLE_ARN." });
+	if (bucket === "") throw new KnownError("The store names no bucket.", { help });
+	if (!/^[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]$/.test(bucket)) throw new KnownError(`${JSON.stringify(bucket)} cannot be the name of a bucket.`, { help: "Names of buckets are 3 to 63 letters, digits, dots and hyphens. An endpoint is not part of it: set AWS_ENDPOINT_URL." });
+	if (/[?#]/.test(prefix)) throw new KnownError("The store’s prefix has a `?` or `#`.", { help: "Region and endpoint are set by AWS_REGION and AWS_ENDPOINT_URL." });
+	if (prefix.split("/").some((part, index) => part === "." || part === ".." || part === "" && (index > 0 || prefix))) throw new KnownError(`The store’s prefix ${JSON.stringify(prefix)} has an empty part, \`.\` or \`..\`.`, { help });
+	return {
+		kind: "s3",
+		bucket,
+		prefix: prefix === "" ? "" : `${prefix}/`
+	};
+}
+function pathOf(url) {
+	try {
+		return fileURLToPath(url);
+	} catch (cause) {
+		throw new KnownError("The store is a `file:` URL that names no path.", {
+			help,
+			cause
+		});
+	}
+}
+function refuseTypos(text) {
+	const scheme = /^([A-Za-z][A-Za-z0-9+.-]*):/.exec(text)?.[1];
+	if (scheme?.toLowerCase() === "s3" || /^s3\/\//i.test(text)) throw new KnownError("The store begins like S3, but not with `s3://`.", { help });
+	if (scheme !== void 0 && (text.startsWith(`${scheme}://`) || scheme.toLowerCase() === "file")) throw new KnownError(`There is no way to a store of the kind \`${scheme}:\`.`, { help: `${help} Stores that speak S3 (MinIO, R2, Ceph, GCS …) are reached with AWS_ENDPOINT_URL.` });
+	if (/^~(\/|$)/.test(text)) throw new KnownError("The store begins with `~`, which only a shell understands.", { help: "Write the whole path of the folder." });
+}
+
+// src/stores/index.ts
+/**
+* The store that a URL or path names; its adapter is loaded only now.
+*
+* @throws KnownError (`usage`) where it names none, (`unreachable`) where a folder is not there. S3 is asked only when used.
+*/
+async function openStore(url, options) {
+	const location = locate(url);
+	if (location.kind === "folder") return (await import("./folder.js")).openFolder(location.path);
+	return (await import("./s3.js")).openS3(location, options);
+}
+
+// src/commands/store.ts
+/** The store that the settings name. */
+async function storeOf({ settings, host }) {
+	if (!settings.store) throw new KnownError("It is not known where backups live.", { help: "Set `store` (LOCKKEEPER_STORE): `s3://bucket/prefix`, or a folder that is there." });
+	return openStore(settings.store, {
+		notice: host.progress.step,
+		s3: s3Of(settings)
+	});
+}
+function s3Of(settings) {
+	const { s3Region: region, s3Endpoint: endpoint, s3PathStyle: pathStyle, s3Checksums: checksums } = settings;
+	const { s3Encryption: encryption, s3KmsKey: kmsKey, s3StorageClass: storageClass, s3LockMode: lockMode } = settings;
+	return {
+		...region && { region },
+		...endpoint && { endpoint },
+		...pathStyle !== "auto" && { pathStyle: pathStyle === "always" },
+		...checksums !== "auto" && { checksums },
+		...encryption && { encryption },
+		...kmsKey && { kmsKey },
+		...storageClass && { storageClass },
+		...lockMode && { lockMode }
+	};
+}
+
+export { manifestKey as _, pick as a, timeText as c, globalsKey as d, isBeside as f, keyOf as g, isManifest as h, idOf as i, drillKey as l, isDump as m, publishPage as n, bytesText as o, isDrill as p, pinged as r, durationText as s, storeOf as t, dumpKey as u, inOrder as v };
