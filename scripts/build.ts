@@ -46,9 +46,10 @@ async function licences(): Promise<string> {
   const texts: string[] = [];
   for (const [path, { dev }] of Object.entries(lock.packages)) {
     if (path === '' || dev) continue;
-    const file = (await readdir(path)).find((name) => /^(licen[cs]e|copying)/i.test(name));
-    if (file)
-      texts.push(`${path.slice('node_modules/'.length)}\n\n${(await readFile(join(path, file), 'utf8')).trim()}\n`);
+    const file = (await readdir(path).catch(() => [])).find((name) => /^(licen[cs]e|copying)/i.test(name));
+    if (!file) continue;
+    const text = (await readFile(join(path, file), 'utf8')).replaceAll('\r\n', '\n').trim();
+    texts.push(`${path.slice('node_modules/'.length)}\n\n${text}\n`);
   }
   return texts.join('\n----------------------------------------\n\n');
 }
