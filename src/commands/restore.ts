@@ -1,7 +1,7 @@
-import { unpacked } from '../archive/unpack.ts';
 import { backup } from '../jobs/backup.ts';
 import type { Backup } from '../jobs/backups/catalog.ts';
 import { idOf } from '../jobs/backups/pick.ts';
+import { plainBytes } from '../jobs/backups/read-back.ts';
 import { type Restored, restore, type Source } from '../jobs/restore.ts';
 import type { RestoreReport } from '../model/backup-report.ts';
 import { exitCodes } from '../model/error.ts';
@@ -51,7 +51,7 @@ async function backupSource(door: Door, store: Store, identities: readonly strin
   return {
     label: idOf(chosen),
     format: dump.format === 'plain' ? 'plain' : 'custom',
-    content: () => unpacked(store.read(dump.key, door.signal), dump, identities),
+    content: () => plainBytes({ store, dump, identities, signal: door.signal }),
     roles: contents.roles,
     major: Number.parseInt(dump.pgDump, 10),
     origin: server,

@@ -1,4 +1,3 @@
-import { unpacked } from '../archive/unpack.ts';
 import type { Drill, Manifest } from '../model/backup.ts';
 import { KnownError } from '../model/error.ts';
 import type { Progress, Server } from '../model/server.ts';
@@ -11,7 +10,7 @@ import type { Backup } from './backups/catalog.ts';
 import { drillKey } from './backups/keys.ts';
 import { metered } from './backups/meter.ts';
 import { idOf } from './backups/pick.ts';
-import { readBack } from './backups/read-back.ts';
+import { plainBytes, readBack } from './backups/read-back.ts';
 import { type Assertion, compare, scratchLike } from './backups/restored.ts';
 
 export interface VerifyInput {
@@ -82,7 +81,7 @@ async function restoreAndCompare(input: VerifyInput, server: Server, clients: Cl
   await using _roles = await lendRoles(server, contents.roles, signal);
   await using scratch = await scratchLike(server, origin, signal);
   const { address } = scratch;
-  const content = metered(unpacked(store.read(dump.key, signal), dump, input.identities), 'restored', progress);
+  const content = metered(plainBytes({ store, dump, identities: input.identities, signal }), 'restored', progress);
   await restoreDump({ clients, address, content, format: dump.format === 'plain' ? 'plain' : 'custom', signal });
   const restoreMilliseconds = Math.round(performance.now() - started);
   progress.step('comparing it with its manifest');

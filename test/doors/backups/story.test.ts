@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { Ajv } from 'ajv';
+import type {
+  BackupReport,
+  BackupsReport,
+  PruneReport,
+  RestoreReport,
+  VerifyReport,
+} from '../../../src/model/backup-report.ts';
+import { quote } from '../../../src/postgres/quote.ts';
+import { filesIn, needsClients, on, people, scene } from './scene.ts';
+
+test('a backup from its birth to its end', needsClients, async (test) => {
+  const { store, session, address, report, run } = await scene(test, people);
+  const first = await report<BackupReport>(['backup', '--reason', 'before migration 0042']);
+  const schema = JSON.parse(await readFile('docs/manifest.schema.json', 'utf8'));
+  const ajv = new Ajv({ strict: false });
+  assert.ok(ajv.validate(schema, first.manifest), ajv.errorsText());
+  assert.deepEqual(JSON.parse(await readFile(join(store, first.key), 'utf8')), first.manifest);
+  await session.send("INSERT INTO people (name) VALUES ('late')");
+  const second = await report<BackupReport>(['backup', '--compression', 'gzip', '--format', 'plain']);
+  assert.match(second.key, /\.sql\.gz\.manifest\.json$/);
+
+  assert.equal((await run(['backups', '--max-age', '1h'])).status, 1, 'no drill has proved one');
+  const { drills } = await report<VerifyReport>(['verify']);
+  assert.deepEqual(
+    drills.map(({ id, drill }) => [id, drill.outcome, drill.problems]),
+    [
+      [second.id, 'passed', []],
+      [first.id, 'passed', []],
+    ],
+  );
+  const { backups } = await report<BackupsReport>(['backups', '--max-age', '1h']);
+  assert.deepEqual(
+    backups.map(({ index, id, drill }) => [index, id, drill?.outcome]),
+    [
+      [1, second.id, 'passed'],
+      [2, first.id, 'passed'],
+    ],
+  );
+  assert.equal((await run(['backups', '--max-age', '0h'])).status, 1);
+
+  const into = `${address.database} "restored`;
+  test.after(async () => {
+    await using admin = await on('postgres');
+    await admin.send(`DROP DATABASE IF EXISTS ${quote(into)}`);
+  });
+  const counted = async (name: string) => {
+    await using there = await on(name);
+    return (await there.query<{ count: string }>('SELECT count(*) FROM people'))[0]?.count;
+  };
+  const old = await report<RestoreReport>(['restore', '--backup', 'before:0042', '--into', into]);
+  assert.deepEqual([old.from, old.database, old.outcome, await counted(into)], [first.id, into, 'passed', '1000']);
+  const again = await run(['restore', '--into', into]);
+  assert.equal(again.status, 4);
+  assert.match(again.stderr, /There is a database .* already/);
+
+  await using admin = await on('postgres');
+  await admin.send(`ALTER DATABASE ${quote(into)} SET search_path = public, pg_catalog`);
+  const over = await report<RestoreReport>(['restore', '--backup', '1', '--overwrite', into]);
+  assert.deepEqual([over.from, await counted(into)], [second.id, '1001']);
+  await using there = await on(into);
+  assert.deepEqual(await there.query('SHOW search_path'), [{ search_path: 'public, pg_catalog' }], 'its settings stay');
+  const used = await run(['restore', '--overwrite', into, '--backup', '1']);
+  assert.equal(used.status, 4);
+  assert.match(used.stderr, /is in use by postgres \(lockkeeper\)/);
+
+  const words = ['prune', '--keep-last', '1', '--min-age', '0h', '--database', address.database];
+  const kept = (report: PruneReport) => report.backups.map(({ id, keep }) => [id, keep]);
+  const decided = [
+    [second.id, true],
+    [first.id, false],
+  ];
+  const before = await filesIn(store);
+  assert.deepEqual(kept(await report<PruneReport>([...words, '--dry-run'])), decided);
+  assert.deepEqual(await filesIn(store), before);
+  assert.deepEqual(kept(await report<PruneReport>(words)), decided);
+  assert.deepEqual(
+    (await filesIn(store)).filter((name) => name.startsWith(first.id)),
+    [],
+  );
+  const left = await report<BackupsReport>(['backups']);
+  assert.deepEqual(
+    left.backups.map(({ id }) => id),
+    [over.safetyBackup, second.id],
+  );
+});
+
+test('prune leaves alone what it does not know, and sweeps what runs have left', needsClients, async (test) => {
+  const { store, report, address } = await scene(test);
+  const { id } = await report<BackupReport>(['backup']);
+  const folder = join(store, 'postgres', address.database);
+  const strange = ['backup_20200101T000000000Z.dump.zst.manifest.json', 'backup_2020.dump', 'notes.txt', `${id}.txt`];
+  for (const name of strange) await writeFile(join(folder, name), '{}');
+  await writeFile(join(folder, 'backup_20200102T000000000Z.dump.zst'), randomBytes(10));
+  const words = ['prune', '--keep-last', '1', '--min-age', '0h', '--sweep'];
+  const { leftovers, broken } = await report<PruneReport>(words);
+  assert.deepEqual([leftovers.length, leftovers[0]?.removed, broken.length], [1, false, 1], 'it is not a day old');
+  const files = await filesIn(store);
+  for (const name of strange) assert.ok(files.includes(name), name);
+});
+
+test('on GitHub: job summary and outputs', needsClients, async (test) => {
+  const { folder, env } = await scene(test, people);
+  const { runProgram } = await import('../../support/program.ts');
+  const [summary, output] = [join(folder, 'summary'), join(folder, 'output')];
+  await Promise.all([writeFile(summary, ''), writeFile(output, '')]);
+  const around = { ...env, GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output, INPUT_COMMAND: 'backup' };
+  const { status, stdout } = await runProgram([], { env: around, door: 'src/action.ts' });
+  assert.equal(status, 0, stdout);
+  assert.match(await readFile(summary, 'utf8'), /^### ✅ Lockkeeper: .* is backed up as backup_/);
+  assert.match(await readFile(output, 'utf8'), /^manifest<<(\S+)\npostgres\//m);
+});
