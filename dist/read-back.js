@@ -607,28 +607,43 @@ async function decodePlain(content) {
 * Reads every stored byte again: they must be those that were written and, where asked, decode to what pg_dump wrote.
 * Throws `KnownError` with reason `backup`.
 */
-async function readBack({ store, dump, clients, decoding, identities, signal }) {
-	const stored = tally(store.read(dump.key, signal));
+async function readBack({ clients, decoding, ...reading }) {
+	const { dump, signal } = reading;
+	if (!decoding) {
+		for await (const _ of storedBytes(reading));
+		return;
+	}
 	try {
-		if (!decoding) for await (const _ of stored);
-		else {
-			const plain = tally(unpacked(stored, dump, identities));
-			await decode(clients, plain, dump.format === "plain" ? "plain" : "custom", signal);
-			assertSame(plain.digest(), dump.plain, "what it decodes to");
-		}
+		await decode(clients, plainBytes(reading), dump.format === "plain" ? "plain" : "custom", signal);
+	} catch (error) {
+		throw error instanceof ProgramFailed ? damaged(dump.key, `it cannot be read: ${error.message}`) : error;
+	}
+}
+/** The dump as pg_dump wrote it. Throws `KnownError` with reason `backup`, at the end at the latest, where it is not that. */
+async function* plainBytes(reading) {
+	const { dump, identities, signal } = reading;
+	try {
+		yield* checked(unpacked(storedBytes(reading), dump, identities), dump.plain, dump.key, "what it decodes to");
 	} catch (error) {
 		if (signal.aborted || error instanceof KnownError) throw error;
-		const message = error instanceof ProgramFailed ? error.message : error.message;
-		throw damaged(dump.key, `it cannot be read: ${message}`);
+		throw damaged(dump.key, `it cannot be read: ${error.message}`);
 	}
-	assertSame(stored.digest(), dump.stored, "the stored bytes");
 }
-function assertSame(found, wanted, what) {
-	if (found.bytes === wanted.bytes && found.sha256 === wanted.sha256) return;
-	throw damaged("", `${what} are not those that were written (${found.bytes} of ${wanted.bytes} bytes, SHA-256 ${found.sha256})`);
+function storedBytes({ store, dump, signal }) {
+	return checked(store.read(dump.key, signal), dump.stored, dump.key, "the stored bytes");
+}
+async function* checked(content, wanted, key, what) {
+	const counted = tally(content);
+	yield* counted;
+	const { bytes, sha256 } = counted.digest();
+	if (bytes === wanted.bytes && sha256 === wanted.sha256) return;
+	throw damaged(key, `${what} are not those that were written (${`${bytes} of ${wanted.bytes} bytes, SHA-256 ${sha256}`})`);
 }
 function damaged(key, why) {
-	return new KnownError(`The backup ${key} is damaged: ${why}.`.replace("  ", " "), { reason: "backup" });
+	return new KnownError(`The backup ${key} is damaged: ${why}.`, {
+		reason: "backup",
+		help: "Take a new one, and look at what changed it: nothing of Lockkeeper writes to a backup again."
+	});
 }
 
-export { transformed as _, ProgramFailed as a, through as c, findClients as d, newestClients as f, compressed as g, gzipped as h, exportSnapshot as i, contentsOf as l, gunzipped as m, unpacked as n, feed as o, tally as p, metered as r, outputOf as s, readBack as t, serverOf as u, decrypted as v, encrypted as y };
+export { transformed as _, ProgramFailed as a, through as c, findClients as d, newestClients as f, compressed as g, gzipped as h, exportSnapshot as i, contentsOf as l, gunzipped as m, readBack as n, feed as o, tally as p, metered as r, outputOf as s, plainBytes as t, serverOf as u, decrypted as v, encrypted as y };

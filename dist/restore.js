@@ -1,6 +1,6 @@
-import { _ as transformed, a as ProgramFailed, c as through, d as findClients, f as newestClients, m as gunzipped, n as unpacked, r as metered, v as decrypted } from "./read-back.js";
 import { i as backup, r as targetOf, t as backupOptions } from "./backup.js";
 import { c as timeText, i as idOf, n as publishPage, s as durationText, t as storeOf } from "./store.js";
+import { _ as transformed, a as ProgramFailed, c as through, d as findClients, f as newestClients, m as gunzipped, r as metered, t as plainBytes, v as decrypted } from "./read-back.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
 import { a as createRoles, i as scratchLike, n as identitiesIn, r as compare, s as restoreDump, t as assertionsIn } from "./reading.js";
@@ -405,7 +405,12 @@ async function backupSource(door, store, identities) {
 	return {
 		label: idOf(chosen),
 		format: dump.format === "plain" ? "plain" : "custom",
-		content: () => unpacked(store.read(dump.key, door.signal), dump, identities),
+		content: () => plainBytes({
+			store,
+			dump,
+			identities,
+			signal: door.signal
+		}),
 		roles: contents.roles,
 		major: Number.parseInt(dump.pgDump, 10),
 		origin: server,

@@ -1,7 +1,7 @@
 import { i as idOf, l as drillKey, n as publishPage, r as pinged, s as durationText, t as storeOf } from "./store.js";
-import { a as ProgramFailed, d as findClients, n as unpacked, r as metered, t as readBack } from "./read-back.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { r as SqlError } from "./connect.js";
+import { a as ProgramFailed, d as findClients, n as readBack, r as metered, t as plainBytes } from "./read-back.js";
 import { a as createRoles, i as scratchLike, n as identitiesIn, o as dropRoles, r as compare, s as restoreDump, t as assertionsIn } from "./reading.js";
 import { t as loadProvider } from "./servers.js";
 import { t as version } from "./version.js";
@@ -72,7 +72,12 @@ async function restoreAndCompare(input, server, clients) {
 	await using _roles = await lendRoles(server, contents.roles, signal);
 	await using scratch = await scratchLike(server, origin, signal);
 	const { address } = scratch;
-	const content = metered(unpacked(store.read(dump.key, signal), dump, input.identities), "restored", progress);
+	const content = metered(plainBytes({
+		store,
+		dump,
+		identities: input.identities,
+		signal
+	}), "restored", progress);
 	await restoreDump({
 		clients,
 		address,
