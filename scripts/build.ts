@@ -38,19 +38,20 @@ async function build(folder: string): Promise<void> {
   await chmod(join(folder, 'cli.js'), 0o755);
 }
 
-/** The licences of what is bundled. */
+/** The licences of what is bundled, each text once. */
 async function licences(): Promise<string> {
   const lock = JSON.parse(await readFile('package-lock.json', 'utf8')) as {
     packages: Record<string, { dev?: boolean }>;
   };
-  const texts: string[] = [];
+  const packages = new Map<string, string[]>();
   for (const [path, { dev }] of Object.entries(lock.packages)) {
     if (path === '' || dev) continue;
     const file = (await readdir(path).catch(() => [])).find((name) => /^(licen[cs]e|copying)/i.test(name));
     if (!file) continue;
     const text = (await readFile(join(path, file), 'utf8')).replaceAll('\r\n', '\n').trim();
-    texts.push(`${path.slice('node_modules/'.length)}\n\n${text}\n`);
+    packages.set(text, [...(packages.get(text) ?? []), path.slice('node_modules/'.length)]);
   }
+  const texts = [...packages].map(([text, names]) => `${names.join('\n')}\n\n${text}\n`);
   return texts.join('\n----------------------------------------\n\n');
 }
 
