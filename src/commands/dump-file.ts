@@ -20,12 +20,13 @@ export async function fileSource(path: string, identities: readonly string[], do
   const content = async function* () {
     yield* (await open()).content;
   };
-  const { roles, leaves } = await scan(format === 'plain' ? content() : sqlOf(content(), door));
+  const { roles, leaves, cut } = await scan(format === 'plain' ? content() : sqlOf(content(), door));
   if (leaves)
     throw new KnownError(`The dump holds \`${leaves}\`, which leads out of the database it is restored into.`, {
       place: { path },
       help: 'Dump without --create (pg_dump) or --clean and --create, and remove commands of psql from it.',
     });
+  if (cut) throw new KnownError('The dump ends in the middle.', { reason: 'backup', place: { path } });
   return { label: basename(path), format, content, roles, major: 0 };
 }
 

@@ -15,7 +15,8 @@ export function addressOf(url: string): Address {
   const parameters = new URLSearchParams(rest.split('?')[1]?.split('#')[0]);
   const sslmode = sslmodeOf(parameters.get('sslmode'));
   const options = parameters.get('options');
-  const { host, port, user, password, database } = parsed(url.replace(/([?&])sslmode=[^&]*&?/, '$1'));
+  const database = decoded(/^\/([^?#]*)/.exec(rest)?.[1] ?? '');
+  const { host, port, user, password } = parsed(url.replace(/([?&])sslmode=[^&]*&?/, '$1'));
   return {
     host: host || 'localhost',
     port: Number(port || 5432),
@@ -35,6 +36,15 @@ function partsOf(url: string): { authority: string; rest: string } {
 function parsed(url: string): ReturnType<typeof parse> {
   try {
     return parse(url);
+  } catch {
+    throw unreadable();
+  }
+}
+
+/** `pg` leaves what separates parts of a URL (`%3D`, `%2F` …) as it is; libpq decodes everything. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
   } catch {
     throw unreadable();
   }

@@ -7,6 +7,8 @@ export interface Scan {
   readonly roles: readonly string[];
   /** It goes to a database that it names itself, or starts programs. */
   readonly leaves?: string;
+  /** It has the beginning that pg_dump writes, and not the end. */
+  readonly cut: boolean;
 }
 
 const identifier = '("(?:[^"]|"")+"|[\\p{L}_][\\p{L}\\p{N}_$]*)';
@@ -21,7 +23,9 @@ export async function scan(content: AsyncIterable<Uint8Array>): Promise<Scan> {
   const roles = new Set<string>();
   let leaves: string | undefined;
   let inRows = false;
+  let open = false;
   for await (const line of createInterface({ input: Readable.from(content), crlfDelay: Number.POSITIVE_INFINITY })) {
+    if (!inRows && /^-- PostgreSQL database dump( complete)?$/.test(line)) open = !line.endsWith('complete');
     if (inRows) inRows = line !== '\\.';
     else if (/^COPY .* FROM stdin;$/.test(line)) inRows = true;
     else if (/^\\(connect|c|!|i|ir|o|g|w)(\s|$)/.test(line)) leaves ??= line.slice(0, 80);
@@ -30,6 +34,7 @@ export async function scan(content: AsyncIterable<Uint8Array>): Promise<Scan> {
   return {
     roles: [...roles].filter((role) => role !== 'PUBLIC' && !role.startsWith('pg_')),
     ...(leaves && { leaves }),
+    cut: inRows || open,
   };
 }
 

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type TestContext, test } from 'node:test';
+import { promisify } from 'node:util';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import type { BackupReport, RestoreReport, VerifyReport } from '../../../src/model/backup-report.ts';
+import { quote } from '../../../src/postgres/quote.ts';
+import { urlOf } from '../../../src/postgres/url.ts';
+import { clients, needsClients, on, people, type Scene, scene, server } from './scene.ts';
+
+const run = promisify(execFile);
+
+/** What a test makes on the server goes with it, the last first. */
+function ends(test: TestContext): AsyncDisposableStack {
+  const stack = new AsyncDisposableStack();
+  test.after(() => stack.disposeAsync());
+  return stack;
+}
+
+/** A name for a database, which is dropped at the end. */
+function spare(stack: AsyncDisposableStack, kind: string): string {
+  const name = `${kind}_${randomBytes(4).toString('hex')}`;
+  stack.defer(() => administer(`DROP DATABASE IF EXISTS ${quote(name)}`));
+  return name;
+}
+
+/** The same for a role. */
+function spareRole(stack: AsyncDisposableStack): string {
+  const name = `role_${randomBytes(4).toString('hex')}`;
+  stack.defer(() => administer(`DROP ROLE IF EXISTS ${name}`));
+  return name;
+}
+
+async function administer(sql: string): Promise<void> {
+  await using admin = await on('postgres');
+  await admin.send(sql);
+}
+
+async function restores(there: Scene, env?: NodeJS.ProcessEnv): Promise<BackupReport> {
+  const taken = await there.report<BackupReport>(['backup'], 0, env);
+  const { drills } = await there.report<VerifyReport>(['verify', '--backup', taken.id], 0, env);
+  assert.deepEqual(drills[0]?.drill.problems, []);
+  return taken;
+}
+
+test('names with quotes, spaces and Unicode', needsClients, async (test) => {
+  const there = await scene(test, '');
+  const stack = ends(test);
+  const name = spare(stack, `it's a "läden" \\ ${String.fromCodePoint(0x1f6a7)} dbname=x`);
+  await there.session.send(`CREATE DATABASE ${quote(name)}`);
+  await using session = await on(name);
+  await session.send(`CREATE SCHEMA "a b"; CREATE TABLE "a b"."it's ""ä""" (id int); CREATE SEQUENCE "s'q"`);
+  const { key, manifest } = await restores(there, { LOCKKEEPER_URL: urlOf({ ...server.address, database: name }) });
+  assert.equal(manifest.database, name);
+  assert.match(key, /^postgres\/[\w%'().~-]+\/backup_/);
+  const copy = spare(stack, 'copy "of" it');
+  const { database } = await there.report<RestoreReport>(['restore', '--into', copy]);
+  assert.equal(database, copy);
+});
+
+test('zero tables', needsClients, async (test) => {
+  const { manifest } = await restores(await scene(test));
+  assert.deepEqual(manifest.contents.tables, []);
+});
+
+test('large objects, partitions, roles that own and are granted', needsClients, async (test) => {
+  const stack = ends(test);
+  const role = spareRole(stack);
+  const there = await scene(
+    test,
+    `${people} CREATE ROLE ${role}; ALTER TABLE people OWNER TO ${role};
+     SELECT lo_from_bytea(0, 'one'), lo_from_bytea(0, 'two');
+     CREATE TABLE parts (id int, at date) PARTITION BY RANGE (at); CREATE INDEX ON parts (id);
+     CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+     INSERT INTO parts VALUES (1, '2026-05-05'); GRANT SELECT ON parts TO ${role};
+     CREATE UNLOGGED TABLE cache (id int); INSERT INTO cache VALUES (1)`,
+  );
+  const { manifest } = await restores(there);
+  assert.equal(manifest.contents.largeObjects, 2);
+  assert.ok(manifest.contents.roles.includes(role));
+  await there.session.send(`DROP OWNED BY ${role}; DROP TABLE IF EXISTS people; DROP ROLE ${role}`);
+  const { createdRoles } = await there.report<RestoreReport>(['restore', '--into', spare(stack, 'with_role')]);
+  assert.deepEqual(createdRoles, [role]);
+  const without = spare(stack, 'without_role');
+  const { outcome } = await there.report<RestoreReport>(['restore', '--into', without, '--without-roles']);
+  assert.equal(outcome, 'passed');
+  await using admin = await on(without);
+  const owner = await admin.query("SELECT tableowner FROM pg_tables WHERE tablename = 'people'");
+  assert.deepEqual(owner, [{ tableowner: server.address.user }]);
+});
+
+test('dumps that pg_dump wrote, with no manifest: custom and plain, also packed', needsClients, async (test) => {
+  const stack = ends(test);
+  const role = spareRole(stack);
+  const there = await scene(test, `${people} CREATE ROLE ${role}; GRANT SELECT ON people TO ${role}`);
+  const [file = '', ...words] = clients?.command('pg_dump') ?? [];
+  const dump = async (format: string) => {
+    const path = join(there.folder, `shop.${format}`);
+    await run(file, [...words, `--format=${format}`, `--file=${path}`, urlOf(there.address)]);
+    return path;
+  };
+  const [custom, plain] = [await dump('custom'), await dump('plain')];
+  const [gz, zst] = [`${custom}.gz`, `${plain}.zst`];
+  await writeFile(gz, gzipSync(await readFile(custom)));
+  await writeFile(zst, zstdCompressSync(await readFile(plain)));
+  await there.session.send(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
+  for (const [index, path] of [custom, plain, gz, zst].entries()) {
+    const name = spare(stack, 'from_file');
+    const report = await there.report<RestoreReport>(['restore', '--file', path, '--into', name], 0, {
+      LOCKKEEPER_STORE: '',
+    });
+    assert.deepEqual([report.tables, report.createdRoles], [1, index === 0 ? [role] : []], path);
+    await using session = await on(name);
+    assert.deepEqual(await session.query('SELECT count(*)::int FROM people'), [{ count: 1000 }]);
+  }
+  await writeFile(plain, (await readFile(plain)).subarray(0, 5000));
+  const cut = await there.run(['restore', '--file', plain, '--into', spare(stack, 'cut')]);
+  assert.match(cut.stderr, /shop\.plain: The dump ends in the middle/);
+  assert.equal(cut.status, 8);
+  await writeFile(custom, (await readFile(custom)).subarray(0, 3000));
+  const early = await there.run(['restore', '--file', custom, '--into', spare(stack, 'early')]);
+  assert.equal(early.status, 8, early.stderr);
+});
