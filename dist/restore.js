@@ -276,16 +276,21 @@ async function scan(content) {
 	const roles = /* @__PURE__ */ new Set();
 	let leaves;
 	let inRows = false;
+	let open = false;
 	for await (const line of createInterface({
 		input: Readable.from(content),
 		crlfDelay: Number.POSITIVE_INFINITY
-	})) if (inRows) inRows = line !== "\\.";
-	else if (/^COPY .* FROM stdin;$/.test(line)) inRows = true;
-	else if (/^\\(connect|c|!|i|ir|o|g|w)(\s|$)/.test(line)) leaves ??= line.slice(0, 80);
-	else for (const name of named(line)) roles.add(name);
+	})) {
+		if (!inRows && /^-- PostgreSQL database dump( complete)?$/.test(line)) open = !line.endsWith("complete");
+		if (inRows) inRows = line !== "\\.";
+		else if (/^COPY .* FROM stdin;$/.test(line)) inRows = true;
+		else if (/^\\(connect|c|!|i|ir|o|g|w)(\s|$)/.test(line)) leaves ??= line.slice(0, 80);
+		else for (const name of named(line)) roles.add(name);
+	}
 	return {
 		roles: [...roles].filter((role) => role !== "PUBLIC" && !role.startsWith("pg_")),
-		...leaves && { leaves }
+		...leaves && { leaves },
+		cut: inRows || open
 	};
 }
 function named(line) {
@@ -311,10 +316,14 @@ async function fileSource(path, identities, door) {
 	const content = async function* () {
 		yield* (await open()).content;
 	};
-	const { roles, leaves } = await scan(format === "plain" ? content() : sqlOf(content(), door));
+	const { roles, leaves, cut } = await scan(format === "plain" ? content() : sqlOf(content(), door));
 	if (leaves) throw new KnownError(`The dump holds \`${leaves}\`, which leads out of the database it is restored into.`, {
 		place: { path },
 		help: "Dump without --create (pg_dump) or --clean and --create, and remove commands of psql from it."
+	});
+	if (cut) throw new KnownError("The dump ends in the middle.", {
+		reason: "backup",
+		place: { path }
 	});
 	return {
 		label: basename(path),

@@ -46,7 +46,8 @@ function addressOf(url) {
 	const parameters = new URLSearchParams(rest.split("?")[1]?.split("#")[0]);
 	const sslmode = sslmodeOf(parameters.get("sslmode"));
 	const options = parameters.get("options");
-	const { host, port, user, password, database } = parsed(url.replace(/([?&])sslmode=[^&]*&?/, "$1"));
+	const database = decoded(/^\/([^?#]*)/.exec(rest)?.[1] ?? "");
+	const { host, port, user, password } = parsed(url.replace(/([?&])sslmode=[^&]*&?/, "$1"));
 	return {
 		host: host || "localhost",
 		port: Number(port || 5432),
@@ -67,6 +68,14 @@ function partsOf(url) {
 function parsed(url) {
 	try {
 		return parse(url);
+	} catch {
+		throw unreadable();
+	}
+}
+/** `pg` leaves what separates parts of a URL (`%3D`, `%2F` …) as it is; libpq decodes everything. */
+function decoded(text) {
+	try {
+		return decodeURIComponent(text);
 	} catch {
 		throw unreadable();
 	}
