@@ -70,7 +70,7 @@ async function drill(input: VerifyInput): Promise<Found> {
     return { problems: [], checked: depth === 'bytes' ? ['stored bytes'] : ['stored bytes', 'decoding'] };
   }
   await using server = await input.openServer(majorOf(manifest));
-  return restoreAndCompare(input, server, clients);
+  return await restoreAndCompare(input, server, clients);
 }
 
 async function restoreAndCompare(input: VerifyInput, server: Server, clients: Clients): Promise<Found> {

@@ -149,3 +149,15 @@ test('a dump that fails leaves nothing in the store', async (test) => {
     [],
   );
 });
+
+test('the server of a drill ends when the drill has, not before', async (test) => {
+  const { input, store } = await scene(test);
+  await backup(input);
+  const order: string[] = [];
+  const openServer = async () => ({ ...lent, [Symbol.asyncDispose]: async () => void order.push('ended') });
+  await drill({ store }, { openServer, progress: { step: (text) => order.push(text.split(' ')[0] as string) } });
+  assert.deepEqual(
+    order.filter((each) => each !== 'restored'),
+    ['restoring', 'comparing', 'ended'],
+  );
+});
