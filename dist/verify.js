@@ -62,7 +62,7 @@ async function drill(input) {
 		};
 	}
 	await using server = await input.openServer(majorOf(manifest));
-	return restoreAndCompare(input, server, clients);
+	return await restoreAndCompare(input, server, clients);
 }
 async function restoreAndCompare(input, server, clients) {
 	const { backup, store, signal, progress } = input;
