@@ -7,17 +7,18 @@ export async function* interruptible(
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void> {
   const source = content[Symbol.asyncIterator]();
-  const aborted = Promise.withResolvers<never>();
-  aborted.promise.catch(() => {});
-  const abort = () => aborted.reject(signal.reason);
+  // a promise that outlives the pieces, to race them against, would hold every one of them
+  let cut: (reason: unknown) => void = () => {};
+  const abort = () => cut(signal.reason);
   signal.addEventListener('abort', abort, { once: true });
   let ended = false;
   try {
     while (true) {
       signal.throwIfAborted();
-      const next = source.next();
-      next.catch(() => {});
-      const { done, value } = await Promise.race([next, aborted.promise]);
+      const { done, value } = await new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+        cut = reject;
+        source.next().then(resolve, reject);
+      });
       if (done) {
         ended = true;
         return;
