@@ -31,17 +31,17 @@ var Taken = class extends KnownError {
 */
 async function* interruptible(content, signal) {
 	const source = content[Symbol.asyncIterator]();
-	const aborted = Promise.withResolvers();
-	aborted.promise.catch(() => {});
-	const abort = () => aborted.reject(signal.reason);
+	let cut = () => {};
+	const abort = () => cut(signal.reason);
 	signal.addEventListener("abort", abort, { once: true });
 	let ended = false;
 	try {
 		while (true) {
 			signal.throwIfAborted();
-			const next = source.next();
-			next.catch(() => {});
-			const { done, value } = await Promise.race([next, aborted.promise]);
+			const { done, value } = await new Promise((resolve, reject) => {
+				cut = reject;
+				source.next().then(resolve, reject);
+			});
 			if (done) {
 				ended = true;
 				return;
