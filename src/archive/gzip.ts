@@ -1,8 +1,8 @@
 import { promisify } from 'node:util';
 import { createGunzip, gzip } from 'node:zlib';
+import { chunked, Pool } from './chunks.ts';
 import { inOrder } from './parallel.ts';
 import { transformed } from './transformed.ts';
-import { chunked } from './zstd.ts';
 
 /** Of one member before it is compressed: members one after another are a valid file for every decoder (RFC 1952, 2.2). */
 const memberBytes = 1 << 20;
@@ -13,7 +13,9 @@ const compressMember = promisify(gzip);
 
 /** Compresses a stream of any length on several threads, with bounded memory. */
 export async function* gzipped(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield* inOrder(chunked(content, memberBytes), (member) => compressMember(member), atOnce);
+  const pool = new Pool(memberBytes);
+  const compress = (member: Buffer) => compressMember(member).finally(() => pool.give(member));
+  yield* inOrder(chunked(content, pool), compress, atOnce);
 }
 
 /** Decompresses what any gzip wrote. Throws for bytes that are damaged, missing, or no gzip. */

@@ -1,12 +1,13 @@
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
+import { chunked, Pool } from './chunks.ts';
 import { inOrder } from './parallel.ts';
 
 /**
  * zstd in frames (RFC 8878): independent ones one after another are a valid stream for every decoder, and several are
  * worked on at once on the threads of node's pool. Each frame carries its checksum, and its size.
  */
-const frameBytes = 4 << 20;
+const frameBytes = 1 << 20;
 /** Frames under work at once: node's pool has four threads. */
 const atOnce = 4;
 
@@ -16,29 +17,14 @@ const decompressFrame = promisify(zstdDecompress);
 /** Compresses a stream of any length with bounded memory. */
 export async function* compressed(content: AsyncIterable<Uint8Array>, level = 3): AsyncGenerator<Uint8Array> {
   const params = { [constants.ZSTD_c_compressionLevel]: level, [constants.ZSTD_c_checksumFlag]: 1 };
-  yield* inOrder(chunked(content, frameBytes), (frame) => compressFrame(frame, { params }), atOnce);
+  const pool = new Pool(frameBytes);
+  const compress = (frame: Buffer) => compressFrame(frame, { params }).finally(() => pool.give(frame));
+  yield* inOrder(chunked(content, pool), compress, atOnce);
 }
 
 /** Decompresses what `compressed` wrote. Throws for bytes that are damaged, missing, or no zstd. */
 export async function* decompressed(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield* inOrder(frames(content), (frame) => decompressFrame(frame), atOnce);
-}
-
-/** Pieces of exactly `size` bytes, the last one shorter; one empty piece where there is nothing. */
-export async function* chunked(content: AsyncIterable<Uint8Array>, size: number): AsyncGenerator<Buffer> {
-  let parts: Uint8Array[] = [];
-  let length = 0;
-  let first = true;
-  for await (let piece of content) {
-    while (length + piece.length >= size) {
-      yield Buffer.concat([...parts, piece.subarray(0, size - length)]);
-      piece = piece.subarray(size - length);
-      [parts, length, first] = [[], 0, false];
-    }
-    if (piece.length > 0) parts.push(piece);
-    length += piece.length;
-  }
-  if (length > 0 || first) yield Buffer.concat(parts);
 }
 
 const magic = 0xfd2fb528;

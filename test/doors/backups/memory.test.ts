@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { needsClients, scene } from './scene.ts';
+
+/** 100 MB as pg_dump writes them; a backup that held on to what has passed would have them all in memory. */
+const rows = `CREATE TABLE bulk AS
+  SELECT g, (SELECT string_agg(md5((g * 40 + i)::text), '') FROM generate_series(1, 40) i) AS text
+    FROM generate_series(1, 75000) g`;
+
+/** Tells the greatest size of the process at its end, in kB. */
+const watch = "process.on('exit', () => console.error('peak', process.resourceUsage().maxRSS))";
+const env = { NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(watch)}"` };
+
+test('memory does not grow with the database: at most 200 MB', needsClients, async (test) => {
+  const { run } = await scene(test, rows);
+  for (const compression of ['zstd', 'gzip', 'none']) {
+    const { status, stderr } = await run(['backup', '--compression', compression], env);
+    assert.equal(status, 0, stderr);
+    const peak = Number(/^peak (\d+)$/m.exec(stderr)?.[1]) / 1024;
+    assert.ok(peak < 200, `${compression}: ${peak} MB`);
+  }
+});
