@@ -1,4 +1,4 @@
-import { a as ProgramFailed, d as findClients, g as compressed, h as gzipped, i as exportSnapshot, l as contentsOf, n as readBack, p as tally, r as metered, s as outputOf, u as serverOf, y as encrypted } from "./read-back.js";
+import { a as ProgramFailed, d as findClients, g as gzipped, i as exportSnapshot, l as contentsOf, m as tally, n as readBack, p as compressed, r as metered, s as outputOf, u as serverOf, y as encrypted } from "./read-back.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
 import { r as SqlError, t as ConnectionLost } from "./connect.js";
 import { _ as manifestKey, c as timeText, d as globalsKey, g as keyOf, i as idOf, n as publishPage, o as bytesText, r as pinged, s as durationText, t as storeOf } from "./store.js";

@@ -59,6 +59,43 @@ async function* piecesOf(stream) {
 	yield* stream;
 }
 
+// src/archive/chunks.ts
+/** Buffers of one size that are used again: what is left to the collector of garbage stays for long. */
+var Pool = class {
+	size;
+	#free = [];
+	constructor(size) {
+		this.size = size;
+	}
+	take() {
+		return this.#free.pop() ?? Buffer.allocUnsafeSlow(this.size);
+	}
+	/** Takes a buffer back, or the beginning of one; its giver must not touch it again. */
+	give({ buffer }) {
+		this.#free.push(Buffer.from(buffer));
+	}
+};
+/** Pieces of exactly the pool's size, the last one shorter; one empty piece where there is nothing. */
+async function* chunked(content, pool) {
+	let chunk = pool.take();
+	let length = 0;
+	let first = true;
+	for await (const piece of content) for (let from = 0; from < piece.length;) {
+		const part = piece.subarray(from, from + pool.size - length);
+		chunk.set(part, length);
+		from += part.length;
+		length += part.length;
+		if (length < pool.size) continue;
+		yield chunk;
+		[chunk, length, first] = [
+			pool.take(),
+			0,
+			false
+		];
+	}
+	if (length > 0 || first) yield chunk.subarray(0, length);
+}
+
 // src/archive/transformed.ts
 /** What a stream of node makes of the content. Throws what either of them throws; the content is closed with its reader. */
 async function* transformed(content, by) {
@@ -73,14 +110,50 @@ async function* transformed(content, by) {
 	}
 }
 
+// src/archive/gzip.ts
+/** Of one member before it is compressed: members one after another are a valid file for every decoder (RFC 1952, 2.2). */
+const memberBytes = 1 << 20;
+/** Members under work at once: node's pool has four threads. */
+const atOnce$1 = 4;
+const compressMember = promisify(gzip);
+/** Compresses a stream of any length on several threads, with bounded memory. */
+async function* gzipped(content) {
+	const pool = new Pool(memberBytes);
+	const compress = (member) => compressMember(member).finally(() => pool.give(member));
+	yield* inOrder(chunked(content, pool), compress, atOnce$1);
+}
+/** Decompresses what any gzip wrote. Throws for bytes that are damaged, missing, or no gzip. */
+function gunzipped(content) {
+	return transformed(content, createGunzip());
+}
+
+// src/archive/tally.ts
+function tally(content) {
+	const hash = createHash("sha256");
+	let bytes = 0;
+	return {
+		async *[Symbol.asyncIterator]() {
+			for await (const piece of content) {
+				hash.update(piece);
+				bytes += piece.length;
+				yield piece;
+			}
+		},
+		digest: () => ({
+			bytes,
+			sha256: hash.copy().digest("hex")
+		})
+	};
+}
+
 // src/archive/zstd.ts
 /**
 * zstd in frames (RFC 8878): independent ones one after another are a valid stream for every decoder, and several are
 * worked on at once on the threads of node's pool. Each frame carries its checksum, and its size.
 */
-const frameBytes = 4 << 20;
+const frameBytes = 1 << 20;
 /** Frames under work at once: node's pool has four threads. */
-const atOnce$1 = 4;
+const atOnce = 4;
 const compressFrame = promisify(zstdCompress);
 const decompressFrame = promisify(zstdDecompress);
 /** Compresses a stream of any length with bounded memory. */
@@ -89,31 +162,13 @@ async function* compressed(content, level = 3) {
 		[constants.ZSTD_c_compressionLevel]: level,
 		[constants.ZSTD_c_checksumFlag]: 1
 	};
-	yield* inOrder(chunked(content, frameBytes), (frame) => compressFrame(frame, { params }), atOnce$1);
+	const pool = new Pool(frameBytes);
+	const compress = (frame) => compressFrame(frame, { params }).finally(() => pool.give(frame));
+	yield* inOrder(chunked(content, pool), compress, atOnce);
 }
 /** Decompresses what `compressed` wrote. Throws for bytes that are damaged, missing, or no zstd. */
 async function* decompressed(content) {
-	yield* inOrder(frames(content), (frame) => decompressFrame(frame), atOnce$1);
-}
-/** Pieces of exactly `size` bytes, the last one shorter; one empty piece where there is nothing. */
-async function* chunked(content, size) {
-	let parts = [];
-	let length = 0;
-	let first = true;
-	for await (let piece of content) {
-		while (length + piece.length >= size) {
-			yield Buffer.concat([...parts, piece.subarray(0, size - length)]);
-			piece = piece.subarray(size - length);
-			[parts, length, first] = [
-				[],
-				0,
-				false
-			];
-		}
-		if (piece.length > 0) parts.push(piece);
-		length += piece.length;
-	}
-	if (length > 0 || first) yield Buffer.concat(parts);
+	yield* inOrder(frames(content), (frame) => decompressFrame(frame), atOnce);
 }
 const magic = 4247762216;
 /** Longest frame that is held: ours are far smaller. */
@@ -187,40 +242,6 @@ function headerBytes(descriptor) {
 		8
 	][descriptor >> 6];
 	return (single ? 0 : 1) + dictionary + size;
-}
-
-// src/archive/gzip.ts
-/** Of one member before it is compressed: members one after another are a valid file for every decoder (RFC 1952, 2.2). */
-const memberBytes = 1 << 20;
-/** Members under work at once: node's pool has four threads. */
-const atOnce = 4;
-const compressMember = promisify(gzip);
-/** Compresses a stream of any length on several threads, with bounded memory. */
-async function* gzipped(content) {
-	yield* inOrder(chunked(content, memberBytes), (member) => compressMember(member), atOnce);
-}
-/** Decompresses what any gzip wrote. Throws for bytes that are damaged, missing, or no gzip. */
-function gunzipped(content) {
-	return transformed(content, createGunzip());
-}
-
-// src/archive/tally.ts
-function tally(content) {
-	const hash = createHash("sha256");
-	let bytes = 0;
-	return {
-		async *[Symbol.asyncIterator]() {
-			for await (const piece of content) {
-				hash.update(piece);
-				bytes += piece.length;
-				yield piece;
-			}
-		},
-		digest: () => ({
-			bytes,
-			sha256: hash.copy().digest("hex")
-		})
-	};
 }
 
 // src/postgres/dump/clients.ts
@@ -646,4 +667,4 @@ function damaged(key, why) {
 	});
 }
 
-export { transformed as _, ProgramFailed as a, through as c, findClients as d, newestClients as f, compressed as g, gzipped as h, exportSnapshot as i, contentsOf as l, gunzipped as m, readBack as n, feed as o, tally as p, metered as r, outputOf as s, plainBytes as t, serverOf as u, decrypted as v, encrypted as y };
+export { transformed as _, ProgramFailed as a, through as c, findClients as d, newestClients as f, gzipped as g, gunzipped as h, exportSnapshot as i, contentsOf as l, tally as m, readBack as n, feed as o, compressed as p, metered as r, outputOf as s, plainBytes as t, serverOf as u, decrypted as v, encrypted as y };

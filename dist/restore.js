@@ -1,6 +1,6 @@
 import { i as backup, r as targetOf, t as backupOptions } from "./backup.js";
 import { c as timeText, i as idOf, n as publishPage, s as durationText, t as storeOf } from "./store.js";
-import { _ as transformed, a as ProgramFailed, c as through, d as findClients, f as newestClients, m as gunzipped, r as metered, t as plainBytes, v as decrypted } from "./read-back.js";
+import { _ as transformed, a as ProgramFailed, c as through, d as findClients, f as newestClients, h as gunzipped, r as metered, t as plainBytes, v as decrypted } from "./read-back.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
 import { a as createRoles, i as scratchLike, n as identitiesIn, r as compare, s as restoreDump, t as assertionsIn } from "./reading.js";
