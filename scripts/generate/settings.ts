@@ -72,6 +72,7 @@ function page(): string {
 ${Object.entries<Definition>(group).map(row).join('\n')}
 `,
   );
+  const told = Object.entries(outputs).map(([name, help]) => `| \`${name}\` | ${help} |`);
   return `# Settings
 
 <!-- Written by scripts/generate/settings.ts from src/settings.ts. -->
@@ -80,7 +81,13 @@ Every setting has one name and four ways in, strongest first: flag \`--fail-on\`
 \`LOCKKEEPER_FAIL_ON\`, key \`fail-on\` in \`lockkeeper.yml\`. Lists are written with commas or line breaks, lengths of time as
 \`90m\`, \`26h\`, \`7d\` or \`4w\`. What is yes or no is \`true\` or \`false\`; as a flag it needs no value.
 
-${sections.join('\n')}`;
+${sections.join('\n')}
+## Outputs of the action
+
+| output | what it is |
+|---|---|
+${told.join('\n')}
+`;
 }
 
 function row([name, { help, default: fallback, values, commands }]: [string, Definition]): string {
