@@ -4,11 +4,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Server } from '../src/model/server.ts';
+import type { Address, Server } from '../src/model/server.ts';
+import { urlOf } from '../src/postgres/url.ts';
 import { loadProvider } from '../src/servers/index.ts';
 
 const runs = 7;
 const cli = 'dist/cli.js';
+
+/** Half of it compresses well, as usual. */
+const bulk = `CREATE TABLE bulk AS SELECT g, md5(g::text) AS hash, repeat('shop ', 16) AS text, now() AS at
+  FROM generate_series(1, 1600000) g`;
 
 const provider = await loadProvider('auto');
 const progress = { step: () => {} };
@@ -24,7 +29,7 @@ for (const [base, goal] of [
 ] as const) {
   rows.push(await checkAgainstPsql(base, goal));
 }
-rows.push(startAgainstNode(), await sizeOfDist());
+rows.push(...(await backupAgainstPipes()), startAgainstNode(), await sizeOfDist());
 print(rows);
 
 /** A whole cold check of a history with 3 pending migrations, against one psql that replays the same files. */
@@ -71,6 +76,48 @@ function psql(args: readonly string[]): void {
   run('psql', ['-X', '-q', '-h', host, '-p', String(port), '-U', user, '-d', 'postgres', ...args], {
     PGPASSWORD: password,
   });
+}
+
+/** A whole backup, read back, against pipes that only write; where this machine has the programs that they are made of. */
+async function backupAgainstPipes(): Promise<string[][]> {
+  const peers = [
+    ['pg_dump -Fc | gzip', 'gzip', 'pg_dump -Fc | gzip', '≤ 0.29 ×'],
+    ['pg_dump -Fc -Z0 | zstd -3 -T2', 'zstd', 'pg_dump -Fc -Z0 | zstd -q -3 -T2', '≤ 1.25 ×'],
+  ] as const;
+  const folder = await mkdtemp(join(tmpdir(), 'lockkeeper-bench-'));
+  try {
+    psql(['-c', 'CREATE DATABASE dumped', '-c', '\\connect dumped', '-c', bulk]);
+    return peers
+      .filter(([, program]) => ['pg_dump', program].every(isThere))
+      .map(([name, , pipe, goal]) => {
+        const { ours, theirs } = alternate(
+          () => run(process.execPath, [cli, 'backup', '--store', folder], { LOCKKEEPER_URL: urlOf(dumped()) }),
+          () => run('sh', ['-c', `PGAPPNAME=bench ${pipe} > ${join(folder, 'piped')}`], libpq(dumped())),
+        );
+        return [
+          'backup and read-back, 250 MB',
+          ms(ours),
+          `${ms(theirs)} ${name}`,
+          `${(ours / theirs).toFixed(2)} ×`,
+          goal,
+        ];
+      });
+  } finally {
+    psql(['-c', 'DROP DATABASE IF EXISTS dumped']);
+    await rm(folder, { recursive: true });
+  }
+}
+
+function dumped(): Address {
+  return { ...server.address, database: 'dumped' };
+}
+
+function libpq({ host, port, user, password = '', database }: Address): Record<string, string> {
+  return { PGHOST: host, PGPORT: String(port), PGUSER: user, PGPASSWORD: password, PGDATABASE: database };
+}
+
+function isThere(program: string): boolean {
+  return spawnSync(program, ['--version']).status === 0;
 }
 
 /** Small files of the usual mix: tables, foreign keys, indexes, columns, a function. */

@@ -57,7 +57,11 @@ export interface Restored extends Compared {
  * dump cannot be restored.
  */
 export async function restore(input: RestoreInput): Promise<Restored> {
-  const { server, name, overwrite, progress, signal } = input;
+  const { server, name, overwrite, progress, signal, source, withoutRoles } = input;
+  if (withoutRoles && source.format === 'plain')
+    throw new KnownError(`${source.label} is SQL, in which owners and grants are written.`, {
+      help: 'Restore it without `without-roles`: missing roles are created, and may not log in.',
+    });
   if (!overwrite) {
     await nameTaken(server.address, name, signal);
     return attempt(input);
