@@ -118,7 +118,8 @@ async function properties(session, from, to) {
 * dump cannot be restored.
 */
 async function restore(input) {
-	const { server, name, overwrite, progress, signal } = input;
+	const { server, name, overwrite, progress, signal, source, withoutRoles } = input;
+	if (withoutRoles && source.format === "plain") throw new KnownError(`${source.label} is SQL, in which owners and grants are written.`, { help: "Restore it without `without-roles`: missing roles are created, and may not log in." });
 	if (!overwrite) {
 		await nameTaken(server.address, name, signal);
 		return attempt(input);
