@@ -19,6 +19,8 @@ const outputs: Readonly<Record<string, string>> = {
   'report-markdown': 'The file that the Markdown report was written to.',
   'comment-url': 'Where the comment on the pull request is.',
   'report-sarif': 'The file that the SARIF report was written to.',
+  backup: 'ID of the backup that was taken.',
+  manifest: 'Key of its manifest in the store.',
 };
 
 /** The settings that are inputs of the action; those of one command where it is named. */
