@@ -9,10 +9,9 @@ import { readCatalog } from '../../src/jobs/backups/catalog.ts';
 import { type VerifyInput, verify } from '../../src/jobs/verify.ts';
 import type { Server } from '../../src/model/server.ts';
 import { openStore } from '../../src/stores/index.ts';
-import { freshSession, servers, type TestServer } from '../support/postgres.ts';
+import { needsClients, server } from '../doors/backups/scene.ts';
+import { freshSession } from '../support/postgres.ts';
 
-/** Majors that the client programs of this machine can dump: Debian's are those of 15. */
-const server = servers.find(({ major }) => major === 15) as TestServer;
 const signal = new AbortController().signal;
 const progress = { step: () => {} };
 
@@ -54,7 +53,7 @@ async function drill({ store }: Pick<BackupInput, 'store'>, more: Partial<Verify
 
 for (const format of ['custom', 'plain'] as const)
   for (const compression of ['zstd', 'none'] as const)
-    test(`${format}, ${compression}: a backup restores to what was backed up`, async (test) => {
+    test(`${format}, ${compression}: a backup restores to what was backed up`, needsClients, async (test) => {
       const { input, store } = await scene(test, { format, compression });
       const { manifest } = await backup(input);
       assert.deepEqual(
@@ -72,7 +71,7 @@ for (const format of ['custom', 'plain'] as const)
       assert.deepEqual([backups.length, backups[0]?.drills.length, broken, orphans], [1, 3, [], []]);
     });
 
-test('encrypted: only the key’s owner can restore it', async (test) => {
+test('encrypted: only the key’s owner can restore it', needsClients, async (test) => {
   const identity = await generateIdentity();
   const { input, store } = await scene(test, { recipients: [await identityToRecipient(identity)] });
   await backup(input);
@@ -82,7 +81,7 @@ test('encrypted: only the key’s owner can restore it', async (test) => {
   assert.match(other.problems.join(), /None of the keys/);
 });
 
-test('rows that are written while it runs are not in it, and it knows', async (test) => {
+test('rows that are written while it runs are not in it, and it knows', needsClients, async (test) => {
   const { input, session } = await scene(test);
   const running = backup(input);
   for (let index = 0; index < 30; index += 1) await session.send("INSERT INTO app.people (name) VALUES ('late')");
@@ -99,7 +98,7 @@ for (const [damage, how] of Object.entries({
   'a lost end': async (path: string) => truncate(path, (await readFile(path)).length - 7),
   'another backup’s bytes': (path: string) => writeFile(path, 'PGDMP'),
 }))
-  test(`${damage} is found at every depth`, async (test) => {
+  test(`${damage} is found at every depth`, needsClients, async (test) => {
     for (const compression of ['zstd', 'none'] as const) {
       const { input, folder, store } = await scene(test, { compression });
       const { manifest } = await backup(input);
@@ -109,7 +108,7 @@ for (const [damage, how] of Object.entries({
     }
   });
 
-test('a drill finds what a restored database has otherwise', async (test) => {
+test('a drill finds what a restored database has otherwise', needsClients, async (test) => {
   const { input, folder, store } = await scene(test);
   const { manifestKey } = await backup(input);
   const path = join(folder, manifestKey);
@@ -117,7 +116,7 @@ test('a drill finds what a restored database has otherwise', async (test) => {
   assert.deepEqual((await drill({ store })).problems, ['app.people has 5000 rows, not 5001.']);
 });
 
-test('assertions: queries that must return no rows', async (test) => {
+test('assertions: queries that must return no rows', needsClients, async (test) => {
   const { input, store } = await scene(test);
   await backup(input);
   const assertions = [
@@ -132,7 +131,7 @@ test('assertions: queries that must return no rows', async (test) => {
   ]);
 });
 
-test('a dump that fails leaves nothing in the store', async (test) => {
+test('a dump that fails leaves nothing in the store', needsClients, async (test) => {
   const { input, folder, session } = await scene(test);
   const role = `backup_nobody_${process.pid}`;
   await session.send(`CREATE ROLE ${role} LOGIN; GRANT USAGE ON SCHEMA app TO ${role}`);
@@ -150,7 +149,7 @@ test('a dump that fails leaves nothing in the store', async (test) => {
   );
 });
 
-test('the server of a drill ends when the drill has, not before', async (test) => {
+test('the server of a drill ends when the drill has, not before', needsClients, async (test) => {
   const { input, store } = await scene(test);
   await backup(input);
   const order: string[] = [];
