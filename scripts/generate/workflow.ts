@@ -5,7 +5,7 @@ import { version } from '../../src/version.ts';
 import { actionInputs, inputHelp } from './settings.ts';
 
 /** The actions it uses, each pinned to the commit of a release. */
-const actions = {
+export const actions = {
   checkout: 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
   cache: 'actions/cache@27d5ce7f107fe9357f9df03efb73ab90386fccae # v5.0.5',
   upload: 'actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0',
@@ -30,7 +30,7 @@ export async function files(): Promise<Record<string, string>> {
 }
 
 function head(): string {
-  const inputs = plain.map((name) => input(name, inputHelp(name), 'string'));
+  const inputs = plain.map((name) => workflowInput(name, inputHelp(name), 'string'));
   const results = Object.entries(outputs).map(
     ([name, help]) => `      ${name}:
         description: ${JSON.stringify(help)}
@@ -46,12 +46,13 @@ name: Lockkeeper check
 on:
   workflow_call:
     inputs:
-${inputs.join('')}${input('code-scanning', 'Also sends the findings to code scanning; needs `security-events: write`.', 'boolean', 'false')}${input('runs-on', 'Label of the runner.', 'string', 'ubuntu-latest')}${input('timeout-minutes', 'How long the job may take.', 'number', '15')}    secrets:
+${inputs.join('')}${workflowInput('code-scanning', 'Also sends the findings to code scanning; needs `security-events: write`.', 'boolean', 'false')}${workflowInput('runs-on', 'Label of the runner.', 'string', 'ubuntu-latest')}${workflowInput('timeout-minutes', 'How long the job may take.', 'number', '15')}    secrets:
 ${secrets.map((name) => `      ${name}:\n        description: ${JSON.stringify(definitions[name].help)}\n        required: false\n`).join('')}    outputs:
 ${results.join('')}`;
 }
 
-function input(name: string, help: string, type: string, fallback?: string): string {
+/** An input of a workflow that is called. */
+export function workflowInput(name: string, help: string, type: string, fallback?: string): string {
   const value = fallback === undefined ? '' : `        default: ${fallback}\n`;
   return `      ${name}:
         description: ${JSON.stringify(help)}

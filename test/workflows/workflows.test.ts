@@ -8,9 +8,14 @@ interface Step {
   readonly name?: string;
   readonly uses?: string;
   readonly with?: Readonly<Record<string, unknown>>;
+  readonly secrets?: Readonly<Record<string, unknown>>;
+  readonly run?: string;
+  readonly if?: string;
 }
 
 interface Job extends Step {
+  readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': boolean };
+  readonly 'timeout-minutes'?: unknown;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly steps?: readonly Step[];
 }
@@ -18,39 +23,39 @@ interface Job extends Step {
 interface Workflow {
   readonly name: string;
   readonly on: {
-    readonly workflow_call?: { readonly inputs: Readonly<Record<string, unknown>> };
+    readonly workflow_call?: Readonly<Record<'inputs' | 'secrets', Readonly<Record<string, unknown>>>>;
     readonly workflow_run?: { readonly workflows: readonly string[] };
   };
   readonly permissions?: unknown;
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-const ours = ['.github/workflows/check.yml', ...(await Array.fromAsync(glob('workflows/*.yml')))];
+const called = ['backup', 'check', 'restore', 'verify'].map((name) => `.github/workflows/${name}.yml`);
+const copied = (await Array.fromAsync(glob('workflows/*.yml'))).sort();
+const ours = [...called, ...copied];
 const texts = new Map(await Promise.all(ours.map(async (path) => [path, await readFile(path, 'utf8')] as const)));
 const read = (path: string): Workflow => parse(texts.get(path) ?? assert.fail(path));
 const action = parse(await readFile('action.yml', 'utf8')) as { readonly inputs: Readonly<Record<string, unknown>> };
-const check = read('.github/workflows/check.yml');
 
 /** What it calls takes these inputs; undefined for what is not ours. */
 function inputsOf(uses: string): readonly string[] | undefined {
   const [name] = uses.split('@');
   if (name === 'lockkeeper/lockkeeper') return Object.keys(action.inputs);
-  if (name === 'lockkeeper/lockkeeper/.github/workflows/check.yml')
-    return Object.keys(check.on.workflow_call?.inputs ?? {});
-  return undefined;
+  const path = called.find((each) => name === `lockkeeper/lockkeeper/${each}`);
+  return path === undefined ? undefined : Object.keys(read(path).on.workflow_call?.inputs ?? {});
 }
 
 const calls = ours.flatMap((path) =>
   Object.values(read(path).jobs).flatMap((job) =>
     [job, ...(job.steps ?? [])].flatMap((each) =>
-      each.uses ? [{ path, uses: each.uses, with: each.with ?? {} }] : [],
+      each.uses ? [{ path, uses: each.uses, with: each.with ?? {}, secrets: each.secrets ?? {} }] : [],
     ),
   ),
 );
 
 test('every `with` is an input of what is called', () => {
   const known = calls.filter(({ uses }) => inputsOf(uses));
-  assert.ok(known.length >= 3);
+  assert.ok(known.length >= 12);
   for (const { path, uses, with: given } of known) {
     for (const name of Object.keys(given)) assert.ok(inputsOf(uses)?.includes(name), `${path}: ${uses} has no ${name}`);
   }
@@ -64,12 +69,10 @@ test('what others wrote is pinned to a commit, with the version beside it', () =
 });
 
 test('the called workflow runs the action of its own version, copies follow the major', () => {
-  const own = calls.filter(({ uses }) => inputsOf(uses)).map(({ path, uses }) => `${path} ${uses.split('@')[1]}`);
-  assert.deepEqual(own.sort(), [
-    `.github/workflows/check.yml v${version}`,
-    `workflows/pull-request-comment.yml v${version.split('.')[0]}`,
-    `workflows/pull-request.yml v${version.split('.')[0]}`,
-  ]);
+  for (const { path, uses } of calls.filter(({ uses }) => inputsOf(uses))) {
+    const ref = called.includes(path) ? `v${version}` : `v${version.split('.')[0]}`;
+    assert.equal(uses.split('@')[1], ref, path);
+  }
 });
 
 test('nobody’s token may more than is said', () => {
@@ -77,11 +80,14 @@ test('nobody’s token may more than is said', () => {
     Object.values(read(path).jobs).map(({ permissions }) => [path, permissions] as const),
   );
   assert.deepEqual(granted, [
-    ['.github/workflows/check.yml', undefined],
+    ...called.map((path) => [path, undefined]),
     ['workflows/pull-request-comment.yml', { actions: 'read', 'pull-requests': 'write' }],
     ['workflows/pull-request.yml', { contents: 'read', 'pull-requests': 'write' }],
+    ['workflows/restore.yml', { contents: 'read', 'id-token': 'write' }],
+    ['workflows/scheduled-backup.yml', { contents: 'read', 'id-token': 'write' }],
+    ['workflows/scheduled-backup.yml', { contents: 'read', 'id-token': 'write' }],
   ]);
-  for (const path of ours.slice(1)) assert.deepEqual(read(path).permissions, {}, path);
+  for (const path of copied) assert.deepEqual(read(path).permissions, {}, path);
 });
 
 test('no credentials stay behind, and where forks are commented on nothing of them is fetched', () => {
@@ -93,4 +99,51 @@ test('no credentials stay behind, and where forks are commented on nothing of th
     ['lockkeeper/lockkeeper'],
   );
   assert.deepEqual(comment.on.workflow_run?.workflows, [read('workflows/pull-request.yml').name]);
+});
+
+test('every secret that a caller gives, also in its comments, is one of what it calls', () => {
+  for (const path of copied) {
+    const uncommented = parse((texts.get(path) ?? '').replaceAll(/^( +)# (?=( *[\w-]+: \$\{\{|secrets:))/gm, '$1'));
+    for (const job of Object.values((uncommented as Workflow).jobs)) {
+      const target = called.find((each) => job.uses?.includes(each));
+      const known = target && Object.keys(read(target).on.workflow_call?.secrets ?? {});
+      for (const name of Object.keys(job.secrets ?? {})) assert.ok(known?.includes(name), `${path}: ${name}`);
+    }
+  }
+});
+
+const ofBackups = called.filter((path) => !path.endsWith('check.yml')).map((path) => [path, read(path)] as const);
+
+test('of one target one job runs at a time, none is ended by the next, and none runs for ever', () => {
+  for (const [path, { jobs }] of ofBackups) {
+    for (const [name, job] of Object.entries(jobs)) {
+      const group = `lockkeeper-${name}-\${{ inputs.target }}`;
+      assert.deepEqual(job.concurrency, { group, 'cancel-in-progress': false }, path);
+      assert.ok(job['timeout-minutes'], path);
+    }
+  }
+});
+
+test('secrets reach our action and the file of the key alone, and no shell reads an input as code', () => {
+  for (const [path, { jobs }] of ofBackups) {
+    for (const step of Object.values(jobs).flatMap(({ steps = [] }) => steps)) {
+      const own = step.uses?.startsWith('lockkeeper/lockkeeper@') || step.name === 'Write the secret key to a file';
+      assert.equal(/secrets\./.test(JSON.stringify(step)) && !own, false, `${path}: ${step.name}`);
+      assert.doesNotMatch(step.run ?? '', /\$\{\{/, `${path}: ${step.name}`);
+    }
+  }
+});
+
+const expression = (text: string) => `\${{ ${text} }}`;
+
+test('a backup is followed by pruning only when it succeeded, and only where that is asked for', () => {
+  const steps = Object.values(read('.github/workflows/backup.yml').jobs).flatMap(({ steps = [] }) => steps);
+  const commands = steps.flatMap(({ with: given, if: condition }) =>
+    given?.command ? [[given.command, condition]] : [],
+  );
+  assert.deepEqual(commands, [
+    ['backup', undefined],
+    ['prune', expression('inputs.prune')],
+    ['backups', expression("inputs.max-age != ''")],
+  ]);
 });
