@@ -22,4 +22,4 @@ PATH="$tools/zizmor-$zizmor/bin:$PATH"
 
 actionlint .github/workflows/*.yml workflows/*.yml
 zizmor --offline --persona pedantic --no-progress .github workflows/*.yml action.yml
-node --test test/workflows/act.ts
+node --test --test-concurrency 1 test/workflows/act*.ts

@@ -82,9 +82,11 @@ const clients = `
             if [[ $found == *"(PostgreSQL) $MAJOR."* ]]; then echo "There is $found."; exit 0; fi
           done
           command -v apt-get > /dev/null || fail "Without apt-get, install PostgreSQL $MAJOR's client programs on the runner."
-          as_root apt-get update -qq
-          as_root apt-get install -qq --no-install-recommends postgresql-common ca-certificates gpg
           key=/usr/share/postgresql-common/pgdg/apt.postgresql.org.asc
+          if [ ! -e "$key" ] || ! command -v gpg > /dev/null; then
+            as_root apt-get update -qq
+            as_root apt-get install -qq --no-install-recommends --no-upgrade postgresql-common ca-certificates gpg
+          fi
           keys=$(gpg --show-keys --with-colons "$key" | awk -F: '$1 == "pub" { own = 1 } $1 == "fpr" && own { print $10; own = 0 }')
           [ "$keys" = "$FINGERPRINT" ] || fail "$key does not hold the key of apt.postgresql.org, and only that."
           . /etc/os-release

@@ -1,35 +1,18 @@
 // The workflows as a runner runs them, from the caller that `init` writes down to the comment: act in host mode, and an
 // interface of GitHub's on this machine. `npm run test:workflows` installs act and runs it; `npm test` does not.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { zipSync } from 'fflate';
 import type { CheckReport } from '../../src/model/report.ts';
-import { version } from '../../src/version.ts';
 import { TestRepository, temporaryFolder } from '../git/support.ts';
 import { commit, forkEvent, pullRequestEvent, repository, runId } from '../hosts/api-runs.ts';
 import { LocalGitHub } from '../hosts/api-server.ts';
 import { runProgram } from '../support/program.ts';
-
-const called = await readFile('.github/workflows/check.yml', 'utf8');
-
-/** Actions of others that need GitHub itself: what stands in for them says so in its description. */
-const standIns = [...called.matchAll(/uses: ((?:actions|github)\/[\w-]+)[^@\n]*@([0-9a-f]{40})/g)].flatMap(
-  ([, name = '', ref = '']) => (name === 'actions/checkout' ? [] : [{ name, ref, folder: name.split('/')[1] ?? '' }]),
-);
+import { runWorkflow } from './runner.ts';
 
 const goose = (statement: string) => `-- +goose Up\n${statement};\n`;
-
-interface Job {
-  readonly status: number | null;
-  readonly log: string;
-  readonly github: LocalGitHub;
-  /** A file that a stand-in kept. */
-  kept(path: string): Promise<string>;
-}
 
 /** Somebody's repository with a commit on `main`, and one more on a branch that is checked out. */
 async function prepared(
@@ -51,32 +34,8 @@ async function prepared(
   };
 }
 
-async function act(root: string, scratch: string, event: string, payload: unknown, github: LocalGitHub): Promise<Job> {
-  const [own, kept, eventFile] = ['lockkeeper', 'kept', 'event.json'].map((name) => join(scratch, name));
-  assert.ok(own && kept && eventFile);
-  for (const path of ['action.yml', 'dist', '.github/workflows/check.yml'])
-    await cp(path, join(own, path), { recursive: true });
-  await mkdir(kept, { recursive: true });
-  await writeFile(eventFile, JSON.stringify(payload));
-  const replaced = [
-    ...[`v${version}`, `v${version.split('.')[0]}`].map((ref) => `lockkeeper/lockkeeper@${ref}=${own}`),
-    ...standIns.map(({ name, ref, folder }) => `${name}@${ref}=${resolve('test/workflows/stand-ins', folder)}`),
-  ];
-  const child = spawn(
-    'act',
-    [
-      ...[event, '--eventpath', eventFile, '--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server'],
-      ...['--secret', 'GITHUB_TOKEN=workflow-token', '--env', `GITHUB_API_URL=${github.url}`],
-      ...['--env', `STAND_INS=${kept}`, ...replaced.flatMap((each) => ['--local-repository', each])],
-    ],
-    { cwd: root, env: { PATH: process.env.PATH, HOME: process.env.HOME }, stdio: ['ignore', 'pipe', 'pipe'] },
-  );
-  const [out, errors, status] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    new Promise<number | null>((done) => child.once('close', done)),
-  ]);
-  return { status, log: out + errors, github, kept: (path) => readFile(join(kept, path), 'utf8') };
+function act(root: string, scratch: string, event: string, payload: unknown, github: LocalGitHub) {
+  return runWorkflow({ root, scratch, event, payload, github });
 }
 
 /** A job of the user's own that sees what came out. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { access, glob, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { rules } from '../../src/rules/index.ts';
 
@@ -29,6 +29,6 @@ test('every rule of the table is one that there is', () => {
 });
 
 test('every file that is linked to is there', async () => {
-  for (const [, path = ''] of page.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g))
-    await access(join(dirname('docs/github.md'), path));
+  for (const text of [page, await readFile('docs/backups-on-github.md', 'utf8')])
+    for (const [, path = ''] of text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) await access(join('docs', path));
 });
