@@ -1,7 +1,7 @@
 import { a as ProgramFailed, d as findClients, g as gzipped, i as exportSnapshot, l as contentsOf, m as tally, n as readBack, p as compressed, r as metered, s as outputOf, u as serverOf, y as encrypted } from "./read-back.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
 import { r as SqlError, t as ConnectionLost } from "./connect.js";
-import { _ as manifestKey, c as timeText, d as globalsKey, g as keyOf, i as idOf, n as publishPage, o as bytesText, r as pinged, s as durationText, t as storeOf } from "./store.js";
+import { _ as manifestKey, c as timeText, d as globalsKey, g as keyOf, h as isManifest, i as idOf, n as publishPage, o as bytesText, r as pinged, s as durationText, t as storeOf } from "./store.js";
 import { t as version } from "./version.js";
 import { r as encryptedIfPossible, t as addressOf } from "./url.js";
 import { t as maskUrl } from "./mask.js";
@@ -35,7 +35,7 @@ function dumpGlobals({ clients, address, signal }) {
 		"--no-tablespaces",
 		"--no-password",
 		"-l",
-		address.database
+		connectionString(address)
 	];
 	return outputOf({
 		clients,
@@ -44,6 +44,10 @@ function dumpGlobals({ clients, address, signal }) {
 		address,
 		signal
 	});
+}
+/** pg_dumpall takes a name with `=` for a connection string (documentation, 32.1.1.1): it is always given one. */
+function connectionString({ database }) {
+	return `dbname='${database.replace(/['\\]/g, "\\$&")}'`;
 }
 
 // src/jobs/backup.ts
@@ -70,9 +74,24 @@ async function backup(input) {
 			writing: writingFor(input, snapshot)
 		});
 	} catch (error) {
-		await store.remove(written.toReversed()).catch(() => {});
+		const left = await removeAll(store, written.toReversed());
+		if (left.length > 0) throw notRemoved(left, signal.aborted ? signal.reason : error);
 		throw signal.aborted ? signal.reason : asBackupFailure(error);
 	}
+}
+/** Removes what was written; returns the keys that could not be: a store may keep them locked, or be gone. */
+async function removeAll(store, keys) {
+	const left = [];
+	for (const key of keys) await store.remove([key]).catch(() => left.push(key));
+	return left;
+}
+function notRemoved(keys, cause) {
+	const counts = keys.some(isManifest) ? "It may count as a backup" : "It does not count as a backup";
+	return new KnownError(`The backup failed: ${cause.message}`, {
+		reason: "backup",
+		help: `What was written of it could not be removed again: ${keys.join(", ")}. ${counts}.`,
+		cause
+	});
 }
 const day = 864e5;
 function writingFor({ signal, lockDays }, { takenAt }) {
@@ -165,7 +184,7 @@ function packed(content, { compression, recipients }) {
 	}[compression](content);
 	return recipients.length > 0 ? encrypted(small, recipients) : small;
 }
-/** Hosted servers do not let everybody read roles: the backup is one without them, and its manifest says so. */
+/** Hosted servers do not let everybody read roles: the backup is one without them, and that is said. */
 async function writeGlobals(work) {
 	const { target: address, store, signal, clients, recipients, key, written } = work;
 	const own = globalsKey(key, recipients.length > 0);
@@ -181,8 +200,9 @@ async function writeGlobals(work) {
 	try {
 		await store.write(own, stored, work.writing);
 	} catch (error) {
-		if (error instanceof ProgramFailed) return void 0;
-		throw error;
+		if (!(error instanceof ProgramFailed) || !/permission denied|must be superuser/.test(error.message)) throw error;
+		work.progress.step(`without roles, which ${address.user} may not read`);
+		return;
 	}
 	written.push(own);
 	return {

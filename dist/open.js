@@ -57,6 +57,14 @@ async function ask(question) {
 // src/settings-given.ts
 const isReport = (name) => name.startsWith("report-");
 const reportSettings = Object.keys(definitions).filter(isReport);
+/** Settings that the design knows and this version does not offer yet. */
+const announcedSettings = [
+	"report-html",
+	"cache",
+	"image",
+	"allow",
+	"rehearse"
+];
 /** Values that the design knows and this version does not offer yet. */
 const announced = {
 	server: ["docker", "none"],
@@ -134,6 +142,7 @@ function milliseconds(text) {
 }
 function complaintAbout({ name, value, source, fault }) {
 	const definition = definitionOf(name);
+	if (!definition && announcedSettings.includes(name)) return `\`${name}\` is not available yet in this version.`;
 	if (!definition) return `there is no setting \`${name}\`.${suggestion(name, Object.keys(definitions))}`;
 	if (fault) return fault;
 	if (value === "") return void 0;

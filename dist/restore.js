@@ -3,7 +3,7 @@ import { c as timeText, i as idOf, n as publishPage, s as durationText, t as sto
 import { _ as transformed, a as ProgramFailed, c as through, d as findClients, f as newestClients, h as gunzipped, r as metered, t as plainBytes, v as decrypted } from "./read-back.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
-import { a as createRoles, i as scratchLike, n as identitiesIn, r as compare, s as restoreDump, t as assertionsIn } from "./reading.js";
+import { a as createRoles, i as scratchLike, n as identitiesIn, o as dropRoles, r as compare, s as restoreDump, t as assertionsIn } from "./reading.js";
 import { t as quote } from "./quote.js";
 import { n as urlOf } from "./url.js";
 import { t as loadProvider } from "./servers.js";
@@ -134,17 +134,19 @@ async function restore(input) {
 	};
 }
 async function attempt(input) {
-	const { signal, source } = input;
+	const { signal, source, server } = input;
+	const createdRoles = [];
 	try {
-		return await restoreInto(input);
+		return await restoreInto(input, createdRoles);
 	} catch (error) {
+		await dropRoles(server.address, createdRoles).catch(() => {});
 		if (signal.aborted) throw signal.reason;
 		if (![
 			ProgramFailed,
 			SqlError,
 			ConnectionLost
 		].some((kind) => error instanceof kind)) throw error;
-		const message = `${source.label} cannot be restored, and nothing of it is left: ${error.message}`;
+		const message = `${source.label} cannot be restored, and no database is left of it: ${error.message}`;
 		throw new KnownError(message, {
 			reason: "backup",
 			help: helpFor(error, input),
@@ -157,12 +159,12 @@ function helpFor({ message }, { withoutRoles }) {
 	if (/extension .* is not available|could not open extension control file/.test(message)) return "Install that extension on the server, or restore on one that has it.";
 	return "See the message of PostgreSQL; the databases that were there are as they were.";
 }
-async function restoreInto(input) {
+async function restoreInto(input, createdRoles) {
 	const { source, server, name, overwrite, withoutRoles, signal, progress } = input;
 	const { format, manifest } = source;
 	const started = performance.now();
 	const clients = await findClients(Math.max(server.major, source.major), input.clientFolder);
-	const createdRoles = withoutRoles ? [] : await createRoles(server.address, source.roles, signal);
+	if (!withoutRoles) createdRoles.push(...await createRoles(server.address, source.roles, signal));
 	await using scratch = await scratchLike(server, source.origin, signal);
 	const { address } = scratch;
 	progress.step(`restoring ${source.label} on PostgreSQL ${server.version}`);

@@ -739,7 +739,9 @@ async function subjectOf(settings, host, signal) {
 	const { tool, folders } = await found(settings, inFolder(repository.workTree, below));
 	const ref = settings.base ?? await host.base() ?? await repository.defaultBase();
 	if (!ref) throw new KnownError("It is not known what the migrations are to be compared with.", { help: "Name a branch with `base`, or the last applied migration with `applied-through`." });
-	const commit = await repository.mergeBase(ref);
+	const commit = await repository.mergeBase(ref).catch((error) => {
+		throw settings.base === void 0 ? ofEvent(error, ref) : error;
+	});
 	const head = await tool.read(inFolder(repository.workTree, below), folders);
 	const { base, pending } = pendingBetween(await tool.read(inFolder(repository.at(commit), below), folders), head);
 	const checkedOut = await repository.head();
@@ -756,6 +758,14 @@ async function subjectOf(settings, host, signal) {
 		},
 		...checkedOut && { commit: checkedOut }
 	};
+}
+/** A base that nobody set came with the event: what to do about it is something else. */
+function ofEvent(error, ref) {
+	if (!(error instanceof KnownError) || !error.message.startsWith("There is no branch")) return error;
+	return new KnownError(`The base ${ref} is not there any more, neither here nor at origin.`, {
+		help: `GitHub’s event names it as the base. After a force push, or when the branch was deleted, it is gone: set \`base\` to a branch that is there.`,
+		cause: error
+	});
 }
 /** The same where git is not needed, and the folder may be in no repository. */
 async function folderIfAny(folder, signal) {

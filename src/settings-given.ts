@@ -7,6 +7,9 @@ import { definitionOf, definitions, type ReportSetting, type SettingName, type S
 const isReport = (name: string): name is ReportSetting => name.startsWith('report-');
 const reportSettings = Object.keys(definitions).filter(isReport);
 
+/** Settings that the design knows and this version does not offer yet. */
+const announcedSettings: readonly string[] = ['report-html', 'cache', 'image', 'allow', 'rehearse'];
+
 /** Values that the design knows and this version does not offer yet. */
 const announced: Readonly<Record<string, readonly string[]>> = {
   server: ['docker', 'none'],
@@ -100,6 +103,7 @@ function milliseconds(text: string | undefined): number | undefined {
 
 function complaintAbout({ name, value, source, fault }: Given): string | undefined {
   const definition = definitionOf(name);
+  if (!definition && announcedSettings.includes(name)) return `\`${name}\` is not available yet in this version.`;
   if (!definition) return `there is no setting \`${name}\`.${suggestion(name, Object.keys(definitions))}`;
   if (fault) return fault;
   if (value === '') return undefined;

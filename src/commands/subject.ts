@@ -36,12 +36,21 @@ export async function subjectOf(settings: Settings, host: Host, signal: AbortSig
     throw new KnownError('It is not known what the migrations are to be compared with.', {
       help: 'Name a branch with `base`, or the last applied migration with `applied-through`.',
     });
-  const commit = await repository.mergeBase(ref);
+  const commit = await repository.mergeBase(ref).catch((error: unknown) => {
+    throw settings.base === undefined ? ofEvent(error, ref) : error;
+  });
   const head = await tool.read(inFolder(repository.workTree, below), folders);
   const { base, pending } = pendingBetween(await tool.read(inFolder(repository.at(commit), below), folders), head);
   const checkedOut = await repository.head();
   const origin = { ref, commit };
   return { tool, folders, folder: below, base, head, pending, origin, ...(checkedOut && { commit: checkedOut }) };
+}
+
+/** A base that nobody set came with the event: what to do about it is something else. */
+function ofEvent(error: unknown, ref: string): unknown {
+  if (!(error instanceof KnownError) || !error.message.startsWith('There is no branch')) return error;
+  const help = `GitHub’s event names it as the base. After a force push, or when the branch was deleted, it is gone: set \`base\` to a branch that is there.`;
+  return new KnownError(`The base ${ref} is not there any more, neither here nor at origin.`, { help, cause: error });
 }
 
 /** The same where git is not needed, and the folder may be in no repository. */

@@ -12,7 +12,7 @@ import { contentsOf, type RowCounts, serverOf } from '../postgres/dump/contents.
 import { dump, dumpGlobals } from '../postgres/dump/dump.ts';
 import { type ExportedSnapshot, exportSnapshot } from '../postgres/dump/exported.ts';
 import { ProgramFailed } from '../postgres/dump/program.ts';
-import { globalsKey, keyOf, manifestKey } from './backups/keys.ts';
+import { globalsKey, isManifest, keyOf, manifestKey } from './backups/keys.ts';
 import { metered } from './backups/meter.ts';
 import { readBack } from './backups/read-back.ts';
 
@@ -60,9 +60,26 @@ export async function backup(input: BackupInput): Promise<BackupDone> {
   try {
     return await write({ ...input, snapshot, server, clients, key, written, writing: writingFor(input, snapshot) });
   } catch (error) {
-    await store.remove(written.toReversed()).catch(() => {}); // the manifest first
+    const left = await removeAll(store, written.toReversed()); // the manifest first
+    if (left.length > 0) throw notRemoved(left, signal.aborted ? signal.reason : error);
     throw signal.aborted ? signal.reason : asBackupFailure(error);
   }
+}
+
+/** Removes what was written; returns the keys that could not be: a store may keep them locked, or be gone. */
+async function removeAll(store: Store, keys: readonly string[]): Promise<string[]> {
+  const left: string[] = [];
+  for (const key of keys) await store.remove([key]).catch(() => left.push(key));
+  return left;
+}
+
+function notRemoved(keys: readonly string[], cause: unknown): KnownError {
+  const counts = keys.some(isManifest) ? 'It may count as a backup' : 'It does not count as a backup';
+  return new KnownError(`The backup failed: ${(cause as Error).message}`, {
+    reason: 'backup',
+    help: `What was written of it could not be removed again: ${keys.join(', ')}. ${counts}.`,
+    cause,
+  });
 }
 
 const day = 86_400_000;
@@ -136,7 +153,7 @@ function packed(
   return recipients.length > 0 ? encrypted(small, recipients) : small;
 }
 
-/** Hosted servers do not let everybody read roles: the backup is one without them, and its manifest says so. */
+/** Hosted servers do not let everybody read roles: the backup is one without them, and that is said. */
 async function writeGlobals(work: Work): Promise<Manifest['globals']> {
   const { target: address, store, signal, clients, recipients, key, written } = work;
   const own = globalsKey(key, recipients.length > 0);
@@ -145,8 +162,9 @@ async function writeGlobals(work: Work): Promise<Manifest['globals']> {
   try {
     await store.write(own, stored, work.writing);
   } catch (error) {
-    if (error instanceof ProgramFailed) return undefined;
-    throw error;
+    if (!(error instanceof ProgramFailed) || !/permission denied|must be superuser/.test(error.message)) throw error;
+    work.progress.step(`without roles, which ${address.user} may not read`);
+    return undefined;
   }
   written.push(own);
   return { key: own, ...stored.digest() };

@@ -4,7 +4,7 @@ import type { Progress, Server } from '../model/server.ts';
 import { ConnectionLost, SqlError } from '../postgres/connect.ts';
 import { findClients } from '../postgres/dump/clients.ts';
 import { ProgramFailed } from '../postgres/dump/program.ts';
-import { createRoles, restoreDump } from '../postgres/dump/restore.ts';
+import { createRoles, dropRoles, restoreDump } from '../postgres/dump/restore.ts';
 import { metered } from './backups/meter.ts';
 import { nameTaken, rename, replace, shut } from './backups/place.ts';
 import { type Assertion, type Compared, compare, scratchLike } from './backups/restored.ts';
@@ -74,13 +74,15 @@ export async function restore(input: RestoreInput): Promise<Restored> {
 }
 
 async function attempt(input: RestoreInput): Promise<Restored> {
-  const { signal, source } = input;
+  const { signal, source, server } = input;
+  const createdRoles: string[] = [];
   try {
-    return await restoreInto(input);
+    return await restoreInto(input, createdRoles);
   } catch (error) {
+    await dropRoles(server.address, createdRoles).catch(() => {}); // they own nothing, and may not log in
     if (signal.aborted) throw signal.reason;
     if (![ProgramFailed, SqlError, ConnectionLost].some((kind) => error instanceof kind)) throw error;
-    const message = `${source.label} cannot be restored, and nothing of it is left: ${(error as Error).message}`;
+    const message = `${source.label} cannot be restored, and no database is left of it: ${(error as Error).message}`;
     throw new KnownError(message, { reason: 'backup', help: helpFor(error as Error, input), cause: error });
   }
 }
@@ -96,12 +98,12 @@ function helpFor({ message }: Error, { withoutRoles }: RestoreInput): string {
   return 'See the message of PostgreSQL; the databases that were there are as they were.';
 }
 
-async function restoreInto(input: RestoreInput): Promise<Restored> {
+async function restoreInto(input: RestoreInput, createdRoles: string[]): Promise<Restored> {
   const { source, server, name, overwrite, withoutRoles, signal, progress } = input;
   const { format, manifest } = source;
   const started = performance.now();
   const clients = await findClients(Math.max(server.major, source.major), input.clientFolder);
-  const createdRoles = withoutRoles ? [] : await createRoles(server.address, source.roles, signal);
+  if (!withoutRoles) createdRoles.push(...(await createRoles(server.address, source.roles, signal)));
   await using scratch = await scratchLike(server, source.origin, signal);
   const { address } = scratch;
   progress.step(`restoring ${source.label} on PostgreSQL ${server.version}`);

@@ -26,6 +26,11 @@ cases('settings', {
     status: 2,
     says: ['--tool: `gooze` is none of auto,', 'Did you mean `goose`?'],
   },
+  'a setting of a later version': {
+    words: ['check', '--report-html', 'x.html'],
+    status: 2,
+    says: ['not available yet'],
+  },
   'a tool of a later version': { words: ['check', '--tool', 'flyway'], status: 2, says: ['not available yet'] },
   'a flag without its value': { words: ['check', '--tool'], status: 2, says: ['--tool: needs a value.'] },
   'a flag of another command': {

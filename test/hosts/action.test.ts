@@ -68,6 +68,12 @@ describe('what the migrations are compared with', { concurrency: 3 }, () => {
     assert.match(stdout, /^::error::The pull_request event does not say .*%0AName the branch with `base`\.$/m);
   });
 
+  test('a base of the event that is gone', async () => {
+    const result = await pendingOn('pull_request', { pull_request: { base: { ref: 'deleted' } } });
+    assert.equal(result.status, 2);
+    assert.match(result.stdout, /^::error::The base deleted is not there any more.*%0AGitHub.s event names it/m);
+  });
+
   test('an input is stronger than the event', async () => {
     const payload = { pull_request: { base: { ref: 'main' } } };
     const { report } = await runStep({

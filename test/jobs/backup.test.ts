@@ -6,8 +6,11 @@ import { type TestContext, test } from 'node:test';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { type BackupInput, backup } from '../../src/jobs/backup.ts';
 import { readCatalog } from '../../src/jobs/backups/catalog.ts';
+import { restore } from '../../src/jobs/restore.ts';
 import { type VerifyInput, verify } from '../../src/jobs/verify.ts';
+import type { KnownError } from '../../src/model/error.ts';
 import type { Server } from '../../src/model/server.ts';
+import { connect } from '../../src/postgres/connect.ts';
 import { openStore } from '../../src/stores/index.ts';
 import { needsClients, server } from '../doors/backups/scene.ts';
 import { freshSession } from '../support/postgres.ts';
@@ -159,4 +162,33 @@ test('the server of a drill ends when the drill has, not before', needsClients, 
     order.filter((each) => each !== 'restored'),
     ['restoring', 'comparing', 'ended'],
   );
+});
+
+test('what cannot be removed after a failure is told', needsClients, async (test) => {
+  const { input, store } = await scene(test);
+  store.remove = () => Promise.reject(new Error('locked'));
+  const controller = new AbortController();
+  const step = (text: string) => text === 'reading it back' && controller.abort(new Error('stop'));
+  const failure = backup({ ...input, signal: controller.signal, progress: { step } });
+  await assert.rejects(failure, (error: KnownError) => {
+    assert.match(error.message, /stop/);
+    return /could not be removed again: .*\.dump\.zst/.test(error.help ?? '') && error.reason === 'backup';
+  });
+});
+
+test('a restore that fails leaves neither a database nor a role', needsClients, async () => {
+  const name = `restored_${process.pid}`;
+  const source = {
+    ...({ label: 'x', format: 'custom', major: 15, roles: [name] } as const),
+    content: () => [Buffer.from('PGDMP nonsense')] as never,
+  } as const;
+  const given = { source, server: lent, name, overwrite: false, withoutRoles: false, assertions: [], signal, progress };
+  await assert.rejects(
+    restore({ ...given, safetyBackup: async () => '' }),
+    /cannot be restored, and no database is left/,
+  );
+  await using session = await connect(server.address);
+  const left =
+    'SELECT datname FROM pg_database WHERE datname = $1 UNION SELECT rolname FROM pg_roles WHERE rolname = $1';
+  assert.deepEqual(await session.query(left, [name]), []);
 });

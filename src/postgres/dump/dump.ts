@@ -28,6 +28,18 @@ export function dump({ clients, address, snapshot, format, signal }: DumpRequest
 
 /** Roles, memberships and settings of roles as SQL, without passwords: those are for a person to set anew. */
 export function dumpGlobals({ clients, address, signal }: Omit<Program, 'name' | 'args'>): AsyncGenerator<Uint8Array> {
-  const args = ['--globals-only', '--no-role-passwords', '--no-tablespaces', '--no-password', '-l', address.database];
+  const args = [
+    '--globals-only',
+    '--no-role-passwords',
+    '--no-tablespaces',
+    '--no-password',
+    '-l',
+    connectionString(address),
+  ];
   return outputOf({ clients, name: 'pg_dumpall', args, address, signal });
+}
+
+/** pg_dumpall takes a name with `=` for a connection string (documentation, 32.1.1.1): it is always given one. */
+function connectionString({ database }: Address): string {
+  return `dbname='${database.replace(/['\\]/g, '\\$&')}'`;
 }
