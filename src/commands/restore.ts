@@ -72,14 +72,14 @@ function newName({ manifest }: Source, target: Address): string {
 }
 
 function reportOf(done: Restored, source: Source, server: string, store: Store | undefined): RestoreReport {
-  const { tables, problems, checked, notes, createdRoles, milliseconds, database, safetyBackup } = done;
+  const { tables, migrations, problems, checked, notes, createdRoles, milliseconds, database, safetyBackup } = done;
   return {
     ...{ version: 1, lockkeeper: version, command: 'restore' },
     outcome: problems.length === 0 ? 'passed' : 'failed',
     ...(store && { store: store.label }),
     from: source.label,
     ...(source.manifest && { takenAt: source.manifest.takenAt }),
-    ...{ database, server, createdRoles, tables, milliseconds, problems, checked, notes },
+    ...{ database, server, createdRoles, tables, migrations, milliseconds, problems, checked, notes },
     ...(safetyBackup && { safetyBackup }),
   };
 }

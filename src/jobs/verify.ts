@@ -85,8 +85,8 @@ async function restoreAndCompare(input: VerifyInput, server: Server, clients: Cl
   await restoreDump({ clients, address, content, format: dump.format === 'plain' ? 'plain' : 'custom', signal });
   const restoreMilliseconds = Math.round(performance.now() - started);
   progress.step('comparing it with its manifest');
-  const compared = await compare(address, backup.manifest, input);
-  return { ...compared, checked: ['restore', ...compared.checked], server: server.version, restoreMilliseconds };
+  const { problems, checked } = await compare(address, backup.manifest, input);
+  return { problems, checked: ['restore', ...checked], server: server.version, restoreMilliseconds };
 }
 
 /** Roles that the dump names, for as long as it is restored on a server that may be somebody else's. */

@@ -1,4 +1,4 @@
-import type { Drill, Manifest } from './backup.ts';
+import type { Drill, Manifest, MigrationState } from './backup.ts';
 
 /** What every report about backups begins with. */
 interface Report<Command extends string> {
@@ -62,6 +62,8 @@ export interface RestoreReport extends Report<'restore'> {
   readonly safetyBackup?: string;
   readonly createdRoles: readonly string[];
   readonly tables: number;
+  /** Where the migration tools stand in it; what came after is pending again. */
+  readonly migrations: readonly MigrationState[];
   readonly milliseconds: number;
   /** Whole sentences; empty when it passed. */
   readonly problems: readonly string[];

@@ -68,8 +68,22 @@ export interface Contents {
   /** Of the schema, as in a check's report. */
   readonly fingerprint: string;
   readonly largeObjects: number;
-  /** The migration tool's own history, where one was found. */
-  readonly migrations?: { readonly tool: string; readonly table: string; readonly latest: string | null };
+  /** Where the migration tools stand whose own tables were found; absent where none were. */
+  readonly migrations?: readonly MigrationState[];
+}
+
+/** What a migration tool's own table says. */
+export interface MigrationState {
+  /** As in the setting `tool`. */
+  readonly tool: string;
+  /** Schema-qualified, unquoted. */
+  readonly table: string;
+  /** The last migration that was applied, as the tool calls it; null where none was. */
+  readonly latest: string | null;
+  /** How many are applied; golang-migrate keeps only the last. */
+  readonly applied: number;
+  /** How many failed or were not finished; absent where none. */
+  readonly unfinished?: number;
 }
 
 export interface TableContents {

@@ -1,4 +1,4 @@
-import type { Contents } from '../../model/backup.ts';
+import type { Contents, MigrationState } from '../../model/backup.ts';
 
 /** What a restored database has otherwise than its manifest says, one whole sentence each; empty where nothing is. */
 export function differences(wanted: Contents, found: Contents): string[] {
@@ -6,6 +6,7 @@ export function differences(wanted: Contents, found: Contents): string[] {
     ...tables(wanted, found),
     ...sequences(wanted, found),
     ...named('extension', wanted.extensions, found.extensions),
+    ...migrations(wanted.migrations ?? [], found.migrations ?? []),
     ...(wanted.largeObjects === found.largeObjects
       ? []
       : [`There are ${found.largeObjects} large objects, not ${wanted.largeObjects}.`]),
@@ -33,6 +34,15 @@ function sequences(wanted: Contents, found: Contents): string[] {
       : [`${name} stands at ${there.get(name)}, not at ${lastValue}.`],
   );
   return [...named('sequence', wanted.sequences, found.sequences), ...wrong];
+}
+
+function migrations(wanted: readonly MigrationState[], found: readonly MigrationState[]): string[] {
+  const there = new Map(found.map((state) => [state.table, state]));
+  return wanted.flatMap((state) => {
+    const now = there.get(state.table);
+    if (!now || (now.latest === state.latest && now.applied === state.applied)) return []; // a missing table is told of
+    return [`${state.table} is at ${now.latest ?? 'no migration'}, not at ${state.latest ?? 'no migration'}.`];
+  });
 }
 
 type Named = { readonly name: string };

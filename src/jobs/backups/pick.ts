@@ -6,16 +6,28 @@ import { dumpKey } from './keys.ts';
 /**
  * The backup that a person means, of those given newest first: `latest`; a number, 1 for the newest; an id, which is its
  * key or the end of it without endings; a time, for the newest that was taken until then; `before:ID`, for the newest that was
- * taken before the migration of this id. Throws `KnownError` where there is none.
+ * taken for the migration of this id or, where there is none, while a lower version was the last. Throws `KnownError` where there is none.
  */
 export function pick(backups: readonly Backup[], which: string): Backup {
   const found = ways.map((way) => way(which)).find((matches) => matches !== undefined);
   const chosen = backups.find((backup, index) => (found ? found(backup, index + 1) : isCalled(backup, which)));
-  if (chosen) return chosen;
+  const earlier = chosen ?? backups.find((backup) => isBefore(backup, which));
+  if (earlier) return earlier;
   if (backups.length === 0) throw new KnownError('There is no backup in this store.', { reason: 'unreachable' });
   const [near] = nearest(which, backups.map(idOf), 1);
   throw new KnownError(`There is no backup ${which}.`, {
     help: `${near && !found ? `Did you mean ${near}? ` : ''}\`lockkeeper backups\` lists them.`,
+  });
+}
+
+/** Whether every migration tool stood at a version below that of `before:ID`, as far as versions are numbers. */
+function isBefore({ manifest }: Backup, which: string): boolean {
+  const [, id] = /^before:(\d+)/.exec(which) ?? [];
+  const { migrations = [] } = manifest.contents;
+  if (id === undefined || migrations.length === 0) return false;
+  return migrations.every(({ latest, unfinished }) => {
+    const [version] = /^\d+/.exec(latest ?? '0') ?? [];
+    return !unfinished && version !== undefined && BigInt(version) < BigInt(id);
   });
 }
 

@@ -1,4 +1,4 @@
-import type { BackedUpServer, Manifest } from '../../model/backup.ts';
+import type { BackedUpServer, Manifest, MigrationState } from '../../model/backup.ts';
 import type { Address, Scratch, Server } from '../../model/server.ts';
 import { connect, SqlError } from '../../postgres/connect.ts';
 import { contentsOf } from '../../postgres/dump/contents.ts';
@@ -24,6 +24,8 @@ export interface Compared {
   readonly checked: readonly string[];
   /** Tables that are there. */
   readonly tables: number;
+  /** Where the migration tools stand in it. */
+  readonly migrations: readonly MigrationState[];
 }
 
 /** Compares a restored database with its manifest, where there is one, and asks the assertions. */
@@ -41,6 +43,7 @@ export async function compare(
     ],
     checked: [...(manifest ? compared : []), ...options.assertions.map(({ path }) => path)],
     tables: found.tables.length,
+    migrations: found.migrations ?? [],
   };
 }
 

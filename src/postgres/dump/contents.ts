@@ -2,12 +2,14 @@ import type { BackedUpServer, Contents, TableContents } from '../../model/backup
 import type { Connection } from '../connect.ts';
 import { quote } from '../quote.ts';
 import { readSnapshot } from '../snapshot/snapshot.ts';
+import { migrationsOf } from './migrations.ts';
 
 export type RowCounts = 'exact' | 'estimated' | 'off';
 
 /** Reads what is in the database of a session whose transaction is a snapshot. */
 export async function contentsOf(session: Connection, rowCounts: RowCounts): Promise<Contents> {
   const { fingerprint } = await readSnapshot(session);
+  const migrations = await migrationsOf(session);
   return {
     tables: await tablesOf(session, rowCounts),
     sequences: await sequencesOf(session),
@@ -17,6 +19,7 @@ export async function contentsOf(session: Connection, rowCounts: RowCounts): Pro
     roles: await rolesOf(session),
     fingerprint,
     largeObjects: await largeObjectsOf(session),
+    ...(migrations.length > 0 && { migrations }),
   };
 }
 

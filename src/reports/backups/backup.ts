@@ -1,6 +1,7 @@
 import { bytesText, durationText, timeText } from '../../model/amounts.ts';
 import type { BackupReport } from '../../model/backup-report.ts';
 import type { Page } from '../page.ts';
+import { migrationsText } from './migrations.ts';
 
 /** A backup that was taken. */
 export function backupPage({ id, manifest, milliseconds, store, key }: BackupReport): Page {
@@ -13,6 +14,7 @@ export function backupPage({ id, manifest, milliseconds, store, key }: BackupRep
     facts: [
       ['taken at', `${timeText(takenAt)} UTC, PostgreSQL ${server.version}, pg_dump ${dump.pgDump}`],
       ['holds', `${contents.tables.length} tables${exact ? `, ${counted} rows` : ''}`],
+      ...(contents.migrations ?? []).map((state) => ['migrations', migrationsText(state)] as const),
       ['dump', `${bytesText(dump.plain.bytes)}, stored as ${bytesText(dump.stored.bytes)} (${packing(dump)})`],
       ['took', `${durationText(milliseconds.dump)}, and ${durationText(milliseconds.readBack)} to read it back`],
       ['store', `${store}`],

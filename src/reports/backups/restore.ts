@@ -1,6 +1,7 @@
 import { durationText, timeText } from '../../model/amounts.ts';
 import type { RestoreReport } from '../../model/backup-report.ts';
 import type { Page } from '../page.ts';
+import { migrationsText } from './migrations.ts';
 
 /** A restore. */
 export function restorePage(report: RestoreReport): Page {
@@ -14,6 +15,7 @@ export function restorePage(report: RestoreReport): Page {
     facts: [
       ...(takenAt ? [['holds', `what was there at ${timeText(takenAt)} UTC`] as const] : []),
       ['restored', `${tables} tables in ${durationText(milliseconds)} on PostgreSQL ${server}`],
+      ...report.migrations.map((state) => ['migrations', migrationsText(state)] as const),
       ...(safetyBackup ? [['safety backup', safetyBackup] as const] : []),
       ...(createdRoles.length > 0 ? [['new roles', `${createdRoles.join(', ')} (without login)`] as const] : []),
       ['compared', report.checked.join(', ') || 'nothing: there is no manifest to compare it with'],
