@@ -15,6 +15,7 @@ import { ProgramFailed } from '../postgres/dump/program.ts';
 import { globalsKey, isManifest, keyOf, manifestKey } from './backups/keys.ts';
 import { metered } from './backups/meter.ts';
 import { readBack } from './backups/read-back.ts';
+import { sealed, storedText } from './backups/seal.ts';
 
 export interface BackupInput {
   /** The database to back up. */
@@ -111,12 +112,12 @@ async function write(work: Work): Promise<BackupDone> {
     ...(recipients.length > 0 && { recipients }),
   };
   const decoding = recipients.length === 0; // nobody here has a secret key
-  await readBack({ store, dump, clients, decoding, identities: [], signal });
-  const manifest: Manifest = {
-    ...{ version: 1, lockkeeper: work.version, database: work.target.database, server: work.server },
+  await readBack({ store, dump, globals, clients, decoding, identities: [], signal });
+  const manifest: Manifest = sealed({
+    ...({ version: 1, lockkeeper: work.version, database: work.target.database, server: work.server } as const),
     ...{ takenAt: snapshot.takenAt.toISOString(), finishedAt: new Date().toISOString() },
     ...{ dump, contents, ...(globals && { globals }), ...work.about },
-  };
+  });
   await writeManifest(work, manifest);
   const milliseconds = { dump: dumped - start, readBack: performance.now() - dumped };
   return { manifest, manifestKey: manifestKey(key), milliseconds };
@@ -126,7 +127,7 @@ async function write(work: Work): Promise<BackupDone> {
 async function writeManifest({ store, key, written, writing }: Work, manifest: Manifest): Promise<void> {
   const last = manifestKey(key);
   written.push(last);
-  if (await store.create(last, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), writing)) return;
+  if (await store.create(last, storedText(manifest), writing)) return;
   written.pop();
   throw new KnownError(`There is a ${last} already.`, { reason: 'backup' });
 }

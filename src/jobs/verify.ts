@@ -10,8 +10,9 @@ import type { Backup } from './backups/catalog.ts';
 import { drillKey } from './backups/keys.ts';
 import { metered } from './backups/meter.ts';
 import { idOf } from './backups/pick.ts';
-import { plainBytes, readBack } from './backups/read-back.ts';
+import { plainBytes, readBack, readGlobals } from './backups/read-back.ts';
 import { type Assertion, compare, scratchLike } from './backups/restored.ts';
+import { sealed, storedText } from './backups/seal.ts';
 
 export interface VerifyInput {
   readonly store: Store;
@@ -36,17 +37,17 @@ export async function verify(input: VerifyInput): Promise<Drill> {
   const { store, backup, depth, signal } = input;
   const startedAt = new Date();
   const found = await attempt(input);
-  const drill: Drill = {
-    ...{ version: 1, lockkeeper: input.version, manifest: backup.key, startedAt: startedAt.toISOString(), depth },
+  const drill: Drill = sealed({
+    ...({ version: 1, lockkeeper: input.version, manifest: backup.key } as const),
+    ...{ startedAt: startedAt.toISOString(), depth },
     outcome: found.problems.length > 0 ? 'failed' : 'passed',
     ...found,
-  };
-  const text = Buffer.from(`${JSON.stringify(drill, null, 2)}\n`);
-  await store.create(drillKey(backup.key, startedAt), text, { signal });
+  });
+  await store.create(drillKey(backup.key, startedAt), storedText(drill), { signal });
   return drill;
 }
 
-type Found = Pick<Drill, 'problems' | 'checked' | 'server' | 'restoreMilliseconds'>;
+type Found = Pick<Drill, 'problems' | 'checked' | 'server' | 'restoreMilliseconds' | 'restored'>;
 
 async function attempt(input: VerifyInput): Promise<Found> {
   try {
@@ -66,9 +67,10 @@ async function drill(input: VerifyInput): Promise<Found> {
   if (depth !== 'restore') {
     progress.step(`reading ${idOf(backup)}`);
     const decoding = depth === 'decode';
-    await readBack({ store, dump: manifest.dump, clients, decoding, identities, signal });
+    await readBack({ store, ...manifest, clients, decoding, identities, signal });
     return { problems: [], checked: depth === 'bytes' ? ['stored bytes'] : ['stored bytes', 'decoding'] };
   }
+  await readGlobals(manifest.globals, input);
   await using server = await input.openServer(majorOf(manifest));
   return await restoreAndCompare(input, server, clients);
 }
@@ -85,8 +87,8 @@ async function restoreAndCompare(input: VerifyInput, server: Server, clients: Cl
   await restoreDump({ clients, address, content, format: dump.format === 'plain' ? 'plain' : 'custom', signal });
   const restoreMilliseconds = Math.round(performance.now() - started);
   progress.step('comparing it with its manifest');
-  const { problems, checked } = await compare(address, backup.manifest, input);
-  return { problems, checked: ['restore', ...checked], server: server.version, restoreMilliseconds };
+  const { problems, checked, restored } = await compare(address, backup.manifest, input);
+  return { problems, checked: ['restore', ...checked], server: server.version, restoreMilliseconds, restored };
 }
 
 /** Roles that the dump names, for as long as it is restored on a server that may be somebody else's. */

@@ -27,6 +27,8 @@ export interface Manifest {
   /** Commit and run that took it, where known. */
   readonly commit?: string;
   readonly run?: string;
+  /** Of the manifest's own JSON, without this and without spaces; so no change of it goes unnoticed. */
+  readonly sha256: string;
 }
 
 export interface BackedUpServer {
@@ -97,6 +99,18 @@ export interface TableContents {
   readonly bytes: number;
 }
 
+/** What is in a database, in numbers. */
+export interface Counts {
+  readonly tables: number;
+  /** Of all tables; absent where they were not counted, or only estimated. */
+  readonly rows?: number;
+  readonly sequences: number;
+  readonly extensions: number;
+  readonly largeObjects: number;
+  /** Of the schema. */
+  readonly fingerprint: string;
+}
+
 /** What a drill found; written beside the manifest, one for each drill. */
 export interface Drill {
   readonly version: 1;
@@ -112,4 +126,8 @@ export interface Drill {
   readonly server?: string;
   readonly restoreMilliseconds?: number;
   readonly checked: readonly string[];
+  /** What was in the restored database; absent where it did not come so far. */
+  readonly restored?: Counts;
+  /** As the manifest's own. */
+  readonly sha256: string;
 }

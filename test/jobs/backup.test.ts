@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { type BackupInput, backup } from '../../src/jobs/backup.ts';
 import { readCatalog } from '../../src/jobs/backups/catalog.ts';
+import { sealed, storedText } from '../../src/jobs/backups/seal.ts';
 import { restore } from '../../src/jobs/restore.ts';
 import { type VerifyInput, verify } from '../../src/jobs/verify.ts';
 import type { KnownError } from '../../src/model/error.ts';
@@ -113,9 +114,10 @@ for (const [damage, how] of Object.entries({
 
 test('a drill finds what a restored database has otherwise', needsClients, async (test) => {
   const { input, folder, store } = await scene(test);
-  const { manifestKey } = await backup(input);
-  const path = join(folder, manifestKey);
-  await writeFile(path, (await readFile(path, 'utf8')).replace('"rows": 5000', '"rows": 5001'));
+  const { manifestKey, manifest } = await backup(input);
+  const { sha256: _, ...record } = manifest;
+  const wrong = JSON.parse(JSON.stringify(record).replace('"rows":5000', '"rows":5001'));
+  await writeFile(join(folder, manifestKey), storedText(sealed(wrong)));
   assert.deepEqual((await drill({ store })).problems, ['app.people has 5000 rows, not 5001.']);
 });
 

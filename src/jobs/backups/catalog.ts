@@ -1,8 +1,8 @@
 import { inOrder } from '../../archive/parallel.ts';
 import type { Drill, Manifest } from '../../model/backup.ts';
-import { KnownError } from '../../model/error.ts';
 import type { Store, StoredObject } from '../../model/store.ts';
 import { dumpKey, isBeside, isDrill, isDump, isManifest, manifestKey } from './keys.ts';
+import { orWhyNot, readDrill, readManifest } from './record.ts';
 
 /** A backup that is there: its manifest was written, so everything before it was. */
 export interface Backup {
@@ -20,7 +20,7 @@ export interface Backup {
 export interface Catalog {
   /** Newest first. */
   readonly backups: readonly Backup[];
-  /** Manifests that cannot be read, and why: they are never touched. */
+  /** Manifests and drills that cannot be used, and why: no backup is concluded from them, and they are left alone. */
   readonly broken: readonly { readonly key: string; readonly why: string }[];
   /** Dumps without a manifest: a run still at work, or one that was cut off. */
   readonly orphans: readonly Orphan[];
@@ -39,69 +39,60 @@ const atOnce = 8;
 export async function readCatalog(store: Store, signal: AbortSignal): Promise<Catalog> {
   const objects = await Array.fromAsync(store.list(''));
   const keys = new Set(objects.map(({ key }) => key));
-  const backups: Backup[] = [];
-  const broken: { key: string; why: string }[] = [];
   const manifests = objects.filter(({ key }) => isManifest(key));
-  const read = async (object: StoredObject) => ({ object, found: await readBackup(store, object, keys, signal) });
-  for await (const { object, found } of inOrder(each(manifests), read, atOnce)) {
-    if (typeof found === 'string') broken.push({ key: object.key, why: found });
-    else backups.push(found);
-  }
+  const read = (object: StoredObject) => readBackup(store, object, keys, signal);
+  const found = await Array.fromAsync(inOrder(each(manifests), read, atOnce));
   const orphans = objects
     .filter(({ key }) => isDump(key) && !keys.has(manifestKey(key)))
     .map((each) => ({ ...each, keys: [...[...keys].filter((key) => isBeside(key, each.key)), each.key] }));
-  return { backups: backups.sort(newestFirst), broken, orphans };
+  return {
+    backups: found.flatMap(({ backup }) => backup ?? []).sort(newestFirst),
+    broken: found.flatMap(({ broken }) => broken),
+    orphans,
+  };
 }
 
 async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
   yield* items;
 }
 
+interface Found {
+  readonly backup?: Backup;
+  readonly broken: Catalog['broken'];
+}
+
+const nothing: Found = { broken: [] };
+
 async function readBackup(
   store: Store,
   { key, lockedUntil }: StoredObject,
   keys: ReadonlySet<string>,
   signal: AbortSignal,
-): Promise<Backup | string> {
-  const manifest = manifestFrom(await textOf(store, key, signal), key);
-  if (typeof manifest === 'string') return manifest;
-  if (!keys.has(manifest.dump.key)) return `the dump that it describes, ${manifest.dump.key}, is not there`;
+): Promise<Found> {
+  const manifest = await orWhyNot(readManifest(store, key, signal));
+  if (manifest === undefined || (typeof manifest === 'object' && isBelow(manifest, key))) return nothing;
+  const why = typeof manifest === 'object' ? whyLost(manifest, key, keys) : manifest;
+  if (typeof manifest === 'string' || why !== undefined) return { broken: [{ key, why: why as string }] };
   const drillKeys = [...keys].filter((each) => isDrill(each, key)).sort();
-  const drills = await Promise.all(
-    drillKeys.map(async (each) => JSON.parse(await textOf(store, each, signal)) as Drill),
+  const read = await Promise.all(drillKeys.map((each) => orWhyNot(readDrill(store, each, key, signal))));
+  const drills = read.flatMap((drill) => (typeof drill === 'object' ? drill : []));
+  const broken = read.flatMap((drill, index) =>
+    typeof drill === 'string' ? { key: drillKeys[index] as string, why: drill } : [],
   );
   const own = [...drillKeys, ...(manifest.globals ? [manifest.globals.key] : []), manifest.dump.key];
-  return { key, manifest, drills, keys: own, ...(lockedUntil && { lockedUntil }) };
+  return { backup: { key, manifest, drills, keys: own, ...(lockedUntil && { lockedUntil }) }, broken };
 }
 
-/** The manifest in a text, or why it is none. */
-function manifestFrom(text: string, key: string): Manifest | string {
-  let read: Partial<Manifest>;
-  try {
-    read = JSON.parse(text) as Partial<Manifest>;
-  } catch {
-    return 'it is no JSON';
-  }
-  if (read.version !== 1) return `its version is ${String(read.version)}, and this Lockkeeper knows 1: use a newer one`;
-  const complete = read.database && read.takenAt && read.server?.version && read.dump?.stored?.sha256 && read.contents;
-  if (!complete) return 'parts of it are missing';
-  return read.dump?.key === dumpKey(key) ? (read as Manifest) : 'it describes a dump of another name';
+/** It is the backup of another store that lies below this one: keys are relative to their store. */
+function isBelow({ dump }: Manifest, key: string): boolean {
+  return key.endsWith(`/${manifestKey(dump.key)}`);
 }
 
-/** A manifest of a database of 10,000 tables has about 1 MB. */
-const largest = 64 << 20;
-
-async function textOf(store: Store, key: string, signal: AbortSignal): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const part of store.read(key, signal)) {
-    bytes += part.length;
-    if (bytes > largest) throw new KnownError(`${key} is too large to be what its name says.`, { reason: 'backup' });
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
+function whyLost({ dump }: Manifest, key: string, keys: ReadonlySet<string>): string | undefined {
+  if (dump.key !== dumpKey(key)) return 'it describes a dump of another name';
+  return keys.has(dump.key) ? undefined : `the dump that it describes, ${dump.key}, is not there`;
 }
 
 function newestFirst(a: Backup, b: Backup): number {
-  return b.manifest.takenAt.localeCompare(a.manifest.takenAt) || (a.key < b.key ? 1 : -1);
+  return Date.parse(b.manifest.takenAt) - Date.parse(a.manifest.takenAt) || (a.key < b.key ? 1 : -1);
 }

@@ -1,8 +1,8 @@
 import { tally } from '../../archive/tally.ts';
 import { unpacked } from '../../archive/unpack.ts';
-import type { Digest, StoredDump } from '../../model/backup.ts';
+import type { Digest, Manifest, StoredDump } from '../../model/backup.ts';
 import { KnownError } from '../../model/error.ts';
-import type { Store } from '../../model/store.ts';
+import { Missing, type Store } from '../../model/store.ts';
 import type { Clients } from '../../postgres/dump/clients.ts';
 import { decode } from '../../postgres/dump/decode.ts';
 import { ProgramFailed } from '../../postgres/dump/program.ts';
@@ -15,6 +15,7 @@ interface Reading {
 }
 
 export interface ReadBackInput extends Reading {
+  readonly globals?: Manifest['globals'] | undefined;
   readonly clients: Clients;
   /** Also decodes the dump, which takes a secret key where it is encrypted. */
   readonly decoding: boolean;
@@ -24,10 +25,11 @@ export interface ReadBackInput extends Reading {
  * Reads every stored byte again: they must be those that were written and, where asked, decode to what pg_dump wrote.
  * Throws `KnownError` with reason `backup`.
  */
-export async function readBack({ clients, decoding, ...reading }: ReadBackInput): Promise<void> {
+export async function readBack({ clients, decoding, globals, ...reading }: ReadBackInput): Promise<void> {
   const { dump, signal } = reading;
+  await readGlobals(globals, reading);
   if (!decoding) {
-    for await (const _ of storedBytes(reading));
+    for await (const _ of storedBytes(dump.key, dump.stored, reading));
     return;
   }
   try {
@@ -37,19 +39,37 @@ export async function readBack({ clients, decoding, ...reading }: ReadBackInput)
   }
 }
 
+/** Reads the roles beside a dump, where there are any. Throws `KnownError` with reason `backup`. */
+export async function readGlobals(globals: Manifest['globals'], from: Pick<Reading, 'store' | 'signal'>) {
+  if (globals) for await (const _ of storedBytes(globals.key, globals, from));
+}
+
 /** The dump as pg_dump wrote it. Throws `KnownError` with reason `backup`, at the end at the latest, where it is not that. */
 export async function* plainBytes(reading: Reading): AsyncGenerator<Uint8Array> {
   const { dump, identities, signal } = reading;
   try {
-    yield* checked(unpacked(storedBytes(reading), dump, identities), dump.plain, dump.key, 'what it decodes to');
+    yield* checked(
+      unpacked(storedBytes(dump.key, dump.stored, reading), dump, identities),
+      dump.plain,
+      dump.key,
+      'what it decodes to',
+    );
   } catch (error) {
     if (signal.aborted || error instanceof KnownError) throw error;
     throw damaged(dump.key, `it cannot be read: ${(error as Error).message}`);
   }
 }
 
-function storedBytes({ store, dump, signal }: Reading): AsyncIterable<Uint8Array> {
-  return checked(store.read(dump.key, signal), dump.stored, dump.key, 'the stored bytes');
+async function* storedBytes(
+  key: string,
+  wanted: Digest,
+  { store, signal }: Pick<Reading, 'store' | 'signal'>,
+): AsyncGenerator<Uint8Array> {
+  try {
+    yield* checked(store.read(key, signal), wanted, key, 'the stored bytes');
+  } catch (error) {
+    throw error instanceof Missing ? damaged(key, 'it is not there') : error;
+  }
 }
 
 async function* checked(
