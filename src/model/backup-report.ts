@@ -1,4 +1,4 @@
-import type { Drill, Manifest, MigrationState } from './backup.ts';
+import type { Counts, Drill, Manifest, MigrationState, StoredDump } from './backup.ts';
 
 /** What every report about backups begins with. */
 interface Report<Command extends string> {
@@ -13,6 +13,13 @@ interface Report<Command extends string> {
 }
 
 export interface BackupReport extends Report<'backup'> {
+  readonly backups: readonly TakenBackup[];
+  /** Of several databases, those that could not be backed up, and why. */
+  readonly failed: readonly { readonly database: string; readonly message: string }[];
+}
+
+/** A backup that was just taken. */
+export interface TakenBackup {
   readonly id: string;
   /** Key of the manifest. */
   readonly key: string;
@@ -39,6 +46,8 @@ export interface ListedBackup {
 }
 
 export interface BackupsReport extends Report<'backups'> {
+  /** The moment that ages are counted to. */
+  readonly at: string;
   readonly backups: readonly ListedBackup[];
   readonly broken: readonly { readonly key: string; readonly why: string }[];
   /** Keys of dumps without a manifest. */
@@ -48,13 +57,31 @@ export interface BackupsReport extends Report<'backups'> {
 }
 
 export interface VerifyReport extends Report<'verify'> {
-  readonly drills: readonly { readonly id: string; readonly database: string; readonly drill: Drill }[];
+  readonly drills: readonly HeldDrill[];
+}
+
+/** A drill, with what it was held on. */
+export interface HeldDrill extends BackedUp {
+  readonly id: string;
+  readonly dump: StoredDump;
+  readonly drill: Drill;
+}
+
+/** What a manifest says that a restored database is compared with. */
+export interface BackedUp {
+  readonly database: string;
+  readonly takenAt: string;
+  /** Version of the PostgreSQL it was taken from. */
+  readonly server: string;
+  readonly holds: Counts;
 }
 
 export interface RestoreReport extends Report<'restore'> {
   /** What was restored: the backup's id, or the file. */
   readonly from: string;
   readonly takenAt?: string;
+  /** What the manifest says; absent for a file. */
+  readonly backedUp?: BackedUp;
   /** The database that holds it now. */
   readonly database: string;
   readonly server: string;
@@ -62,6 +89,7 @@ export interface RestoreReport extends Report<'restore'> {
   readonly safetyBackup?: string;
   readonly createdRoles: readonly string[];
   readonly tables: number;
+  readonly restored: Counts;
   /** Where the migration tools stand in it; what came after is pending again. */
   readonly migrations: readonly MigrationState[];
   readonly milliseconds: number;
@@ -72,6 +100,8 @@ export interface RestoreReport extends Report<'restore'> {
 }
 
 export interface PruneReport extends Report<'prune'> {
+  /** The moment that ages are counted to. */
+  readonly at: string;
   readonly dryRun: boolean;
   readonly backups: readonly {
     readonly id: string;

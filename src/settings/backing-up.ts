@@ -12,6 +12,12 @@ export const backingUp = {
     commands: taking,
   },
   'url-file': { type: 'text', placeholder: 'FILE', help: 'File that holds the URL of the target.', commands: taking },
+  databases: {
+    type: 'list',
+    placeholder: 'NAME',
+    help: 'Databases of that server to back up instead of the one in the URL: names, patterns (`shop_*`, `*`), `!` before what is left out.',
+    commands: ['backup'],
+  },
   format: {
     type: 'choice',
     values: ['custom', 'plain'],

@@ -3,7 +3,6 @@ import { mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
-import type { BackupReport } from '../../../src/model/backup-report.ts';
 import { urlOf } from '../../../src/postgres/url.ts';
 import { clientsWhosePgDump, filesIn, needsClients, on, people, type Scene, scene, server } from './scene.ts';
 
@@ -140,7 +139,7 @@ test('no permission on one table, or on the rows of one', needsClients, async (t
   await there.session.send(`GRANT SELECT ON secret TO ${role}; ALTER TABLE secret ENABLE ROW LEVEL SECURITY`);
   await failsWith(there, /row-level security/, [], env);
   await there.session.send(`ALTER TABLE secret DISABLE ROW LEVEL SECURITY`);
-  const { manifest } = await there.report<BackupReport>(['backup'], 0, env);
+  const { manifest } = await there.backUp([], env);
   assert.equal(manifest.contents.tables.length, 2);
   await there.session.send(`DROP OWNED BY ${role}`);
 });

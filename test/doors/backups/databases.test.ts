@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import type { BackupReport, RestoreReport, VerifyReport } from '../../../src/model/backup-report.ts';
+import type { BackupReport, RestoreReport, TakenBackup, VerifyReport } from '../../../src/model/backup-report.ts';
 import { quote } from '../../../src/postgres/quote.ts';
 import { urlOf } from '../../../src/postgres/url.ts';
-import { clients, needsClients, on, people, type Scene, scene, server } from './scene.ts';
+import { clients, filesIn, needsClients, on, people, type Scene, scene, server } from './scene.ts';
 
 const run = promisify(execFile);
 
@@ -39,8 +39,8 @@ async function administer(sql: string): Promise<void> {
   await admin.send(sql);
 }
 
-async function restores(there: Scene, env?: NodeJS.ProcessEnv): Promise<BackupReport> {
-  const taken = await there.report<BackupReport>(['backup'], 0, env);
+async function restores(there: Scene, env?: NodeJS.ProcessEnv): Promise<TakenBackup> {
+  const taken = await there.backUp([], env);
   const { drills } = await there.report<VerifyReport>(['verify', '--backup', taken.id], 0, env);
   assert.deepEqual(drills[0]?.drill.problems, []);
   return taken;
@@ -123,4 +123,49 @@ test('dumps that pg_dump wrote, with no manifest: custom and plain, also packed'
   await writeFile(custom, (await readFile(custom)).subarray(0, 3000));
   const early = await there.run(['restore', '--file', custom, '--into', spare(stack, 'early')]);
   assert.equal(early.status, 8, early.stderr);
+});
+
+test('several databases of a server, and one that cannot be backed up', needsClients, async (test) => {
+  const there = await scene(test, people);
+  const stack = ends(test);
+  const stem = `many_${randomBytes(4).toString('hex')}`;
+  const [orders, users, scratch, closed] = ['orders', 'users', 'scratch', 'closed'].map((each) => `${stem}_${each}`);
+  for (const name of [orders, users, scratch, closed]) {
+    stack.defer(() => administer(`DROP DATABASE IF EXISTS ${name}`));
+    await administer(`CREATE DATABASE ${name}`);
+  }
+  await administer(`ALTER DATABASE ${closed} ALLOW_CONNECTIONS false`);
+  const wanted = ['--databases', `${stem}_*,!*_scratch,${there.address.database}`];
+  const { backups, failed } = await there.report<BackupReport>(['backup', ...wanted]);
+  const names = backups.map(({ manifest }) => manifest.database).sort();
+  assert.deepEqual([names, failed], [[there.address.database, orders, users].sort(), []]);
+  const { drills } = await there.report<VerifyReport>(['verify', '--database', orders as string]);
+  assert.deepEqual(
+    drills.map((each) => [each.database, each.drill.outcome]),
+    [[orders, 'passed']],
+  );
+
+  const role = spareRole(stack);
+  await administer(`CREATE ROLE ${role} LOGIN; GRANT pg_read_all_data TO ${role}`);
+  await administer(`REVOKE CONNECT ON DATABASE ${users} FROM public`);
+  const env = { LOCKKEEPER_URL: urlOf({ ...there.address, user: role }) };
+  const second = await there.report<BackupReport>(['backup', '--databases', `${stem}_*`], 8, env);
+  assert.deepEqual([second.backups.length, second.outcome], [2, 'failed']);
+  assert.deepEqual(
+    second.failed.map(({ database, message }) => [database, /permission denied for database/.test(message)]),
+    [[users, true]],
+  );
+});
+
+test('databases that are not there, closed, or not chosen by any pattern', needsClients, async (test) => {
+  const there = await scene(test);
+  const refused = async (wish: string, wanted: RegExp, status: number) => {
+    const ended = await there.run(['backup', '--databases', wish]);
+    assert.match(ended.stderr, wanted);
+    assert.equal(ended.status, status, ended.stderr);
+  };
+  await refused(`${there.address.database.slice(0, -1)}`, /There is no database .*Did you mean/s, 3);
+  await refused('template0', /lets nobody in/, 3);
+  await refused('no_such_*', /No database of this server is one of no_such_\*/, 2);
+  assert.deepEqual(await filesIn(there.store), []);
 });

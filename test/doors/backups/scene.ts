@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import type { BackupReport, TakenBackup } from '../../../src/model/backup-report.ts';
 import type { Address } from '../../../src/model/server.ts';
 import { type Connection, connect } from '../../../src/postgres/connect.ts';
 import { type Clients, findClients } from '../../../src/postgres/dump/clients.ts';
@@ -26,6 +27,8 @@ export interface Scene {
   run(words: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended>;
   /** The JSON report of a command that ends like this. */
   report<Report>(words: readonly string[], status?: number, env?: NodeJS.ProcessEnv): Promise<Report>;
+  /** Backs the database up. */
+  backUp(words?: readonly string[], env?: NodeJS.ProcessEnv): Promise<TakenBackup>;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -48,7 +51,13 @@ export async function scene(test: TestContext, setUp = ''): Promise<Scene> {
     if (ended.status !== status) throw new Error(`${words.join(' ')} ended with ${ended.status}:\n${ended.stderr}`);
     return JSON.parse(ended.stdout);
   };
-  return { folder, store, session, address, run, report, env };
+  const backUp: Scene['backUp'] = async (words = [], more) => {
+    const { backups }: BackupReport = await report(['backup', ...words], 0, more);
+    const [taken] = backups;
+    if (!taken || backups.length > 1) throw new Error(`There are ${backups.length} backups.`);
+    return taken;
+  };
+  return { folder, store, session, address, run, report, backUp, env };
 }
 
 /** Every file in the store, also those that are half written. */

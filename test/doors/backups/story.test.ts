@@ -4,25 +4,19 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
-import type {
-  BackupReport,
-  BackupsReport,
-  PruneReport,
-  RestoreReport,
-  VerifyReport,
-} from '../../../src/model/backup-report.ts';
+import type { BackupsReport, PruneReport, RestoreReport, VerifyReport } from '../../../src/model/backup-report.ts';
 import { quote } from '../../../src/postgres/quote.ts';
 import { filesIn, needsClients, on, people, scene } from './scene.ts';
 
 test('a backup from its birth to its end', needsClients, async (test) => {
-  const { store, session, address, report, run } = await scene(test, people);
-  const first = await report<BackupReport>(['backup', '--reason', 'before migration 0042']);
+  const { store, session, address, report, backUp, run } = await scene(test, people);
+  const first = await backUp(['--reason', 'before migration 0042']);
   const schema = JSON.parse(await readFile('docs/manifest.schema.json', 'utf8'));
   const ajv = new Ajv({ strict: false });
   assert.ok(ajv.validate(schema, first.manifest), ajv.errorsText());
   assert.deepEqual(JSON.parse(await readFile(join(store, first.key), 'utf8')), first.manifest);
   await session.send("INSERT INTO people (name) VALUES ('late')");
-  const second = await report<BackupReport>(['backup', '--compression', 'gzip', '--format', 'plain']);
+  const second = await backUp(['--compression', 'gzip', '--format', 'plain']);
   assert.match(second.key, /\.sql\.gz\.manifest\.json$/);
 
   assert.equal((await run(['backups', '--max-age', '1h'])).status, 1, 'no drill has proved one');
@@ -91,8 +85,8 @@ test('a backup from its birth to its end', needsClients, async (test) => {
 });
 
 test('prune leaves alone what it does not know, and sweeps what runs have left', needsClients, async (test) => {
-  const { store, report, address } = await scene(test);
-  const { id } = await report<BackupReport>(['backup']);
+  const { store, report, backUp, address } = await scene(test);
+  const { id } = await backUp();
   const folder = join(store, 'postgres', address.database);
   const strange = ['backup_20200101T000000000Z.dump.zst.manifest.json', 'backup_2020.dump', 'notes.txt', `${id}.txt`];
   for (const name of strange) await writeFile(join(folder, name), '{}');
