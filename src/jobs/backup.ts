@@ -5,13 +5,14 @@ import { compressed } from '../archive/zstd.ts';
 import type { BackedUpServer, Compression, Contents, Digest, Manifest } from '../model/backup.ts';
 import { KnownError } from '../model/error.ts';
 import type { Address, Progress } from '../model/server.ts';
-import type { Store, WriteOptions } from '../model/store.ts';
+import { type Store, StoreFailed, type WriteOptions } from '../model/store.ts';
 import { ConnectionLost, SqlError } from '../postgres/connect.ts';
 import { type Clients, findClients } from '../postgres/dump/clients.ts';
 import { contentsOf, type RowCounts, serverOf } from '../postgres/dump/contents.ts';
 import { dump, dumpGlobals } from '../postgres/dump/dump.ts';
 import { type ExportedSnapshot, exportSnapshot } from '../postgres/dump/exported.ts';
 import { ProgramFailed } from '../postgres/dump/program.ts';
+import { brokenOff } from './backups/broken-off.ts';
 import { globalsKey, isManifest, keyOf, manifestKey } from './backups/keys.ts';
 import { metered } from './backups/meter.ts';
 import { readBack } from './backups/read-back.ts';
@@ -171,12 +172,8 @@ async function writeGlobals(work: Work): Promise<Manifest['globals']> {
   return { key: own, ...stored.digest() };
 }
 
-/** A store that could be reached, and then could take no more. */
-const noRoom: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO'];
-
 function asBackupFailure(error: unknown): unknown {
-  if (error instanceof KnownError && noRoom.includes((error.cause as NodeJS.ErrnoException | undefined)?.code ?? ''))
-    return new KnownError(error.message, { reason: 'backup', help: 'Nothing of the backup is left.', cause: error });
+  if (error instanceof StoreFailed) return brokenOff(error, 'Nothing of the backup is left.');
   const known = error instanceof ProgramFailed || error instanceof SqlError || error instanceof ConnectionLost;
   if (!known) return error;
   return new KnownError(`The backup failed, and nothing of it is left: ${error.message}`, {

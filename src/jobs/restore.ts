@@ -1,10 +1,12 @@
 import type { BackedUpServer, Manifest } from '../model/backup.ts';
 import { KnownError } from '../model/error.ts';
 import type { Progress, Server } from '../model/server.ts';
+import { StoreFailed } from '../model/store.ts';
 import { ConnectionLost, SqlError } from '../postgres/connect.ts';
 import { findClients } from '../postgres/dump/clients.ts';
 import { ProgramFailed } from '../postgres/dump/program.ts';
 import { createRoles, dropRoles, restoreDump } from '../postgres/dump/restore.ts';
+import { brokenOff } from './backups/broken-off.ts';
 import { metered } from './backups/meter.ts';
 import { nameTaken, rename, replace, shut } from './backups/place.ts';
 import { type Assertion, type Compared, compare, scratchLike } from './backups/restored.ts';
@@ -81,6 +83,7 @@ async function attempt(input: RestoreInput): Promise<Restored> {
   } catch (error) {
     await dropRoles(server.address, createdRoles).catch(() => {}); // they own nothing, and may not log in
     if (signal.aborted) throw signal.reason;
+    if (error instanceof StoreFailed) throw brokenOff(error, 'No database is left of it.');
     if (![ProgramFailed, SqlError, ConnectionLost].some((kind) => error instanceof kind)) throw error;
     const message = `${source.label} cannot be restored, and no database is left of it: ${(error as Error).message}`;
     throw new KnownError(message, { reason: 'backup', help: helpFor(error as Error, input), cause: error });

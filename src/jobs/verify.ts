@@ -1,11 +1,12 @@
 import type { Drill, Manifest } from '../model/backup.ts';
 import { KnownError } from '../model/error.ts';
 import type { Progress, Server } from '../model/server.ts';
-import type { Store } from '../model/store.ts';
+import { type Store, StoreFailed } from '../model/store.ts';
 import { SqlError } from '../postgres/connect.ts';
 import { type Clients, findClients } from '../postgres/dump/clients.ts';
 import { ProgramFailed } from '../postgres/dump/program.ts';
 import { createRoles, dropRoles, restoreDump } from '../postgres/dump/restore.ts';
+import { brokenOff } from './backups/broken-off.ts';
 import type { Backup } from './backups/catalog.ts';
 import { drillKey } from './backups/keys.ts';
 import { metered } from './backups/meter.ts';
@@ -54,6 +55,7 @@ async function attempt(input: VerifyInput): Promise<Found> {
     return await drill(input);
   } catch (error) {
     if (input.signal.aborted) throw input.signal.reason;
+    if (error instanceof StoreFailed) throw brokenOff(error, 'That says nothing about the backup.');
     const ofBackup = (error instanceof KnownError && error.reason === 'backup') || error instanceof ProgramFailed;
     if (!ofBackup && !(error instanceof SqlError)) throw error;
     return { problems: [(error as Error).message], checked: [] };

@@ -24,7 +24,10 @@ export interface WriteOptions {
   readonly lockUntil?: Date;
 }
 
-/** Where backups live. Every method throws `KnownError` (reason `unreachable`) where the store says no, without secrets. */
+/**
+ * Where backups live. Every method throws `KnownError` (reason `unreachable`) where the store says no, `StoreFailed` where it
+ * did not at first; without secrets.
+ */
 export interface Store extends AsyncDisposable {
   /** As people write it, without secrets: `s3://bucket/prefix`, `/var/backups`. */
   readonly label: string;
@@ -44,6 +47,17 @@ export interface Store extends AsyncDisposable {
   remove(keys: readonly string[]): Promise<void>;
   /** Uploads that were begun and neither finished nor aborted. */
   leftovers(prefix: string): AsyncIterable<Leftover>;
+}
+
+/**
+ * The store served us, and then no more: the network broke, it is down or full, its disk has a fault, our credentials
+ * ran out. Elsewhere it is as good as unreachable; what was under way has failed.
+ */
+export class StoreFailed extends KnownError {
+  constructor(message: string, options: { help?: string | undefined; cause?: unknown } = {}) {
+    const { help, cause } = options;
+    super(message, { reason: 'unreachable', ...(help !== undefined && { help }), cause });
+  }
 }
 
 /** There is no object of this key. */

@@ -2,12 +2,23 @@ import { constants, type Stats } from 'node:fs';
 import { access, lstat, open, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileFault, KnownError } from '../model/error.ts';
-import { type Leftover, Missing, type Store, type StoredObject, Taken, type WriteOptions } from '../model/store.ts';
+import {
+  type Leftover,
+  Missing,
+  type Store,
+  type StoredObject,
+  StoreFailed,
+  Taken,
+  type WriteOptions,
+} from '../model/store.ts';
 import { interruptible } from './content.ts';
 import { abandoned, createPartial, exists, isPartial, remove } from './folder/partial.ts';
 import { checkWay, makeWay } from './folder/place.ts';
 import { walk } from './folder/walk.ts';
 import { checkKey, checkPrefix } from './key.ts';
+
+/** Of a folder that is there, and takes no more. */
+const failures: readonly string[] = ['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO'];
 
 /** Of one read, in bytes. */
 const chunkBytes = 1 << 20;
@@ -135,12 +146,17 @@ class Folder implements Store {
       if (cause instanceof KnownError) throw cause;
       const error = cause as NodeJS.ErrnoException;
       if (key !== undefined && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) throw new Missing(key);
+      if (failures.includes(error.code ?? '')) throw new StoreFailed(this.#cannot(what, fileFault(error)), { cause });
       throw this.#fault(what, fileFault(error), cause);
     }
   }
 
   #fault(what: string, why: string, cause?: unknown): KnownError {
-    return new KnownError(`The store ${this.label} cannot ${what}: ${why}.`, { reason: 'unreachable', cause });
+    return new KnownError(this.#cannot(what, why), { reason: 'unreachable', cause });
+  }
+
+  #cannot(what: string, why: string): string {
+    return `The store ${this.label} cannot ${what}: ${why}.`;
   }
 }
 

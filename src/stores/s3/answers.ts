@@ -59,6 +59,16 @@ export function isPassing(failure: Failure): boolean {
   return failure.status >= 500 || failure.status === 429 || failure.clockSet || passing.has(failure.code);
 }
 
+/** It says nothing on what was asked: the store, the way to it or our right to be there is not what it was. */
+export function isLost(failure: Failure): boolean {
+  return failure.status === 0 || isPassing(failure) || isExpired(failure) || isFull(failure);
+}
+
+/** There is no room for what is to be written. */
+export function isFull({ code, status }: Failure): boolean {
+  return status === 507 || /StorageFull|QuotaExceeded|InsufficientStorage/i.test(code);
+}
+
 const passing = new Set([
   ...['ECONNRESET', 'ECONNREFUSED', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN'],
   ...['ENOTFOUND', 'HPE_INVALID_CONSTANT', 'HPE_INVALID_EOF_STATE', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_SSL_BAD_RECORD'],

@@ -1,5 +1,5 @@
 import { KnownError } from '../../model/error.ts';
-import { type Failure, isExpired } from './answers.ts';
+import { type Failure, isExpired, isFull } from './answers.ts';
 import type { Speech } from './client.ts';
 import type { Refusal } from './requests.ts';
 
@@ -124,10 +124,11 @@ async function denial({ code, status }: Failure, { where, bucket, needs, speech 
   };
 }
 
-async function rest({ code, status, message }: Failure, { where, needs }: About): Promise<Told> {
+async function rest(failure: Failure, { where, needs }: About): Promise<Told> {
+  const { code, status, message } = failure;
   const wordless = status < 500 && (message === 'UnknownError' || /deserialization error/i.test(message));
   if (status === 0 || status === 200 || wordless) return foreign(where, ` (${code}, status ${status})`);
-  if (status === 507 || /StorageFull|QuotaExceeded|InsufficientStorage/i.test(code))
+  if (isFull(failure))
     return { message: `${where} has no space left (${code}).`, help: 'Make room in the store, or raise its quota.' };
   if (status >= 500 || status === 429)
     return {

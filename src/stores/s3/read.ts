@@ -1,6 +1,5 @@
 import { GetObjectCommand, type GetObjectCommandOutput } from '@aws-sdk/client-s3';
-import { KnownError } from '../../model/error.ts';
-import { Missing } from '../../model/store.ts';
+import { Missing, StoreFailed } from '../../model/store.ts';
 import { isMissing, isUnmet } from './answers.ts';
 import { Refusal, type Requests } from './requests.ts';
 
@@ -71,6 +70,6 @@ async function* bodyOf({ Body }: GetObjectCommandOutput, signal: AbortSignal): A
   }
 }
 
-function fault(key: string, why: string): KnownError {
-  return new KnownError(`${key} could not be read to its end: ${why}.`, { reason: 'unreachable' });
+function fault(key: string, why: string): StoreFailed {
+  return new StoreFailed(`${key} could not be read to its end: ${why}.`);
 }

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { KnownError } from '../../model/error.ts';
+import { StoreFailed } from '../../model/store.ts';
 import type { Patience } from '../options.ts';
-import { type Failure, failureOf, isExpired, isPassing } from './answers.ts';
+import { type Failure, failureOf, isExpired, isLost, isMissing, isPassing, isUnmet } from './answers.ts';
 import type { Speech } from './client.ts';
 import { explain } from './faults.ts';
 
@@ -41,6 +43,8 @@ export class Requests {
   readonly #patience: Patience;
   /** The store has answered something. */
   #reached = false;
+  /** It has answered what was asked, also by saying that there is no such thing. */
+  #served = false;
   #renewing: Promise<Identity> | undefined;
 
   constructor(speech: Speech, bucket: string, patience: Patience) {
@@ -69,12 +73,14 @@ export class Requests {
         used = await this.speech.client.config.credentials();
         const answer = await call({ abortSignal: purpose.signal });
         this.#reached = true;
+        this.#served = true;
         return answer;
       } catch (error) {
         purpose.signal.throwIfAborted();
         const failure = failureOf(error);
         const ofIdentity = used === undefined;
         this.#reached ||= !ofIdentity && failure.status > 0;
+        this.#served ||= isMissing(failure) || isUnmet(failure);
         uncertain ||= !ofIdentity && (failure.status === 0 || failure.status >= 500);
         if (used && isExpired(failure) && !renewed) {
           renewed = await this.#renew(used).catch(() => false);
@@ -89,7 +95,9 @@ export class Requests {
   /** What a user is told of an error of `try`. */
   async explained(error: unknown): Promise<unknown> {
     if (!(error instanceof Refusal)) return error;
-    return explain(error, this.speech, this.bucket);
+    const told = await explain(error, this.speech, this.bucket);
+    if (!(told instanceof KnownError && this.#served && isLost(error.failure))) return told;
+    return new StoreFailed(told.message, { help: told.help, cause: error });
   }
 
   #mayHelp(failure: Failure, attempt: number): boolean {
