@@ -1,11 +1,15 @@
 // Runs the tests: `node scripts/test.ts [FILE …]`. Starts the PostgreSQL servers they share (unless
 // LOCKKEEPER_TEST_SERVERS names some), ends them whatever happens, and closes with a line `N passed, N failed`.
+// LOCKKEEPER_TEST_BACKUPS_ON=17 takes the tests of backups to that major, with client programs of its own.
 import { spawn } from 'node:child_process';
 import { glob } from 'node:fs/promises';
 import { loadProvider } from '../src/servers/index.ts';
+import { clientsOf } from './clients.ts';
+
+const backupsOn = Number(process.env.LOCKKEEPER_TEST_BACKUPS_ON || 15);
 
 /** The oldest and newest supported major, and the one that Debian 12 brings. */
-const majors = [12, 15, 18];
+const majors = [...new Set([12, 15, 18, backupsOn])].sort((a, b) => a - b);
 
 const controller = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => controller.abort(new Error(name)));
@@ -14,7 +18,11 @@ const named = process.argv.slice(2);
 const files = named.length > 0 ? named : (await Array.fromAsync(glob('test/**/*.test.ts'))).sort();
 
 await using servers = new AsyncDisposableStack();
-const environment = { ...process.env, LOCKKEEPER_TEST_SERVERS: process.env.LOCKKEEPER_TEST_SERVERS ?? (await start()) };
+const environment = {
+  ...process.env,
+  ...(backupsOn !== 15 && { PATH: `${await clientsOf(backupsOn)}:${process.env.PATH}` }),
+  LOCKKEEPER_TEST_SERVERS: process.env.LOCKKEEPER_TEST_SERVERS ?? (await start()),
+};
 const { passed, failed } = await run(files, environment);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -10,8 +10,10 @@ import { urlOf } from '../../../src/postgres/url.ts';
 import { freshSession, serverOf } from '../../support/postgres.ts';
 import { type Ended, runProgram } from '../../support/program.ts';
 
-/** The major that the client programs of most machines can dump: Debian 12 brings those of 15. */
-export const server = serverOf(15);
+/** Of LOCKKEEPER_TEST_BACKUPS_ON; else that which the client programs of most machines can dump: Debian 12 brings those of 15. */
+const major = Number(process.env.LOCKKEEPER_TEST_BACKUPS_ON || 15);
+
+export const server = serverOf(major);
 
 export const clients: Clients | undefined = await findClients(server.major).catch(() => undefined);
 
