@@ -7,9 +7,9 @@ export const toolNames = ['golang-migrate', 'goose', 'sql'] as const;
 export type ToolName = (typeof toolNames)[number];
 
 const loaders: Readonly<Record<ToolName, () => Promise<{ readonly tool: Tool }>>> = {
-  'golang-migrate': () => import('./golang-migrate.ts'),
+  'golang-migrate': () => import('./golang-migrate/tool.ts'),
   goose: () => import('./goose/tool.ts'),
-  sql: () => import('./sql.ts'),
+  sql: () => import('./sql/tool.ts'),
 };
 
 /** The tool of this name; its code is loaded only now. */

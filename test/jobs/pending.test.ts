@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import { pendingAfter, pendingBetween } from '../../src/jobs/pending.ts';
 import { KnownError } from '../../src/model/error.ts';
 import type { History, Migration } from '../../src/model/migration.ts';
-import { tool as golangMigrate } from '../../src/tools/golang-migrate.ts';
-import { tool as sql } from '../../src/tools/sql.ts';
+import { tool as golangMigrate } from '../../src/tools/golang-migrate/tool.ts';
+import { tool as sql } from '../../src/tools/sql/tool.ts';
 import { treeOf } from '../tools/trees.ts';
 
 const versions = (files: Readonly<Record<string, string>>): Promise<History> =>

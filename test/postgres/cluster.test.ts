@@ -8,7 +8,7 @@ import { openGuard } from '../../src/postgres/cluster/guard.ts';
 import { type ClusterState, snapshotCluster } from '../../src/postgres/cluster/state.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import { createScratch, sweep } from '../../src/postgres/scratch.ts';
-import { tool } from '../../src/tools/sql.ts';
+import { tool } from '../../src/tools/sql/tool.ts';
 import { ownServer } from '../servers/own.ts';
 import { migrationOf } from '../support/migrations.ts';
 import { servers, type TestServer } from '../support/postgres.ts';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { test } from 'node:test';
 import { rehearse } from '../../src/jobs/rehearse.ts';
 import { connect } from '../../src/postgres/connect.ts';
-import { tool } from '../../src/tools/sql.ts';
+import { tool } from '../../src/tools/sql/tool.ts';
 import { migrationOf } from '../support/migrations.ts';
 import { newest, oldest } from '../support/postgres.ts';
 

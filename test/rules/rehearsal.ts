@@ -5,7 +5,7 @@ import type { Migration } from '../../src/model/migration.ts';
 import type { World } from '../../src/model/rule.ts';
 import type { Statement } from '../../src/model/statement.ts';
 import { rules } from '../../src/rules/index.ts';
-import { tool } from '../../src/tools/sql.ts';
+import { tool } from '../../src/tools/sql/tool.ts';
 import type { TestServer } from '../support/postgres.ts';
 import { type Scene, toMigration } from './scenes.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { tool } from '../../src/tools/sql.ts';
+import { tool } from '../../src/tools/sql/tool.ts';
 import { known, treeOf } from './trees.ts';
 
 const read = (files: Readonly<Record<string, string>>) => tool.read(treeOf(files), ['m']);

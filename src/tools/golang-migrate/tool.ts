@@ -1,8 +1,8 @@
-import type { History, Migration, Script, SourceFile, Tree } from '../model/migration.ts';
-import type { Detection, Tool } from '../model/tool.ts';
-import { refuseClientOnly } from './reading/client-only.ts';
-import * as files from './reading/files.ts';
-import { canonical, compareVersions } from './reading/versions.ts';
+import type { History, Migration, Script, SourceFile, Tree } from '../../model/migration.ts';
+import type { Detection, Tool } from '../../model/tool.ts';
+import { refuseClientOnly } from '../reading/client-only.ts';
+import * as files from '../reading/files.ts';
+import { canonical, compareVersions } from '../reading/versions.ts';
 
 const title = 'golang-migrate';
 

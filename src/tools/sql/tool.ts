@@ -1,10 +1,10 @@
-import { KnownError } from '../model/error.ts';
-import type { History, Migration, Script, SourceFile, Span, Tree } from '../model/migration.ts';
-import type { Detection, Tool } from '../model/tool.ts';
-import { refuseClientOnly } from './reading/client-only.ts';
-import * as files from './reading/files.ts';
-import { lineAt } from './reading/lines.ts';
-import { compareParts, compareText } from './reading/versions.ts';
+import { KnownError } from '../../model/error.ts';
+import type { History, Migration, Script, SourceFile, Span, Tree } from '../../model/migration.ts';
+import type { Detection, Tool } from '../../model/tool.ts';
+import { refuseClientOnly } from '../reading/client-only.ts';
+import * as files from '../reading/files.ts';
+import { lineAt } from '../reading/lines.ts';
+import { compareParts, compareText } from '../reading/versions.ts';
 
 const title = 'A folder of SQL';
 
