@@ -17,9 +17,10 @@ export function run(door: Door): Promise<number> {
     await using store = await storeOf(door);
     const { backups, broken, orphans } = await catalogOf(door, store);
     const { maxAge, database } = door.settings;
-    const stale = maxAge === undefined ? undefined : staleOf(backups, { maxAge, database, now: new Date() });
+    const now = new Date();
+    const stale = maxAge === undefined ? undefined : staleOf(backups, { maxAge, database, now });
     const report: BackupsReport = {
-      ...{ version: 1, lockkeeper: version, command: 'backups', store: store.label },
+      ...{ version: 1, lockkeeper: version, command: 'backups', store: store.label, at: now.toISOString() },
       outcome: stale && stale.length > 0 ? 'failed' : 'passed',
       ...{ backups: backups.map(listed), broken, orphans: orphans.map(({ key }) => key) },
       ...(stale && { stale }),

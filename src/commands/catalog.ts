@@ -1,5 +1,8 @@
 import { type Backup, type Catalog, readCatalog } from '../jobs/backups/catalog.ts';
 import { pick } from '../jobs/backups/pick.ts';
+import type { Manifest } from '../model/backup.ts';
+import type { BackedUp } from '../model/backup-report.ts';
+import { countsOf } from '../model/counts.ts';
 import { KnownError } from '../model/error.ts';
 import type { Store } from '../model/store.ts';
 import type { Door } from './door.ts';
@@ -21,4 +24,9 @@ export function picked(backups: readonly Backup[], which: string): Backup {
       help: 'Name one with `database`.',
     });
   return pick(backups, which);
+}
+
+/** What a restored database is compared with, for reports. */
+export function backedUpOf({ database, takenAt, server, contents }: Manifest): BackedUp {
+  return { database, takenAt, server: server.version, holds: countsOf(contents) };
 }

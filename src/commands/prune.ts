@@ -19,10 +19,12 @@ export function run(door: Door): Promise<number> {
     await using store = await storeOf(door);
     const catalog = await catalogOf(door, store);
     const { dryRun, sweep } = settings;
-    const given = { store, catalog, policy: policyOf(settings), dryRun, sweep, now: new Date() };
+    const now = new Date();
+    const given = { store, catalog, policy: policyOf(settings), dryRun, sweep, now };
     const { verdicts, leftovers } = await prune({ ...given, signal, progress: host.progress });
     const report: PruneReport = {
-      ...{ version: 1, lockkeeper: version, command: 'prune', outcome: 'passed', store: store.label, dryRun },
+      ...{ version: 1, lockkeeper: version, command: 'prune', outcome: 'passed', store: store.label },
+      ...{ at: now.toISOString(), dryRun },
       backups: verdicts.map(({ backup: { of, database }, keep, reasons }) => ({
         ...{
           id: idOf(of),

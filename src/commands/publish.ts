@@ -1,5 +1,6 @@
 import type { Page } from '../reports/page.ts';
-import { markdownPage, presentationOfPage } from '../reports/page-texts.ts';
+import { markdownPage } from '../reports/page-markdown.ts';
+import { presentationOfPage } from '../reports/page-texts.ts';
 import type { Door } from './door.ts';
 import { writeReport } from './write.ts';
 

@@ -12,7 +12,7 @@ import { restorePage } from '../reports/backups/restore.ts';
 import { loadProvider } from '../servers/index.ts';
 import { version } from '../version.ts';
 import { backupOptions } from './backup.ts';
-import { catalogOf, picked } from './catalog.ts';
+import { backedUpOf, catalogOf, picked } from './catalog.ts';
 import type { Door } from './door.ts';
 import { fileSource } from './dump-file.ts';
 import { publishPage } from './publish.ts';
@@ -72,14 +72,15 @@ function newName({ manifest }: Source, target: Address): string {
 }
 
 function reportOf(done: Restored, source: Source, server: string, store: Store | undefined): RestoreReport {
-  const { tables, migrations, problems, checked, notes, createdRoles, milliseconds, database, safetyBackup } = done;
+  const { restored, migrations, problems, checked, notes, createdRoles, milliseconds, database, safetyBackup } = done;
   return {
     ...{ version: 1, lockkeeper: version, command: 'restore' },
     outcome: problems.length === 0 ? 'passed' : 'failed',
     ...(store && { store: store.label }),
     from: source.label,
-    ...(source.manifest && { takenAt: source.manifest.takenAt }),
-    ...{ database, server, createdRoles, tables, migrations, milliseconds, problems, checked, notes },
+    ...(source.manifest && { takenAt: source.manifest.takenAt, backedUp: backedUpOf(source.manifest) }),
+    ...{ database, server, createdRoles, tables: restored.tables, restored, migrations },
+    ...{ milliseconds, problems, checked, notes },
     ...(safetyBackup && { safetyBackup }),
   };
 }

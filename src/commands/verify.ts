@@ -6,7 +6,7 @@ import { exitCodes, KnownError } from '../model/error.ts';
 import { verifyPage } from '../reports/backups/verify.ts';
 import { loadProvider } from '../servers/index.ts';
 import { version } from '../version.ts';
-import { catalogOf, picked } from './catalog.ts';
+import { backedUpOf, catalogOf, picked } from './catalog.ts';
 import type { Door } from './door.ts';
 import { pinged } from './ping.ts';
 import { publishPage } from './publish.ts';
@@ -27,7 +27,8 @@ export function run(door: Door): Promise<number> {
       const { progress } = host;
       const client = settings.pgBin ? { clientFolder: settings.pgBin } : {};
       const drill = await verify({ ...given, ...client, progress, openServer: (major) => openServer(door, major) });
-      drills.push({ id: idOf(backup), database: backup.manifest.database, drill });
+      const { manifest } = backup;
+      drills.push({ id: idOf(backup), ...backedUpOf(manifest), dump: manifest.dump, drill });
     }
     const outcome = drills.every(({ drill }) => drill.outcome === 'passed') ? 'passed' : 'failed';
     const report: VerifyReport = {

@@ -4,6 +4,7 @@ import type { CheckReport } from '../model/report.ts';
 import { shortened, visible, visibleLine } from './escape.ts';
 import { schemaLines } from './schema.ts';
 import { blockingWords, circumstances, count, migrationsText, openFindings, statementAt, verdict } from './wording.ts';
+import { wrapped } from './wrap.ts';
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
@@ -73,15 +74,4 @@ function coverageBlock({ coverage, observations, findings }: CheckReport, paint:
   return lines.length > 0
     ? `${paint('bold', 'Coverage')}\n${lines.map((each) => `  ${visibleLine(each)}`).join('\n')}\n`
     : '';
-}
-
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= Math.max(40, width))
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -1,4 +1,5 @@
-import type { BackedUpServer, Manifest, MigrationState } from '../../model/backup.ts';
+import type { BackedUpServer, Counts, Manifest, MigrationState } from '../../model/backup.ts';
+import { countsOf } from '../../model/counts.ts';
 import type { Address, Scratch, Server } from '../../model/server.ts';
 import { connect, SqlError } from '../../postgres/connect.ts';
 import { contentsOf } from '../../postgres/dump/contents.ts';
@@ -22,8 +23,8 @@ export interface Compared {
   /** Whole sentences; empty where all is as it was. */
   readonly problems: readonly string[];
   readonly checked: readonly string[];
-  /** Tables that are there. */
-  readonly tables: number;
+  /** What is there. */
+  readonly restored: Counts;
   /** Where the migration tools stand in it. */
   readonly migrations: readonly MigrationState[];
 }
@@ -35,14 +36,14 @@ export async function compare(
   options: CompareOptions,
 ): Promise<Compared> {
   await using snapshot = await exportSnapshot(address, options.signal);
-  const found = await contentsOf(snapshot.session, manifest ? countsOf(manifest) : 'off');
+  const found = await contentsOf(snapshot.session, manifest ? countingOf(manifest) : 'off');
   return {
     problems: [
       ...(manifest ? differences(manifest.contents, found) : []),
       ...(await failedAssertions(address, options)),
     ],
     checked: [...(manifest ? compared : []), ...options.assertions.map(({ path }) => path)],
-    tables: found.tables.length,
+    restored: countsOf(found),
     migrations: found.migrations ?? [],
   };
 }
@@ -77,6 +78,6 @@ async function failedAssertions(address: Address, { assertions, signal }: Compar
   return failed;
 }
 
-function countsOf({ contents }: Manifest): 'exact' | 'off' {
+function countingOf({ contents }: Manifest): 'exact' | 'off' {
   return contents.tables.some(({ rows, estimated }) => rows !== undefined && !estimated) ? 'exact' : 'off';
 }

@@ -1,41 +1,77 @@
-import { bytesText, timeText } from '../../model/amounts.ts';
+import { ageText, bytesText, minuteText, timeText } from '../../model/amounts.ts';
 import type { BackupsReport, ListedBackup } from '../../model/backup-report.ts';
-import type { Page } from '../page.ts';
+import type { Column, Page, Part, Step } from '../page.ts';
+import { count } from '../wording.ts';
+import { command, restoreStep } from './parts.ts';
 
 /** The backups of a store. */
-export function backupsPage({ backups, broken, orphans, stale, store, outcome }: BackupsReport): Page {
-  const head = ['#', 'id', 'database', 'taken at (UTC)', 'PostgreSQL', 'stored', 'last drill', ''];
-  const rows = backups.map((each) => [
-    ...[String(each.index), each.id, each.database, timeText(each.takenAt), each.server, bytesText(each.bytes)],
-    ...[drillText(each), [each.encrypted ? 'encrypted' : '', lockText(each), each.reason].filter(Boolean).join(', ')],
-  ]);
+export function backupsPage(report: BackupsReport): Page {
+  const { backups, broken, orphans, stale = [], at } = report;
   return {
-    good: outcome === 'passed',
-    headline: headline(backups.length, store ?? '', stale),
-    facts: [],
-    tables: rows.length > 0 ? [{ head, rows }] : [],
-    notes: [
+    good: report.outcome === 'passed',
+    headline: headlineOf(report),
+    problems: [
+      ...stale.map((each) => staleText(each, at)),
       ...broken.map(({ key, why }) => `${key} cannot be used: ${why}.`),
-      ...orphans.map((key) => `${key} has no manifest: a run still at work, or one that was cut off.`),
-      ...(stale ?? []).map(({ database, newestVerified }) =>
-        newestVerified
-          ? `The newest backup of ${database} that a drill has proved is of ${timeText(newestVerified)}.`
-          : `No drill has proved a backup of ${database}.`,
-      ),
     ],
+    parts: backups.length === 0 ? [] : [listOf(report)],
+    notes: orphans.map((key) => `${key} has no manifest: a run is still at work, or was cut off.`),
+    next: nextOf(report),
   };
 }
 
-function headline(count: number, store: string, stale: BackupsReport['stale']): string {
-  const found = `${count === 1 ? '1 backup' : `${count} backups`} in ${store}`;
+function headlineOf({ backups, store, stale }: BackupsReport): string {
+  const databases = new Set(backups.map(({ database }) => database));
+  const of = databases.size === 1 ? ` of ${[...databases].join()}` : ` of ${count(databases.size, 'database')}`;
+  const found = backups.length === 0 ? `No backups in ${store}` : `${count(backups.length, 'backup')}${of} in ${store}`;
   if (!stale) return found;
-  return stale.length === 0 ? `${found}, fresh and proved` : `${found}, but none that is fresh and proved for each`;
+  if (stale.length === 0) return `${found}, fresh and proved`;
+  const names = stale.length > 3 ? count(stale.length, 'database') : stale.map(({ database }) => database).join(', ');
+  return `${found}; of ${names} none is fresh and proved`;
+}
+
+function staleText({ database, newestVerified }: NonNullable<BackupsReport['stale']>[number], at: string): string {
+  if (!newestVerified) return `No drill has proved a backup of ${database}.`;
+  const when = `${timeText(newestVerified)} UTC, ${ageText(newestVerified, at)} ago`;
+  return `The newest backup of ${database} that a drill has proved is too old: it is of ${when}.`;
+}
+
+/** What is the same for all is told once, above. */
+function listOf({ backups, at }: BackupsReport): Part {
+  const databases = new Set(backups.map(({ database }) => database));
+  const servers = [...new Set(backups.map(({ server }) => server))];
+  const columns: (Column & { readonly of: (backup: ListedBackup) => string })[] = [
+    { title: '#', right: true, of: ({ index }) => String(index) },
+    { title: 'backup', code: true, of: ({ id }) => id },
+    ...(databases.size > 1 ? [{ title: 'database', of: ({ database }: ListedBackup) => database }] : []),
+    { title: 'data of (UTC)', of: ({ takenAt }) => minuteText(takenAt) },
+    { title: 'age', right: true, of: ({ takenAt }) => ageText(takenAt, at) },
+    { title: 'stored', right: true, of: ({ bytes }) => bytesText(bytes) },
+    { title: 'last drill', of: drillText },
+    { title: '', of: (each) => remarks(each, servers.length > 1) },
+  ];
+  return {
+    facts: servers.length === 1 ? [{ label: 'from', value: `PostgreSQL ${servers.join()}` }] : [],
+    table: { columns, rows: backups.map((each) => columns.map(({ of }) => of(each))) },
+  };
 }
 
 function drillText({ drill }: ListedBackup): string {
-  return drill ? `${drill.outcome} ${timeText(drill.startedAt)} (${drill.depth})` : 'none';
+  if (!drill) return 'none';
+  const depth = drill.depth === 'restore' ? '' : ` (${drill.depth})`;
+  return `${drill.outcome === 'passed' ? '✔' : '✖ failed'} ${drill.startedAt.slice(0, 10)}${depth}`;
 }
 
-function lockText({ lockedUntil }: ListedBackup): string {
-  return lockedUntil ? `locked until ${lockedUntil.slice(0, 10)}` : '';
+function remarks({ encrypted, lockedUntil, reason, server }: ListedBackup, withServer: boolean): string {
+  const locked = lockedUntil && `locked until ${lockedUntil.slice(0, 10)}`;
+  return [withServer && `PostgreSQL ${server}`, encrypted && 'encrypted', locked, reason].filter(Boolean).join(', ');
+}
+
+function nextOf({ backups, store, stale }: BackupsReport): Step[] {
+  const [newest] = backups;
+  if (!newest) return [];
+  if (stale && stale.length > 0) return [{ text: 'Hold a drill', command: command('verify', store, {}) }];
+  return stale
+    ? []
+    : [restoreStep(store, newest)].map((each) => ({ ...each, text: 'Restore the newest into a new database' }));
 }

@@ -1,26 +1,52 @@
-import { durationText, timeText } from '../../model/amounts.ts';
+import { durationText } from '../../model/amounts.ts';
 import type { RestoreReport } from '../../model/backup-report.ts';
-import type { Page } from '../page.ts';
-import { migrationsText } from './migrations.ts';
+import type { Fact, Page, Step } from '../page.ts';
+import { migrationFacts } from './migrations.ts';
+import { command, comparison, furtherFacts, holdsText, momentText } from './parts.ts';
 
 /** A restore. */
 export function restorePage(report: RestoreReport): Page {
-  const { from, takenAt, database, server, safetyBackup, createdRoles, tables, milliseconds } = report;
+  const { backedUp, restored, checked, problems, notes } = report;
   return {
     good: report.outcome === 'passed',
-    headline:
-      report.outcome === 'passed'
-        ? `${from} is restored into ${database}`
-        : `${from} is restored into ${database}, but is not what was backed up`,
-    facts: [
-      ...(takenAt ? [['holds', `what was there at ${timeText(takenAt)} UTC`] as const] : []),
-      ['restored', `${tables} tables in ${durationText(milliseconds)} on PostgreSQL ${server}`],
-      ...report.migrations.map((state) => ['migrations', migrationsText(state)] as const),
-      ...(safetyBackup ? [['safety backup', safetyBackup] as const] : []),
-      ...(createdRoles.length > 0 ? [['new roles', `${createdRoles.join(', ')} (without login)`] as const] : []),
-      ['compared', report.checked.join(', ') || 'nothing: there is no manifest to compare it with'],
+    headline: headlineOf(report),
+    problems,
+    parts: [
+      { facts: [...factsOf(report), ...furtherFacts(checked)] },
+      ...(backedUp && checked.includes('tables') ? [{ table: comparison(backedUp, restored) }] : []),
     ],
-    tables: [],
-    notes: [...report.problems, ...report.notes],
+    notes,
+    next: report.outcome === 'passed' ? nextOf(report) : [],
   };
+}
+
+function headlineOf({ outcome, from, database, checked }: RestoreReport): string {
+  const into = `${from} is restored into ${database}`;
+  if (outcome === 'failed') return `${into}, but is not what was backed up`;
+  return checked.includes('tables') ? `${into}, and is what was backed up` : into;
+}
+
+function factsOf(report: RestoreReport): Fact[] {
+  const { store, takenAt, backedUp, database, server, restored, safetyBackup, createdRoles, milliseconds } = report;
+  const origin = backedUp ? `, PostgreSQL ${backedUp.server}, database ${backedUp.database}` : '';
+  return [
+    { label: 'database', value: database },
+    { label: 'restored', value: `in ${durationText(milliseconds)} on PostgreSQL ${server}: ${holdsText(restored)}` },
+    ...(takenAt ? [{ label: 'data of', value: `${momentText(takenAt)}${origin}` }] : []),
+    ...migrationFacts(report.migrations),
+    ...(safetyBackup ? [{ label: 'what it was', value: safetyBackup, code: true } as const] : []),
+    ...(createdRoles.length > 0 ? [{ label: 'new roles', value: `${createdRoles.join(', ')} (without login)` }] : []),
+    ...(store ? [{ label: 'store', value: store }] : []),
+  ];
+}
+
+function nextOf({ store, database, backedUp, from, safetyBackup }: RestoreReport): Step[] {
+  if (safetyBackup) {
+    const back = { backup: safetyBackup, overwrite: database };
+    return [{ text: `Go back to what ${database} was`, command: command('restore', store, back) }];
+  }
+  if (!backedUp || backedUp.database === database) return [];
+  const over = { backup: from, overwrite: backedUp.database };
+  const text = `Have it take the place of ${backedUp.database}, after a safety backup`;
+  return [{ text, command: command('restore', store, over) }];
 }

@@ -1,27 +1,84 @@
-import { durationText } from '../../model/amounts.ts';
-import type { VerifyReport } from '../../model/backup-report.ts';
-import type { Page } from '../page.ts';
+import { durationText, minuteText } from '../../model/amounts.ts';
+import type { HeldDrill, VerifyReport } from '../../model/backup-report.ts';
+import type { Fact, Page, Part, Step, Table } from '../page.ts';
+import { command, comparison, dumpFacts, furtherFacts, momentText, sizeText } from './parts.ts';
 
-/** Drills that were held. */
-export function verifyPage({ drills, outcome, store }: VerifyReport): Page {
-  const failed = drills.filter(({ drill }) => drill.outcome === 'failed').length;
+/** Drills that were held: evidence that can be filed. */
+export function verifyPage({ drills, outcome, store, lockkeeper }: VerifyReport): Page {
+  const failed = drills.filter(({ drill }) => drill.outcome === 'failed');
+  const single = drills.length === 1;
   return {
     good: outcome === 'passed',
-    headline:
-      failed === 0
-        ? `${drills.length === 1 ? 'The drill' : `All ${drills.length} drills`} passed`
-        : `${failed} of ${drills.length} drills failed`,
-    facts: [['store', store ?? '']],
-    tables: [
-      {
-        head: ['backup', 'database', 'outcome', 'depth', 'restored in', 'on PostgreSQL', 'compared'],
-        rows: drills.map(({ id, database, drill }) => [
-          ...[id, database, drill.outcome, drill.depth],
-          drill.restoreMilliseconds === undefined ? '–' : durationText(drill.restoreMilliseconds),
-          ...[drill.server ?? '–', drill.checked.join(', ')],
-        ]),
-      },
+    headline: headlineOf(drills, failed),
+    problems: failed.flatMap(({ id, database, drill }) =>
+      drill.problems.map((problem) => `${id} of ${database}: ${problem}`),
+    ),
+    parts: [
+      ...(single ? [] : [{ facts: [{ label: 'store', value: store ?? '' }], table: tableOf(drills) }]),
+      ...drills.flatMap((each) => evidence(each, { store, lockkeeper, single })),
     ],
-    notes: drills.flatMap(({ id, drill }) => drill.problems.map((problem) => `${id}: ${problem}`)),
+    notes: ['What each drill found is stored beside its backup.'],
+    next: failed.length > 0 ? nextOf(store) : [],
   };
+}
+
+const meaning = {
+  bytes: 'what is stored is what was written',
+  decode: 'what is stored is what was written, and can be decoded',
+  restore: 'what was restored is what was backed up',
+} as const;
+
+function headlineOf(drills: readonly HeldDrill[], failed: readonly HeldDrill[]): string {
+  const [first] = drills;
+  const single = drills.length === 1;
+  if (failed.length === 0)
+    return `${single ? `The drill of ${first?.database}` : `All ${drills.length} drills`} passed: ${meaning[first?.drill.depth ?? 'restore']}`;
+  return single ? `The drill of ${first?.database} failed` : `${failed.length} of ${drills.length} drills failed`;
+}
+
+function tableOf(drills: readonly HeldDrill[]): Table {
+  return {
+    columns: [
+      ...[{ title: 'drill' }, { title: 'backup', code: true } as const, { title: 'database' }],
+      ...[{ title: 'data of (UTC)' }, { title: 'restored in', right: true } as const],
+    ],
+    rows: drills.map(({ id, database, takenAt, drill }) => [
+      ...[drill.outcome === 'passed' ? '✔ passed' : '✖ failed', id, database, minuteText(takenAt)],
+      drill.restoreMilliseconds === undefined ? '–' : durationText(drill.restoreMilliseconds),
+    ]),
+  };
+}
+
+interface Around {
+  readonly store: string | undefined;
+  readonly lockkeeper: string;
+  readonly single: boolean;
+}
+
+function evidence(held: HeldDrill, around: Around): Part[] {
+  const { id, database, drill } = held;
+  const title = { title: `${database}: ${id}`, folded: true } as const;
+  const table = drill.depth === 'restore' && { table: comparison(held, drill.restored) };
+  return [{ ...(!around.single && title), facts: factsOf(held, around), ...table }];
+}
+
+function factsOf({ id, takenAt, server, dump, drill }: HeldDrill, { store, lockkeeper }: Around): Fact[] {
+  const restored = drill.restoreMilliseconds === undefined ? undefined : durationText(drill.restoreMilliseconds);
+  return [
+    { label: 'drill', value: `${momentText(drill.startedAt)}, depth ${drill.depth}, Lockkeeper ${lockkeeper}` },
+    { label: 'backup', value: id, code: true },
+    { label: 'data of', value: `${momentText(takenAt)}, PostgreSQL ${server}, by pg_dump ${dump.pgDump}` },
+    ...(restored ? [{ label: 'restored', value: `in ${restored} on PostgreSQL ${drill.server}` }] : []),
+    ...furtherFacts(drill.checked),
+    { label: 'size', value: sizeText(dump) },
+    { label: 'store', value: store ?? '' },
+    ...dumpFacts(dump),
+  ];
+}
+
+function nextOf(store: string | undefined): Step[] {
+  return [
+    { text: 'See which backups a drill has proved', command: command('backups', store, {}) },
+    { text: 'Take a new backup now', command: command('backup', store, {}) },
+  ];
 }

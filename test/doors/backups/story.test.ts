@@ -106,6 +106,9 @@ test('on GitHub: job summary and outputs', needsClients, async (test) => {
   const around = { ...env, GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output, INPUT_COMMAND: 'backup' };
   const { status, stdout } = await runProgram([], { env: around, door: 'src/action.ts' });
   assert.equal(status, 0, stdout);
-  assert.match(await readFile(summary, 'utf8'), /^### ✅ Lockkeeper: .* is backed up as backup_/);
+  assert.match(
+    await readFile(summary, 'utf8'),
+    /^### ✅ Lockkeeper: .* is backed up, and the backup was read back\n\n- backup: `backup_/,
+  );
   assert.match(await readFile(output, 'utf8'), /^manifest<<(\S+)\npostgres\//m);
 });
