@@ -64,7 +64,7 @@ export async function backup(input: BackupInput): Promise<BackupDone> {
   } catch (error) {
     const left = await removeAll(store, written.toReversed()); // the manifest first
     if (left.length > 0) throw notRemoved(left, signal.aborted ? signal.reason : error);
-    throw signal.aborted ? signal.reason : asBackupFailure(error);
+    throw signal.aborted ? signal.reason : asBackupFailure(error, written.length > 0);
   }
 }
 
@@ -172,8 +172,10 @@ async function writeGlobals(work: Work): Promise<Manifest['globals']> {
   return { key: own, ...stored.digest() };
 }
 
-function asBackupFailure(error: unknown): unknown {
-  if (error instanceof StoreFailed) return brokenOff(error, 'Nothing of the backup is left.');
+/** @param begun part of it had been written */
+function asBackupFailure(error: unknown, begun: boolean): unknown {
+  const refused = begun && error instanceof KnownError && error.reason === 'unreachable';
+  if (refused || error instanceof StoreFailed) return brokenOff(error, 'Nothing of the backup is left.');
   const known = error instanceof ProgramFailed || error instanceof SqlError || error instanceof ConnectionLost;
   if (!known) return error;
   return new KnownError(`The backup failed, and nothing of it is left: ${error.message}`, {

@@ -31,6 +31,12 @@ export type Fault =
   | { readonly cutAnswerAt: number }
   /** A bit of the body is flipped. */
   | { readonly corrupt: true }
+  /** A bit of the answer is flipped. */
+  | { readonly corruptAnswer: true }
+  /** Passed on after so many milliseconds. */
+  | { readonly delay: number }
+  /** The connection ends at once. */
+  | { readonly gone: true }
   /** No answer at all. */
   | { readonly silent: true }
   /** The server never sees this header, as if it did not know it. */
@@ -41,6 +47,10 @@ export interface Seen {
   /** How many of the operation there were, this one included. */
   readonly nth: number;
   readonly headers: IncomingHttpHeaders;
+  /** With the store's prefix; empty where it is about the bucket. */
+  readonly key: string;
+  /** Number of the part that is uploaded; 0 for what is none. */
+  readonly part: number;
 }
 
 /** Stands between a client and an S3 server, passes on what it is given, and spoils what `fault` says. */
@@ -56,7 +66,7 @@ export async function openRelay(target: string, fault: Relay['fault'] = () => un
   const count = (operation: Operation) => seen.filter((each) => each.operation === operation).length;
   const server = createServer(async (incoming, outgoing) => {
     const operation = operationOf(incoming);
-    const one = { operation, nth: count(operation) + 1, headers: incoming.headers };
+    const one = { operation, nth: count(operation) + 1, headers: incoming.headers, ...objectOf(incoming) };
     seen.push(one);
     // a client that is cut off is what is wanted
     await pass(incoming, outgoing, target, relay.fault(one)).catch(() => outgoing.destroy());
@@ -88,9 +98,17 @@ function operationOf({ method, url = '' }: IncomingMessage): Operation {
   return names[method ?? ''] ?? 'Other';
 }
 
+function objectOf({ url = '' }: IncomingMessage): Pick<Seen, 'key' | 'part'> {
+  const { pathname, searchParams } = new URL(url, 'http://x');
+  const [, , ...parts] = pathname.split('/');
+  return { key: decodeURIComponent(parts.join('/')), part: Number(searchParams.get('partNumber')) };
+}
+
 async function pass(incoming: IncomingMessage, outgoing: ServerResponse, target: string, fault?: Fault): Promise<void> {
   const body = await bodyOf(incoming, fault);
   if (body === undefined || (fault && 'silent' in fault)) return;
+  if (fault && 'gone' in fault) return void outgoing.destroy();
+  if (fault && 'delay' in fault) await sleep(fault.delay);
   if (fault && 'answer' in fault) return say(incoming, outgoing, fault.answer);
   const headers = { ...incoming.headers };
   const sent = fault && 'unknown' in fault ? resigned(incoming, headers, fault.unknown) : headers;
@@ -103,7 +121,8 @@ async function pass(incoming: IncomingMessage, outgoing: ServerResponse, target:
   }
   outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
   const cutAt = fault && 'cutAnswerAt' in fault ? fault.cutAnswerAt : Number.POSITIVE_INFINITY;
-  await pipeline(beginning(answer, cutAt), outgoing);
+  const told = fault && 'corruptAnswer' in fault ? flipped(answer) : answer;
+  await pipeline(beginning(told, cutAt), outgoing);
 }
 
 /** Its first bytes, and then an error. */
@@ -116,6 +135,16 @@ async function* beginning(answer: AsyncIterable<Buffer>, bytes: number): AsyncGe
     // what was written is to arrive
     await sleep(20);
     throw new Error('cut');
+  }
+}
+
+/** One bit of the first bytes is another. */
+async function* flipped(answer: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let first = true;
+  for await (const chunk of answer) {
+    if (first) chunk[chunk.length >> 1] = (chunk[chunk.length >> 1] ?? 0) ^ 4;
+    first = false;
+    yield chunk;
   }
 }
 
