@@ -8,6 +8,7 @@ import { chooseDatabases } from '../postgres/databases.ts';
 import { backupPage } from '../reports/backups/backup.ts';
 import { version } from '../version.ts';
 import type { Door } from './door.ts';
+import { jobsOf } from './jobs.ts';
 import { pinged } from './ping.ts';
 import { publishPage } from './publish.ts';
 import { storeOf } from './store.ts';
@@ -67,6 +68,7 @@ export function backupOptions(
   const { format, compression, encryptTo: recipients, rowCounts, key: keyTemplate, pgBin, s3LockDays } = settings;
   return {
     ...{ store, format, compression, recipients, rowCounts, keyTemplate, version, signal, progress: host.progress },
+    jobs: jobsOf(settings),
     ...(pgBin && { clientFolder: pgBin }),
     ...(s3LockDays && { lockDays: s3LockDays }),
     about: { ...(reason && { reason }), ...runOf(process.env) },

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Recognised, recognised } from '../archive/recognise.ts';
 import type { Source } from '../jobs/restore.ts';
@@ -27,7 +27,8 @@ export async function fileSource(path: string, identities: readonly string[], do
       help: 'Dump without --create (pg_dump) or --clean and --create, and remove commands of psql from it.',
     });
   if (cut) throw new KnownError('The dump ends in the middle.', { reason: 'backup', place: { path } });
-  return { label: basename(path), format, content, roles, major: 0 };
+  const { size: bytes } = await stat(path);
+  return { label: basename(path), format, content, bytes, roles, major: 0 };
 }
 
 async function closing(open: () => Promise<Recognised>): Promise<Recognised> {

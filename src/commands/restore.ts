@@ -15,6 +15,7 @@ import { backupOptions } from './backup.ts';
 import { backedUpOf, catalogOf, picked } from './catalog.ts';
 import type { Door } from './door.ts';
 import { fileSource } from './dump-file.ts';
+import { jobsOf } from './jobs.ts';
 import { publishPage } from './publish.ts';
 import { assertionsIn, identitiesIn } from './reading.ts';
 import { storeOf } from './store.ts';
@@ -38,7 +39,13 @@ export async function run(door: Door): Promise<number> {
     return idOf({ key: (await backup({ ...options, target: { ...server.address, database: name } })).manifestKey });
   };
   const given = { source, server, name, overwrite: overwrite !== undefined, safetyBackup, withoutRoles, assertions };
-  const done = await restore({ ...given, ...(pgBin && { clientFolder: pgBin }), signal, progress: host.progress });
+  const done = await restore({
+    ...given,
+    jobs: jobsOf(settings),
+    ...(pgBin && { clientFolder: pgBin }),
+    signal,
+    progress: host.progress,
+  });
   const report = reportOf(done, source, server.version, store);
   await publishPage(door, report, restorePage(report));
   return report.outcome === 'passed' ? exitCodes.done : exitCodes.backup;
@@ -50,7 +57,9 @@ async function backupSource(door: Door, store: Store, identities: readonly strin
   const { dump, contents, server } = chosen.manifest;
   return {
     label: idOf(chosen),
-    format: dump.format === 'plain' ? 'plain' : 'custom',
+    format: dump.format,
+    bytes: dump.plain.bytes,
+    tables: contents.tables.length,
     content: () => plainBytes({ store, dump, identities, signal: door.signal }),
     roles: contents.roles,
     major: Number.parseInt(dump.pgDump, 10),

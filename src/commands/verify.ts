@@ -8,6 +8,7 @@ import { loadProvider } from '../servers/index.ts';
 import { version } from '../version.ts';
 import { backedUpOf, catalogOf, picked } from './catalog.ts';
 import type { Door } from './door.ts';
+import { jobsOf } from './jobs.ts';
 import { pinged } from './ping.ts';
 import { publishPage } from './publish.ts';
 import { assertionsIn, identitiesIn } from './reading.ts';
@@ -24,11 +25,16 @@ export function run(door: Door): Promise<number> {
     const drills: VerifyReport['drills'][number][] = [];
     for (const backup of chosen) {
       const given = { store, backup, depth: settings.depth, identities, assertions, version, signal };
-      const { progress } = host;
+      const [jobs, { progress }] = [jobsOf(settings), host];
       const client = settings.pgBin ? { clientFolder: settings.pgBin } : {};
-      const drill = await verify({ ...given, ...client, progress, openServer: (major) => openServer(door, major) });
-      const { manifest } = backup;
-      drills.push({ id: idOf(backup), ...backedUpOf(manifest), dump: manifest.dump, drill });
+      const drill = await verify({
+        ...given,
+        ...client,
+        jobs,
+        progress,
+        openServer: (major) => openServer(door, major),
+      });
+      drills.push({ id: idOf(backup), ...backedUpOf(backup.manifest), drill });
     }
     const outcome = drills.every(({ drill }) => drill.outcome === 'passed') ? 'passed' : 'failed';
     const report: VerifyReport = {

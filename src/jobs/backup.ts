@@ -2,17 +2,18 @@ import { encrypted } from '../archive/age.ts';
 import { gzipped } from '../archive/gzip.ts';
 import { tally } from '../archive/tally.ts';
 import { compressed } from '../archive/zstd.ts';
-import type { BackedUpServer, Compression, Contents, Digest, Manifest } from '../model/backup.ts';
+import type { BackedUpServer, Compression, Contents, Digest, DumpFormat, Manifest } from '../model/backup.ts';
 import { KnownError } from '../model/error.ts';
 import type { Address, Progress } from '../model/server.ts';
 import { type Store, StoreFailed, type WriteOptions } from '../model/store.ts';
 import { ConnectionLost, SqlError } from '../postgres/connect.ts';
 import { type Clients, findClients } from '../postgres/dump/clients.ts';
 import { contentsOf, type RowCounts, serverOf } from '../postgres/dump/contents.ts';
-import { dump, dumpGlobals } from '../postgres/dump/dump.ts';
+import { dumpGlobals } from '../postgres/dump/dump.ts';
 import { type ExportedSnapshot, exportSnapshot } from '../postgres/dump/exported.ts';
 import { ProgramFailed } from '../postgres/dump/program.ts';
 import { brokenOff } from './backups/broken-off.ts';
+import { dumped, needRoomToDump } from './backups/dumped.ts';
 import { globalsKey, isManifest, keyOf, manifestKey } from './backups/keys.ts';
 import { metered } from './backups/meter.ts';
 import { readBack } from './backups/read-back.ts';
@@ -22,7 +23,9 @@ export interface BackupInput {
   /** The database to back up. */
   readonly target: Address;
   readonly store: Store;
-  readonly format: 'custom' | 'plain';
+  readonly format: DumpFormat;
+  /** Connections that dump a directory. */
+  readonly jobs: number;
   readonly compression: Compression;
   /** age recipients; none: not encrypted. */
   readonly recipients: readonly string[];
@@ -57,6 +60,7 @@ export async function backup(input: BackupInput): Promise<BackupDone> {
   const server = await serverOf(snapshot.session);
   const clients = await findClients(Number(server.version.split('.')[0]), input.clientFolder);
   const key = keyOf(input, snapshot.takenAt);
+  await needRoomToDump(snapshot.session, input.format);
   progress.step(`dumping ${target.database} with pg_dump ${clients.version} to ${store.label}/${key}`);
   const written: string[] = [];
   try {
@@ -135,8 +139,9 @@ async function writeManifest({ store, key, written, writing }: Work, manifest: M
 
 /** Counts in the snapshot while pg_dump reads it. */
 async function writeDump(work: Work): Promise<{ plain: Digest; stored: Digest; contents: Contents }> {
-  const { target: address, store, format, signal, rowCounts, clients, snapshot, key, written, progress } = work;
-  const plain = tally(metered(dump({ clients, address, snapshot: snapshot.id, format, signal }), 'dumped', progress));
+  const { target: address, store, format, jobs, signal, rowCounts, clients, snapshot, key, written } = work;
+  const content = dumped({ clients, address, snapshot: snapshot.id, format, jobs, signal });
+  const plain = tally(metered(content, 'dumped', work.progress));
   const stored = tally(packed(plain, work));
   const [writing, counting] = await Promise.allSettled([
     store.write(key, stored, work.writing).then(() => written.push(key)),

@@ -5,19 +5,16 @@ import { StoreFailed } from '../model/store.ts';
 import { ConnectionLost, SqlError } from '../postgres/connect.ts';
 import { findClients } from '../postgres/dump/clients.ts';
 import { ProgramFailed } from '../postgres/dump/program.ts';
-import { createRoles, dropRoles, restoreDump } from '../postgres/dump/restore.ts';
+import { createRoles, dropRoles } from '../postgres/dump/restore.ts';
 import { brokenOff } from './backups/broken-off.ts';
-import { metered } from './backups/meter.ts';
+import { type Dump, fill } from './backups/fill.ts';
 import { nameTaken, rename, replace, shut } from './backups/place.ts';
 import { type Assertion, type Compared, compare, scratchLike } from './backups/restored.ts';
 
 /** A dump that can be restored, whoever wrote it. */
-export interface Source {
+export interface Source extends Dump {
   /** For people: a backup's id, or a file. */
   readonly label: string;
-  readonly format: 'custom' | 'plain';
-  /** As pg_dump wrote it; to be read once. */
-  content(): AsyncIterable<Uint8Array>;
   /** Roles that it names. */
   readonly roles: readonly string[];
   /** Major of the pg_dump that wrote it, where known. */
@@ -38,6 +35,8 @@ export interface RestoreInput {
   /** Takes a backup of the database that is restored over, and tells its id. */
   safetyBackup(): Promise<string>;
   readonly withoutRoles: boolean;
+  /** Connections to restore over. */
+  readonly jobs: number;
   readonly clientFolder?: string;
   readonly assertions: readonly Assertion[];
   readonly signal: AbortSignal;
@@ -102,16 +101,15 @@ function helpFor({ message }: Error, { withoutRoles }: RestoreInput): string {
 }
 
 async function restoreInto(input: RestoreInput, createdRoles: string[]): Promise<Restored> {
-  const { source, server, name, overwrite, withoutRoles, signal, progress } = input;
-  const { format, manifest } = source;
+  const { source, server, name, overwrite, withoutRoles, jobs, signal, progress } = input;
+  const { manifest } = source;
   const started = performance.now();
   const clients = await findClients(Math.max(server.major, source.major), input.clientFolder);
   if (!withoutRoles) createdRoles.push(...(await createRoles(server.address, source.roles, signal)));
   await using scratch = await scratchLike(server, source.origin, signal);
   const { address } = scratch;
   progress.step(`restoring ${source.label} on PostgreSQL ${server.version}`);
-  const content = metered(source.content(), 'restored', progress);
-  await restoreDump({ clients, address, content, format, withoutRoles, signal });
+  await fill(source, { clients, address, jobs, withoutRoles, signal, progress });
   const milliseconds = Math.round(performance.now() - started);
   progress.step(manifest ? 'comparing it with its manifest' : 'looking at what is there');
   const compared = await compare(address, withoutRoles ? undefined : manifest, input);

@@ -5,11 +5,11 @@ import { type Store, StoreFailed } from '../model/store.ts';
 import { SqlError } from '../postgres/connect.ts';
 import { type Clients, findClients } from '../postgres/dump/clients.ts';
 import { ProgramFailed } from '../postgres/dump/program.ts';
-import { createRoles, dropRoles, restoreDump } from '../postgres/dump/restore.ts';
+import { createRoles, dropRoles } from '../postgres/dump/restore.ts';
 import { brokenOff } from './backups/broken-off.ts';
 import type { Backup } from './backups/catalog.ts';
+import { fill } from './backups/fill.ts';
 import { drillKey } from './backups/keys.ts';
-import { metered } from './backups/meter.ts';
 import { idOf } from './backups/pick.ts';
 import { plainBytes, readBack, readGlobals } from './backups/read-back.ts';
 import { type Assertion, compare, scratchLike } from './backups/restored.ts';
@@ -21,6 +21,8 @@ export interface VerifyInput {
   readonly depth: Drill['depth'];
   /** Asked for a server of the backup's major, for depth `restore`. */
   openServer(major: number): Promise<Server>;
+  /** Connections to restore over. */
+  readonly jobs: number;
   readonly clientFolder?: string;
   /** age secret keys. */
   readonly identities: readonly string[];
@@ -85,8 +87,10 @@ async function restoreAndCompare(input: VerifyInput, server: Server, clients: Cl
   await using _roles = await lendRoles(server, contents.roles, signal);
   await using scratch = await scratchLike(server, origin, signal);
   const { address } = scratch;
-  const content = metered(plainBytes({ store, dump, identities: input.identities, signal }), 'restored', progress);
-  await restoreDump({ clients, address, content, format: dump.format === 'plain' ? 'plain' : 'custom', signal });
+  const content = () => plainBytes({ store, dump, identities: input.identities, signal });
+  const { format, plain } = dump;
+  const tables = contents.tables.length;
+  await fill({ format, content, bytes: plain.bytes, tables }, { ...input, clients, address });
   const restoreMilliseconds = Math.round(performance.now() - started);
   progress.step('comparing it with its manifest');
   const { problems, checked, restored } = await compare(address, backup.manifest, input);

@@ -20,10 +20,10 @@ export const backingUp = {
   },
   format: {
     type: 'choice',
-    values: ['custom', 'plain'],
+    values: ['custom', 'plain', 'directory'],
     default: 'custom',
     placeholder: 'FORMAT',
-    help: 'What pg_dump writes: its custom format, or SQL.',
+    help: 'What pg_dump writes: its custom format, SQL, or a directory, over several connections and with room for it in TMPDIR.',
     commands: taking,
   },
   compression: {
@@ -60,6 +60,12 @@ export const backingUp = {
     placeholder: 'TEXT',
     help: 'What the backup is taken for; `before migration 0042` is found as `before:0042`.',
     commands: ['backup'],
+  },
+  jobs: {
+    ...{ type: 'number', range: [1, 64], whole: true },
+    placeholder: 'N',
+    help: 'Connections that dump a directory, or restore, at once; as many as there are CPUs, up to 8, where absent.',
+    commands: [...taking, 'verify'],
   },
   'pg-bin': {
     type: 'text',

@@ -35,7 +35,15 @@ async function scene(test: TestContext, more: Partial<BackupInput> = {}) {
   test.after(() => session[Symbol.asyncDispose]());
   const store = await openStore(folder, { notice: () => {} });
   const input: BackupInput = {
-    ...{ target: session.address, store, format: 'custom', compression: 'zstd', recipients: [], rowCounts: 'exact' },
+    ...{
+      target: session.address,
+      store,
+      format: 'custom',
+      jobs: 2,
+      compression: 'zstd',
+      recipients: [],
+      rowCounts: 'exact',
+    },
     ...{ keyTemplate: 'postgres/{database}/backup_{timestamp}', version: '0', about: {}, signal, progress },
     ...more,
   };
@@ -51,11 +59,18 @@ async function drill({ store }: Pick<BackupInput, 'store'>, more: Partial<Verify
   const { backups } = await readCatalog(store, signal);
   const [newest] = backups;
   assert.ok(newest);
-  const input = { store, backup: newest, depth: 'restore', openServer: async () => lent, identities: [] } as const;
+  const input = {
+    store,
+    backup: newest,
+    depth: 'restore',
+    openServer: async () => lent,
+    jobs: 2,
+    identities: [],
+  } as const;
   return verify({ ...input, assertions: [], version: '0', signal, progress, ...more });
 }
 
-for (const format of ['custom', 'plain'] as const)
+for (const format of ['custom', 'plain', 'directory'] as const)
   for (const compression of ['zstd', 'none'] as const)
     test(`${format}, ${compression}: a backup restores to what was backed up`, needsClients, async (test) => {
       const { input, store } = await scene(test, { format, compression });
@@ -181,10 +196,10 @@ test('what cannot be removed after a failure is told', needsClients, async (test
 test('a restore that fails leaves neither a database nor a role', needsClients, async () => {
   const name = `restored_${process.pid}`;
   const source = {
-    ...({ label: 'x', format: 'custom', major: 15, roles: [name] } as const),
+    ...({ label: 'x', format: 'custom', bytes: 0, major: 15, roles: [name] } as const),
     content: () => [Buffer.from('PGDMP nonsense')] as never,
   } as const;
-  const given = { source, server: lent, name, overwrite: false, withoutRoles: false, assertions: [], signal, progress };
+  const given = { source, server: lent, name, overwrite: false, jobs: 1, withoutRoles: false, assertions: [], signal, progress };
   await assert.rejects(
     restore({ ...given, safetyBackup: async () => '' }),
     /cannot be restored, and no database is left/,

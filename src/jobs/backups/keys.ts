@@ -1,4 +1,4 @@
-import type { Compression } from '../../model/backup.ts';
+import type { Compression, DumpFormat } from '../../model/backup.ts';
 import { KnownError } from '../../model/error.ts';
 
 /** How keys of backups look unless one says otherwise. */
@@ -7,7 +7,7 @@ export const defaultTemplate = 'postgres/{database}/backup_{timestamp}';
 interface Naming {
   readonly keyTemplate: string;
   readonly target: { readonly database: string };
-  readonly format: 'custom' | 'plain';
+  readonly format: DumpFormat;
   readonly compression: Compression;
   readonly recipients: readonly string[];
 }
@@ -26,7 +26,7 @@ export function keyOf({ keyTemplate, target, format, compression, recipients }: 
     .replaceAll('{database}', () => encodeURIComponent(target.database))
     .replaceAll('{timestamp}', () => timestamp(takenAt));
   const endings = [
-    format === 'custom' ? 'dump' : 'sql',
+    { custom: 'dump', plain: 'sql', directory: 'tar' }[format],
     { zstd: 'zst', gzip: 'gz', none: '' }[compression],
     recipients.length > 0 ? 'age' : '',
   ];
@@ -78,5 +78,5 @@ export function isBeside(key: string, dump: string): boolean {
 
 /** Whether a key looks like one of our dumps: time and endings. */
 export function isDump(key: string): boolean {
-  return /\d{8}T\d{9}Z\.(dump|sql)(\.zst|\.gz)?(\.age)?$/.test(key);
+  return /\d{8}T\d{9}Z\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?$/.test(key);
 }

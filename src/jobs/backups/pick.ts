@@ -33,7 +33,7 @@ function isBefore({ manifest }: Backup, which: string): boolean {
 
 /** What people call a backup by: the last part of its key, without endings. */
 export function idOf({ key }: Pick<Backup, 'key'>): string {
-  return (dumpKey(key).split('/').at(-1) as string).replace(/\.(dump|sql)(\.zst|\.gz)?(\.age)?$/, '');
+  return (dumpKey(key).split('/').at(-1) as string).replace(/\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?$/, '');
 }
 
 type Matches = (backup: Backup, index: number) => boolean;

@@ -6,6 +6,7 @@ import { Missing, type Store } from '../../model/store.ts';
 import type { Clients } from '../../postgres/dump/clients.ts';
 import { decode } from '../../postgres/dump/decode.ts';
 import { ProgramFailed } from '../../postgres/dump/program.ts';
+import { decodeTar } from './decode-tar.ts';
 
 interface Reading {
   readonly store: Store;
@@ -33,7 +34,9 @@ export async function readBack({ clients, decoding, globals, ...reading }: ReadB
     return;
   }
   try {
-    await decode(clients, plainBytes(reading), dump.format === 'plain' ? 'plain' : 'custom', signal);
+    const content = plainBytes(reading);
+    if (dump.format === 'directory') await decodeTar(clients, content, signal);
+    else await decode(clients, content, dump.format, signal);
   } catch (error) {
     throw error instanceof ProgramFailed ? damaged(dump.key, `it cannot be read: ${error.message}`) : error;
   }

@@ -1,10 +1,16 @@
 import { execFile } from 'node:child_process';
-import { access, readdir } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { access, constants, readdir } from 'node:fs/promises';
+import { delimiter, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
-import { KnownError } from '../../model/error.ts';
+import { fileFault, KnownError } from '../../model/error.ts';
+import type { Progress } from '../../model/server.ts';
+import { clientsInDocker } from './docker.ts';
 
 const run = promisify(execFile);
+
+export const clientPrograms = ['pg_dump', 'pg_dumpall', 'pg_restore', 'psql'] as const;
+
+export type ClientProgram = (typeof clientPrograms)[number];
 
 /** PostgreSQL's client programs of one version. */
 export interface Clients {
@@ -13,86 +19,117 @@ export interface Clients {
   readonly major: number;
   /** Where they are, for people. */
   readonly from: string;
-  /** The program and the words before its own arguments. */
-  command(program: 'pg_dump' | 'pg_dumpall' | 'pg_restore' | 'psql'): readonly [file: string, ...words: string[]];
+  /**
+   * The program and the words before its own arguments. `environment`: what it is going to be started with; `folder`: with
+   * files that its arguments name.
+   */
+  command(
+    program: ClientProgram,
+    environment?: NodeJS.ProcessEnv,
+    folder?: string,
+  ): readonly [file: string, ...words: string[]];
+}
+
+/** Docker's image may have to be fetched first. */
+interface Waiting {
+  readonly signal?: AbortSignal;
+  readonly progress?: Progress;
 }
 
 /**
- * Finds clients that can dump a server of this major: of the same major if there are any, else newer ones; older ones
- * refuse (pg_dump, Notes). In the folder that is named, else among those that are installed, else in Docker's image.
+ * Finds clients for a server of this major, or for a dump that those of this major wrote: of the same major if there are
+ * any, else newer ones; older ones refuse both (pg_dump, Notes). In the folder that is named, else among those that are
+ * installed, else in Docker's image. Throws `KnownError`, reason `unreachable`.
  */
-export async function findClients(major: number, folder?: string): Promise<Clients> {
-  const folders = folder === undefined ? await installed() : [folder];
-  const found = (await Promise.all(folders.map(clientsIn))).flatMap((each) => each ?? []);
-  const fitting = found.filter((each) => each.major >= major).sort((a, b) => a.major - b.major);
-  const docker = fitting[0] || folder !== undefined ? undefined : await clientsInDocker(major);
-  const chosen = fitting[0] ?? docker;
+export async function findClients(major: number, folder?: string, waiting: Waiting = {}): Promise<Clients> {
+  const found = folder === undefined ? await installed() : [await clientsNamed(folder)];
+  const [chosen] = found.filter((each) => each.major >= major).sort(oldestMajorFirst);
   if (chosen) return chosen;
-  const others = found.map(({ version, from }) => `${version} in ${from}`);
-  throw new KnownError(
-    `There is no pg_dump for PostgreSQL ${major}; one of an older major cannot read such a server.`,
-    {
-      reason: 'unreachable',
-      help: [
-        others.length > 0 ? `Found: ${others.join(', ')}.` : '',
-        `Install the client programs of major ${major} or newer (Debian and Ubuntu: postgresql-client-${major} of apt.postgresql.org), name their folder with \`pg-bin\`, or provide Docker.`,
-      ]
-        .filter(Boolean)
-        .join(' '),
-    },
-  );
+  const docker = folder === undefined ? await clientsInDocker(major, waiting) : 'not looked for, as a folder is named';
+  if (typeof docker !== 'string') return clientsOf(docker.told, docker.from, docker.command);
+  throw new KnownError(`There are no client programs (pg_dump, pg_restore, psql) for PostgreSQL ${major}.`, {
+    reason: 'unreachable',
+    help: [
+      `Installed: ${found.map(({ version, from }) => `${version} in ${from}`).join(', ') || 'none'}; older ones than ${major} do not do.`,
+      `Docker: ${docker}.`,
+      `Install those of major ${major} or newer (Debian and Ubuntu: postgresql-client-${major}, of apt.postgresql.org where the release lacks it), and name their folder with \`pg-bin\` where they are not found.`,
+    ].join('\n'),
+  });
 }
 
 /** The newest clients that are installed: they read every dump. */
-export async function newestClients(folder?: string): Promise<Clients> {
-  const folders = folder === undefined ? await installed() : [folder];
-  const found = (await Promise.all(folders.map(clientsIn))).flatMap((each) => each ?? []);
-  const [newest] = found.sort((a, b) => b.major - a.major);
-  return newest ?? findClients(oldestMajor, folder); // tells what to do
+export async function newestClients(folder?: string, waiting: Waiting = {}): Promise<Clients> {
+  if (folder !== undefined) return clientsNamed(folder);
+  const newest = (await installed()).sort(oldestMajorFirst).at(-1);
+  return newest ?? findClients(newestMajor, folder, waiting);
 }
 
 /** Of those that are supported. */
-const oldestMajor = 12;
+const newestMajor = 18;
 
-/** The PATH, and where packages of Debian, Red Hat and Homebrew put programs. */
-async function installed(): Promise<string[]> {
+function oldestMajorFirst(a: Clients, b: Clients): number {
+  return a.major - b.major || b.version.localeCompare(a.version, 'en', { numeric: true });
+}
+
+async function installed(): Promise<Clients[]> {
+  const found = await Promise.all((await folders()).map((folder) => clientsIn(folder).catch(() => undefined)));
+  return found.flatMap((each) => each ?? []);
+}
+
+/** Where packages of Debian, Red Hat and Homebrew put programs, and the PATH without what depends on where one stands. */
+async function folders(): Promise<string[]> {
   const inside = async (folder: string, pattern: RegExp) =>
     (await readdir(folder).catch(() => []))
       .filter((name) => pattern.test(name))
       .map((name) => join(folder, name, 'bin'));
-  return [
+  const all = [
+    ...(process.env.PATH ?? '').split(delimiter).filter((folder) => isAbsolute(folder)),
     ...(await inside('/usr/lib/postgresql', /^\d+$/)),
     ...(await inside('/usr', /^pgsql-\d+$/)),
     ...(await inside('/opt/homebrew/opt', /^(postgresql@\d+|libpq)$/)),
     ...(await inside('/usr/local/opt', /^(postgresql@\d+|libpq)$/)),
-    ...(process.env.PATH ?? '').split(delimiter).filter(Boolean),
   ];
+  return [...new Set(all)];
 }
 
-async function clientsIn(folder: string): Promise<Clients | undefined> {
+async function clientsNamed(folder: string): Promise<Clients> {
   try {
-    for (const program of ['pg_restore', 'psql']) await access(join(folder, program));
-    const { stdout } = await run(join(folder, 'pg_dump'), ['--version']);
-    return clients(stdout, folder, (program) => [join(folder, program)]);
-  } catch {
-    return undefined;
+    await readdir(folder); // a file or nothing is told as such
+    return await clientsIn(folder);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const why = code === 'ENOTDIR' ? 'it is no folder' : code === 'ENOENT' ? fileFault({ code } as never) : message;
+    throw new KnownError(`The client programs of PostgreSQL in ${folder} cannot be used: ${why}.`, {
+      reason: 'unreachable',
+      help: 'With `pg-bin`, name the folder that holds pg_dump, pg_dumpall, pg_restore and psql, such as /usr/lib/postgresql/17/bin.',
+      cause,
+    });
   }
 }
 
-/** Programs in a container on the host's network; it gets the password by environment, not by argument. */
-async function clientsInDocker(major: number): Promise<Clients | undefined> {
-  const image = `postgres:${major}`;
-  const passed = ['PGPASSWORD', 'PGHOST', 'PGPORT', 'PGUSER', 'PGDATABASE', 'PGSSLMODE', 'PGAPPNAME', 'PGOPTIONS'];
-  const words = ['run', '--rm', '-i', '--network', 'host', ...passed.flatMap((name) => ['-e', name]), image];
-  try {
-    const { stdout } = await run('docker', [...words, 'pg_dump', '--version']);
-    return clients(stdout, `the Docker image ${image}`, (program) => ['docker', ...words, program]);
-  } catch {
-    return undefined;
-  }
+/** Milliseconds in which a program must say its version. */
+const patience = 10_000;
+
+/** Throws an error that says what is missing or does not start. */
+async function clientsIn(folder: string): Promise<Clients> {
+  const path = (program: ClientProgram) => join(folder, program);
+  for (const program of clientPrograms)
+    await access(path(program), constants.X_OK).catch(() => {
+      throw new Error(`there is no ${program} that can be started`);
+    });
+  // Debian's pg_wrapper in /usr/bin chooses a version by the cluster it would connect to, unless a host is named, as ours is
+  const environment = { ...process.env, PGHOST: 'localhost' };
+  const { stdout } = await run(path('pg_dump'), ['--version'], { env: environment, timeout: patience }).catch(
+    ({ stderr, message }: Error & { stderr?: string }) => {
+      throw new Error(`pg_dump does not start: ${stderr?.trim() || message}`);
+    },
+  );
+  return clientsOf(stdout, folder, (program) => [path(program)]);
 }
 
-function clients(text: string, from: string, command: Clients['command']): Clients | undefined {
-  const [, version, major] = /\(PostgreSQL\) ((\d+)\S*)/.exec(text) ?? [];
-  return version ? { version, major: Number(major), from, command } : undefined;
+/** Clients that told their version like this. */
+function clientsOf(told: string, from: string, command: Clients['command']): Clients {
+  const [, version, major] = /\(PostgreSQL\) ((\d+)\S*)/.exec(told) ?? [];
+  if (!version) throw new Error(`its pg_dump says it is "${told.trim().slice(0, 80)}"`);
+  return { version, major: Number(major), from, command };
 }

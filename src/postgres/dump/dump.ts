@@ -1,13 +1,15 @@
+import { dirname } from 'node:path';
+import type { DumpFormat } from '../../model/backup.ts';
 import type { Address } from '../../model/server.ts';
 import type { Clients } from './clients.ts';
-import { outputOf, type Program } from './program.ts';
+import { conninfo } from './conninfo.ts';
+import { finish, outputOf, type Program } from './program.ts';
 
 export interface DumpRequest {
   readonly clients: Clients;
   readonly address: Address;
   /** Of an exported snapshot, which is held as long as this runs. */
   readonly snapshot: string;
-  readonly format: 'custom' | 'plain';
   readonly signal: AbortSignal;
 }
 
@@ -15,31 +17,38 @@ export interface DumpRequest {
 const lockWait = 300;
 
 /** The dump as pg_dump writes it, not compressed. Throws `ProgramFailed` at its end where pg_dump failed. */
-export function dump({ clients, address, snapshot, format, signal }: DumpRequest): AsyncGenerator<Uint8Array> {
+export function dump(request: DumpRequest, format: Exclude<DumpFormat, 'directory'>): AsyncGenerator<Uint8Array> {
+  return outputOf(dumping(request, [`--format=${format}`]));
+}
+
+/**
+ * Dumps over several connections at once into `path`, which must not be there yet, in a folder of ours: a file for each
+ * table, not compressed, and `toc.dat`. Throws `ProgramFailed`.
+ */
+export async function dumpFiles(request: DumpRequest, path: string, jobs: number): Promise<void> {
+  const words = ['--format=directory', `--jobs=${jobs}`, `--file=${path}`];
+  await finish({ ...dumping(request, words), folder: dirname(path) });
+}
+
+function dumping({ snapshot, ...request }: DumpRequest, words: readonly string[]): Program {
   const args = [
-    `--format=${format}`,
+    ...words,
     '--compress=0',
     `--snapshot=${snapshot}`,
     `--lock-wait-timeout=${lockWait * 1000}`,
     '--no-password',
   ];
-  return outputOf({ clients, name: 'pg_dump', args, address, signal });
+  return { ...request, name: 'pg_dump', args };
 }
 
 /** Roles, memberships and settings of roles as SQL, without passwords: those are for a person to set anew. */
-export function dumpGlobals({ clients, address, signal }: Omit<Program, 'name' | 'args'>): AsyncGenerator<Uint8Array> {
+export function dumpGlobals(request: Omit<Program, 'name' | 'args'>): AsyncGenerator<Uint8Array> {
   const args = [
     '--globals-only',
     '--no-role-passwords',
     '--no-tablespaces',
     '--no-password',
-    '-l',
-    connectionString(address),
+    `--dbname=${conninfo(request.address.database)}`,
   ];
-  return outputOf({ clients, name: 'pg_dumpall', args, address, signal });
-}
-
-/** pg_dumpall takes a name with `=` for a connection string (documentation, 32.1.1.1): it is always given one. */
-function connectionString({ database }: Address): string {
-  return `dbname='${database.replace(/['\\]/g, '\\$&')}'`;
+  return outputOf({ ...request, name: 'pg_dumpall', args });
 }

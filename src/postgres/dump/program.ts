@@ -12,6 +12,8 @@ export interface Program {
   readonly args: readonly string[];
   /** Told by environment variables. */
   readonly address: Address;
+  /** With files it reads or writes, where it does. */
+  readonly folder?: string;
   readonly signal: AbortSignal;
 }
 
@@ -22,7 +24,8 @@ export class ProgramFailed extends Error {
 
 /** What a program prints, as it prints it. Throws `ProgramFailed` at the end where it failed, and ends with its reader. */
 export async function* outputOf(program: Program): AsyncGenerator<Uint8Array> {
-  const child = start(program, 'ignore', 'pipe');
+  // its input stays open and empty: a program in a container ends with it, should we be killed
+  const child = start(program, 'pipe');
   const ended = heard(settled(child, program));
   try {
     yield* child.stdout as AsyncIterable<Uint8Array>;
@@ -32,12 +35,18 @@ export async function* outputOf(program: Program): AsyncGenerator<Uint8Array> {
   }
 }
 
+/** Waits until a program that needs no input and tells nothing has ended well. Throws `ProgramFailed`. */
+export async function finish(program: Program): Promise<void> {
+  const child = start(program, 'ignore');
+  await settled(child, program);
+}
+
 /**
  * Gives a program its input, and resolves when it has ended well. One that has seen enough ends early: the rest of the
  * input is read all the same, as somebody may be counting it.
  */
 export async function feed(program: Program, input: AsyncIterable<Uint8Array>): Promise<void> {
-  const child = start(program, 'pipe', 'ignore');
+  const child = start(program, 'ignore');
   const ended = heard(settled(child, program));
   try {
     await give(child, input, ended);
@@ -53,7 +62,6 @@ async function give(child: ChildProcess, input: AsyncIterable<Uint8Array>, ended
   ended.catch(() => {
     failed = true;
   });
-  stdin.on('error', () => {}); // it was closed: why, its exit tells
   for await (const piece of input) {
     if (failed) return;
     if (stdin.writable && !stdin.write(piece)) await drained(stdin);
@@ -73,7 +81,7 @@ function drained(stdin: Writable): Promise<void> {
 
 /** What a program makes of its input. */
 export async function* through(program: Program, input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const child = start(program, 'pipe', 'pipe');
+  const child = start(program, 'pipe');
   const ended = heard(settled(child, program));
   const given = heard(give(child, input, ended));
   try {
@@ -85,13 +93,12 @@ export async function* through(program: Program, input: AsyncIterable<Uint8Array
   }
 }
 
-function start(
-  { clients, name, args, address }: Program,
-  stdin: 'ignore' | 'pipe',
-  stdout: 'ignore' | 'pipe',
-): ChildProcess {
-  const [file, ...words] = clients.command(name);
-  return spawn(file, [...words, ...args], { env: environmentOf(address), stdio: [stdin, stdout, 'pipe'] });
+function start({ clients, name, args, address, folder }: Program, stdout: 'ignore' | 'pipe'): ChildProcess {
+  const env = environmentOf(address);
+  const [file, ...words] = clients.command(name, env, folder);
+  const child = spawn(file, [...words, ...args], { env, stdio: ['pipe', stdout, 'pipe'] });
+  child.stdin?.on('error', () => {}); // it was closed: why, its exit tells
+  return child;
 }
 
 /** libpq's variables (documentation, chapter 34.15). */
@@ -112,7 +119,7 @@ async function settled(child: ChildProcess, { name, signal }: Program): Promise<
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     complaints = `${complaints}${text}`.slice(-4000);
   });
-  const stop = () => child.kill('SIGTERM');
+  const stop = () => halt(child);
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   try {
@@ -135,7 +142,13 @@ function heard<T>(promise: Promise<T>): Promise<T> {
 async function end(child: ChildProcess, ended: Promise<void>): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
     (child.stdout as Readable | null)?.destroy();
-    child.kill('SIGTERM');
+    halt(child);
   }
   await ended.catch(() => {});
+}
+
+/** Docker loses a signal that comes while it starts a container; that its input has ended it tells it later, too. */
+function halt(child: ChildProcess): void {
+  child.stdin?.destroy();
+  child.kill('SIGTERM');
 }

@@ -1,42 +1,56 @@
-import type { BackedUpServer } from '../../model/backup.ts';
+import { dirname } from 'node:path';
+import type { BackedUpServer, DumpFormat } from '../../model/backup.ts';
 import type { Address } from '../../model/server.ts';
 import { connect, SqlError } from '../connect.ts';
 import { quote } from '../quote.ts';
 import type { Clients } from './clients.ts';
-import { feed } from './program.ts';
+import { conninfo } from './conninfo.ts';
+import { feed, finish, type Program } from './program.ts';
+
+/** What can be restored: what we let pg_dump write, and its tar files. */
+export type ReadableFormat = DumpFormat | 'tar';
 
 export interface RestoreRequest {
   readonly clients: Clients;
   /** Of the new database. */
   readonly address: Address;
-  /** As pg_dump wrote it. */
-  readonly content: AsyncIterable<Uint8Array>;
-  readonly format: 'custom' | 'plain';
-  /** Leaves out owners and grants. */
+  readonly format: ReadableFormat;
+  /** Leaves out owners and grants; not from SQL. */
   readonly withoutRoles?: boolean;
   readonly signal: AbortSignal;
 }
 
-/** Restores a dump into an empty database; the first error ends it. Throws `ProgramFailed`. */
-export async function restoreDump({
-  clients,
-  address,
-  content,
-  format,
-  withoutRoles,
-  signal,
-}: RestoreRequest): Promise<void> {
-  const database = `--dbname=${conninfo(address.database)}`;
-  const [name, args] =
-    format === 'custom'
-      ? (['pg_restore', ['--exit-on-error', ...(withoutRoles ? ['--no-owner', '--no-privileges'] : [])]] as const)
-      : (['psql', ['--no-psqlrc', '--quiet', '--set=ON_ERROR_STOP=1']] as const);
-  await feed({ clients, name, args: [...args, '--no-password', database], address, signal }, content);
+/** Restores a dump, as pg_dump wrote it, into an empty database; the first error ends it. Throws `ProgramFailed`. */
+export async function restoreDump(request: RestoreRequest, content: AsyncIterable<Uint8Array>): Promise<void> {
+  await feed(request.format === 'plain' ? psql(request) : pgRestore(request, []), content);
 }
 
-/** A name alone would be taken for a connection string where it looks like one (documentation, 34.1.1). */
-function conninfo(database: string): string {
-  return `dbname='${database.replaceAll(/['\\]/g, '\\$&')}'`;
+/**
+ * Restores a dump that lies at `path`, over several connections at once (not a tar, which pg_restore reads from its
+ * beginning to its end). The first error ends it. Throws `ProgramFailed`.
+ */
+export async function restoreFiles(
+  request: RestoreRequest & { readonly format: Exclude<ReadableFormat, 'plain'> },
+  path: string,
+  jobs: number,
+): Promise<void> {
+  const several = request.format === 'tar' ? [] : [`--jobs=${jobs}`];
+  await finish({ ...pgRestore(request, [...several, path]), folder: dirname(path) });
+}
+
+function pgRestore({ format, withoutRoles, ...request }: RestoreRequest, words: readonly string[]): Program {
+  const roles = withoutRoles ? ['--no-owner', '--no-privileges'] : [];
+  const args = ['--exit-on-error', '--no-password', `--format=${format}`, into(request), ...roles, ...words];
+  return { ...request, name: 'pg_restore', args };
+}
+
+function psql({ format: _, ...request }: RestoreRequest): Program {
+  const args = ['--no-psqlrc', '--quiet', '--set=ON_ERROR_STOP=1', '--no-password', into(request)];
+  return { ...request, name: 'psql', args };
+}
+
+function into({ address }: Pick<RestoreRequest, 'address'>): string {
+  return `--dbname=${conninfo(address.database)}`;
 }
 
 /** Clauses of CREATE DATABASE for one like that which was backed up, the best first: a server may lack its locale. */

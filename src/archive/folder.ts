@@ -1,0 +1,35 @@
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bytesText } from '../model/amounts.ts';
+import { KnownError } from '../model/error.ts';
+
+/** A folder of our own. Disposing removes it with everything in it. */
+export interface Folder extends AsyncDisposable {
+  readonly path: string;
+}
+
+/** Makes a folder for temporary files that its owner alone may enter, where TMPDIR says. */
+export async function openFolder(): Promise<Folder> {
+  const path = await mkdtemp(join(tmpdir(), 'lockkeeper-dump-')); // with mode 0700
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
+}
+
+/** Kept free beside what is to be written. */
+const margin = 64 << 20;
+
+/** Bytes that can be written to temporary files, with something left for others. */
+export async function roomForFiles(): Promise<number> {
+  const { bavail, bsize } = await statfs(tmpdir());
+  return Math.max(0, bavail * bsize - margin);
+}
+
+/** Throws `KnownError` where so many bytes would not fit. `what` begins a sentence: `The dump`. */
+export async function needRoom(bytes: number, what: string): Promise<void> {
+  const room = await roomForFiles();
+  if (bytes <= room) return;
+  throw new KnownError(`${what} needs ${bytesText(bytes)} in ${tmpdir()}, which has room for ${bytesText(room)}.`, {
+    reason: 'refused',
+    help: 'Name a folder with more room in the environment variable TMPDIR.',
+  });
+}

@@ -1,0 +1,35 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { openFolder } from '../../archive/folder.ts';
+import { members } from '../../archive/tar.ts';
+import type { Clients } from '../../postgres/dump/clients.ts';
+import { filesNamedIn } from '../../postgres/dump/decode.ts';
+import { ProgramFailed } from '../../postgres/dump/program.ts';
+
+/**
+ * Reads a dump in directory format, packed as one tar, to its end: every file must be there that its table of contents
+ * names. Only that, and the lists of large objects, are written to the disk. Throws `ProgramFailed` where one is missing.
+ */
+export async function decodeTar(clients: Clients, tar: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void> {
+  await using folder = await openFolder();
+  const path = join(folder.path, 'dump');
+  await mkdir(path);
+  const found = new Set<string>();
+  for await (const { name, content } of members(tar)) {
+    const own = basename(name);
+    found.add(own);
+    if (own === 'toc.dat' || own.endsWith('.toc')) await writeFile(join(path, own), content);
+  }
+  if (!found.has('toc.dat')) throw new ProgramFailed('it has no toc.dat, and so is no dump in directory format');
+  const named = await filesNamedIn(clients, path, signal);
+  const lists = named.filter((name) => name.endsWith('.toc') && found.has(name));
+  const blobs = await Promise.all(lists.map((list) => blobsIn(join(path, list))));
+  const missing = [...named, ...blobs.flat()].find((name) => !found.has(name));
+  if (missing) throw new ProgramFailed(`${missing}, which its table of contents names, is not there`);
+}
+
+/** Lines such as `16400 blob_16400.dat`. */
+async function blobsIn(list: string): Promise<string[]> {
+  const lines = (await readFile(list, 'utf8')).split('\n').filter(Boolean);
+  return lines.map((line) => line.slice(line.indexOf(' ') + 1));
+}
