@@ -1,10 +1,12 @@
 import { createGenerator } from 'ts-json-schema-generator';
 
-/** docs/report.schema.json and docs/manifest.schema.json, from the types of src/model/ and their docstrings. */
+/** The schemas of reports, and of what is stored beside a dump, from the types of src/model/ and their docstrings. */
 export async function files(): Promise<Record<string, string>> {
   return {
     'docs/report.schema.json': schemaOf('src/model/report.ts', 'CheckReport'),
+    'docs/backup-report.schema.json': schemaOf('src/model/backup-report.ts', 'AnyBackupReport'),
     'docs/manifest.schema.json': schemaOf('src/model/backup.ts', 'Manifest'),
+    'docs/drill.schema.json': schemaOf('src/model/backup.ts', 'Drill'),
   };
 }
 

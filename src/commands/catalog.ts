@@ -27,6 +27,6 @@ export function picked(backups: readonly Backup[], which: string): Backup {
 }
 
 /** What a restored database is compared with, for reports. */
-export function backedUpOf({ database, takenAt, server, contents }: Manifest): BackedUp {
-  return { database, takenAt, server: server.version, holds: countsOf(contents) };
+export function backedUpOf({ database, takenAt, server, dump, contents }: Manifest): BackedUp {
+  return { database, takenAt, server: server.version, dump, holds: countsOf(contents) };
 }

@@ -12,6 +12,10 @@ interface Report<Command extends string> {
   readonly store?: string;
 }
 
+/** What `report-json` of the commands about backups holds; published as docs/backup-report.schema.json. */
+export type AnyBackupReport = BackupReport | BackupsReport | VerifyReport | RestoreReport | PruneReport;
+
+/** Backups that were taken. */
 export interface BackupReport extends Report<'backup'> {
   readonly backups: readonly TakenBackup[];
   /** Of several databases, those that could not be backed up, and why. */
@@ -45,6 +49,7 @@ export interface ListedBackup {
   readonly lockedUntil?: string;
 }
 
+/** The backups of a store. */
 export interface BackupsReport extends Report<'backups'> {
   /** The moment that ages are counted to. */
   readonly at: string;
@@ -56,6 +61,7 @@ export interface BackupsReport extends Report<'backups'> {
   readonly stale?: readonly { readonly database: string; readonly newestVerified?: string }[];
 }
 
+/** Drills that were held. */
 export interface VerifyReport extends Report<'verify'> {
   readonly drills: readonly HeldDrill[];
 }
@@ -63,7 +69,6 @@ export interface VerifyReport extends Report<'verify'> {
 /** A drill, with what it was held on. */
 export interface HeldDrill extends BackedUp {
   readonly id: string;
-  readonly dump: StoredDump;
   readonly drill: Drill;
 }
 
@@ -73,9 +78,11 @@ export interface BackedUp {
   readonly takenAt: string;
   /** Version of the PostgreSQL it was taken from. */
   readonly server: string;
+  readonly dump: StoredDump;
   readonly holds: Counts;
 }
 
+/** A restore. */
 export interface RestoreReport extends Report<'restore'> {
   /** What was restored: the backup's id, or the file. */
   readonly from: string;
@@ -99,6 +106,7 @@ export interface RestoreReport extends Report<'restore'> {
   readonly notes: readonly string[];
 }
 
+/** What retention decided. */
 export interface PruneReport extends Report<'prune'> {
   /** The moment that ages are counted to. */
   readonly at: string;

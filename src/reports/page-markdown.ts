@@ -37,7 +37,7 @@ function partOf({ title, facts = [], table, folded }: Part, most: number): strin
 }
 
 function fact({ label, value, code: copied }: Fact): string {
-  return `- ${words(label)}: ${copied ? code(value) : words(value)}\n`;
+  return `- **${words(label)}**: ${copied ? code(value) : words(value)}\n`;
 }
 
 function tableOf({ columns, rows }: Table, most: number): string {

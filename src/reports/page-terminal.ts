@@ -47,20 +47,35 @@ function factLines(facts: readonly Fact[], columns: number, paint: Paint): strin
     .join('');
 }
 
-/** What stands in the last column goes on in further lines where there is no room. */
+/** With less room than this, in columns, what stands in the last column has lines of its own below the row. */
+const narrow = 20;
+
 function tableLines({ columns, rows }: Table, width: number, paint: Paint): string {
   const cells = [columns.map(({ title }) => title), ...rows].map((row) => row.map(visibleLine));
   const widths = columns.map((_, index) => Math.max(...cells.map((row) => widthOf(row[index] ?? ''))));
   const before = widths.slice(0, -1).reduce((sum, each) => sum + each + 2, 2);
-  return cells
-    .map((row, line) => {
-      const first = row.slice(0, -1).map((cell, index) => padded(cell, widths[index] ?? 0, columns[index]?.right));
-      const [last = '', ...rest] = wrapped(row.at(-1) ?? '', width - before);
-      const end = columns.at(-1)?.right ? padded(last, widths.at(-1) ?? 0, true) : last;
-      const text = [`  ${[...first, end].join('  ')}`.trimEnd(), ...rest.map((each) => ' '.repeat(before) + each)];
-      return `${line === 0 ? paint('dim', text.join('\n')) : text.join('\n')}\n`;
-    })
-    .join('');
+  const fits = before + Math.min(narrow, widths.at(-1) ?? 0) <= width;
+  const layout = { columns, widths, indent: fits ? before : 6, fits, width };
+  const [head = '', ...body] = cells.map((row) => rowLines(row, layout).join('\n'));
+  return [paint('dim', head), ...body].map((each) => `${each}\n`).join('');
+}
+
+interface Layout {
+  readonly columns: Table['columns'];
+  readonly widths: readonly number[];
+  /** Of further lines. */
+  readonly indent: number;
+  /** Whether the last column begins beside the others. */
+  readonly fits: boolean;
+  readonly width: number;
+}
+
+function rowLines(row: readonly string[], { columns, widths, indent, fits, width }: Layout): string[] {
+  const cells = row.map((cell, index) => padded(cell, widths[index] ?? 0, columns[index]?.right));
+  const last = columns.at(-1)?.right ? [cells.at(-1) ?? ''] : wrapped(row.at(-1) ?? '', width - indent);
+  const first = `  ${[...cells.slice(0, -1), ...(fits ? last.slice(0, 1) : [])].join('  ')}`.trimEnd();
+  const rest = last.slice(fits ? 1 : 0).filter(Boolean);
+  return [first, ...rest.map((each) => ' '.repeat(indent) + each)];
 }
 
 function step({ text, command }: Step, paint: Paint): string {

@@ -4,7 +4,7 @@ import type { BackupReport, TakenBackup } from '../../model/backup-report.ts';
 import { countsOf } from '../../model/counts.ts';
 import type { Fact, Page, Part, Step } from '../page.ts';
 import { migrationFacts } from './migrations.ts';
-import { command, dumpFacts, holdsText, momentText, restoreStep, sizeText } from './parts.ts';
+import { command, dumpFacts, holdsText, identityFlag, momentText, restoreStep, sizeText } from './parts.ts';
 
 /** Backups that were taken. */
 export function backupPage({ backups, failed, store }: BackupReport): Page {
@@ -91,7 +91,7 @@ function withoutRoles(backups: readonly TakenBackup[]): string[] {
 
 function nextOf({ id, manifest: { database, dump } }: TakenBackup, store: string | undefined): Step[] {
   const encrypted = dump.recipients !== undefined;
-  const flags = { backup: id, ...(encrypted && { 'identity-file': 'key.txt' }) };
+  const flags = { backup: id, ...identityFlag(encrypted) };
   return [
     { text: 'Prove that it can be restored', command: command('verify', store, flags) },
     restoreStep(store, { id, database, encrypted }),

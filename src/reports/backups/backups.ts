@@ -27,7 +27,7 @@ function headlineOf({ backups, store, stale }: BackupsReport): string {
   if (!stale) return found;
   if (stale.length === 0) return `${found}, fresh and proved`;
   const names = stale.length > 3 ? count(stale.length, 'database') : stale.map(({ database }) => database).join(', ');
-  return `${found}; of ${names} none is fresh and proved`;
+  return `${found}; no fresh and proved one of ${names}`;
 }
 
 function staleText({ database, newestVerified }: NonNullable<BackupsReport['stale']>[number], at: string): string {
@@ -48,7 +48,8 @@ function listOf({ backups, at }: BackupsReport): Part {
     { title: 'age', right: true, of: ({ takenAt }) => ageText(takenAt, at) },
     { title: 'stored', right: true, of: ({ bytes }) => bytesText(bytes) },
     { title: 'last drill', of: drillText },
-    { title: '', of: (each) => remarks(each, servers.length > 1) },
+    ...(servers.length > 1 ? [{ title: 'PostgreSQL', of: ({ server }: ListedBackup) => server }] : []),
+    ...(backups.some(remarks) ? [{ title: 'note', of: remarks }] : []),
   ];
   return {
     facts: servers.length === 1 ? [{ label: 'from', value: `PostgreSQL ${servers.join()}` }] : [],
@@ -59,12 +60,12 @@ function listOf({ backups, at }: BackupsReport): Part {
 function drillText({ drill }: ListedBackup): string {
   if (!drill) return 'none';
   const depth = drill.depth === 'restore' ? '' : ` (${drill.depth})`;
-  return `${drill.outcome === 'passed' ? '✔' : '✖ failed'} ${drill.startedAt.slice(0, 10)}${depth}`;
+  return `${drill.outcome === 'passed' ? '✔' : '✖'} ${drill.startedAt.slice(0, 10)}${depth}`;
 }
 
-function remarks({ encrypted, lockedUntil, reason, server }: ListedBackup, withServer: boolean): string {
+function remarks({ encrypted, lockedUntil, reason }: ListedBackup): string {
   const locked = lockedUntil && `locked until ${lockedUntil.slice(0, 10)}`;
-  return [withServer && `PostgreSQL ${server}`, encrypted && 'encrypted', locked, reason].filter(Boolean).join(', ');
+  return [encrypted && 'encrypted', locked, reason].filter(Boolean).join(', ');
 }
 
 function nextOf({ backups, store, stale }: BackupsReport): Step[] {

@@ -45,10 +45,8 @@ export function momentText(moment: string): string {
 }
 
 /** What was compared, side by side; that single tables and sequences differ is a problem, and told as one. */
-export function comparison({ holds }: BackedUp, restored: Counts | undefined): Table {
-  const row = (what: string, said: (counts: Counts) => string) => [
-    ...[what, said(holds), restored ? said(restored) : 'not reached'],
-  ];
+export function comparison({ holds }: BackedUp, restored: Counts): Table {
+  const row = (what: string, said: (counts: Counts) => string) => [...[what, said(holds), said(restored)]];
   return {
     columns: [{ title: 'compared' }, { title: 'backed up', right: true }, { title: 'restored', right: true }],
     rows: [
@@ -65,7 +63,7 @@ export function comparison({ holds }: BackedUp, restored: Counts | undefined): T
 /** What the table does not show: assertions, and what else a drill was told to look at. */
 export function furtherFacts(checked: readonly string[]): Fact[] {
   const rest = checked.filter((each) => !shownBelow.includes(each));
-  return rest.length > 0 ? [{ label: 'also passed', value: rest.join(', ') }] : [];
+  return rest.length > 0 ? [{ label: 'also checked', value: rest.join(', ') }] : [];
 }
 
 const shownBelow = ['restore', 'tables', 'rows', 'sequences', 'extensions', 'large objects', 'schema'];
@@ -80,12 +78,17 @@ export function command(
   return shellLine(['lockkeeper', name, ...given]);
 }
 
+/** The file with the secret key, which only who reads it knows. */
+export function identityFlag(encrypted: boolean): Readonly<Record<string, string>> {
+  return encrypted ? { 'identity-file': 'key.txt' } : {};
+}
+
 /** How a backup is restored beside what is there. */
 export function restoreStep(
   store: string | undefined,
   { id, database, encrypted }: { readonly id: string; readonly database: string; readonly encrypted: boolean },
 ): Step {
   const into = `${database.slice(0, 50)}_restored`;
-  const flags = { backup: id, into, ...(encrypted && { 'identity-file': 'key.txt' }) };
-  return { text: `Restore it into a new database`, command: command('restore', store, flags) };
+  const flags = { backup: id, into, ...identityFlag(encrypted) };
+  return { text: 'Restore it into a new database', command: command('restore', store, flags) };
 }

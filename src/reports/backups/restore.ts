@@ -2,7 +2,7 @@ import { durationText } from '../../model/amounts.ts';
 import type { RestoreReport } from '../../model/backup-report.ts';
 import type { Fact, Page, Step } from '../page.ts';
 import { migrationFacts } from './migrations.ts';
-import { command, comparison, furtherFacts, holdsText, momentText } from './parts.ts';
+import { command, comparison, furtherFacts, holdsText, identityFlag, momentText } from './parts.ts';
 
 /** A restore. */
 export function restorePage(report: RestoreReport): Page {
@@ -21,16 +21,19 @@ export function restorePage(report: RestoreReport): Page {
 }
 
 function headlineOf({ outcome, from, database, checked }: RestoreReport): string {
-  const into = `${from} is restored into ${database}`;
-  if (outcome === 'failed') return `${into}, but is not what was backed up`;
-  return checked.includes('tables') ? `${into}, and is what was backed up` : into;
+  if (outcome === 'failed') return `${database} is restored, but not all is as it should be`;
+  return checked.includes('tables')
+    ? `${database} is restored, and is what was backed up`
+    : `${database} is restored from ${from}`;
 }
 
 function factsOf(report: RestoreReport): Fact[] {
-  const { store, takenAt, backedUp, database, server, restored, safetyBackup, createdRoles, milliseconds } = report;
+  const { store, from, takenAt, backedUp, database, server, restored, safetyBackup, createdRoles, milliseconds } =
+    report;
   const origin = backedUp ? `, PostgreSQL ${backedUp.server}, database ${backedUp.database}` : '';
   return [
     { label: 'database', value: database },
+    { label: 'from', value: from, code: true },
     { label: 'restored', value: `in ${durationText(milliseconds)} on PostgreSQL ${server}: ${holdsText(restored)}` },
     ...(takenAt ? [{ label: 'data of', value: `${momentText(takenAt)}${origin}` }] : []),
     ...migrationFacts(report.migrations),
@@ -46,7 +49,7 @@ function nextOf({ store, database, backedUp, from, safetyBackup }: RestoreReport
     return [{ text: `Go back to what ${database} was`, command: command('restore', store, back) }];
   }
   if (!backedUp || backedUp.database === database) return [];
-  const over = { backup: from, overwrite: backedUp.database };
+  const over = { backup: from, overwrite: backedUp.database, ...identityFlag(backedUp.dump.recipients !== undefined) };
   const text = `Have it take the place of ${backedUp.database}, after a safety backup`;
   return [{ text, command: command('restore', store, over) }];
 }

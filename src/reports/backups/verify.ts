@@ -58,7 +58,7 @@ interface Around {
 function evidence(held: HeldDrill, around: Around): Part[] {
   const { id, database, drill } = held;
   const title = { title: `${database}: ${id}`, folded: true } as const;
-  const table = drill.depth === 'restore' && { table: comparison(held, drill.restored) };
+  const table = drill.restored && { table: comparison(held, drill.restored) };
   return [{ ...(!around.single && title), facts: factsOf(held, around), ...table }];
 }
 
@@ -69,6 +69,9 @@ function factsOf({ id, takenAt, server, dump, drill }: HeldDrill, { store, lockk
     { label: 'backup', value: id, code: true },
     { label: 'data of', value: `${momentText(takenAt)}, PostgreSQL ${server}, by pg_dump ${dump.pgDump}` },
     ...(restored ? [{ label: 'restored', value: `in ${restored} on PostgreSQL ${drill.server}` }] : []),
+    ...(drill.depth === 'restore' && !drill.restored
+      ? [{ label: 'compared', value: 'nothing: it did not come so far' }]
+      : []),
     ...furtherFacts(drill.checked),
     { label: 'size', value: sizeText(dump) },
     { label: 'store', value: store ?? '' },

@@ -1,0 +1,23 @@
+import type { AnyBackupReport } from '../../src/model/backup-report.ts';
+import { backupPage } from '../../src/reports/backups/backup.ts';
+import { backupsPage } from '../../src/reports/backups/backups.ts';
+import { prunePage } from '../../src/reports/backups/prune.ts';
+import { restorePage } from '../../src/reports/backups/restore.ts';
+import { verifyPage } from '../../src/reports/backups/verify.ts';
+import type { Page } from '../../src/reports/page.ts';
+
+/** The page that a command shows for its report. */
+export function pageOf(report: AnyBackupReport): Page {
+  switch (report.command) {
+    case 'backup':
+      return backupPage(report);
+    case 'backups':
+      return backupsPage(report);
+    case 'verify':
+      return verifyPage(report);
+    case 'restore':
+      return restorePage(report);
+    case 'prune':
+      return prunePage(report);
+  }
+}
