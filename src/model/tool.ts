@@ -1,3 +1,4 @@
+import type { Ledger } from './ledger.ts';
 import type { History, Tree } from './migration.ts';
 
 /** A place where a tool's migrations were recognised. */
@@ -30,4 +31,6 @@ export interface Tool {
   detect(tree: Tree, paths: readonly string[]): Promise<readonly Detection[]>;
   /** The history in these folders. Throws `KnownError` where the tool itself would refuse to read them. */
   read(tree: Tree, folders: readonly string[]): Promise<History>;
+  /** Where it keeps, on a target, what it has applied. */
+  readonly ledger: Ledger;
 }

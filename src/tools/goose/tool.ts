@@ -4,6 +4,7 @@ import type { Detection, Tool } from '../../model/tool.ts';
 import { refuseClientOnly } from '../reading/client-only.ts';
 import * as files from '../reading/files.ts';
 import { canonical, compareVersions } from '../reading/versions.ts';
+import { ledger } from './ledger.ts';
 import { type Part, parse } from './parse.ts';
 
 const title = 'goose';
@@ -17,6 +18,7 @@ export const tool: Tool = {
   freshSession: false,
   detect,
   read,
+  ledger,
 };
 
 /** The version in a file's name, as goose's `NumericComponent` reads it; undefined for a name that it does not take. */

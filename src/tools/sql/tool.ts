@@ -5,6 +5,7 @@ import { refuseClientOnly } from '../reading/client-only.ts';
 import * as files from '../reading/files.ts';
 import { lineAt } from '../reading/lines.ts';
 import { compareParts, compareText } from '../reading/versions.ts';
+import { ledger } from './ledger.ts';
 
 const title = 'A folder of SQL';
 
@@ -17,6 +18,7 @@ export const tool: Tool = {
   freshSession: true,
   detect,
   read,
+  ledger,
 };
 
 const isSql = (path: string) => /\.sql$/i.test(path);

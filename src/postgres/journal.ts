@@ -1,0 +1,136 @@
+import type { Query, Session } from '../model/ledger.ts';
+import { quote } from './quote.ts';
+
+/** The name of the table; it lies in the schema of the migration tool's own. */
+export const journalTable = 'lockkeeper_history';
+
+/** What is written of each migration that Lockkeeper applies to a target. */
+export interface Entry {
+  readonly tool: string;
+  /** The migration's id, file name and hash. */
+  readonly migration: string;
+  readonly name: string;
+  readonly hash: string;
+  /** How many statements it has. */
+  readonly statements: number;
+  /** Who asked for it, from which commit, in which run, with which backup and after which plan; where known. */
+  readonly actor?: string;
+  readonly commit?: string;
+  readonly run?: string;
+  readonly backup?: string;
+  readonly digest?: string;
+  /** Rules whose findings were accepted for it. */
+  readonly allowed: readonly string[];
+}
+
+/** A row of the table. */
+export interface Recorded extends Entry {
+  readonly id: string;
+  /** `started`: some statements may be committed; `baseline`: taken as applied, not run. */
+  readonly status: 'started' | 'applied' | 'baseline' | 'reverted';
+  /** How many statements are committed. */
+  readonly done: number;
+  /** SHA-256 (hex) over the texts of those that are. */
+  readonly doneHash: string | null;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  readonly milliseconds: number | null;
+  /** The role of the database. */
+  readonly appliedBy: string;
+}
+
+const columns = `(
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  tool text NOT NULL,
+  migration text NOT NULL,
+  name text NOT NULL,
+  hash text NOT NULL,
+  status text NOT NULL,
+  statements integer NOT NULL,
+  done integer NOT NULL DEFAULT 0,
+  done_hash text,
+  started_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+  finished_at timestamptz,
+  milliseconds float8,
+  applied_by text NOT NULL DEFAULT session_user,
+  actor text,
+  commit text,
+  run text,
+  backup text,
+  digest text,
+  allowed text[] NOT NULL DEFAULT '{}'
+)`;
+
+/** Creates the table in a schema where there is none. */
+export async function createJournal(session: Session, schema: string): Promise<void> {
+  if (await isThere(session, schema)) return; // so that nobody needs the right to create it
+  await session.query(`CREATE TABLE IF NOT EXISTS ${nameIn(schema)} ${columns}`);
+}
+
+/** All rows, oldest first; none where there is no table. */
+export async function readJournal(session: Session, schema: string): Promise<Recorded[]> {
+  if (!(await isThere(session, schema))) return [];
+  return session.query<Recorded>(
+    `SELECT j.id::text, tool, migration, name, hash, status, statements, done, done_hash AS "doneHash",
+            started_at AS "startedAt", finished_at AS "finishedAt", milliseconds, applied_by AS "appliedBy",
+            actor, commit, run, backup, digest, allowed FROM ${nameIn(schema)} j ORDER BY j.id`,
+  );
+}
+
+function nameIn(schema: string): string {
+  return `${quote(schema)}.${quote(journalTable)}`;
+}
+
+async function isThere(session: Session, schema: string): Promise<boolean> {
+  const [row] = await session.query<{ there: boolean }>('SELECT pg_catalog.to_regclass($1) IS NOT NULL AS there', [
+    nameIn(schema),
+  ]);
+  return row?.there === true;
+}
+
+const entryColumns = 'tool, migration, name, hash, statements, actor, commit, run, backup, digest, allowed, status';
+
+function valuesOf(entry: Entry, status: Recorded['status']): unknown[] {
+  return [
+    ...[entry.tool, entry.migration, entry.name, entry.hash, entry.statements, entry.actor ?? null],
+    ...[entry.commit ?? null, entry.run ?? null, entry.backup ?? null, entry.digest ?? null, entry.allowed, status],
+  ];
+}
+
+/** Begins a row of a migration that is more than one transaction; returns its id. */
+export async function startEntry(session: Session, schema: string, entry: Entry): Promise<string> {
+  const [row] = await session.query<{ id: string }>(
+    `INSERT INTO ${nameIn(schema)} (${entryColumns})
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id::text`,
+    valuesOf(entry, 'started'),
+  );
+  return (row as { id: string }).id;
+}
+
+/** Says in the migration's own transaction that all of it is applied, or that it is taken as applied. */
+export function wholeEntry(schema: string, entry: Entry, status: 'applied' | 'baseline'): Query {
+  return {
+    sql: `INSERT INTO ${nameIn(schema)} (${entryColumns}, done, started_at, finished_at, milliseconds)
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $5, pg_catalog.now(), t.now,
+            extract(epoch FROM t.now - pg_catalog.now()) * 1000 FROM (SELECT pg_catalog.clock_timestamp() AS now) t`,
+    values: valuesOf(entry, status),
+  };
+}
+
+/** Says how many statements are committed, with the hash over their texts. */
+export function noteDone(schema: string, id: string, done: number, doneHash: string): Query {
+  return {
+    sql: `UPDATE ${nameIn(schema)} SET done = $2, done_hash = $3 WHERE id = $1::bigint`,
+    values: [id, done, doneHash],
+  };
+}
+
+/** Says that all of it is applied. */
+export function finishEntry(schema: string, id: string): Query {
+  return {
+    sql: `UPDATE ${nameIn(schema)} SET status = 'applied', done = statements, done_hash = NULL,
+            finished_at = pg_catalog.clock_timestamp(),
+            milliseconds = extract(epoch FROM pg_catalog.clock_timestamp() - started_at) * 1000 WHERE id = $1::bigint`,
+    values: [id],
+  };
+}
