@@ -1,47 +1,40 @@
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import { Lines } from './lines.ts';
+import { Quoting } from './quoting.ts';
+import { rolesIn } from './roles-in.ts';
 
-/** What a plain dump would do besides filling the database it is restored into. */
+/** What a plain dump says of itself, and what it would do besides filling the database it is restored into. */
 export interface Scan {
   /** Roles that it gives something to. */
   readonly roles: readonly string[];
   /** It goes to a database that it names itself, or starts programs. */
-  readonly leaves?: string;
+  readonly leaves: string | undefined;
   /** It has the beginning that pg_dump writes, and not the end. */
   readonly cut: boolean;
+  /** Of its text, where it says so. */
+  readonly encoding: string | undefined;
+  /** Major of the pg_dump that wrote it, where it says so. */
+  readonly major: number | undefined;
 }
 
-const identifier = '("(?:[^"]|"")+"|[\\p{L}_][\\p{L}\\p{N}_$]*)';
-const ofRole = [
-  new RegExp(`^ALTER .* OWNER TO ${identifier};$`, 'u'),
-  new RegExp(`^GRANT .* TO ${identifier}(?: WITH GRANT OPTION)?;$`, 'u'),
-  new RegExp(`^ALTER DEFAULT PRIVILEGES FOR ROLE ${identifier} `, 'u'),
-];
+/** Commands of psql that stay within the session, as long as they start no program (in backticks). */
+const harmless = /^\\(restrict|unrestrict|encoding|set|unset|echo|timing|pset)(\s[^`]*)?$/;
 
-/** Reads SQL as pg_dump writes it, line by line, passing over the rows of tables. */
+/** Reads SQL as pg_dump writes it, passing over the rows of tables. */
 export async function scan(content: AsyncIterable<Uint8Array>): Promise<Scan> {
-  const roles = new Set<string>();
-  let leaves: string | undefined;
-  let inRows = false;
-  let open = false;
-  for await (const line of createInterface({ input: Readable.from(content), crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (!inRows && /^-- PostgreSQL database dump( complete)?$/.test(line)) open = !line.endsWith('complete');
-    if (inRows) inRows = line !== '\\.';
-    else if (/^COPY .* FROM stdin;$/.test(line)) inRows = true;
-    else if (/^\\(connect|c|!|i|ir|o|g|w)(\s|$)/.test(line)) leaves ??= line.slice(0, 80);
-    else for (const name of named(line)) roles.add(name);
-  }
-  return {
-    roles: [...roles].filter((role) => role !== 'PUBLIC' && !role.startsWith('pg_')),
-    ...(leaves && { leaves }),
-    cut: inRows || open,
+  const [lines, quoting, roles] = [new Lines(), new Quoting(), new Set<string>()];
+  let [open, leaves, encoding, major]: [boolean, string?, string?, number?] = [false];
+  const take = (line: string): boolean => {
+    const quoted = quoting.isOpen;
+    const command = quoting.read(line);
+    if (command && !harmless.test(command)) leaves ??= command.slice(0, 80);
+    if (quoted) return false;
+    if (/^-- PostgreSQL database dump( complete)?$/.test(line)) open = !line.endsWith('complete');
+    encoding ??= /^SET client_encoding = '(\w+)';$/.exec(line)?.[1];
+    major ??= Number(/^-- Dumped by pg_dump version (\d+)/.exec(line)?.[1]) || undefined;
+    for (const role of rolesIn(line)) roles.add(role);
+    return /^COPY .* FROM stdin;$/i.test(line);
   };
-}
-
-function named(line: string): string[] {
-  return ofRole.flatMap((pattern) => {
-    const [, name] = pattern.exec(line) ?? [];
-    if (!name) return [];
-    return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
-  });
+  for await (const piece of content) lines.feed(piece, take);
+  lines.end(take);
+  return { leaves, encoding, major, roles: [...roles], cut: lines.inRows || open || quoting.isOpen };
 }
