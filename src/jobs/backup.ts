@@ -147,6 +147,8 @@ async function writeDump(work: Work): Promise<{ plain: Digest; stored: Digest; c
     store.write(key, stored, work.writing).then(() => written.push(key)),
     contentsOf(snapshot.session, rowCounts),
   ]);
+  // a query that failed has ended the snapshot, too, which is all that a pg_dump that came later can tell
+  if (counting.status === 'rejected' && counting.reason instanceof SqlError) throw counting.reason;
   if (writing.status === 'rejected') throw writing.reason;
   if (counting.status === 'rejected') throw counting.reason;
   return { plain: plain.digest(), stored: stored.digest(), contents: counting.value };
