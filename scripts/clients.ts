@@ -1,12 +1,12 @@
 // Provides PostgreSQL's client programs of a major beside those that are installed: `node scripts/clients.ts 17` prints their
 // folder. They are Debian's, run with the libraries of the release they come from; kept in the cache of tools.
 import { access, chmod, glob, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { unpack } from './debian.ts';
+import { toolsFolder } from './tools-folder.ts';
 
 /** The release of Debian that brings a major; 18 comes from the one in the making. */
-const suites: Readonly<Record<number, string>> = { 15: 'bookworm', 17: 'trixie', 18: 'forky' };
+export const suites: Readonly<Record<number, string>> = { 15: 'bookworm', 17: 'trixie', 18: 'forky' };
 
 const programs = ['pg_dump', 'pg_dumpall', 'pg_restore', 'psql'];
 
@@ -14,13 +14,12 @@ const programs = ['pg_dump', 'pg_dumpall', 'pg_restore', 'psql'];
 export async function clientsOf(major: number): Promise<string> {
   const suite = suites[major];
   if (!suite) throw new Error(`No release of Debian is known for PostgreSQL ${major}: ${Object.keys(suites)} are.`);
-  const tools = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'lockkeeper-tools');
-  const folder = join(tools, `postgresql-client-${major}`);
+  const folder = join(toolsFolder, `postgresql-client-${major}`);
   const bin = join(folder, 'bin');
   if (await isThere(bin)) return bin;
   console.error(`Fetching the client programs of PostgreSQL ${major} (Debian ${suite}) …`);
-  await mkdir(tools, { recursive: true });
-  const work = await mkdtemp(join(tools, 'fetch-'));
+  await mkdir(toolsFolder, { recursive: true });
+  const work = await mkdtemp(join(toolsFolder, 'fetch-'));
   try {
     const made = join(work, 'made');
     await unpack(suite, [`postgresql-client-${major}`], join(made, 'root'), work);

@@ -8,8 +8,9 @@ import { clientsOf } from './clients.ts';
 
 const backupsOn = Number(process.env.LOCKKEEPER_TEST_BACKUPS_ON || 15);
 
-/** The oldest and newest supported major, and the one that Debian 12 brings. */
-const majors = [...new Set([12, 15, 18, backupsOn])].sort((a, b) => a - b);
+/** Of LOCKKEEPER_TEST_MAJORS; else the oldest and newest supported major, and the one that Debian 12 brings. */
+const wanted = (process.env.LOCKKEEPER_TEST_MAJORS || '12,15,18').split(',').map(Number);
+const majors = [...new Set([...wanted, backupsOn])].sort((a, b) => a - b);
 
 const controller = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => controller.abort(new Error(name)));
