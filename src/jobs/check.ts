@@ -36,6 +36,8 @@ export interface CheckInput {
   readonly protectedTables: readonly string[];
   readonly seedRows: number;
   readonly statementLimit: number;
+  /** Replays the base also where nothing is pending. */
+  readonly always?: boolean;
   /** Lockkeeper's version. */
   readonly version: string;
   /** The moment the check began, which decides whether waivers have expired. */
@@ -44,14 +46,37 @@ export interface CheckInput {
   readonly progress: Progress;
 }
 
+/** What was found, and what it was found in. */
+export interface Examination {
+  readonly report: CheckReport;
+  readonly rehearsal: Rehearsal;
+}
+
 /** Checks what the pending migrations do, on a server of its own. Throws `KnownError` when it cannot be done. */
 export async function check(input: CheckInput): Promise<CheckReport> {
-  const { subject, failOn, now } = input;
+  return (await examine(input)).report;
+}
+
+/** The same, with the schemas before and after. */
+export async function examine(input: CheckInput): Promise<Examination> {
   const start = performance.now();
   const { rehearsal, server } = await runPending(input);
   const world = worldOf(input, rehearsal, server?.major);
   input.progress.step('judging');
-  const findings = judge(world, input.rules, { today: now.toISOString().slice(0, 10) });
+  const findings = judge(world, input.rules, { today: input.now.toISOString().slice(0, 10) });
+  const milliseconds = Math.round(performance.now() - start);
+  return { report: reportOf(input, { rehearsal, findings, milliseconds, ...(server && { server }) }), rehearsal };
+}
+
+interface Judged {
+  readonly rehearsal: Rehearsal;
+  readonly server?: ServerFacts;
+  readonly findings: readonly Finding[];
+  readonly milliseconds: number;
+}
+
+function reportOf(input: CheckInput, { rehearsal, server, findings, milliseconds }: Judged): CheckReport {
+  const { subject, failOn, now } = input;
   return {
     version: 1,
     command: 'check',
@@ -59,14 +84,14 @@ export async function check(input: CheckInput): Promise<CheckReport> {
     failOn,
     lockkeeper: input.version,
     startedAt: now.toISOString(),
-    milliseconds: Math.round(performance.now() - start),
+    milliseconds,
     ...(subject.folder !== '' && { folder: subject.folder }),
     tool: { name: subject.tool.name, title: subject.tool.title, folders: subject.folders },
     base: subject.origin,
     ...(subject.commit !== undefined && { head: subject.commit }),
     ...(server && { server: { kind: server.kind, version: server.version } }),
     migrations: { base: subject.base.migrations.length, pending: rehearsal.migrations },
-    findings: [...findings] satisfies Finding[],
+    findings,
     observations: rehearsal.statements.map(({ observation }) => observation),
     changes: rehearsal.changes,
     touched: touchedObjects(rehearsal.changes, rehearsal.before, rehearsal.after),
@@ -79,7 +104,7 @@ type ServerFacts = Pick<Server, 'kind' | 'version' | 'major'>;
 
 async function runPending(input: CheckInput): Promise<{ rehearsal: Rehearsal; server?: ServerFacts }> {
   const { subject, seedRows, statementLimit, signal, progress } = input;
-  if (subject.pending.length === 0) return { rehearsal: nothing };
+  if (subject.pending.length === 0 && !input.always) return { rehearsal: nothing };
   await using server = await input.openServer();
   const rehearsal = await rehearse({
     server,

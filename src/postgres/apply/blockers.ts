@@ -35,14 +35,17 @@ export async function watchBlockers(
   }
 }
 
+/** What is told of a session in pg_stat_activity, as `Blocker`. */
+export const blockerColumns = `pid, COALESCE(usename, '') AS user, COALESCE(application_name, '') AS application,
+  COALESCE(state, backend_type, '') AS state,
+  COALESCE(extract(epoch FROM pg_catalog.clock_timestamp() - xact_start), 0)::float8 AS seconds,
+  COALESCE((pg_catalog.regexp_match(query, '^\\s*((?:[A-Za-z_]+\\s*){1,3})'))[1], '') AS query`;
+
 /** Who holds, or waits before it for, a lock that a backend waits for. */
 export async function blockersOf(looker: Connection, pid: number): Promise<Blocker[]> {
   return looker.query<Blocker>(
-    `SELECT pid, COALESCE(usename, '') AS user, COALESCE(application_name, '') AS application,
-            COALESCE(state, backend_type, '') AS state,
-            COALESCE(extract(epoch FROM pg_catalog.clock_timestamp() - xact_start), 0)::float8 AS seconds,
-            pg_catalog.substring(COALESCE(query, '') FROM '^\\s*((?:[A-Za-z_]+\\s*){1,3})') AS query
-       FROM pg_catalog.pg_stat_activity WHERE pid = ANY (pg_catalog.pg_blocking_pids($1)) ORDER BY xact_start, pid`,
+    `SELECT ${blockerColumns} FROM pg_catalog.pg_stat_activity
+      WHERE pid = ANY (pg_catalog.pg_blocking_pids($1)) ORDER BY xact_start, pid`,
     [pid],
   );
 }

@@ -46,7 +46,8 @@ async function read(session: Connection, { kind, sql }: Reader, version: number)
   });
 }
 
-async function fingerprintOf(objects: readonly SchemaObject[]): Promise<string> {
+/** SHA-256 (hex) over the canonical form of objects. */
+export async function fingerprintOf(objects: readonly SchemaObject[]): Promise<string> {
   const hash = createHash('sha256');
   for (const object of objects) hash.update(JSON.stringify(await canonical(object)));
   return hash.digest('hex');

@@ -1,0 +1,85 @@
+import type { AppliedMigration } from '../../model/migrate-report.ts';
+import type { Migration } from '../../model/migration.ts';
+import { applyMigration, type Work } from '../../postgres/apply/apply.ts';
+import type { Committed, Hands } from '../../postgres/apply/attempt.ts';
+import { batchesOf } from '../../postgres/batches.ts';
+import { type Connection, connect } from '../../postgres/connect.ts';
+import { createJournal, type Entry, wholeEntry } from '../../postgres/journal.ts';
+import type { MigrateInput } from '../migrate.ts';
+import type { Planning } from '../plan.ts';
+
+/** Where it is applied, and what is written about it. */
+export interface Target {
+  readonly session: Connection;
+  readonly input: MigrateInput;
+  readonly planning: Planning;
+  /** ID of the backup that was taken before. */
+  readonly backup?: string;
+}
+
+/** Applies what is pending, in order; `applied` gets each migration as soon as it is committed. */
+export async function applyAll(target: Target, applied: AppliedMigration[]): Promise<void> {
+  const { session, input, planning } = target;
+  const { agenda, interrupted } = planning;
+  await openBooks(target);
+  await using looker = await connect(input.target);
+  const { applying: limits, signal, progress } = input;
+  const hands: Hands = { session, looker, limits, own: new Set(), signal, progress };
+  for (const migration of agenda.pending) {
+    signal.throwIfAborted();
+    progress.step(`applying ${migration.name}`);
+    const resume = interrupted?.migration === migration.id ? { id: interrupted.id, done: interrupted.done } : undefined;
+    const work = { ...workOf(target, migration), ...(resume && { resume }) };
+    applied.push(appliedOf(migration, await applyMigration(work, hands)));
+  }
+}
+
+/** The tool's table and ours; where the tool had none, with what was said to be applied. */
+async function openBooks(target: Target): Promise<void> {
+  const { session, input, planning } = target;
+  const { ledger } = input.tool;
+  const { schema, exists } = planning.standing;
+  await session.send('BEGIN');
+  await createJournal(session, schema);
+  if (!exists) {
+    await ledger.create(session, schema);
+    for (const migration of planning.agenda.applied) {
+      const entry = { ...entryOf(target, migration), statements: await statementsOf(migration) };
+      for (const { sql, values } of [...ledger.record(migration, schema), wholeEntry(schema, entry, 'baseline')])
+        await session.query(sql, values);
+    }
+  }
+  await session.send('COMMIT');
+}
+
+async function statementsOf(migration: Migration): Promise<number> {
+  return (await batchesOf(migration)).flatMap(({ statements }) => statements).length;
+}
+
+function workOf(target: Target, migration: Migration): Work {
+  const { tool } = target.input;
+  const { schema } = target.planning.standing;
+  return { migration, ledger: tool.ledger, schema, fresh: tool.freshSession, entry: entryOf(target, migration) };
+}
+
+function entryOf({ input, planning, backup }: Target, migration: Migration): Omit<Entry, 'statements'> {
+  const { id, name, hash } = migration;
+  return {
+    ...{ tool: input.tool.name, migration: id, name, hash, allowed: input.allow, digest: planning.plan.digest },
+    ...input.about,
+    ...(backup && { backup }),
+  };
+}
+
+/** What became of a migration, for the report. */
+export function appliedOf({ id, path }: Migration, committed: readonly Committed[]): AppliedMigration {
+  const ran = committed.flatMap((each) => each.ran);
+  return {
+    ...{ id, path, milliseconds: Math.round(ran.reduce((sum, { milliseconds }) => sum + milliseconds, 0)) },
+    statements: ran.map(({ statement: { line, sql }, milliseconds }) => ({
+      ...{ line, sql, milliseconds: Math.round(milliseconds * 10) / 10 },
+    })),
+    retries: committed.reduce((sum, { attempts }) => sum + attempts - 1, 0),
+    blockers: [...new Set(committed.flatMap(({ blockers }) => blockers))],
+  };
+}

@@ -1,0 +1,37 @@
+import type { Verification } from '../../model/migrate-report.ts';
+import type { Change } from '../../model/schema.ts';
+import { invalidIndexes } from '../../postgres/apply/leftovers.ts';
+import type { Connection } from '../../postgres/connect.ts';
+import { diffSnapshots } from '../../postgres/diff.ts';
+import { journalTable } from '../../postgres/journal.ts';
+import { schemaOf } from '../../postgres/target.ts';
+import { type PlanInput, type Planning, recordsOf } from '../plan.ts';
+
+/** Whether a target has changed as planned, and nothing else, and its tool has nothing to do. */
+export async function verification(
+  session: Connection,
+  input: Pick<PlanInput, 'tool' | 'head' | 'baseline' | 'upTo'>,
+  planning: Planning,
+): Promise<Verification> {
+  const { ledger } = input.tool;
+  const after = await schemaOf(session, [...ledger.tables, journalTable]);
+  const unexpected = otherChanges(planning.changes, diffSnapshots(planning.before, after));
+  const invalid = (await invalidIndexes(session)).map(({ schema, name }) => `${schema}.${name}`);
+  const { agenda } = await recordsOf(session, input);
+  const pending = agenda.pending.map(({ id }) => id);
+  const good = unexpected.length + invalid.length + pending.length === 0;
+  return {
+    outcome: good ? 'passed' : 'failed',
+    ...{ fingerprint: after.fingerprint, unexpected, invalidIndexes: invalid, pending },
+  };
+}
+
+/** Those of either list that the other has not: what was not planned, and what was and did not happen. */
+function otherChanges(planned: readonly Change[], made: readonly Change[]): Change[] {
+  const text = (change: Change) => JSON.stringify(change);
+  const [wanted, done] = [new Set(planned.map(text)), new Set(made.map(text))];
+  return [
+    ...made.filter((change) => !wanted.has(text(change))),
+    ...planned.filter((change) => !done.has(text(change))),
+  ];
+}

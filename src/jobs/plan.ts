@@ -1,0 +1,186 @@
+import type { Agenda, Standing } from '../model/ledger.ts';
+import type { History, Migration } from '../model/migration.ts';
+import type { Gate, Plan, Planned, Target } from '../model/plan.ts';
+import type { Change, Snapshot } from '../model/schema.ts';
+import type { Address, Server } from '../model/server.ts';
+import type { Tool } from '../model/tool.ts';
+import { batchesOf } from '../postgres/batches.ts';
+import { type Connection, connect } from '../postgres/connect.ts';
+import { journalTable, type Recorded, readJournal } from '../postgres/journal.ts';
+import { identify, schemaOf } from '../postgres/target.ts';
+import { type CheckInput, examine } from './check.ts';
+import { consistent, knownBaseline, withoutDrift } from './gates/records.ts';
+import { permitted, unpooled, writable } from './gates/session.ts';
+import {
+  nobodyWaits,
+  nothingPrepared,
+  replicasFollow,
+  shortTransactions,
+  slotsAreUsed,
+  type TrafficLimits,
+} from './gates/traffic.ts';
+import { pendingAfter } from './pending.ts';
+import { digestOf } from './plan/digest.ts';
+import { driftBetween } from './plan/drift.ts';
+import { interrupted } from './plan/interrupted.ts';
+
+export interface PlanInput
+  extends Pick<
+    CheckInput,
+    'rules' | 'failOn' | 'protectedTables' | 'seedRows' | 'statementLimit' | 'version' | 'now' | 'signal' | 'progress'
+  > {
+  readonly target: Address;
+  readonly tool: Tool;
+  readonly folders: readonly string[];
+  /** Relative to the repository's top; empty for the top itself. */
+  readonly folder: string;
+  readonly head: History;
+  readonly commit?: string;
+  /** Asked for a server of the target's major. */
+  openServer(major: number): Promise<Server>;
+  /** The last migration that a target has whose tool has no table yet, or `none`. */
+  readonly baseline?: string;
+  /** The last migration to apply; all where absent. */
+  readonly upTo?: string;
+  /** Rules and gates that are accepted. */
+  readonly allow: readonly string[];
+  readonly driftIgnore: readonly string[];
+  readonly limits: TrafficLimits;
+  /** Gates that are not about the target, such as the time of day. */
+  readonly gates: readonly Gate[];
+}
+
+/** A plan, with what it takes to carry it out. */
+export interface Planning {
+  readonly plan: Plan;
+  readonly standing: Standing;
+  readonly agenda: Agenda;
+  /** Where an earlier run was cut off in the first pending migration. */
+  readonly interrupted?: Recorded;
+  /** The target's schema now. */
+  readonly before: Snapshot;
+  /** What the pending migrations must change. */
+  readonly changes: readonly Change[];
+}
+
+/** Gates that nobody can accept: what is behind them would not work. */
+const absolute: ReadonlySet<string> = new Set(['writable', 'pooler', 'rights', 'history', 'baseline', 'interrupted']);
+
+/** What would be applied to a target, and whether it may be. Touches nothing there. */
+export async function plan(input: PlanInput): Promise<Planning> {
+  await using session = await connect(input.target, input.signal);
+  return planOn(session, input);
+}
+
+/** The same with a session that is there. */
+export async function planOn(session: Connection, input: PlanInput): Promise<Planning> {
+  const { tool, allow, now, progress } = input;
+  const start = performance.now();
+  progress.step('reading the target');
+  const target = await identify(session);
+  const known = await recordsOf(session, input);
+  const { standing, agenda, journal } = known;
+  const before = await schemaOf(session, [...tool.ledger.tables, journalTable]);
+  const { report, rehearsal } = await examine(checkInput(input, target, agenda));
+  const drift = driftBetween(rehearsal.before, before, input.driftIgnore);
+  const cut = await interrupted(journal, agenda.pending[0]);
+  const pending = await Promise.all(agenda.pending.map((each) => planned(each, cut.row)));
+  const gates = [
+    ...[await writable(session), await unpooled(session, input.target), await permitted(session, standing.schema)],
+    consistent(tool, standing, agenda, cut.row !== undefined),
+    knownBaseline(tool, standing, tablesIn(before), input.baseline !== undefined),
+    ...[cut.gate, withoutDrift(drift)],
+    ...(agenda.pending.length > 0 ? await trafficGates(session, input.limits) : []),
+    ...input.gates,
+  ].map((gate) => accepted(gate, allow));
+  const findings = report.findings.filter(({ status, rule }) => status === 'open' && !allow.includes(rule));
+  const fails = findings.some(({ severity }) => severity === 'error');
+  const [lastApplied] = agenda.applied.slice(-1);
+  const after = drift.length === 0 ? rehearsal.after.fingerprint : undefined;
+  const decisive = {
+    ...{ target, tool: report.tool, pending, orphans: agenda.orphans, allowed: allow },
+    ...(input.commit !== undefined && { commit: input.commit }),
+    fingerprints: { before: before.fingerprint, ...(after && { after }) },
+  };
+  const closedOnes = gates.filter(({ outcome }) => outcome === 'closed');
+  return {
+    plan: {
+      ...{ version: 1, command: 'plan', lockkeeper: input.version, startedAt: now.toISOString() },
+      outcome: closedOnes.length > 0 ? 'refused' : fails ? 'failed' : 'passed',
+      milliseconds: Math.round(performance.now() - start),
+      ...decisive,
+      ...(input.folder !== '' && { folder: input.folder }),
+      applied: { count: agenda.applied.length, ...(lastApplied && { last: lastApplied.id }) },
+      ...{ outOfOrder: agenda.outOfOrder.map(({ id }) => id), edited: editedSince(journal, agenda.applied) },
+      ...{ drift, gates, findings: report.findings, observations: report.observations, changes: rehearsal.changes },
+      digest: digestOf({ ...decisive, applied: agenda.applied.map(({ id }) => id) }),
+    },
+    ...{ standing, agenda, before, changes: rehearsal.changes, ...(cut.row && { interrupted: cut.row }) },
+  };
+}
+
+interface Records {
+  readonly standing: Standing;
+  readonly agenda: Agenda;
+  readonly journal: readonly Recorded[];
+}
+
+/** What the target says is applied; for one that has never said it, what the settings do. */
+export async function recordsOf(
+  session: Connection,
+  { tool, head, baseline, upTo }: Pick<PlanInput, 'tool' | 'head' | 'baseline' | 'upTo'>,
+): Promise<Records> {
+  const standing = await tool.ledger.read(session);
+  const journal = await readJournal(session, standing.schema);
+  const agenda =
+    standing.exists || baseline === undefined
+      ? tool.ledger.agenda(head, standing)
+      : { ...pendingAfter(head, baseline), applied: pendingAfter(head, baseline).base.migrations, orphans: [] };
+  if (upTo === undefined) return { standing, journal, agenda };
+  const wanted = new Set(pendingAfter(head, upTo).base.migrations.map(({ id }) => id));
+  return { standing, journal, agenda: { ...agenda, pending: agenda.pending.filter(({ id }) => wanted.has(id)) } };
+}
+
+function checkInput(input: PlanInput, { server }: Target, { applied, pending }: Agenda): CheckInput {
+  const { tool, folders, folder, head, commit, openServer } = input;
+  const base: History = { migrations: applied, ignored: [] };
+  const origin = { appliedThrough: applied.at(-1)?.id ?? 'none' };
+  return {
+    ...input,
+    subject: { tool, folders, folder, base, head, pending, origin, ...(commit !== undefined && { commit }) },
+    openServer: () => openServer(Number.parseInt(server, 10)),
+    always: true,
+  };
+}
+
+async function planned({ id, name, path, hash, ...rest }: Migration, cut: Recorded | undefined): Promise<Planned> {
+  const batches = await batchesOf({ id, name, path, hash, ...rest });
+  const statements = batches.flatMap((batch) => batch.statements).length;
+  return { id, name, path, hash, statements, ...(cut?.migration === id && { done: cut.done }) };
+}
+
+async function trafficGates(session: Connection, limits: TrafficLimits): Promise<Gate[]> {
+  return [
+    await shortTransactions(session, limits),
+    await nothingPrepared(session, limits),
+    await nobodyWaits(session),
+    await replicasFollow(session, limits),
+    await slotsAreUsed(session, limits),
+  ];
+}
+
+function accepted(gate: Gate, allow: readonly string[]): Gate {
+  if (gate.outcome !== 'closed' || absolute.has(gate.gate) || !allow.includes(gate.gate)) return gate;
+  return { gate: gate.gate, outcome: 'open', message: `${gate.message} It was accepted.` };
+}
+
+/** Tables that people made; what extensions bring is in no snapshot. */
+function tablesIn({ objects }: Snapshot): number {
+  return objects.filter(({ kind }) => kind === 'table').length;
+}
+
+/** Where Lockkeeper applied them, it knows what they were. */
+function editedSince(journal: readonly Recorded[], applied: readonly Migration[]): string[] {
+  const hashes = new Map(journal.map(({ migration, hash }) => [migration, hash]));
+  return applied.filter(({ id, hash }) => (hashes.get(id) ?? hash) !== hash).map(({ id }) => id);
+}

@@ -1,0 +1,45 @@
+import type { Migration } from '../../model/migration.ts';
+import type { Gate } from '../../model/plan.ts';
+import { hashOf } from '../../postgres/apply/apply.ts';
+import { unitsOf } from '../../postgres/apply/units.ts';
+import { batchesOf } from '../../postgres/batches.ts';
+import type { Recorded } from '../../postgres/journal.ts';
+import { closed } from '../gates/session.ts';
+
+/**
+ * The row of a run that was cut off, where its migration can be gone on with: it is the next one, and the statements that
+ * are committed are as they were.
+ */
+export async function interrupted(
+  journal: readonly Recorded[],
+  next: Migration | undefined,
+): Promise<{ readonly row?: Recorded; readonly gate: Gate }> {
+  const gate = 'interrupted';
+  const last = new Map(journal.map((row) => [row.migration, row]));
+  const [row] = [...last.values()].filter(({ status }) => status === 'started');
+  if (!row)
+    return { gate: { gate, outcome: 'open', message: 'No earlier run was cut off in the middle of a migration.' } };
+  const done = `${row.done} of ${row.statements} statements of ${row.migration} are committed`;
+  if (next?.id !== row.migration)
+    return {
+      gate: closed(
+        gate,
+        `An earlier run was cut off: ${done}, and it is not the next migration here.`,
+        'Check out the commit that it was applied from, and go on there.',
+      ),
+    };
+  const statements = unitsOf(await batchesOf(next)).flatMap((unit) => unit.statements);
+  const same = row.done === 0 || hashOf(statements.slice(0, row.done)) === row.doneHash;
+  if (same)
+    return {
+      row,
+      gate: { gate, outcome: 'open', message: `An earlier run was cut off: ${done}; it goes on behind them.` },
+    };
+  return {
+    gate: closed(
+      gate,
+      `An earlier run was cut off: ${done}, and those were changed since.`,
+      'Put them back as they were; what is not committed yet may be changed.',
+    ),
+  };
+}
