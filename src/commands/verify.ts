@@ -1,4 +1,4 @@
-import type { Backup } from '../jobs/backups/catalog.ts';
+import type { Backup, Catalog } from '../jobs/backups/catalog.ts';
 import { idOf } from '../jobs/backups/pick.ts';
 import { verify } from '../jobs/verify.ts';
 import type { VerifyReport } from '../model/backup-report.ts';
@@ -20,8 +20,9 @@ export function run(door: Door): Promise<number> {
     const { settings, host, signal } = door;
     const [identities, assertions] = await Promise.all([identitiesIn(settings), assertionsIn(settings)]);
     await using store = await storeOf(door);
-    const { backups } = await catalogOf(door, store);
-    const chosen = settings.backup ? [picked(backups, settings.backup)] : newestAndOlder(backups);
+    const catalog = await catalogOf(door, store);
+    const broken = settings.backup ? [] : catalog.broken;
+    const chosen = settings.backup ? [picked(catalog.backups, settings.backup)] : newestAndOlder(catalog);
     const drills: VerifyReport['drills'][number][] = [];
     for (const backup of chosen) {
       const given = { store, backup, depth: settings.depth, identities, assertions, version, signal };
@@ -36,12 +37,13 @@ export function run(door: Door): Promise<number> {
       });
       drills.push({ id: idOf(backup), ...backedUpOf(backup.manifest), drill });
     }
-    const outcome = drills.every(({ drill }) => drill.outcome === 'passed') ? 'passed' : 'failed';
+    const passed = broken.length === 0 && drills.every(({ drill }) => drill.outcome === 'passed');
+    const outcome = passed ? 'passed' : 'failed';
     const report: VerifyReport = {
-      ...{ version: 1, lockkeeper: version, command: 'verify', outcome, store: store.label, drills },
+      ...{ version: 1, lockkeeper: version, command: 'verify', outcome, store: store.label, drills, broken },
     };
     await publishPage(door, report, verifyPage(report));
-    return outcome === 'passed' ? exitCodes.done : exitCodes.backup;
+    return passed ? exitCodes.done : exitCodes.backup;
   });
 }
 
@@ -50,8 +52,8 @@ async function openServer({ settings, host, signal }: Door, major: number) {
   return (await loadProvider(server)).open({ major, ...(url && { url }), signal, progress: host.progress });
 }
 
-function newestAndOlder(backups: readonly Backup[]): Backup[] {
-  if (backups.length === 0)
+function newestAndOlder({ backups, broken }: Catalog): Backup[] {
+  if (backups.length + broken.length === 0)
     throw new KnownError('There is no backup in this store.', {
       reason: 'unreachable',
       help: 'Check `store` and, where it is set, `database`; `lockkeeper backups` lists what is there.',

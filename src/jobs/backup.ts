@@ -16,7 +16,7 @@ import { brokenOff } from './backups/broken-off.ts';
 import { dumped, needRoomToDump } from './backups/dumped.ts';
 import { globalsKey, isManifest, keyOf, manifestKey } from './backups/keys.ts';
 import { metered } from './backups/meter.ts';
-import { readBack } from './backups/read-back.ts';
+import { readBack, readBytes } from './backups/read-back.ts';
 import { sealed, storedText } from './backups/seal.ts';
 
 export interface BackupInput {
@@ -116,8 +116,9 @@ async function write(work: Work): Promise<BackupDone> {
     ...{ key, format, compression, pgDump: clients.version, ...digests },
     ...(recipients.length > 0 && { recipients }),
   };
-  const decoding = recipients.length === 0; // nobody here has a secret key
-  await readBack({ store, dump, globals, clients, decoding, identities: [], signal });
+  if (recipients.length > 0)
+    await readBytes({ store, dump, globals, signal }); // nobody here has a secret key
+  else await readBack({ store, dump, globals, clients, identities: [], signal });
   const manifest: Manifest = sealed({
     ...({ version: 1, lockkeeper: work.version, database: work.target.database, server: work.server } as const),
     ...{ takenAt: snapshot.takenAt.toISOString(), finishedAt: new Date().toISOString() },

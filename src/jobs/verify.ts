@@ -11,7 +11,7 @@ import type { Backup } from './backups/catalog.ts';
 import { fill } from './backups/fill.ts';
 import { drillKey } from './backups/keys.ts';
 import { idOf } from './backups/pick.ts';
-import { plainBytes, readBack, readGlobals } from './backups/read-back.ts';
+import { plainBytes, readBack, readBytes, readGlobals } from './backups/read-back.ts';
 import { type Assertion, compare, scratchLike } from './backups/restored.ts';
 import { sealed, storedText } from './backups/seal.ts';
 
@@ -67,12 +67,15 @@ async function attempt(input: VerifyInput): Promise<Found> {
 async function drill(input: VerifyInput): Promise<Found> {
   const { store, backup, depth, identities, signal, progress } = input;
   const { manifest } = backup;
+  if (depth !== 'restore') progress.step(`reading ${idOf(backup)}`);
+  if (depth === 'bytes') {
+    await readBytes({ store, ...manifest, signal });
+    return { problems: [], checked: ['stored bytes'] };
+  }
   const clients = await findClients(majorOf(manifest), input.clientFolder);
-  if (depth !== 'restore') {
-    progress.step(`reading ${idOf(backup)}`);
-    const decoding = depth === 'decode';
-    await readBack({ store, ...manifest, clients, decoding, identities, signal });
-    return { problems: [], checked: depth === 'bytes' ? ['stored bytes'] : ['stored bytes', 'decoding'] };
+  if (depth === 'decode') {
+    await readBack({ store, ...manifest, clients, identities, signal });
+    return { problems: [], checked: ['stored bytes', 'decoding'] };
   }
   await readGlobals(manifest.globals, input);
   await using server = await input.openServer(majorOf(manifest));

@@ -64,6 +64,8 @@ export interface BackupsReport extends Report<'backups'> {
 /** Drills that were held. */
 export interface VerifyReport extends Report<'verify'> {
   readonly drills: readonly HeldDrill[];
+  /** Manifests and drills that cannot be used; only where no backup was named. */
+  readonly broken: readonly { readonly key: string; readonly why: string }[];
 }
 
 /** A drill, with what it was held on. */

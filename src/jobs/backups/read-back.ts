@@ -18,21 +18,21 @@ interface Reading {
 export interface ReadBackInput extends Reading {
   readonly globals?: Manifest['globals'] | undefined;
   readonly clients: Clients;
-  /** Also decodes the dump, which takes a secret key where it is encrypted. */
-  readonly decoding: boolean;
+}
+
+/** Reads every stored byte again: they must be those that were written. Throws `KnownError` with reason `backup`. */
+export async function readBytes({ dump, globals, ...from }: Omit<ReadBackInput, 'clients' | 'identities'>) {
+  await readGlobals(globals, from);
+  for await (const _ of storedBytes(dump.key, dump.stored, from));
 }
 
 /**
- * Reads every stored byte again: they must be those that were written and, where asked, decode to what pg_dump wrote.
- * Throws `KnownError` with reason `backup`.
+ * Reads every stored byte again, and decodes the dump, which takes a secret key where it is encrypted. Throws `KnownError`
+ * with reason `backup`.
  */
-export async function readBack({ clients, decoding, globals, ...reading }: ReadBackInput): Promise<void> {
+export async function readBack({ clients, globals, ...reading }: ReadBackInput): Promise<void> {
   const { dump, signal } = reading;
   await readGlobals(globals, reading);
-  if (!decoding) {
-    for await (const _ of storedBytes(dump.key, dump.stored, reading));
-    return;
-  }
   try {
     const content = plainBytes(reading);
     if (dump.format === 'directory') await decodeTar(clients, content, signal);

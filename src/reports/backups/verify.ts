@@ -1,24 +1,26 @@
 import { durationText, minuteText } from '../../model/amounts.ts';
 import type { HeldDrill, VerifyReport } from '../../model/backup-report.ts';
 import type { Fact, Page, Part, Step, Table } from '../page.ts';
+import { count } from '../wording.ts';
 import { command, comparison, dumpFacts, furtherFacts, momentText, sizeText } from './parts.ts';
 
 /** Drills that were held: evidence that can be filed. */
-export function verifyPage({ drills, outcome, store, lockkeeper }: VerifyReport): Page {
+export function verifyPage({ drills, broken, outcome, store, lockkeeper }: VerifyReport): Page {
   const failed = drills.filter(({ drill }) => drill.outcome === 'failed');
   const single = drills.length === 1;
   return {
     good: outcome === 'passed',
-    headline: headlineOf(drills, failed),
-    problems: failed.flatMap(({ id, database, drill }) =>
-      drill.problems.map((problem) => `${id} of ${database}: ${problem}`),
-    ),
+    headline: broken.length > 0 && failed.length === 0 ? brokenText(broken.length) : headlineOf(drills, failed),
+    problems: [
+      ...failed.flatMap(({ id, database, drill }) => drill.problems.map((why) => `${id} of ${database}: ${why}`)),
+      ...broken.map(({ key, why }) => `${key} cannot be used: ${why}.`),
+    ],
     parts: [
       ...(single ? [] : [{ facts: [{ label: 'store', value: store ?? '' }], table: tableOf(drills) }]),
       ...drills.flatMap((each) => evidence(each, { store, lockkeeper, single })),
     ],
     notes: ['What each drill found is stored beside its backup.'],
-    next: failed.length > 0 ? nextOf(store) : [],
+    next: outcome === 'failed' ? nextOf(store) : [],
   };
 }
 
@@ -34,6 +36,10 @@ function headlineOf(drills: readonly HeldDrill[], failed: readonly HeldDrill[]):
   if (failed.length === 0)
     return `${single ? `The drill of ${first?.database}` : `All ${drills.length} drills`} passed: ${meaning[first?.drill.depth ?? 'restore']}`;
   return single ? `The drill of ${first?.database} failed` : `${failed.length} of ${drills.length} drills failed`;
+}
+
+function brokenText(number: number): string {
+  return `${count(number, 'file')} of the store cannot be used`;
 }
 
 function tableOf(drills: readonly HeldDrill[]): Table {
