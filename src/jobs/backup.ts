@@ -138,20 +138,23 @@ async function writeManifest({ store, key, written, writing }: Work, manifest: M
   throw new KnownError(`There is a ${last} already.`, { reason: 'backup' });
 }
 
-/** Counts in the snapshot while pg_dump reads it. */
+/** Counts in the snapshot while pg_dump reads it; where that fails, the snapshot is gone, and pg_dump is not waited for. */
 async function writeDump(work: Work): Promise<{ plain: Digest; stored: Digest; contents: Contents }> {
-  const { target: address, store, format, jobs, signal, rowCounts, clients, snapshot, key, written } = work;
+  const { target: address, store, format, jobs, rowCounts, clients, snapshot, key, written } = work;
+  const failing = new AbortController();
+  const signal = AbortSignal.any([work.signal, failing.signal]);
   const content = dumped({ clients, address, snapshot: snapshot.id, format, jobs, signal });
   const plain = tally(metered(content, 'dumped', work.progress));
   const stored = tally(packed(plain, work));
   const [writing, counting] = await Promise.allSettled([
-    store.write(key, stored, work.writing).then(() => written.push(key)),
-    contentsOf(snapshot.session, rowCounts),
+    store.write(key, stored, { ...work.writing, signal }).then(() => written.push(key)),
+    contentsOf(snapshot.session, rowCounts).catch((error) => {
+      failing.abort(error);
+      throw error;
+    }),
   ]);
-  // a query that failed has ended the snapshot, too, which is all that a pg_dump that came later can tell
-  if (counting.status === 'rejected' && counting.reason instanceof SqlError) throw counting.reason;
-  if (writing.status === 'rejected') throw writing.reason;
   if (counting.status === 'rejected') throw counting.reason;
+  if (writing.status === 'rejected') throw writing.reason;
   return { plain: plain.digest(), stored: stored.digest(), contents: counting.value };
 }
 

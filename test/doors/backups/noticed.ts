@@ -27,7 +27,17 @@ export async function assertNoticed(store: Store, key: string, before: Buffer, n
   }
   const [backup] = backups.filter(({ keys }) => keys.includes(key));
   assert.ok(backup);
-  const given = { store, backup, jobs: 1, openServer: never, identities: [], assertions: [], version: '0', signal, progress };
+  const given = {
+    store,
+    backup,
+    jobs: 1,
+    openServer: never,
+    identities: [],
+    assertions: [],
+    version: '0',
+    signal,
+    progress,
+  };
   const drill = await verify({ ...given, depth: 'bytes' });
   await store.remove([drillKey(backup.key, new Date(drill.startedAt))]);
   assert.equal(drill.outcome, 'failed');
