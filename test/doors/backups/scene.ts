@@ -46,6 +46,7 @@ export async function scene(test: TestContext, setUp = ''): Promise<Scene> {
   const env = {
     ...{ LOCKKEEPER_URL: urlOf(address), LOCKKEEPER_STORE: store },
     ...{ LOCKKEEPER_SERVER: 'existing', LOCKKEEPER_SERVER_URL: urlOf(server.address) },
+    ...(process.env.DOCKER_HOST && { DOCKER_HOST: process.env.DOCKER_HOST }),
   };
   const run: Scene['run'] = (words, more) => runProgram(words, { env: { ...env, ...more } });
   const report = async (words: readonly string[], status = 0, more?: NodeJS.ProcessEnv) => {
