@@ -1,4 +1,5 @@
 import { createZstdDecompress } from 'node:zlib';
+import { KnownError } from '../model/error.ts';
 import { decrypted } from './age.ts';
 import { gunzipped } from './gzip.ts';
 import { transformed } from './transformed.ts';
@@ -15,25 +16,42 @@ const packings: readonly [
 
 type Content = AsyncIterable<Uint8Array>;
 
+/** What others pack with, and how they unpack it again. */
+const foreign: readonly [start: Buffer, program: string][] = [
+  [Buffer.from([0x04, 0x22, 0x4d, 0x18]), 'lz4'],
+  [Buffer.from([0xfd, 0x37, 0x7a, 0x58, 0x5a]), 'xz'],
+  [Buffer.from('BZh'), 'bzip2'],
+  [Buffer.from('PK\x03\x04'), 'unzip'],
+];
+
 export interface Recognised {
   /** The first bytes of what was packed, up to 1,000. */
   readonly head: Buffer;
   readonly content: Content;
+  /** It was packed. */
+  readonly packed: boolean;
 }
 
 /** Unpacks what others packed, as it says itself what it is: encrypted and then compressed, or the other way round. */
 export async function recognised(packed: Content, identities: readonly string[]): Promise<Recognised> {
-  let { head, content } = await peek(packed);
+  let found = { ...(await peek(packed)), packed: false };
   for (let depth = 0; depth < 3; depth += 1) {
-    const packing = packings.find(([start]) => head.subarray(0, start.length).equals(start));
+    const packing = packings.find(startOf(found));
     if (!packing) break;
-    ({ head, content } = await peek(packing[1](content, identities)));
+    found = { ...(await peek(packing[1](found.content, identities))), packed: true };
   }
-  return { head, content };
+  const [, program] = foreign.find(startOf(found)) ?? [];
+  if (program === undefined) return found;
+  await found.content[Symbol.asyncIterator]().return?.();
+  throw new KnownError(`It is packed in a way that is not read here.`, { help: `Unpack it first, with ${program}.` });
+}
+
+function startOf({ head }: Pick<Recognised, 'head'>): (packing: readonly [start: Buffer, unknown]) => boolean {
+  return ([start]) => head.subarray(0, start.length).equals(start);
 }
 
 /** Reads the beginning, and gives it back with the rest. */
-async function peek(content: Content): Promise<Recognised> {
+async function peek(content: Content): Promise<Pick<Recognised, 'head' | 'content'>> {
   const pieces = content[Symbol.asyncIterator]();
   let head = Buffer.alloc(0);
   while (head.length < 1000) {

@@ -1,5 +1,12 @@
+import { KnownError } from '../model/error.ts';
+
 /** A tar is made of blocks of this size (POSIX.1-2017, pax, "ustar Interchange Format"). */
 export const tarBlock = 512;
+
+/** Why a tar cannot be read, as the end of a sentence. */
+export function tarFault(why: string): KnownError {
+  return new KnownError(`The tar ${why}.`, { reason: 'backup' });
+}
 
 /** What stands before a member. */
 export interface Header {
@@ -49,7 +56,7 @@ function octal(value: number, digits: number): string {
 /** The header in a block; none at the end, which is a block of zeros. Throws for a block that is neither. */
 export function headerAt(block: Buffer): Header | undefined {
   if (block.every((byte) => byte === 0)) return undefined;
-  if (Number.parseInt(text(block, 148, 8), 8) !== sumOf(block)) throw new Error('the tar is damaged');
+  if (Number.parseInt(text(block, 148, 8), 8) !== sumOf(block)) throw tarFault('is damaged');
   const prefix = block.toString('latin1', 257, 263) === 'ustar\0' ? text(block, 345, 155) : '';
   const name = text(block, 0, 100);
   return {
@@ -62,7 +69,7 @@ export function headerAt(block: Buffer): Header | undefined {
 function sizeIn(block: Buffer): number {
   if (block.readUInt8(124) & 0x80) return Number(block.readBigUInt64BE(128));
   const bytes = Number.parseInt(text(block, 124, 12), 8);
-  if (Number.isNaN(bytes)) throw new Error('the tar is damaged');
+  if (Number.isNaN(bytes)) throw tarFault('is damaged');
   return bytes;
 }
 

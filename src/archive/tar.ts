@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Header, headerAt, headerOf, renamed, tarBlock } from './tar-header.ts';
+import { type Header, headerAt, headerOf, renamed, tarBlock, tarFault } from './tar-header.ts';
 
 /** A file in a tar. */
 export interface Member {
@@ -78,7 +78,7 @@ class Pieces {
       if (this.#held.length === 0) {
         const { done, value } = await this.#pieces.next();
         if (done && rest.left === Number.POSITIVE_INFINITY) return;
-        if (done) throw new Error('the tar ends in the middle');
+        if (done) throw tarFault('ends in the middle');
         this.#held = value;
         continue;
       }

@@ -1,6 +1,5 @@
-import { createWriteStream } from 'node:fs';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import { writeTemporary } from './folder.ts';
 import { members } from './tar.ts';
 
 /**
@@ -8,6 +7,5 @@ import { members } from './tar.ts';
  * were packed from. Throws for a tar that is damaged or ends early, and for a name that is there twice.
  */
 export async function untarred(tar: AsyncIterable<Uint8Array>, folder: string): Promise<void> {
-  for await (const { name, content } of members(tar))
-    await pipeline(content, createWriteStream(join(folder, basename(name)), { flags: 'wx', mode: 0o600 }));
+  for await (const { name, content } of members(tar)) await writeTemporary(join(folder, basename(name)), content);
 }

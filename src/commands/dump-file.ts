@@ -1,34 +1,79 @@
 import { createReadStream } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { openFolder } from '../archive/folder.ts';
 import { type Recognised, recognised } from '../archive/recognise.ts';
+import { takeContents } from '../jobs/backups/decode-tar.ts';
+import type { Dump } from '../jobs/backups/fill.ts';
 import type { Source } from '../jobs/restore.ts';
 import { fileFault, KnownError } from '../model/error.ts';
 import { newestClients } from '../postgres/dump/clients.ts';
-import { through } from '../postgres/dump/program.ts';
-import { scan } from '../postgres/dump/scan.ts';
+import { statementsOf } from '../postgres/dump/decode.ts';
+import { ProgramFailed } from '../postgres/dump/program.ts';
+import { type Scan, scan } from '../postgres/dump/scan.ts';
 import type { Door } from './door.ts';
+import { formatOf } from './dump-kind.ts';
 
-/** A dump in a file, packed or not, that somebody's pg_dump wrote: custom format or SQL. */
+/** A dump that somebody's pg_dump wrote: a file, packed or not, or a directory. Throws `KnownError` for what is none. */
 export async function fileSource(path: string, identities: readonly string[], door: Door): Promise<Source> {
-  await access(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new KnownError(`The dump cannot be read: ${fileFault(cause)}.`, { place: { path }, cause });
-  });
-  const open = () => recognised(createReadStream(path), identities);
   door.host.progress.step(`looking into ${path}`);
-  const format = formatOf((await closing(open)).head, path);
+  try {
+    const found = await stat(path);
+    const { dump, said } = found.isDirectory()
+      ? await directoryAt(path, door)
+      : await fileAt({ path, size: found.size, identities }, door);
+    refuse(said, path);
+    const { roles, tables, major = 0, encoding } = said;
+    const known = { roles, tables, major: dump.format === 'plain' ? 0 : major };
+    return { label: basename(path), ...dump, ...known, ...(encoding === 'SQL_ASCII' && { origin: anyBytes }) };
+  } catch (error) {
+    throw error instanceof KnownError || door.signal.aborted ? error : notRead(error as Error, path);
+  }
+}
+
+/** Text of no encoding goes into no other database than one that takes every byte. */
+const anyBytes = { encoding: 'SQL_ASCII', collate: 'C', ctype: 'C' };
+
+interface Seen {
+  readonly dump: Dump;
+  readonly said: Scan;
+}
+
+async function directoryAt(path: string, { settings, signal }: Door): Promise<Seen> {
+  const names = await readdir(path);
+  if (!names.includes('toc.dat'))
+    throw new KnownError('This folder has no toc.dat, and so is no dump in directory format.', { place: { path } });
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(path, name))).size));
+  const said = await scan(statementsOf(await newestClients(settings.pgBin), resolve(path), signal));
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  return { dump: { format: 'directory', path: resolve(path), bytes }, said };
+}
+
+interface File {
+  readonly path: string;
+  readonly size: number;
+  readonly identities: readonly string[];
+}
+
+async function fileAt({ path, size, identities }: File, { settings, signal }: Door): Promise<Seen> {
+  const open = () => recognised(createReadStream(path), identities);
+  const head = await closing(open);
+  const format = formatOf(head, path);
   const content = async function* () {
     yield* (await open()).content;
   };
-  const { roles, leaves, cut } = await scan(format === 'plain' ? content() : sqlOf(content(), door));
-  if (leaves)
-    throw new KnownError(`The dump holds \`${leaves}\`, which leads out of the database it is restored into.`, {
-      place: { path },
-      help: 'Dump without --create (pg_dump) or --clean and --create, and remove commands of psql from it.',
-    });
-  if (cut) throw new KnownError('The dump ends in the middle.', { reason: 'backup', place: { path } });
-  const { size: bytes } = await stat(path);
-  return { label: basename(path), format, content, bytes, roles, major: 0 };
+  const counted = counting(content());
+  const seen = (said: Scan): Seen => ({ dump: { format, content, bytes: counted.bytes() }, said });
+  if (format === 'plain') return seen(await scan(counted));
+  const clients = await newestClients(settings.pgBin);
+  const statements = (dump: string | AsyncIterable<Uint8Array>) => scan(statementsOf(clients, dump, signal));
+  if (format === 'directory') {
+    await using folder = await openFolder();
+    await takeContents(counted, join(folder.path, 'dump'));
+    return seen(await statements(join(folder.path, 'dump')));
+  }
+  if (head.packed) return seen(await statements(counted));
+  return { dump: { format, path: resolve(path), bytes: size }, said: await statements(resolve(path)) };
 }
 
 async function closing(open: () => Promise<Recognised>): Promise<Recognised> {
@@ -37,19 +82,36 @@ async function closing(open: () => Promise<Recognised>): Promise<Recognised> {
   return found;
 }
 
-function formatOf(head: Buffer, path: string): Source['format'] {
-  if (head.subarray(0, 5).toString('latin1') === 'PGDMP') return 'custom';
-  if (/PostgreSQL database dump|^(--|SET |CREATE |BEGIN)/m.test(head.toString('utf8'))) return 'plain';
-  throw new KnownError('This is neither SQL nor a dump in the custom format of pg_dump.', {
-    place: { path },
-    help: 'Directories and tar files that pg_dump wrote are restored with pg_restore.',
-  });
+function counting(content: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> & { bytes(): number } {
+  let bytes = 0;
+  return {
+    async *[Symbol.asyncIterator]() {
+      for await (const piece of content) {
+        bytes += piece.length;
+        yield piece;
+      }
+    },
+    bytes: () => bytes,
+  };
 }
 
-/** The statements of a dump in custom format, without rows. */
-async function* sqlOf(content: AsyncIterable<Uint8Array>, { settings, signal }: Door): AsyncGenerator<Uint8Array> {
-  const clients = await newestClients(settings.pgBin);
-  const address = { host: '', port: 5432, user: '', database: '' };
-  const args = ['--schema-only', '--file=-'];
-  yield* through({ clients, name: 'pg_restore', args, address, signal }, content);
+function refuse({ leaves, cut }: Scan, path: string): void {
+  const place = { path };
+  if (leaves)
+    throw new KnownError(`The dump holds \`${leaves}\`, which leads out of the database it is restored into.`, {
+      place,
+      help: 'Dump without --create (pg_dump) or --clean and --create, and remove commands of psql from it.',
+    });
+  if (cut) throw new KnownError('The dump ends in the middle.', { reason: 'backup', place });
+}
+
+function notRead(error: NodeJS.ErrnoException, path: string): KnownError {
+  const given = { place: { path }, cause: error };
+  if (error.syscall) return new KnownError(`The dump cannot be read: ${fileFault(error)}.`, given);
+  if (error instanceof ProgramFailed && /unsupported version/.test(error.message))
+    return new KnownError(`The dump was written by a newer pg_dump: ${error.message}`, {
+      ...{ ...given, reason: 'unreachable' },
+      help: 'Install client programs of that major or newer, and name their folder with `pg-bin` where they are not found.',
+    });
+  return new KnownError(`The dump is damaged: ${error.message}`, { ...given, reason: 'backup' });
 }

@@ -1,4 +1,4 @@
-import type { BackedUpServer, Manifest } from '../model/backup.ts';
+import type { Manifest } from '../model/backup.ts';
 import { KnownError } from '../model/error.ts';
 import type { Progress, Server } from '../model/server.ts';
 import { StoreFailed } from '../model/store.ts';
@@ -9,20 +9,20 @@ import { createRoles, dropRoles } from '../postgres/dump/restore.ts';
 import { brokenOff } from './backups/broken-off.ts';
 import { type Dump, fill } from './backups/fill.ts';
 import { nameTaken, rename, replace, shut } from './backups/place.ts';
-import { type Assertion, type Compared, compare, scratchLike } from './backups/restored.ts';
+import { type Assertion, type Compared, compare, type Locale, scratchLike } from './backups/restored.ts';
 
 /** A dump that can be restored, whoever wrote it. */
-export interface Source extends Dump {
+export type Source = Dump & {
   /** For people: a backup's id, or a file. */
   readonly label: string;
   /** Roles that it names. */
   readonly roles: readonly string[];
   /** Major of the pg_dump that wrote it, where known. */
   readonly major: number;
-  readonly origin?: BackedUpServer;
+  readonly origin?: Locale;
   /** To compare with; files of others have none. */
   readonly manifest?: Manifest;
-}
+};
 
 export interface RestoreInput {
   readonly source: Source;

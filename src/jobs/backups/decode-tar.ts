@@ -1,6 +1,6 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { openFolder } from '../../archive/folder.ts';
+import { openFolder, writeTemporary } from '../../archive/folder.ts';
 import { members } from '../../archive/tar.ts';
 import type { Clients } from '../../postgres/dump/clients.ts';
 import { filesNamedIn } from '../../postgres/dump/decode.ts';
@@ -13,19 +13,28 @@ import { ProgramFailed } from '../../postgres/dump/program.ts';
 export async function decodeTar(clients: Clients, tar: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<void> {
   await using folder = await openFolder();
   const path = join(folder.path, 'dump');
-  await mkdir(path);
-  const found = new Set<string>();
-  for await (const { name, content } of members(tar)) {
-    const own = basename(name);
-    found.add(own);
-    if (own === 'toc.dat' || own.endsWith('.toc')) await writeFile(join(path, own), content);
-  }
-  if (!found.has('toc.dat')) throw new ProgramFailed('it has no toc.dat, and so is no dump in directory format');
+  const found = await takeContents(tar, path);
   const named = await filesNamedIn(clients, path, signal);
   const lists = named.filter((name) => name.endsWith('.toc') && found.has(name));
   const blobs = await Promise.all(lists.map((list) => blobsIn(join(path, list))));
   const missing = [...named, ...blobs.flat()].find((name) => !found.has(name));
   if (missing) throw new ProgramFailed(`${missing}, which its table of contents names, is not there`);
+}
+
+/**
+ * Writes the table of contents of such a tar, without rows, into a new folder; returns the names of all its files. Throws
+ * `ProgramFailed` where there is none.
+ */
+export async function takeContents(tar: AsyncIterable<Uint8Array>, path: string): Promise<ReadonlySet<string>> {
+  await mkdir(path, { mode: 0o700 });
+  const found = new Set<string>();
+  for await (const { name, content } of members(tar)) {
+    const own = basename(name);
+    found.add(own);
+    if (own === 'toc.dat' || own.endsWith('.toc')) await writeTemporary(join(path, own), content);
+  }
+  if (!found.has('toc.dat')) throw new ProgramFailed('it has no toc.dat, and so is no dump in directory format');
+  return found;
 }
 
 /** Lines such as `16400 blob_16400.dat`. */

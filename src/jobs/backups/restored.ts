@@ -50,12 +50,11 @@ export async function compare(
 
 const compared = ['tables', 'rows', 'sequences', 'extensions', 'large objects', 'schema'];
 
+/** What is chosen when a database is created. */
+export type Locale = Pick<BackedUpServer, 'encoding' | 'collate' | 'ctype'>;
+
 /** An empty database like the one that was backed up, as far as is known; where the server lacks its locale, in C. */
-export async function scratchLike(
-  server: Server,
-  origin: BackedUpServer | undefined,
-  signal: AbortSignal,
-): Promise<Scratch> {
+export async function scratchLike(server: Server, origin: Locale | undefined, signal: AbortSignal): Promise<Scratch> {
   if (!origin) return createScratch(server, { signal });
   const [same, otherLocale] = clausesFor(origin);
   return createScratch(server, { signal, like: same }).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import type { Address } from '../../model/server.ts';
 import type { Clients } from './clients.ts';
-import { feed, outputOf, ProgramFailed } from './program.ts';
+import { feed, outputOf, ProgramFailed, through } from './program.ts';
 
 /** The last line that pg_dump writes in plain SQL. */
 const lastLine = '-- PostgreSQL database dump complete';
@@ -28,6 +28,17 @@ async function decodePlain(content: AsyncIterable<Uint8Array>): Promise<void> {
   for await (const piece of content) end = Buffer.concat([end, piece]).subarray(-1000);
   if (!end.toString('utf8').includes(lastLine))
     throw new ProgramFailed(`the dump does not end with "${lastLine}", so it is not whole`);
+}
+
+/** The statements of a dump that is no SQL, which lies at a path or comes as a stream; without rows. Throws `ProgramFailed`. */
+export function statementsOf(
+  clients: Clients,
+  dump: string | AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const args = ['--schema-only', '--file=-', ...(typeof dump === 'string' ? [dump] : [])];
+  const program = { clients, name: 'pg_restore', args, address: nowhere, signal } as const;
+  return typeof dump === 'string' ? outputOf({ ...program, folder: dirname(dump) }) : through(program, dump);
 }
 
 /**

@@ -54,7 +54,11 @@ function into({ address }: Pick<RestoreRequest, 'address'>): string {
 }
 
 /** Clauses of CREATE DATABASE for one like that which was backed up, the best first: a server may lack its locale. */
-export function clausesFor({ encoding, collate, ctype }: BackedUpServer): readonly [same: string, otherLocale: string] {
+export function clausesFor({
+  encoding,
+  collate,
+  ctype,
+}: Pick<BackedUpServer, 'encoding' | 'collate' | 'ctype'>): readonly [same: string, otherLocale: string] {
   const start = `ENCODING ${text(encoding)}`;
   return [`${start} LC_COLLATE ${text(collate)} LC_CTYPE ${text(ctype)}`, `${start} LC_COLLATE 'C' LC_CTYPE 'C'`];
 }

@@ -12,6 +12,8 @@ export interface Scan {
   readonly cut: boolean;
   /** Of its text, where it says so. */
   readonly encoding: string | undefined;
+  /** How many it creates. */
+  readonly tables: number;
   /** Major of the pg_dump that wrote it, where it says so. */
   readonly major: number | undefined;
 }
@@ -22,6 +24,7 @@ const harmless = /^\\(restrict|unrestrict|encoding|set|unset|echo|timing|pset)(\
 /** Reads SQL as pg_dump writes it, passing over the rows of tables. */
 export async function scan(content: AsyncIterable<Uint8Array>): Promise<Scan> {
   const [lines, quoting, roles] = [new Lines(), new Quoting(), new Set<string>()];
+  let tables = 0;
   let [open, leaves, encoding, major]: [boolean, string?, string?, number?] = [false];
   const take = (line: string): boolean => {
     const quoted = quoting.isOpen;
@@ -31,10 +34,11 @@ export async function scan(content: AsyncIterable<Uint8Array>): Promise<Scan> {
     if (/^-- PostgreSQL database dump( complete)?$/.test(line)) open = !line.endsWith('complete');
     encoding ??= /^SET client_encoding = '(\w+)';$/.exec(line)?.[1];
     major ??= Number(/^-- Dumped by pg_dump version (\d+)/.exec(line)?.[1]) || undefined;
+    if (/^CREATE (UNLOGGED |FOREIGN )?TABLE /.test(line)) tables += 1;
     for (const role of rolesIn(line)) roles.add(role);
     return /^COPY .* FROM stdin;$/i.test(line);
   };
   for await (const piece of content) lines.feed(piece, take);
   lines.end(take);
-  return { leaves, encoding, major, roles: [...roles], cut: lines.inRows || open || quoting.isOpen };
+  return { leaves, encoding, major, tables, roles: [...roles], cut: lines.inRows || open || quoting.isOpen };
 }
