@@ -15,7 +15,13 @@ const files = named.length > 0 ? named : (await Array.fromAsync(glob('test/docke
 await using engine = await startEngine();
 await provideImage(engine.host, 17);
 const tests = spawn(process.execPath, ['scripts/test.ts', ...files], {
-  env: { ...process.env, DOCKER_HOST: engine.host, LOCKKEEPER_TEST_MAJORS: '17' },
+  env: {
+    ...process.env,
+    DOCKER_HOST: engine.host,
+    LOCKKEEPER_TEST_MAJORS: '17',
+    LOCKKEEPER_TEST_BACKUPS_ON: '17',
+    LOCKKEEPER_TEST_CLIENTS: 'docker',
+  },
   stdio: 'inherit',
 });
 controller.signal.addEventListener('abort', () => tests.kill('SIGTERM'));

@@ -1,6 +1,7 @@
 // Runs the tests: `node scripts/test.ts [FILE …]`. Starts the PostgreSQL servers they share (unless
 // LOCKKEEPER_TEST_SERVERS names some), ends them whatever happens, and closes with a line `N passed, N failed`.
-// LOCKKEEPER_TEST_BACKUPS_ON=17 takes the tests of backups to that major, with client programs of its own.
+// LOCKKEEPER_TEST_BACKUPS_ON=17 takes the tests of backups to that major, with client programs of its own, or with
+// those in Docker's image where LOCKKEEPER_TEST_CLIENTS=docker.
 import { spawn } from 'node:child_process';
 import { glob } from 'node:fs/promises';
 import { loadProvider } from '../src/servers/index.ts';
@@ -21,7 +22,8 @@ const files = named.length > 0 ? named : (await Array.fromAsync(glob('test/**/*.
 await using servers = new AsyncDisposableStack();
 const environment = {
   ...process.env,
-  ...(backupsOn !== 15 && { PATH: `${await clientsOf(backupsOn)}:${process.env.PATH}` }),
+  ...(backupsOn !== 15 &&
+    process.env.LOCKKEEPER_TEST_CLIENTS !== 'docker' && { PATH: `${await clientsOf(backupsOn)}:${process.env.PATH}` }),
   LOCKKEEPER_TEST_SERVERS: process.env.LOCKKEEPER_TEST_SERVERS ?? (await start()),
 };
 const { passed, failed } = await run(files, environment);

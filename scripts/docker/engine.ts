@@ -34,6 +34,8 @@ export async function startEngine(): Promise<Engine> {
       daemon.kill('SIGTERM');
       await ended;
       await log.close();
+      // of containers on the host's network; the engine leaves it behind
+      await run('umount', [join(folder, 'exec/netns/default')]).catch(() => {});
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { access, constants, readdir } from 'node:fs/promises';
-import { delimiter, isAbsolute, join } from 'node:path';
+import { access, constants, readdir, realpath } from 'node:fs/promises';
+import { basename, delimiter, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import { fileFault, KnownError } from '../../model/error.ts';
 import type { Progress } from '../../model/server.ts';
@@ -89,7 +89,9 @@ async function folders(): Promise<string[]> {
     ...(await inside('/opt/homebrew/opt', /^(postgresql@\d+|libpq)$/)),
     ...(await inside('/usr/local/opt', /^(postgresql@\d+|libpq)$/)),
   ];
-  return [...new Set(all)];
+  const real = await Promise.all(all.map((folder) => realpath(join(folder, 'pg_dump')).catch(() => undefined)));
+  // what Debian has in /usr/bin starts one of those in /usr/lib/postgresql
+  return all.filter((_, at) => real[at] && basename(real[at]) !== 'pg_wrapper' && real.indexOf(real[at]) === at);
 }
 
 async function clientsNamed(folder: string): Promise<Clients> {

@@ -44,7 +44,7 @@ function whyNot(error: Error & { stderr?: string; code?: string; killed?: boolea
   if (error.killed) return `it did not answer within ${patience / 1000} s`;
   const said = (error.stderr?.trim() || error.message).split('\n');
   const last = said.filter((line) => !/^(Unable to find image|See ')/.test(line)).at(-1) ?? '';
-  const text = last.replace(/^docker: |^Error response from daemon: /g, '').replace(/\.$/, '');
+  const text = last.replace(/^docker: |^Error response from daemon: /g, '').replace(/[.?]+$/, '');
   return /daemon/i.test(text) && !/Error response/.test(last) ? text : `its image ${image} cannot be had: ${text}`;
 }
 
