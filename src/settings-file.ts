@@ -31,6 +31,8 @@ function refused(message: string, path: string, line: number): KnownError {
 
 /** A scalar as it was written: `0041` is no number, `1e5` may be a commit. */
 function valueIn(name: string, written: Node | null, document: Document): Pick<Given, 'value' | 'fault'> {
+  if (definitionOf(name)?.eachRun)
+    return { value: '', fault: `\`${name}\` is decided anew for each run, not in the file.` };
   const node = isAlias(written) ? written.resolve(document) : written;
   if (node === null || node === undefined) return { value: '' };
   if (isScalar(node)) return { value: textOf(node) };

@@ -8,7 +8,7 @@ const isReport = (name: string): name is ReportSetting => name.startsWith('repor
 const reportSettings = Object.keys(definitions).filter(isReport);
 
 /** Settings that the design knows and this version does not offer yet. */
-const announcedSettings: readonly string[] = ['report-html', 'cache', 'image', 'allow', 'rehearse'];
+const announcedSettings: readonly string[] = ['report-html', 'cache', 'image'];
 
 /** Values that the design knows and this version does not offer yet. */
 const announced: Readonly<Record<string, readonly string[]>> = {
@@ -94,10 +94,10 @@ function isYes(text: string): boolean {
   return ['true', 'yes'].includes(text);
 }
 
-const units = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
 function milliseconds(text: string | undefined): number | undefined {
-  const [, number, unit] = /^(\d+(?:\.\d+)?)([mhdw])$/.exec(text ?? '') ?? [];
+  const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|[smhdw])$/.exec(text ?? '') ?? [];
   return number === undefined ? undefined : Number(number) * units[unit as keyof typeof units];
 }
 

@@ -2,6 +2,7 @@ import { backingUp } from './settings/backing-up.ts';
 import { checking } from './settings/checking.ts';
 import type { Camel, Definition, Value } from './settings/definition.ts';
 import { keeping } from './settings/keeping.ts';
+import { migrating } from './settings/migrating.ts';
 import { oneRun } from './settings/one-run.ts';
 import { reporting } from './settings/reporting.ts';
 import { restoring } from './settings/restoring.ts';
@@ -11,6 +12,7 @@ import { stores } from './settings/stores.ts';
 export const groups = {
   'This run': oneRun,
   'What is checked': checking,
+  'What is applied to a target': migrating,
   'What is backed up': backingUp,
   'Where backups live': stores,
   'What is restored': restoring,
@@ -25,6 +27,7 @@ export const groups = {
 export const definitions = {
   ...oneRun,
   ...checking,
+  ...migrating,
   ...backingUp,
   ...stores,
   ...restoring,

@@ -58,7 +58,7 @@ export async function backup(input: BackupInput): Promise<BackupDone> {
   const { target, store, signal, progress } = input;
   await using snapshot = await exportSnapshot(target, signal);
   const server = await serverOf(snapshot.session);
-  const clients = await findClients(Number(server.version.split('.')[0]), input.clientFolder);
+  const clients = await findClients(Number(server.version.split('.')[0]), input.clientFolder, input);
   const key = keyOf(input, snapshot.takenAt);
   await needRoomToDump(snapshot.session, input.format);
   progress.step(`dumping ${target.database} with pg_dump ${clients.version} to ${store.label}/${key}`);

@@ -1,9 +1,8 @@
 import { KnownError } from '../model/error.ts';
-import type { AppliedMigration, Failure, MigrateReport, Rehearsed } from '../model/migrate-report.ts';
+import type { AppliedMigration, MigrateReport, Rehearsed } from '../model/migrate-report.ts';
 import type { Migration } from '../model/migration.ts';
 import type { Plan } from '../model/plan.ts';
 import { ownKey, releaseLocks, takeLocks } from '../postgres/advisory.ts';
-import type { MigrationFailed } from '../postgres/apply/apply.ts';
 import type { Limits } from '../postgres/apply/limits.ts';
 import { type Connection, connect } from '../postgres/connect.ts';
 import type { Entry } from '../postgres/journal.ts';
@@ -16,7 +15,7 @@ export interface MigrateInput extends PlanInput {
   /** The digest that was approved; any where absent. */
   readonly approved?: string;
   /** Takes and reads back a backup, and tells it; absent where backups are turned off. */
-  readonly backup?: () => Promise<NonNullable<MigrateReport['backup']>>;
+  readonly backup?: (reason: string) => Promise<NonNullable<MigrateReport['backup']>>;
   /** Applies what is pending to the restored backup; absent where that is turned off. */
   readonly rehearse?: (planning: Planning, backup: MigrateReport['backup']) => Promise<Rehearsed>;
   readonly applying: Limits;
@@ -50,7 +49,7 @@ async function carryOut(session: Connection, input: MigrateInput, planning: Plan
   if (plan.outcome !== 'passed') return { outcome: 'refused', applied: [] };
   refuseOther(plan, input.approved);
   if (agenda.pending.length === 0) return { outcome: 'nothing', applied: [] };
-  const backup = await input.backup?.();
+  const backup = await input.backup?.(`before migration ${agenda.pending[0]?.id}`);
   const rehearsal = await input.rehearse?.(planning, backup);
   const before = {
     ...(backup ? { backup } : { withoutBackup: true as const }),
@@ -104,5 +103,3 @@ async function refuseChanged(session: Connection, input: MigrateInput, { agenda 
 export function isPartial({ applied, failure }: Pick<MigrateReport, 'applied' | 'failure'>): boolean {
   return applied.length > 0 || (failure?.done ?? 0) > 0;
 }
-
-export type { Failure, MigrationFailed };

@@ -69,7 +69,7 @@ const absolute: ReadonlySet<string> = new Set(['writable', 'pooler', 'rights', '
 /** What would be applied to a target, and whether it may be. Touches nothing there. */
 export async function plan(input: PlanInput): Promise<Planning> {
   await using session = await connect(input.target, input.signal);
-  return planOn(session, input);
+  return await planOn(session, input);
 }
 
 /** The same with a session that is there. */

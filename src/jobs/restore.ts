@@ -89,7 +89,7 @@ async function attempt(input: RestoreInput): Promise<Restored> {
   }
 }
 
-function helpFor({ message }: Error, { withoutRoles }: RestoreInput): string {
+function helpFor({ message }: Error, { withoutRoles, source, server }: RestoreInput): string {
   if (
     /permission denied to create role|must be superuser|must be (able to SET ROLE|member of role)/.test(message) &&
     !withoutRoles
@@ -97,6 +97,9 @@ function helpFor({ message }: Error, { withoutRoles }: RestoreInput): string {
     return 'With `--without-roles`, owners and grants are left out, and everything belongs to the role that restores.';
   if (/extension .* is not available|could not open extension control file/.test(message))
     return 'Install that extension on the server, or restore on one that has it.';
+  const origin = Number.parseInt(source.manifest?.server.version ?? '', 10);
+  if (origin > server.major)
+    return `It is of PostgreSQL ${origin}, and ${server.major} does not know all that ${origin} does: restore it on ${origin} or newer.`;
   return 'See the message of PostgreSQL; the databases that were there are as they were.';
 }
 
@@ -104,7 +107,7 @@ async function restoreInto(input: RestoreInput, createdRoles: string[]): Promise
   const { source, server, name, overwrite, withoutRoles, jobs, signal, progress } = input;
   const { manifest } = source;
   const started = performance.now();
-  const clients = await findClients(Math.max(server.major, source.major), input.clientFolder);
+  const clients = await findClients(source.major || server.major, input.clientFolder, input);
   if (!withoutRoles) createdRoles.push(...(await createRoles(server.address, source.roles, signal)));
   await using scratch = await scratchLike(server, source.origin, signal);
   const { address } = scratch;

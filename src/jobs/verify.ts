@@ -72,7 +72,7 @@ async function drill(input: VerifyInput): Promise<Found> {
     await readBytes({ store, ...manifest, signal });
     return { problems: [], checked: ['stored bytes'] };
   }
-  const clients = await findClients(majorOf(manifest), input.clientFolder);
+  const clients = await findClients(Number.parseInt(manifest.dump.pgDump, 10), input.clientFolder, input);
   if (depth === 'decode') {
     await readBack({ store, ...manifest, clients, identities, signal });
     return { problems: [], checked: ['stored bytes', 'decoding'] };

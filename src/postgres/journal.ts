@@ -134,3 +134,13 @@ export function finishEntry(schema: string, id: string): Query {
     values: [id],
   };
 }
+
+/** All rows of the table that the session's search_path leads to, oldest first; undefined where there is none. */
+export async function findJournal(session: Session): Promise<Recorded[] | undefined> {
+  const [row] = await session.query<{ schema: string }>(
+    `SELECT n.nspname AS schema FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.oid = pg_catalog.to_regclass($1)`,
+    [journalTable],
+  );
+  return row && readJournal(session, row.schema);
+}

@@ -1,7 +1,9 @@
 import type { Definitions } from './definition.ts';
 
-/** A safety backup is taken before a database is restored over. */
-const taking = ['backup', 'restore'] as const;
+/** A backup is also taken before a database is restored over or migrated. */
+const taking = ['backup', 'restore', 'migrate'] as const;
+
+const onTargets = [...taking, 'plan', 'history'] as const;
 
 /** What is backed up, and how. */
 export const backingUp = {
@@ -9,9 +11,14 @@ export const backingUp = {
     type: 'secret',
     placeholder: 'URL',
     help: 'Connection URL of the target; also DATABASE_URL, or PG…, POSTGRES_… or DB_… parts.',
-    commands: taking,
+    commands: onTargets,
   },
-  'url-file': { type: 'text', placeholder: 'FILE', help: 'File that holds the URL of the target.', commands: taking },
+  'url-file': {
+    type: 'text',
+    placeholder: 'FILE',
+    help: 'File that holds the URL of the target.',
+    commands: onTargets,
+  },
   databases: {
     type: 'list',
     placeholder: 'NAME',
@@ -77,6 +84,6 @@ export const backingUp = {
     type: 'secret',
     placeholder: 'URL',
     help: 'Asked for when the command has done its work; when it failed, with `/fail` behind it.',
-    commands: ['backup', 'backups', 'verify', 'prune'],
+    commands: ['backup', 'backups', 'verify', 'prune', 'migrate'],
   },
 } as const satisfies Definitions;

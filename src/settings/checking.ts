@@ -3,6 +3,8 @@ import { serverNames } from '../servers/index.ts';
 import { toolNames } from '../tools/index.ts';
 import type { Definitions } from './definition.ts';
 
+const onMigrations = ['check', 'plan', 'migrate'] as const;
+
 /** What is checked, and how it is judged. */
 export const checking = {
   tool: {
@@ -11,13 +13,13 @@ export const checking = {
     default: 'auto',
     placeholder: 'NAME',
     help: 'Migration tool; `auto` tells it from the files.',
-    commands: ['check', 'tools', 'init'],
+    commands: [...onMigrations, 'tools', 'init'],
   },
   migrations: {
     type: 'list',
     placeholder: 'FOLDER',
     help: 'Folders of migrations, relative to the repository; found by itself where there is one.',
-    commands: ['check', 'tools', 'init'],
+    commands: [...onMigrations, 'tools', 'init'],
   },
   base: {
     type: 'text',
@@ -28,8 +30,8 @@ export const checking = {
   'applied-through': {
     type: 'text',
     placeholder: 'ID',
-    help: 'Instead of `base`: the last applied migration, by version or file name without extension, or `none`.',
-    commands: ['check'],
+    help: 'The last applied migration, by version or file name without extension, or `none`: instead of `base`; for a target whose tool has no table yet, once.',
+    commands: [...onMigrations],
   },
   server: {
     type: 'choice',
@@ -37,13 +39,13 @@ export const checking = {
     default: 'auto',
     placeholder: 'WAY',
     help: 'How to get a PostgreSQL to run the migrations on.',
-    commands: ['check', 'verify'],
+    commands: [...onMigrations, 'verify'],
   },
   'server-url': {
     type: 'secret',
     placeholder: 'URL',
     help: 'Connection URL for `existing`. Lockkeeper works there in databases of its own and drops them.',
-    commands: ['check', 'verify'],
+    commands: [...onMigrations, 'verify'],
   },
   postgres: {
     type: 'number',
@@ -59,13 +61,13 @@ export const checking = {
     default: 'error',
     placeholder: 'SEVERITY',
     help: 'Least severity of a finding that fails the check.',
-    commands: ['check'],
+    commands: onMigrations,
   },
   protected: {
     type: 'list',
     placeholder: 'GLOB',
     help: 'Tables that no migration may drop, truncate, rename or take columns from: `orders`, `billing.*`.',
-    commands: ['check'],
+    commands: onMigrations,
   },
   'seed-rows': {
     type: 'number',
@@ -74,7 +76,7 @@ export const checking = {
     default: '3',
     placeholder: 'N',
     help: 'Rows that every table gets before the pending migrations run.',
-    commands: ['check'],
+    commands: onMigrations,
   },
   'statement-limit': {
     type: 'number',
@@ -82,6 +84,6 @@ export const checking = {
     default: '60',
     placeholder: 'SECONDS',
     help: 'How long a statement may run before it is cancelled.',
-    commands: ['check'],
+    commands: onMigrations,
   },
 } as const satisfies Definitions;

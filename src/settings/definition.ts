@@ -19,6 +19,8 @@ export interface Definition {
   readonly help: string;
   /** How `--help` shows the value; empty for a switch. */
   readonly placeholder: string;
+  /** Decided anew for each run: not taken from lockkeeper.yml. */
+  readonly eachRun?: true;
   /** Those that take it. */
   readonly commands: readonly CommandName[];
 }

@@ -11,8 +11,8 @@ export const oneRun = {
   'dry-run': {
     type: 'switch',
     placeholder: '',
-    help: 'Shows what would be written or removed, and does nothing.',
-    commands: ['init', 'prune'],
+    help: 'Shows what would be written, removed or applied, and does nothing.',
+    commands: ['init', 'prune', 'migrate'],
   },
   force: { type: 'switch', placeholder: '', help: 'Changes files that are there without asking.', commands: ['init'] },
   forks: {

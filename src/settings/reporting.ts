@@ -1,7 +1,9 @@
 import type { Definitions } from './definition.ts';
 import { onStores } from './stores.ts';
 
-const everywhere = ['check', 'comment', 'tools', 'init', ...onStores] as const;
+const reported = ['check', 'plan', 'history', ...onStores] as const;
+
+const everywhere = [...reported, 'comment', 'tools', 'init'] as const;
 
 /** Where what was found goes, and where it is run. */
 export const reporting = {
@@ -9,13 +11,13 @@ export const reporting = {
     type: 'text',
     placeholder: 'FILE',
     help: 'Writes the JSON report there; `-` is standard output.',
-    commands: ['check', ...onStores],
+    commands: reported,
   },
   'report-markdown': {
     type: 'text',
     placeholder: 'FILE',
     help: 'Writes the Markdown report there; `-` is standard output.',
-    commands: ['check', ...onStores],
+    commands: reported,
   },
   'report-sarif': {
     type: 'text',
@@ -55,7 +57,7 @@ export const reporting = {
     default: 'lockkeeper.yml',
     placeholder: 'FILE',
     help: 'File with settings, relative to the working directory; need not exist.',
-    commands: ['check', 'tools', ...onStores],
+    commands: [...reported, 'tools'],
   },
   colour: {
     type: 'choice',
@@ -63,6 +65,6 @@ export const reporting = {
     default: 'auto',
     placeholder: 'WHEN',
     help: 'Colours in the terminal.',
-    commands: ['check', ...onStores],
+    commands: reported,
   },
 } as const satisfies Definitions;

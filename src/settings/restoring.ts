@@ -7,8 +7,9 @@ export const restoring = {
   backup: {
     type: 'text',
     placeholder: 'WHICH',
-    help: 'Which backup: its ID, its number in `backups`, a time, `latest`, or `before:ID` of a migration.',
-    commands: reading,
+    help: 'Which backup: its ID, its number in `backups`, a time, `latest`, or `before:ID` of a migration. For `migrate`: `always` (default) or `never`, not from lockkeeper.yml.',
+    eachRun: true,
+    commands: [...reading, 'migrate'],
   },
   database: {
     type: 'text',
@@ -20,7 +21,7 @@ export const restoring = {
     type: 'text',
     placeholder: 'FILE',
     help: 'File with age secret keys, as `age-keygen` writes it, for backups that are encrypted.',
-    commands: reading,
+    commands: [...reading, 'migrate'],
   },
   depth: {
     type: 'choice',
@@ -46,6 +47,7 @@ export const restoring = {
     type: 'text',
     placeholder: 'NAME',
     help: 'Database that the restored one takes the place of, after a safety backup; not from lockkeeper.yml.',
+    eachRun: true,
     commands: ['restore'],
   },
   file: {

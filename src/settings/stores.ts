@@ -1,7 +1,7 @@
 import type { Definitions } from './definition.ts';
 
 /** Commands that work on a store. */
-export const onStores = ['backup', 'backups', 'verify', 'restore', 'prune'] as const;
+export const onStores = ['backup', 'backups', 'verify', 'restore', 'prune', 'migrate'] as const;
 
 /** Where backups live. What is not set of S3 comes from AWS's usual variables and files. */
 export const stores = {
@@ -32,26 +32,26 @@ export const stores = {
     default: 'auto',
     placeholder: 'WHEN',
     help: 'Whether CRC32 sums go with what is written; `auto`: to AWS, and with what is locked.',
-    commands: ['backup', 'verify', 'restore'],
+    commands: ['backup', 'verify', 'restore', 'migrate'],
   },
   's3-encryption': {
     type: 'choice',
     values: ['AES256', 'aws:kms'],
     placeholder: 'WAY',
     help: 'Encryption by the store itself, besides that to `encrypt-to`.',
-    commands: ['backup', 'verify', 'restore'],
+    commands: ['backup', 'verify', 'restore', 'migrate'],
   },
   's3-kms-key': {
     type: 'text',
     placeholder: 'KEY',
     help: 'Id or ARN of the key for `aws:kms`.',
-    commands: ['backup', 'verify', 'restore'],
+    commands: ['backup', 'verify', 'restore', 'migrate'],
   },
   's3-storage-class': {
     type: 'text',
     placeholder: 'CLASS',
     help: 'Storage class of what is written: `STANDARD_IA`, `GLACIER_IR` …',
-    commands: ['backup', 'verify', 'restore'],
+    commands: ['backup', 'verify', 'restore', 'migrate'],
   },
   's3-lock-days': {
     type: 'number',
@@ -59,13 +59,13 @@ export const stores = {
     whole: true,
     placeholder: 'DAYS',
     help: 'Has the store refuse to remove the backup for so many days (object lock).',
-    commands: ['backup', 'restore'],
+    commands: ['backup', 'restore', 'migrate'],
   },
   's3-lock-mode': {
     type: 'choice',
     values: ['GOVERNANCE', 'COMPLIANCE'],
     placeholder: 'MODE',
     help: 'Of object lock: whether somebody with a special permission may still remove it.',
-    commands: ['backup', 'restore'],
+    commands: ['backup', 'restore', 'migrate'],
   },
 } as const satisfies Definitions;

@@ -13,7 +13,7 @@ const file = (text: string): Pick<Case, 'prepare'> => ({
 
 cases('settings', {
   'unknown command': { words: ['chek'], status: 2, says: ['There is no command `chek`.', 'Did you mean `check`?'] },
-  'a command of a later version': { words: ['migrate'], status: 2, says: ['not available yet', 'There is: check, '] },
+  'a command of a later version': { words: ['doctor'], status: 2, says: ['not available yet', 'There is: check, '] },
   'a name that every object has': { words: ['constructor'], status: 2, says: ['There is no command `constructor`.'] },
   'a word that is no setting': { words: ['check', 'main'], status: 2, says: ['`main` is not understood', '--help'] },
   'unknown setting': {
@@ -38,7 +38,7 @@ cases('settings', {
     status: 2,
     says: [
       '--keep-last: `check` does not take it, but `prune`.',
-      '--dry-run: `check` does not take it, but `init`, `prune`.',
+      '--dry-run: `check` does not take it, but `init`, `prune`, `migrate`.',
     ],
   },
   'an empty value': { words: ['check', '--tool='], status: 2, says: ['--tool: needs a value.'] },

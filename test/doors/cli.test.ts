@@ -91,7 +91,7 @@ test('wrong use says what, where and what to do, with exit 2 and no stack', asyn
     const cases: readonly [args: string[], message: RegExp][] = [
       [[], /lockkeeper check/],
       [['chek'], /no command `chek`[\s\S]*Did you mean `check`/],
-      [['migrate'], /not available yet/],
+      [['doctor'], /not available yet/],
       [['check', 'now'], /`now` is not understood/],
       [['check', '--working-directory', folder, '--server', 'existing'], /not in a git work tree/],
       [['check', '--working-directory', join(folder, 'no'), '--applied-through', 'none'], /no|not/i],

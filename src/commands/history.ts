@@ -1,0 +1,23 @@
+import { exitCodes, KnownError } from '../model/error.ts';
+import { connect } from '../postgres/connect.ts';
+import { findJournal } from '../postgres/journal.ts';
+import { identify } from '../postgres/target.ts';
+import { historyPage } from '../reports/migrate/history.ts';
+import { version } from '../version.ts';
+import type { Door } from './door.ts';
+import { publishPage } from './publish.ts';
+import { targetOf } from './target.ts';
+
+/** Tells what Lockkeeper applied to a target. */
+export async function run(door: Door): Promise<number> {
+  await using session = await connect(await targetOf(door), door.signal);
+  const target = await identify(session);
+  const rows = await findJournal(session);
+  if (rows === undefined)
+    throw new KnownError(`Lockkeeper has never applied anything to ${target.database}.`, {
+      help: 'Its table lockkeeper_history is in no schema of the search_path.',
+    });
+  const report = { version: 1, lockkeeper: version, command: 'history', outcome: 'passed', target, rows } as const;
+  await publishPage(door, report, historyPage(target, rows));
+  return exitCodes.done;
+}

@@ -1,0 +1,29 @@
+import { scriptOf } from '../jobs/plan/script.ts';
+import { type Planning, plan } from '../jobs/plan.ts';
+import { exitCodes } from '../model/error.ts';
+import type { Plan } from '../model/plan.ts';
+import { planPage } from '../reports/migrate/plan.ts';
+import type { Door } from './door.ts';
+import { planInputOf } from './planning.ts';
+import { publishPage } from './publish.ts';
+import { writeReport } from './write.ts';
+
+/** Tells what would be applied to a target, and whether it may be. */
+export async function run(door: Door): Promise<number> {
+  return publishPlan(door, await plan(await planInputOf(door)));
+}
+
+/** Shows a plan; returns the exit code. */
+export async function publishPlan(door: Door, { plan, agenda }: Planning): Promise<number> {
+  const { out, sql } = door.settings;
+  if (sql) process.stdout.write(await scriptOf(agenda.pending));
+  await publishPage(door, plan, planPage(plan), { digest: plan.digest, pending: String(plan.pending.length) });
+  if (out) await writeReport(`${JSON.stringify(plan, null, 2)}\n`, out);
+  return codes[plan.outcome];
+}
+
+const codes: Readonly<Record<Plan['outcome'], number>> = {
+  passed: exitCodes.done,
+  failed: exitCodes.findings,
+  refused: exitCodes.refused,
+};

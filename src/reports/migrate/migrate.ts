@@ -1,0 +1,124 @@
+import { durationText } from '../../model/amounts.ts';
+import type { AppliedMigration, Failure, MigrateReport, Verification } from '../../model/migrate-report.ts';
+import type { Fact, Page, Part, Step, Table } from '../page.ts';
+import { shellLine } from '../shell.ts';
+import { count } from '../wording.ts';
+import { changesPart, closedGates, gatesPart, openFindings, pendingTable, targetFacts } from './parts.ts';
+
+/** What a migration of a target came to. */
+export function migratePage(report: MigrateReport): Page {
+  const { outcome, plan, failure, verification, rehearsal } = report;
+  return {
+    good: outcome === 'passed' || outcome === 'nothing',
+    headline: headlineOf(report),
+    problems: [
+      ...(outcome === 'refused' ? [...closedGates(plan), ...openFindings(plan)] : []),
+      ...(failure ? failureTexts(failure) : []),
+      ...(verification ? differences(verification) : []),
+    ],
+    parts: [
+      { facts: [...targetFacts(plan), ...proofs(report)], ...tableOf(report) },
+      ...(rehearsal ? [rehearsalPart(rehearsal.applied)] : []),
+      ...changesPart('What became different', outcome === 'passed' ? plan.changes : []),
+      gatesPart(plan.gates),
+    ],
+    notes: notesOf(report),
+    next: failure ? nextSteps(report) : [],
+  };
+}
+
+function headlineOf({ outcome, applied, plan, failure, verification }: MigrateReport): string {
+  const where = `on ${plan.target.database}`;
+  if (outcome === 'nothing') return `Nothing is pending ${where}`;
+  if (outcome === 'refused')
+    return `Nothing was touched ${where}: ${plan.outcome === 'refused' ? 'a gate is closed' : 'findings are not accepted'}`;
+  if (outcome === 'passed')
+    return `${count(applied.length, 'migration')} applied ${where}, and the schema is as planned`;
+  if (verification) return `${count(applied.length, 'migration')} applied ${where}, but the schema is not as planned`;
+  const partly = applied.length > 0 || (failure?.done ?? 0) > 0;
+  return `Failed ${where}: ${partly ? `partly committed (${applied.length} of ${plan.pending.length} migrations)` : 'nothing is committed'}`;
+}
+
+function proofs({ backup, withoutBackup, store, rehearsal, verification, milliseconds }: MigrateReport): Fact[] {
+  return [
+    ...(backup ? [{ label: 'backup', value: `${backup.id} in ${store}, read back before anything was applied` }] : []),
+    ...(withoutBackup ? [{ label: 'backup', value: 'none: turned off for this run' }] : []),
+    ...(rehearsal
+      ? [
+          {
+            label: 'rehearsal',
+            value: `on the restored backup (${durationText(rehearsal.restoreMilliseconds)} to restore)`,
+          },
+        ]
+      : []),
+    ...(verification ? [{ label: 'fingerprint', value: verification.fingerprint, code: true } as const] : []),
+    { label: 'took', value: durationText(milliseconds) },
+  ];
+}
+
+function tableOf({ applied, plan, outcome }: MigrateReport): { table?: Table } {
+  if (outcome === 'refused' && plan.pending.length > 0) return { table: pendingTable(plan) };
+  return applied.length === 0 ? {} : { table: appliedTable(applied) };
+}
+
+function appliedTable(applied: readonly AppliedMigration[]): Table {
+  return {
+    columns: [
+      ...[{ title: 'applied', code: true } as const, { title: 'file', code: true } as const],
+      ...[
+        { title: 'statements', right: true } as const,
+        { title: 'took', right: true } as const,
+        { title: 'tried again', right: true } as const,
+      ],
+    ],
+    rows: applied.map(({ id, path, statements, milliseconds, retries }) => [
+      ...[id, path, String(statements.length), durationText(milliseconds), retries === 0 ? '–' : `${retries} ×`],
+    ]),
+  };
+}
+
+function rehearsalPart(applied: readonly AppliedMigration[]): Part {
+  return { title: 'Rehearsal on the restored backup', folded: true, table: appliedTable(applied) };
+}
+
+function failureTexts({ path, line, message, sqlstate, done, statements, left, blockers }: Failure): string[] {
+  const where = path ? `${path}${line ? `:${line}` : ''}: ` : '';
+  return [
+    `${where}${message}${sqlstate ? ` (SQLSTATE ${sqlstate})` : ''}`,
+    ...(statements > 0 ? [`${done} of its ${count(statements, 'statement')} are committed.`] : []),
+    ...blockers.map((blocker) => `In its way: ${blocker}.`),
+    ...left,
+  ];
+}
+
+function differences({ unexpected, invalidIndexes, pending }: Verification): string[] {
+  return [
+    ...unexpected.map(({ action, kind, id }) => `The ${kind} ${id} is not as planned (${action}).`),
+    ...invalidIndexes.map((name) => `The index ${name} is invalid.`),
+    ...pending.map((id) => `${id} is still pending by the tool’s own table.`),
+  ];
+}
+
+function notesOf({ plan, applied, outcome }: MigrateReport): string[] {
+  const blocked = applied.flatMap(({ id, blockers }) => blockers.map((blocker) => `${id} had to wait for ${blocker}.`));
+  return [
+    ...blocked,
+    ...(outcome === 'refused' ? [] : openFindings(plan)),
+    ...(plan.allowed.length > 0 ? [`Accepted for this run: ${plan.allowed.join(', ')}.`] : []),
+  ];
+}
+
+function nextSteps({ backup, store, plan }: MigrateReport): Step[] {
+  return [
+    { text: 'Look what is there now', command: shellLine(['lockkeeper', 'plan']) },
+    { text: 'Mend what failed, and go on behind what is committed', command: shellLine(['lockkeeper', 'migrate']) },
+    ...(backup && store
+      ? [
+          {
+            text: `Restore ${plan.target.database} as it was before, beside it`,
+            command: shellLine(['lockkeeper', 'restore', '--store', store, '--backup', backup.id]),
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,71 @@
+import type { Finding } from '../../model/finding.ts';
+import type { Gate, Plan } from '../../model/plan.ts';
+import type { Change } from '../../model/schema.ts';
+import type { Fact, Part, Table } from '../page.ts';
+import { count } from '../wording.ts';
+
+/** Which database, with which tool, at which commit. */
+export function targetFacts({ target, tool, commit, applied, digest }: Plan): Fact[] {
+  return [
+    { label: 'target', value: `${target.database} as ${target.role}, PostgreSQL ${target.server}` },
+    { label: 'applied', value: `${count(applied.count, 'migration')} of ${tool.title}${lastText(applied.last)}` },
+    ...(commit ? [{ label: 'commit', value: commit, code: true } as const] : []),
+    { label: 'digest', value: digest, code: true },
+  ];
+}
+
+function lastText(last: string | undefined): string {
+  return last === undefined ? '' : `, the last is ${last}`;
+}
+
+/** What is pending. */
+export function pendingTable({ pending }: Plan): Table {
+  return {
+    columns: [
+      { title: 'pending', code: true },
+      { title: 'file', code: true },
+      { title: 'statements', right: true },
+    ],
+    rows: pending.map(({ id, path, statements, done }) => [
+      ...[id, path, done ? `${statements}, ${done} of them done` : String(statements)],
+    ]),
+  };
+}
+
+/** What became, or would become, different. */
+export function changesPart(title: string, changes: readonly Change[]): Part[] {
+  if (changes.length === 0) return [];
+  const columns = [{ title: 'what' }, { title: 'kind' }, { title: 'name', code: true }] as const;
+  return [{ title, table: { columns, rows: changes.map(({ action, kind, id }) => [action, kind, id]) } }];
+}
+
+/** Every gate, with what was found there. */
+export function gatesPart(gates: readonly Gate[]): Part {
+  const marks = { open: '✔', closed: '✖', unknown: '?' } as const;
+  return {
+    title: 'Gates',
+    folded: true,
+    table: {
+      columns: [{ title: '' }, { title: 'gate' }, { title: 'found' }],
+      rows: gates.map(({ gate, outcome, message }) => [marks[outcome], gate, message]),
+    },
+  };
+}
+
+/** Closed gates, with how to pass. */
+export function closedGates({ gates }: Plan): string[] {
+  return gates.flatMap(({ gate, outcome, message, help }) =>
+    outcome === 'closed' ? [`${gate}: ${message} ${help ?? ''}`.trim()] : [],
+  );
+}
+
+/** Findings that nobody has accepted. */
+export function openFindings({ findings, allowed }: Plan): string[] {
+  return findings
+    .filter(({ status, rule, severity }) => status === 'open' && severity !== 'notice' && !allowed.includes(rule))
+    .map(findingText);
+}
+
+function findingText({ rule, severity, path, line, message }: Finding): string {
+  return `${path}:${line}: ${message} (${severity}: ${rule})`;
+}
