@@ -123,7 +123,12 @@ async function tell(error: unknown, host: Host): Promise<number> {
   if (error instanceof KnownError) {
     const { place, message, help } = error;
     const where = place ? `${visibleLine(place.path)}${place.line ? `:${place.line}` : ''}: ` : '';
-    host.fail(`${where}${visible(message)}${help ? `\n${visible(help)}` : ''}`, place);
+    const { failureMarkdown } = await import('./reports/failure.ts');
+    host.fail(
+      `${where}${visible(message)}${help ? `\n${visible(help)}` : ''}`,
+      place,
+      failureMarkdown(message, help, place),
+    );
     return exitCodes[error.reason];
   }
   const stack = visible(String(error instanceof Error ? error.stack : error));

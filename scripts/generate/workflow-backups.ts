@@ -66,13 +66,17 @@ const identityGone = `
         run: rm -f "$RUNNER_TEMP/lockkeeper-identity"
 `;
 
-/** The key comes with Ubuntu's own signed packages; its fingerprint is that of www.postgresql.org/download/linux/ubuntu. */
+/**
+ * Majors that the distribution has come from there, others from apt.postgresql.org, whose key's fingerprint is the one in
+ * Debian's signed package postgresql-common (ubuntu-22.04's has no key yet, so it is fetched).
+ */
 const clients = `
       - name: Install PostgreSQL's client programs, where the runner lacks them
         if: \${{ inputs.postgres-client != '' }}
         env:
           MAJOR: \${{ inputs.postgres-client }}
-          FINGERPRINT: B97B0AFCAA1A47F044F244A07FCC7D46ACCC4CF8 # of apt.postgresql.org
+          KEY: https://www.postgresql.org/media/keys/ACCC4CF8.asc # of apt.postgresql.org, taken with this fingerprint only
+          FINGERPRINT: B97B0AFCAA1A47F044F244A07FCC7D46ACCC4CF8
         run: |
           fail() { echo "::error::$1"; exit 1; }
           as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
@@ -82,17 +86,19 @@ const clients = `
             if [[ $found == *"(PostgreSQL) $MAJOR."* ]]; then echo "There is $found."; exit 0; fi
           done
           command -v apt-get > /dev/null || fail "Without apt-get, install PostgreSQL $MAJOR's client programs on the runner."
-          key=/usr/share/postgresql-common/pgdg/apt.postgresql.org.asc
-          if [ ! -e "$key" ] || ! command -v gpg > /dev/null; then
-            as_root apt-get update -qq
-            as_root apt-get install -qq --no-install-recommends --no-upgrade postgresql-common ca-certificates gpg
-          fi
-          keys=$(gpg --show-keys --with-colons "$key" | awk -F: '$1 == "pub" { own = 1 } $1 == "fpr" && own { print $10; own = 0 }')
-          [ "$keys" = "$FINGERPRINT" ] || fail "$key does not hold the key of apt.postgresql.org, and only that."
-          . /etc/os-release
-          echo "deb [signed-by=$key] https://apt.postgresql.org/pub/repos/apt $VERSION_CODENAME-pgdg main" |
-            as_root tee /etc/apt/sources.list.d/lockkeeper-pgdg.list
           as_root apt-get update -qq
+          if ! apt-cache show "postgresql-client-$MAJOR" > /dev/null 2>&1; then
+            as_root apt-get install -qq --no-install-recommends ca-certificates curl gpg
+            key=$RUNNER_TEMP/apt.postgresql.org.asc
+            curl --fail --silent --show-error --retry 5 --proto '=https' --output "$key" "$KEY"
+            keys=$(gpg --show-keys --with-colons "$key" | awk -F: '$1 == "pub" { own = 1 } $1 == "fpr" && own { print $10; own = 0 }')
+            [ "$keys" = "$FINGERPRINT" ] || fail "$KEY is not the key of apt.postgresql.org that is known, and only that."
+            as_root install -D -m 644 "$key" /etc/apt/keyrings/lockkeeper-pgdg.asc
+            . /etc/os-release
+            echo "deb [signed-by=/etc/apt/keyrings/lockkeeper-pgdg.asc] https://apt.postgresql.org/pub/repos/apt $VERSION_CODENAME-pgdg main" |
+              as_root tee /etc/apt/sources.list.d/lockkeeper-pgdg.list
+            as_root apt-get update -qq
+          fi
           as_root apt-get install -qq --no-install-recommends "postgresql-client-$MAJOR"
           "/usr/lib/postgresql/$MAJOR/bin/pg_dump" --version
 `;
@@ -269,9 +275,10 @@ function job({ job: id, title, inputs, outputs, steps }: Called): string {
     name: ${title}
     runs-on: \${{ inputs.runs-on }}
     timeout-minutes: \${{ inputs.timeout-minutes }}
-${environment}    concurrency: # one after the other, and none is ended by the next
+${environment}    concurrency: # one after the other, none is ended by the next, and all that wait are run
       group: lockkeeper-${id}-\${{ inputs.target }}
       cancel-in-progress: false
+      queue: max
     defaults:
       run:
         shell: bash # with pipefail

@@ -35,7 +35,8 @@ export async function run(door: Door): Promise<number> {
   await using server = await provider.open({ url: urlOf(beside), signal, progress: host.progress });
   const name = overwrite ?? into ?? newName(source, target);
   const safetyBackup = async () => {
-    const options = backupOptions(door, store as Store, `before ${source.label} is restored over it`);
+    const usual = backupOptions(door, store as Store, `before ${source.label} is restored over it`);
+    const options = { ...usual, recipients: recipientsOf(usual.recipients, source) };
     return idOf({ key: (await backup({ ...options, target: { ...server.address, database: name } })).manifestKey });
   };
   const given = { source, server, name, overwrite: overwrite !== undefined, safetyBackup, withoutRoles, assertions };
@@ -66,6 +67,11 @@ async function backupSource(door: Door, store: Store, identities: readonly strin
     origin: server,
     manifest: chosen.manifest,
   };
+}
+
+/** What was worth encrypting is that still: for those who could read it, where nobody else is named. */
+function recipientsOf(named: readonly string[], { manifest }: Source): readonly string[] {
+  return named.length > 0 ? named : (manifest?.dump.recipients ?? []);
 }
 
 /** A database cannot be renamed from within. */

@@ -77,6 +77,6 @@ export interface Host {
   stored?(request: CommentRequest): Promise<StoredReport | undefined>;
   /** Asks who sits there, and gives the answer without white space around it; absent where nobody can answer. */
   readonly ask?: (question: string) => Promise<string>;
-  /** Shows why there is no report; `place` where it can be mended, when that is in a file. */
-  fail(message: string, place?: Place): void;
+  /** Shows why there is no report; `place` where it can be mended, when that is in a file, and `markdown` says the same. */
+  fail(message: string, place?: Place, markdown?: string): void;
 }

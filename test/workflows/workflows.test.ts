@@ -14,7 +14,7 @@ interface Step {
 }
 
 interface Job extends Step {
-  readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': boolean };
+  readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': boolean; readonly queue: string };
   readonly 'timeout-minutes'?: unknown;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly steps?: readonly Step[];
@@ -114,11 +114,11 @@ test('every secret that a caller gives, also in its comments, is one of what it 
 
 const ofBackups = called.filter((path) => !path.endsWith('check.yml')).map((path) => [path, read(path)] as const);
 
-test('of one target one job runs at a time, none is ended by the next, and none runs for ever', () => {
+test('of one target one job runs at a time, none is ended by the next or not run, and none runs for ever', () => {
   for (const [path, { jobs }] of ofBackups) {
     for (const [name, job] of Object.entries(jobs)) {
       const group = `lockkeeper-${name}-\${{ inputs.target }}`;
-      assert.deepEqual(job.concurrency, { group, 'cancel-in-progress': false }, path);
+      assert.deepEqual(job.concurrency, { group, 'cancel-in-progress': false, queue: 'max' }, path);
       assert.ok(job['timeout-minutes'], path);
     }
   }

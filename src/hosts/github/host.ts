@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import type { Given } from '../../model/given.ts';
 import type { Host, Presentation } from '../../model/host.ts';
@@ -38,8 +39,11 @@ export async function githubHost(given: readonly Given[], environment: NodeJS.Pr
       await commentOnPullRequest(presentation, comment, around);
     },
     stored: async (request) => (await import('./stored.ts')).storedReport(request, around),
-    fail: (message, place) =>
-      core.error(secrets.hide(message), { ...(place && { file: place.path, startLine: place.line ?? 1 }) }),
+    fail: (message, place, markdown) => {
+      core.error(secrets.hide(message), { ...(place && { file: place.path, startLine: place.line ?? 1 }) });
+      const file = environment.GITHUB_STEP_SUMMARY;
+      if (file && markdown) appendFileSync(file, secrets.hide(markdown));
+    },
   };
 }
 

@@ -98,6 +98,20 @@ test('prune leaves alone what it does not know, and sweeps what runs have left',
   for (const name of strange) assert.ok(files.includes(name), name);
 });
 
+test('on GitHub: a backup that fails tells why in the summary, without the password', needsClients, async (test) => {
+  const { folder, env } = await scene(test, people);
+  const { runProgram } = await import('../../support/program.ts');
+  const summary = join(folder, 'summary');
+  await writeFile(summary, '');
+  const LOCKKEEPER_URL = 'postgresql://somebody:correct-horse@127.0.0.1:1/shop';
+  const around = { ...env, LOCKKEEPER_URL, GITHUB_STEP_SUMMARY: summary, INPUT_COMMAND: 'backup' };
+  const { status, stdout } = await runProgram([], { env: around, door: 'src/action.ts' });
+  assert.equal(status, 3, stdout);
+  const text = await readFile(summary, 'utf8');
+  assert.match(text, /^### ❌ Lockkeeper: .*127\.0\.0\.1/);
+  assert.doesNotMatch(text + stdout.replace(/^::add-mask::.*$/gm, ''), /correct-horse/);
+});
+
 test('on GitHub: job summary and outputs', needsClients, async (test) => {
   const { folder, env } = await scene(test, people);
   const { runProgram } = await import('../../support/program.ts');
@@ -108,7 +122,7 @@ test('on GitHub: job summary and outputs', needsClients, async (test) => {
   assert.equal(status, 0, stdout);
   assert.match(
     await readFile(summary, 'utf8'),
-    /^### ✅ Lockkeeper: .* is backed up, and the backup was read back\n\n- backup: `backup_/,
+    /^### ✅ Lockkeeper: .* is backed up, and the backup was read back\n\n- \*\*backup\*\*: `backup_/,
   );
   assert.match(await readFile(output, 'utf8'), /^manifest<<(\S+)\npostgres\//m);
 });
