@@ -1,18 +1,17 @@
-import type { Drill, Manifest } from '../model/backup.ts';
+import type { Drill } from '../model/backup.ts';
 import { KnownError } from '../model/error.ts';
 import type { Progress, Server } from '../model/server.ts';
 import { type Store, StoreFailed } from '../model/store.ts';
 import { SqlError } from '../postgres/connect.ts';
-import { type Clients, findClients } from '../postgres/dump/clients.ts';
+import { findClients } from '../postgres/dump/clients.ts';
 import { ProgramFailed } from '../postgres/dump/program.ts';
-import { createRoles, dropRoles } from '../postgres/dump/restore.ts';
 import { brokenOff } from './backups/broken-off.ts';
 import type { Backup } from './backups/catalog.ts';
-import { fill } from './backups/fill.ts';
 import { drillKey } from './backups/keys.ts';
 import { idOf } from './backups/pick.ts';
-import { plainBytes, readBack, readBytes, readGlobals } from './backups/read-back.ts';
-import { type Assertion, compare, scratchLike } from './backups/restored.ts';
+import { readBack, readBytes, readGlobals } from './backups/read-back.ts';
+import { type Assertion, compare } from './backups/restored.ts';
+import { majorOf, restoreToScratch } from './backups/scratch-restore.ts';
 import { sealed, storedText } from './backups/seal.ts';
 
 export interface VerifyInput {
@@ -72,40 +71,22 @@ async function drill(input: VerifyInput): Promise<Found> {
     await readBytes({ store, ...manifest, signal });
     return { problems: [], checked: ['stored bytes'] };
   }
-  const clients = await findClients(Number.parseInt(manifest.dump.pgDump, 10), input.clientFolder, input);
   if (depth === 'decode') {
+    const clients = await findClients(Number.parseInt(manifest.dump.pgDump, 10), input.clientFolder, input);
     await readBack({ store, ...manifest, clients, identities, signal });
     return { problems: [], checked: ['stored bytes', 'decoding'] };
   }
   await readGlobals(manifest.globals, input);
   await using server = await input.openServer(majorOf(manifest));
-  return await restoreAndCompare(input, server, clients);
+  return await restoreAndCompare(input, server);
 }
 
-async function restoreAndCompare(input: VerifyInput, server: Server, clients: Clients): Promise<Found> {
-  const { backup, store, signal, progress } = input;
-  const { dump, contents, server: origin } = backup.manifest;
-  const started = performance.now();
+async function restoreAndCompare(input: VerifyInput, server: Server): Promise<Found> {
+  const { backup, progress } = input;
   progress.step(`restoring ${idOf(backup)} on PostgreSQL ${server.version}`);
-  await using _roles = await lendRoles(server, contents.roles, signal);
-  await using scratch = await scratchLike(server, origin, signal);
-  const { address } = scratch;
-  const content = () => plainBytes({ store, dump, identities: input.identities, signal });
-  const { format, plain } = dump;
-  const tables = contents.tables.length;
-  await fill({ format, content, bytes: plain.bytes, tables }, { ...input, clients, address });
-  const restoreMilliseconds = Math.round(performance.now() - started);
+  await using copy = await restoreToScratch(backup.manifest, server, input);
   progress.step('comparing it with its manifest');
-  const { problems, checked, restored } = await compare(address, backup.manifest, input);
-  return { problems, checked: ['restore', ...checked], server: server.version, restoreMilliseconds, restored };
-}
-
-/** Roles that the dump names, for as long as it is restored on a server that may be somebody else's. */
-async function lendRoles(server: Server, roles: readonly string[], signal: AbortSignal): Promise<AsyncDisposable> {
-  const created = await createRoles(server.address, roles, signal);
-  return { [Symbol.asyncDispose]: () => (server.lent ? dropRoles(server.address, created) : Promise.resolve()) };
-}
-
-function majorOf({ server }: Manifest): number {
-  return Number(server.version.split('.')[0]);
+  const { problems, checked, restored } = await compare(copy.address, backup.manifest, input);
+  const measured = { server: server.version, restoreMilliseconds: copy.milliseconds };
+  return { problems, checked: ['restore', ...checked], ...measured, restored };
 }
