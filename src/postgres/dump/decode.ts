@@ -49,8 +49,9 @@ export async function filesNamedIn(clients: Clients, directory: string, signal: 
   const args = ['--list', directory];
   const program = { clients, name: 'pg_restore', args, address: nowhere, folder: dirname(directory), signal } as const;
   const list = Buffer.concat(await Array.fromAsync(outputOf(program))).toString('utf8');
+  const writtenBy = Number(/^;\s+Dumped by pg_dump version: (\d+)/m.exec(list)?.[1]);
   return [...list.matchAll(/^(\d+); \d+ \d+ (TABLE DATA|BLOBS) /gm)].map(([, id, kind]) =>
-    kind === 'BLOBS' ? listOfBlobs(clients.major, Number(id)) : `${id}.dat`,
+    kind === 'BLOBS' ? listOfBlobs(writtenBy, Number(id)) : `${id}.dat`,
   );
 }
 

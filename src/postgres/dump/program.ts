@@ -14,6 +14,8 @@ export interface Program {
   readonly address: Address;
   /** With files it reads or writes, where it does. */
   readonly folder?: string;
+  /** Whether it has done its work although it failed, by all that it complained about. */
+  forgives?(complaints: string): boolean;
   readonly signal: AbortSignal;
 }
 
@@ -113,11 +115,13 @@ function environmentOf({ host, port, user, password, database, sslmode, options 
   };
 }
 
-/** Keeps the end of what it complains about. */
-async function settled(child: ChildProcess, { name, signal }: Program): Promise<void> {
+/** Characters of complaints that are kept, and that are shown: their end. */
+const [kept, shown] = [64_000, 4000];
+
+async function settled(child: ChildProcess, { name, signal, forgives }: Program): Promise<void> {
   let complaints = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    complaints = `${complaints}${text}`.slice(-4000);
+    complaints = `${complaints}${text}`.slice(-kept);
   });
   const stop = () => halt(child);
   signal.addEventListener('abort', stop, { once: true });
@@ -125,8 +129,9 @@ async function settled(child: ChildProcess, { name, signal }: Program): Promise<
   try {
     const [code, killer] = await once(child, 'close');
     signal.throwIfAborted();
-    if (code !== 0)
-      throw new ProgramFailed(`${name} failed: ${complaints.trim() || `it was ended by ${killer ?? `exit ${code}`}`}`);
+    if (code === 0 || (complaints.length < kept && forgives?.(complaints))) return;
+    const told = complaints.slice(-shown).trim();
+    throw new ProgramFailed(`${name} failed: ${told || `it was ended by ${killer ?? `exit ${code}`}`}`);
   } finally {
     signal.removeEventListener('abort', stop);
   }

@@ -6,6 +6,7 @@ import { quote } from '../quote.ts';
 import type { Clients } from './clients.ts';
 import { conninfo } from './conninfo.ts';
 import { feed, finish, type Program } from './program.ts';
+import { isAllThatFailed, trips, withoutIt } from './transaction-timeout.ts';
 
 /** What can be restored: what we let pg_dump write, and its tar files. */
 export type ReadableFormat = DumpFormat | 'tar';
@@ -22,7 +23,9 @@ export interface RestoreRequest {
 
 /** Restores a dump, as pg_dump wrote it, into an empty database; the first error ends it. Throws `ProgramFailed`. */
 export async function restoreDump(request: RestoreRequest, content: AsyncIterable<Uint8Array>): Promise<void> {
-  await feed(request.format === 'plain' ? psql(request) : pgRestore(request, []), content);
+  const old = await trips(request, request.format);
+  if (request.format === 'plain') await feed(psql(request), old ? withoutIt(content) : content);
+  else await feed(pgRestore(request, [], old), content);
 }
 
 /**
@@ -35,13 +38,20 @@ export async function restoreFiles(
   jobs: number,
 ): Promise<void> {
   const several = request.format === 'tar' ? [] : [`--jobs=${jobs}`];
-  await finish({ ...pgRestore(request, [...several, path]), folder: dirname(path) });
+  const old = await trips(request, request.format);
+  await finish({ ...pgRestore(request, [...several, path], old), folder: dirname(path) });
 }
 
-function pgRestore({ format, withoutRoles, ...request }: RestoreRequest, words: readonly string[]): Program {
+/** @param old whether the server is so old that one error is none, and pg_restore has to go on */
+function pgRestore(
+  { format, withoutRoles, ...request }: RestoreRequest,
+  words: readonly string[],
+  old: boolean,
+): Program {
   const roles = withoutRoles ? ['--no-owner', '--no-privileges'] : [];
-  const args = ['--exit-on-error', '--no-password', `--format=${format}`, into(request), ...roles, ...words];
-  return { ...request, name: 'pg_restore', args };
+  const args = ['--no-password', `--format=${format}`, into(request), ...roles, ...words];
+  if (old) return { ...request, name: 'pg_restore', args, forgives: isAllThatFailed };
+  return { ...request, name: 'pg_restore', args: ['--exit-on-error', ...args] };
 }
 
 function psql({ format: _, ...request }: RestoreRequest): Program {
