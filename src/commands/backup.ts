@@ -76,7 +76,7 @@ export function backupOptions(
 }
 
 /** Commit and run, where a workflow of GitHub takes it. */
-function runOf(environment: NodeJS.ProcessEnv): BackupInput['about'] {
+export function runOf(environment: NodeJS.ProcessEnv): BackupInput['about'] {
   const {
     GITHUB_SHA: commit,
     GITHUB_SERVER_URL: server,

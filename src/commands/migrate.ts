@@ -1,18 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import { backup } from '../jobs/backup.ts';
-import { idOf } from '../jobs/backups/pick.ts';
-import { isPartial, type MigrateInput, migrate } from '../jobs/migrate.ts';
+import { isPartial, type MigrateInput, migrate, type Safety } from '../jobs/migrate.ts';
 import { plan } from '../jobs/plan.ts';
 import { exitCodes, fileFault, KnownError } from '../model/error.ts';
 import type { MigrateReport } from '../model/migrate-report.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Address } from '../model/server.ts';
 import type { Store } from '../model/store.ts';
 import { migratePage } from '../reports/migrate/migrate.ts';
-import { backupOptions } from './backup.ts';
+import { backupOptions, runOf } from './backup.ts';
 import type { Door } from './door.ts';
+import { jobsOf } from './jobs.ts';
 import { pinged } from './ping.ts';
 import { publishPlan } from './plan.ts';
 import { planInputOf } from './planning.ts';
 import { publishPage } from './publish.ts';
+import { identitiesIn } from './reading.ts';
 import { storeOf } from './store.ts';
 
 /** Backs a target up, applies what is pending, and shows that the result is as planned. */
@@ -41,41 +44,50 @@ async function inputOf(door: Door, store: Store | undefined): Promise<MigrateInp
   const { settings } = door;
   const input = await planInputOf(door);
   const { plan: file, lockTimeout, lockWait, statementTimeout, lockQueue: queue } = settings;
-  const { GITHUB_ACTOR: actor, GITHUB_SHA: commit = input.commit } = process.env;
-  const options = store && backupOptions(door, store, undefined);
+  const { GITHUB_ACTOR: actor } = process.env;
+  const { commit = input.commit, run } = runOf(process.env);
   return {
     ...input,
-    ...(file && { approved: await approvedIn(file) }),
-    ...(options && {
-      backup: (reason: string) => takeBackup({ ...options, about: { ...options.about, reason } }, input),
-    }),
+    ...(file && (await approvedIn(file))),
+    ...(store && { safety: await safetyOf(door, store, input.target) }),
     applying: { lockTimeout, lockWait, statementTimeout },
     queue,
-    about: {
-      ...(actor && { actor }),
-      ...(commit && { commit }),
-      ...(options?.about.run && { run: options.about.run }),
+    about: { ...(actor && { actor }), ...(commit && { commit }), ...(run && { run }) },
+  };
+}
+
+async function safetyOf(door: Door, store: Store, target: Address): Promise<Safety> {
+  const { settings, host, signal } = door;
+  const { rehearse, pgBin } = settings;
+  const identities = await identitiesIn(settings);
+  return {
+    backup: (reason) => backup({ ...backupOptions(door, store, reason), target }),
+    rehearse,
+    copies: {
+      ...{ store, jobs: jobsOf(settings), identities, signal, progress: host.progress },
+      ...(pgBin && { clientFolder: pgBin }),
     },
   };
 }
 
-async function takeBackup(
-  options: ReturnType<typeof backupOptions>,
-  { target }: MigrateInput | Awaited<ReturnType<typeof planInputOf>>,
-) {
-  const { manifestKey: key } = await backup({ ...options, target });
-  return { id: idOf({ key }), key };
+/** What was approved, with what was accepted then. */
+async function approvedIn(path: string): Promise<Pick<MigrateInput, 'approved' | 'allow'>> {
+  const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new KnownError(`The plan cannot be read: ${fileFault(cause)}.`, { place: { path }, cause });
+  });
+  const plan = planIn(text);
+  if (plan) return { approved: plan.digest, allow: plan.allowed };
+  throw new KnownError('This is no plan.', { place: { path }, help: '`lockkeeper plan --out FILE` writes one.' });
 }
 
-async function approvedIn(file: string): Promise<string> {
-  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
-    throw new KnownError(`The plan cannot be read: ${fileFault(cause)}.`, { place: { path: file }, cause });
-  });
+function planIn(text: string): Plan | undefined {
   try {
-    const { digest, command } = JSON.parse(text) as { digest?: unknown; command?: unknown };
-    if (command === 'plan' && typeof digest === 'string') return digest;
-  } catch {}
-  throw new KnownError('This is no plan.', { place: { path: file }, help: '`lockkeeper plan --out FILE` writes one.' });
+    const plan = JSON.parse(text) as Partial<Plan>;
+    const isPlan = plan.command === 'plan' && typeof plan.digest === 'string' && Array.isArray(plan.allowed);
+    return isPlan ? (plan as Plan) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function codeOf(report: MigrateReport): number {

@@ -1,27 +1,36 @@
 import { KnownError } from '../model/error.ts';
-import type { AppliedMigration, MigrateReport, Rehearsed } from '../model/migrate-report.ts';
+import type { AppliedMigration, MigrateReport } from '../model/migrate-report.ts';
 import type { Migration } from '../model/migration.ts';
 import type { Plan } from '../model/plan.ts';
 import { ownKey, releaseLocks, takeLocks } from '../postgres/advisory.ts';
 import type { Limits } from '../postgres/apply/limits.ts';
 import { type Connection, connect } from '../postgres/connect.ts';
 import type { Entry } from '../postgres/journal.ts';
+import type { BackupDone } from './backup.ts';
+import { idOf } from './backups/pick.ts';
+import type { ScratchRestore } from './backups/scratch-restore.ts';
 import { applyAll, type Target } from './migrate/apply-all.ts';
 import { failureOf } from './migrate/failure.ts';
+import { reasonAgainst, rehearseOnBackup, type When } from './migrate/rehearsal.ts';
 import { verification } from './migrate/verification.ts';
 import { type PlanInput, type Planning, planOn, recordsOf } from './plan.ts';
 
 export interface MigrateInput extends PlanInput {
   /** The digest that was approved; any where absent. */
   readonly approved?: string;
-  /** Takes and reads back a backup, and tells it; absent where backups are turned off. */
-  readonly backup?: (reason: string) => Promise<NonNullable<MigrateReport['backup']>>;
-  /** Applies what is pending to the restored backup; absent where that is turned off. */
-  readonly rehearse?: (planning: Planning, backup: MigrateReport['backup']) => Promise<Rehearsed>;
+  /** Takes backups, which are read back, and rehearses on them; absent where backups are turned off. */
+  readonly safety?: Safety;
   readonly applying: Limits;
   /** How long it is waited for others that migrate, in milliseconds. */
   readonly queue: number;
   readonly about: Pick<Entry, 'actor' | 'commit' | 'run'>;
+}
+
+/** A backup before anything is touched, and what is done with it. */
+export interface Safety {
+  backup(reason: string): Promise<BackupDone>;
+  readonly rehearse: When;
+  readonly copies: ScratchRestore;
 }
 
 /**
@@ -49,13 +58,25 @@ async function carryOut(session: Connection, input: MigrateInput, planning: Plan
   if (plan.outcome !== 'passed') return { outcome: 'refused', applied: [] };
   refuseOther(plan, input.approved);
   if (agenda.pending.length === 0) return { outcome: 'nothing', applied: [] };
-  const backup = await input.backup?.(`before migration ${agenda.pending[0]?.id}`);
-  const rehearsal = await input.rehearse?.(planning, backup);
-  const before = {
-    ...(backup ? { backup } : { withoutBackup: true as const }),
-    ...(rehearsal && { rehearsal }),
-  };
-  return { ...before, ...(await underToolsLock(session, input, planning, backup?.id)) };
+  const proved = await prove(input, planning);
+  const { rehearsal } = proved;
+  if (rehearsal && (rehearsal.failure || rehearsal.verification?.outcome === 'failed'))
+    return { ...proved, outcome: 'failed', applied: [] };
+  return { ...proved, ...(await underToolsLock(session, input, planning, proved.backup?.id)) };
+}
+
+type Proof = Pick<MigrateReport, 'backup' | 'withoutBackup' | 'rehearsal' | 'notRehearsed'>;
+
+/** The backup, and the rehearsal on it. */
+async function prove(input: MigrateInput, planning: Planning): Promise<Proof> {
+  const { safety } = input;
+  if (!safety) return { withoutBackup: true };
+  const { manifest, manifestKey: key } = await safety.backup(`before migration ${planning.agenda.pending[0]?.id}`);
+  const backup = { id: idOf({ key }), key };
+  const notRehearsed = reasonAgainst(safety.rehearse, manifest, safety.copies.identities);
+  if (notRehearsed) return { backup, notRehearsed };
+  const { openServer } = input;
+  return { backup, rehearsal: await rehearseOnBackup(manifest, { ...safety.copies, input, planning, openServer }) };
 }
 
 function refuseOther(plan: Plan, approved: string | undefined): void {

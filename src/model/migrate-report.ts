@@ -21,6 +21,8 @@ export interface MigrateReport {
   /** Backups were turned off for this run. */
   readonly withoutBackup?: true;
   readonly rehearsal?: Rehearsed;
+  /** Why nothing was rehearsed on the backup. */
+  readonly notRehearsed?: string;
   /** What is committed whole, in order. */
   readonly applied: readonly AppliedMigration[];
   readonly failure?: Failure;
@@ -33,6 +35,9 @@ export interface Rehearsed {
   readonly server: string;
   readonly restoreMilliseconds: number;
   readonly applied: readonly AppliedMigration[];
+  /** What failed there, and so never reached the target. */
+  readonly failure?: Failure;
+  readonly verification?: Verification;
 }
 
 export interface AppliedMigration {

@@ -13,6 +13,8 @@ export function migratePage(report: MigrateReport): Page {
     headline: headlineOf(report),
     problems: [
       ...(outcome === 'refused' ? [...closedGates(plan), ...openFindings(plan)] : []),
+      ...(rehearsal?.failure ? failureTexts(rehearsal.failure) : []),
+      ...(rehearsal?.verification ? differences(rehearsal.verification) : []),
       ...(failure ? failureTexts(failure) : []),
       ...(verification ? differences(verification) : []),
     ],
@@ -27,8 +29,10 @@ export function migratePage(report: MigrateReport): Page {
   };
 }
 
-function headlineOf({ outcome, applied, plan, failure, verification }: MigrateReport): string {
+function headlineOf({ outcome, applied, plan, failure, verification, rehearsal }: MigrateReport): string {
   const where = `on ${plan.target.database}`;
+  if (outcome === 'failed' && !failure && !verification && rehearsal)
+    return `Nothing was touched ${where}: what is pending ${rehearsal.failure ? 'fails' : 'does not give what is planned'} on the restored backup`;
   if (outcome === 'nothing') return `Nothing is pending ${where}`;
   if (outcome === 'refused')
     return `Nothing was touched ${where}: ${plan.outcome === 'refused' ? 'a gate is closed' : 'findings are not accepted'}`;
@@ -39,7 +43,15 @@ function headlineOf({ outcome, applied, plan, failure, verification }: MigrateRe
   return `Failed ${where}: ${partly ? `partly committed (${applied.length} of ${plan.pending.length} migrations)` : 'nothing is committed'}`;
 }
 
-function proofs({ backup, withoutBackup, store, rehearsal, verification, milliseconds }: MigrateReport): Fact[] {
+function proofs({
+  backup,
+  withoutBackup,
+  store,
+  rehearsal,
+  notRehearsed,
+  verification,
+  milliseconds,
+}: MigrateReport): Fact[] {
   return [
     ...(backup ? [{ label: 'backup', value: `${backup.id} in ${store}, read back before anything was applied` }] : []),
     ...(withoutBackup ? [{ label: 'backup', value: 'none: turned off for this run' }] : []),
@@ -51,6 +63,7 @@ function proofs({ backup, withoutBackup, store, rehearsal, verification, millise
           },
         ]
       : []),
+    ...(notRehearsed ? [{ label: 'rehearsal', value: `none on the backup: ${notRehearsed}` }] : []),
     ...(verification ? [{ label: 'fingerprint', value: verification.fingerprint, code: true } as const] : []),
     { label: 'took', value: durationText(milliseconds) },
   ];
