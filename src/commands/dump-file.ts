@@ -7,7 +7,7 @@ import { takeContents } from '../jobs/backups/decode-tar.ts';
 import type { Dump } from '../jobs/backups/fill.ts';
 import type { Source } from '../jobs/restore.ts';
 import { fileFault, KnownError } from '../model/error.ts';
-import { newestClients } from '../postgres/dump/clients.ts';
+import { type Clients, newestClients } from '../postgres/dump/clients.ts';
 import { statementsOf } from '../postgres/dump/decode.ts';
 import { ProgramFailed } from '../postgres/dump/program.ts';
 import { type Scan, scan } from '../postgres/dump/scan.ts';
@@ -39,12 +39,12 @@ interface Seen {
   readonly said: Scan;
 }
 
-async function directoryAt(path: string, { settings, signal }: Door): Promise<Seen> {
+async function directoryAt(path: string, door: Door): Promise<Seen> {
   const names = await readdir(path);
   if (!names.includes('toc.dat'))
     throw new KnownError('This folder has no toc.dat, and so is no dump in directory format.', { place: { path } });
   const sizes = await Promise.all(names.map(async (name) => (await stat(join(path, name))).size));
-  const said = await scan(statementsOf(await newestClients(settings.pgBin), resolve(path), signal));
+  const said = await scan(statementsOf(await clientsFor(door), resolve(path), door.signal));
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   return { dump: { format: 'directory', path: resolve(path), bytes }, said };
 }
@@ -55,7 +55,7 @@ interface File {
   readonly identities: readonly string[];
 }
 
-async function fileAt({ path, size, identities }: File, { settings, signal }: Door): Promise<Seen> {
+async function fileAt({ path, size, identities }: File, door: Door): Promise<Seen> {
   const open = () => recognised(createReadStream(path), identities);
   const head = await closing(open);
   const format = formatOf(head, path);
@@ -65,8 +65,8 @@ async function fileAt({ path, size, identities }: File, { settings, signal }: Do
   const counted = counting(content());
   const seen = (said: Scan): Seen => ({ dump: { format, content, bytes: counted.bytes() }, said });
   if (format === 'plain') return seen(await scan(counted));
-  const clients = await newestClients(settings.pgBin);
-  const statements = (dump: string | AsyncIterable<Uint8Array>) => scan(statementsOf(clients, dump, signal));
+  const clients = await clientsFor(door);
+  const statements = (dump: string | AsyncIterable<Uint8Array>) => scan(statementsOf(clients, dump, door.signal));
   if (format === 'directory') {
     await using folder = await openFolder();
     await takeContents(counted, join(folder.path, 'dump'));
@@ -74,6 +74,10 @@ async function fileAt({ path, size, identities }: File, { settings, signal }: Do
   }
   if (head.packed) return seen(await statements(counted));
   return { dump: { format, path: resolve(path), bytes: size }, said: await statements(resolve(path)) };
+}
+
+function clientsFor({ settings, host, signal }: Door): Promise<Clients> {
+  return newestClients(settings.pgBin, { signal, progress: host.progress });
 }
 
 async function closing(open: () => Promise<Recognised>): Promise<Recognised> {
