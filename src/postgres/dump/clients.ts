@@ -50,7 +50,9 @@ export async function findClients(major: number, folder?: string, waiting: Waiti
   throw new KnownError(`There are no client programs (pg_dump, pg_restore, psql) for PostgreSQL ${major}.`, {
     reason: 'unreachable',
     help: [
-      `Installed: ${found.map(({ version, from }) => `${version} in ${from}`).join(', ') || 'none'}; older ones than ${major} do not do.`,
+      found.length > 0
+        ? `Too old: ${found.map(({ version, from }) => `${version} in ${from}`).join(', ')}.`
+        : 'None are installed.',
       `Docker: ${docker}.`,
       `Install those of major ${major} or newer (Debian and Ubuntu: postgresql-client-${major}, of apt.postgresql.org where the release lacks it), and name their folder with \`pg-bin\` where they are not found.`,
     ].join('\n'),

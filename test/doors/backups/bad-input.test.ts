@@ -46,7 +46,10 @@ const wrong: Readonly<Record<string, Case>> = {
   },
   'no pg_dump of the major': {
     ...{ words: ({ folder }) => ['backup', '--pg-bin', folder], status: 3 },
-    says: [/client programs of PostgreSQL in \S+ cannot be used: there is no pg_dump/, /With `pg-bin`, name the folder/],
+    says: [
+      /client programs of PostgreSQL in \S+ cannot be used: there is no pg_dump/,
+      /With `pg-bin`, name the folder/,
+    ],
   },
   'a template without time': {
     ...{ words: () => ['backup', '--key', 'x/{database}'], status: 2 },
