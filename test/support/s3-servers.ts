@@ -53,7 +53,7 @@ export async function startServer(
   env: NodeJS.ProcessEnv = {},
 ): Promise<AsyncDisposable & { name: string; endpoint: string }> {
   const program: Program = programs[name];
-  const path = installed(name, program.module);
+  const path = programPath(name);
   await using begun = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), `lockkeeper-${name}-`));
   begun.defer(() => rm(folder, { recursive: true, force: true }));
@@ -74,8 +74,9 @@ export async function startServer(
   return { name, endpoint, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
-/** From Go's folder of programs, put there first if need be. */
-function installed(name: string, module: string): string {
+/** Where the program of a server is: in Go's folder of programs, put there first if need be. */
+export function programPath(name: ServerName): string {
+  const { module } = programs[name];
   const folder = process.env.GOBIN || join(execFileSync('go', ['env', 'GOPATH'], { encoding: 'utf8' }).trim(), 'bin');
   const path = join(folder, name);
   if (existsSync(path)) return path;

@@ -18,7 +18,7 @@ export interface Place {
   readonly env: NodeJS.ProcessEnv;
 }
 
-const prefix = 'our backups/ü';
+export const prefix = 'our backups/ü';
 
 /** A bucket of its own behind a relay of its own. */
 export async function place(test: TestContext, server: S3Server, fault?: Relay['fault']): Promise<Place> {
