@@ -4,6 +4,8 @@ import type { AppliedMigration, Rehearsed } from '../../model/migrate-report.ts'
 import type { Server } from '../../model/server.ts';
 import { openGuard } from '../../postgres/cluster/guard.ts';
 import { connect } from '../../postgres/connect.ts';
+import { journalTable } from '../../postgres/journal.ts';
+import { schemaOf } from '../../postgres/target.ts';
 import { majorOf, restoreToScratch, type ScratchRestore } from '../backups/scratch-restore.ts';
 import type { MigrateInput } from '../migrate.ts';
 import type { Planning } from '../plan.ts';
@@ -39,14 +41,16 @@ interface Rehearsal extends ScratchRestore {
 
 /** Applies what is pending to the restored backup, as it would be to the target. What fails there never reaches the target. */
 export async function rehearseOnBackup(manifest: Manifest, rehearsal: Rehearsal): Promise<Rehearsed> {
-  const { planning, progress, signal } = rehearsal;
+  const { progress, signal } = rehearsal;
   progress.step('restoring the backup to rehearse on it');
   await using server = await rehearsal.openServer(majorOf(manifest));
-  await using guard = await openGuard({ server, migrations: planning.agenda.pending, signal, progress });
+  await using guard = await openGuard({ server, migrations: rehearsal.planning.agenda.pending, signal, progress });
   await using copy = await restoreToScratch(manifest, server, rehearsal);
   const connection = await connect(copy.address);
   await using _closed = connection;
   const input = { ...rehearsal.input, target: copy.address };
+  const before = await schemaOf(connection, [...input.tool.ledger.tables, journalTable]);
+  const planning = { ...rehearsal.planning, before }; // renames are told by oids, which the copy has of its own
   const target = { session: guard.marking(connection), input, planning };
   const applied: AppliedMigration[] = [];
   const measured = { server: server.version, restoreMilliseconds: copy.milliseconds, applied };
