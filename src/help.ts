@@ -1,11 +1,27 @@
+import { wrapped } from './reports/wrap.ts';
 import { type CommandName, commands, examples } from './settings/commands.ts';
 import type { Definition } from './settings/definition.ts';
 import { groups } from './settings.ts';
 import { version } from './version.ts';
 
+/** What a line may take of a terminal. */
+const columns = 100;
+
+const codes = [
+  ['0', 'all is well'],
+  ['1', 'findings, drift, or a stale backup: the answer is "no"'],
+  ['2', 'wrong use or settings; nothing was touched'],
+  ['3', 'no PostgreSQL, target or store to be reached; nothing was touched'],
+  ['4', 'refused by a gate or a changed plan; nothing was touched'],
+  ['5', 'somebody else holds the lock; nothing was touched'],
+  ['6, 7', 'a migration failed: nothing was committed, or a part'],
+  ['8', 'a backup, its read-back, a restore or a drill failed'],
+  ['70', 'a fault of Lockkeeper'],
+] as const;
+
 /** The text of `lockkeeper --help`. */
 export function overview(): string {
-  const lines = Object.entries(commands).map(([name, help]) => `  lockkeeper ${name.padEnd(8)} ${help}`);
+  const lines = Object.entries(commands).map(([name, help]) => described(`lockkeeper ${name}`, help, 20));
   return `Takes PostgreSQL schema changes safely from a pull request to production.
 
 ${lines.join('\n')}
@@ -13,30 +29,66 @@ ${lines.join('\n')}
   lockkeeper COMMAND --help   settings of a command
   lockkeeper --version
 
-Exit codes: 0 all is well · 1 findings, or a stale backup · 2 wrong use or settings · 3 no PostgreSQL or store to be reached · 4 refused, nothing was touched
-            8 a backup, restore or drill failed · 70 a fault of Lockkeeper
+Exit codes:
+${codes.map(([code, meaning]) => described(code, meaning, 5)).join('\n')}
 `;
 }
 
+/** A name, and beside it what it is in as many lines as that takes. */
+function described(name: string, text: string, width: number): string {
+  const indent = ' '.repeat(width + 3);
+  return `  ${name.padEnd(width)} ${wrapped(text, columns - indent.length).join(`\n${indent}`)}`;
+}
+
+type Group = keyof typeof groups;
+
+/** Groups that are what a command is about, and so come first. */
+const foremost: Partial<Readonly<Record<CommandName, Group>>> = {
+  backups: 'What is kept',
+  verify: 'What is restored',
+  restore: 'What is restored',
+  prune: 'What is kept',
+};
+
+/** What a group is called where it is about something else. */
+const titles: Partial<Readonly<Record<CommandName, Partial<Record<Group, string>>>>> = {
+  backups: {
+    'What is kept': 'How fresh they are to be',
+    'What is restored': 'Which are listed',
+    'What is backed up': 'Who is told',
+  },
+  verify: {
+    'What is checked': 'Where',
+    'What is restored': 'Which are restored, and how they are judged',
+    'What is backed up': 'With what, and who is told',
+  },
+  restore: { 'What is backed up': 'Where to, and the safety backup before an overwrite' },
+  prune: { 'What is restored': 'Of which', 'What is backed up': 'Who is told' },
+};
+
 /** The text of `lockkeeper check --help`. */
 export function commandHelp(command: CommandName): string {
-  const blocks = Object.entries(groups).flatMap(([title, definitions]) => {
-    const taken = Object.entries<Definition>(definitions).filter(([, each]) => each.commands.includes(command));
-    return taken.length === 0 ? [] : [`${title}:\n${taken.map(line).join('\n')}\n`];
+  const first = foremost[command];
+  const names = (Object.keys(groups) as Group[]).sort((a, b) => Number(b === first) - Number(a === first));
+  const blocks = names.flatMap((group) => {
+    const taken = Object.entries<Definition>(groups[group]).filter(([, each]) => each.commands.includes(command));
+    return taken.length === 0 ? [] : [`${titles[command]?.[group] ?? group}:\n${taken.map(line).join('\n')}\n`];
   });
-  return `lockkeeper ${command}: ${commands[command]}
+  return `${wrapped(`lockkeeper ${command}: ${commands[command]}`, columns).join('\n')}
 
+${examples[command].map((each) => `  lockkeeper ${command}${each}\n`).join('')}
 ${blocks.join('\n')}
-Every setting (--name VALUE) is also an input of the action, an environment variable (--fail-on is LOCKKEEPER_FAIL_ON) and a key in lockkeeper.yml.
-
-Examples:
-${examples[command].map((each) => `  lockkeeper ${command}${each}\n`).join('')}`;
+${wrapped(everySetting, columns).join('\n')}
+`;
 }
+
+const everySetting =
+  'Every setting (--name VALUE) is also an input of the action, an environment variable (--fail-on is LOCKKEEPER_FAIL_ON) and a key in lockkeeper.yml.';
 
 function line([name, { placeholder, help, values, default: fallback }]: [string, Definition]): string {
   const choices = values ? ` [${values.join(' | ')}]` : '';
   const otherwise = fallback === undefined ? '' : ` (default: ${fallback})`;
-  return `  ${`--${name} ${placeholder}`.padEnd(28)} ${help}${choices}${otherwise}`;
+  return described(`--${name} ${placeholder}`, `${help}${choices}${otherwise}`, 27);
 }
 
 /** The text of `lockkeeper --version`. */

@@ -13,6 +13,7 @@ export function terminalHost(given: readonly Given[], environment: NodeJS.Proces
   return {
     name: live || process.stdout.isTTY ? 'terminal' : 'pod',
     progress: {
+      ...(live && { live }),
       step: (text) => {
         clear();
         process.stderr.write(secrets.hide(live ? `${text} …` : `${text}\n`));
@@ -25,7 +26,7 @@ export function terminalHost(given: readonly Given[], environment: NodeJS.Proces
       clear();
       const stream = quiet ? process.stderr : process.stdout;
       const wanted = colour === 'always' || (colour === 'auto' && stream.isTTY === true && !environment.NO_COLOR);
-      stream.write(secrets.hide(presentation.terminal({ colour: wanted, width: stream.columns ?? 100 })));
+      stream.write(secrets.hide(presentation.terminal({ colour: wanted, width: stream.columns || 100 })));
     },
     ...(process.stdin.isTTY && process.stdout.isTTY && !environment.CI && { ask }),
     fail: (message) => {

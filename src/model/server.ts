@@ -51,6 +51,8 @@ export interface ServerProvider {
 export interface Progress {
   /** A step has begun: `replaying 312 base migrations`. Plain text. */
   step(text: string): void;
+  /** One step is written over the last: they may come every second. */
+  readonly live?: true;
 }
 
 /** A database of our own on a server, dropped when disposed. */

@@ -10,16 +10,19 @@ export function verifyPage({ drills, broken, outcome, store, lockkeeper }: Verif
   const single = drills.length === 1;
   return {
     good: outcome === 'passed',
-    headline: broken.length > 0 && failed.length === 0 ? brokenText(broken.length) : headlineOf(drills, failed),
+    headline:
+      broken.length > 0 && failed.length === 0 ? brokenText(broken.length, drills.length) : headlineOf(drills, failed),
     problems: [
       ...failed.flatMap(({ id, database, drill }) => drill.problems.map((why) => `${id} of ${database}: ${why}`)),
       ...broken.map(({ key, why }) => `${key} cannot be used: ${why}.`),
     ],
     parts: [
-      ...(single ? [] : [{ facts: [{ label: 'store', value: store ?? '' }], table: tableOf(drills) }]),
+      ...(single
+        ? []
+        : [{ facts: [{ label: 'store', value: store ?? '' }], ...(drills.length > 0 && { table: tableOf(drills) }) }]),
       ...drills.flatMap((each) => evidence(each, { store, lockkeeper, single })),
     ],
-    notes: ['What each drill found is stored beside its backup.'],
+    notes: drills.length > 0 ? ['What each drill found is stored beside its backup.'] : [],
     next: outcome === 'failed' ? nextOf(store) : [],
   };
 }
@@ -38,8 +41,9 @@ function headlineOf(drills: readonly HeldDrill[], failed: readonly HeldDrill[]):
   return single ? `The drill of ${first?.database} failed` : `${failed.length} of ${drills.length} drills failed`;
 }
 
-function brokenText(number: number): string {
-  return `${count(number, 'file')} of the store cannot be used`;
+function brokenText(number: number, drills: number): string {
+  const passed = drills === 0 ? 'no drill was held' : `${count(drills, 'drill')} passed`;
+  return `${passed}, but ${count(number, 'manifest')} of the store cannot be used`;
 }
 
 function tableOf(drills: readonly HeldDrill[]): Table {
