@@ -1,4 +1,10 @@
-// Runs the tests of backups against real S3 servers and PostgreSQL: `node scripts/backups.ts [FILE …]`.
+// Runs the tests of backups against real S3 servers, on PostgreSQL 15 and on 17 with the client programs of each:
+// `node scripts/backups.ts [FILE …]`.
 import { testAgainstS3 } from './against-s3.ts';
 
-process.exitCode = await testAgainstS3('test/doors/backups/**/*.{test,s3}.ts');
+const pattern = 'test/{doors/backups/**/*.{test,s3},jobs/backup.test}.ts';
+for (const major of ['15', '17']) {
+  console.error(`Backups of PostgreSQL ${major}`);
+  const code = await testAgainstS3(pattern, { LOCKKEEPER_TEST_BACKUPS_ON: major });
+  process.exitCode ||= code;
+}

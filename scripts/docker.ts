@@ -13,7 +13,7 @@ const named = process.argv.slice(2);
 const files = named.length > 0 ? named : (await Array.fromAsync(glob('test/docker/*.docker.ts'))).sort();
 
 await using engine = await startEngine();
-await provideImage(engine.host, 17);
+await provideImage(engine, 17);
 const tests = spawn(process.execPath, ['scripts/test.ts', ...files], {
   env: {
     ...process.env,

@@ -13,15 +13,17 @@ const run = promisify(execFile);
 export interface Engine extends AsyncDisposable {
   /** DOCKER_HOST of its clients. */
   readonly host: string;
+  /** Started here, and so one that nobody else gave images. */
+  readonly isOurs: boolean;
 }
 
 /**
- * The engine that runs on this machine; else one of our own, which ends when disposed and keeps its images. It has no network
- * but the host's. Needs root, and installs Debian's `docker.io` where there is no dockerd. Throws where it does not start.
+ * The engine that runs on this machine; else one of our own, which ends when disposed and keeps its images. Its containers
+ * have the host's network or none. Needs root, and installs Debian's `docker.io` where there is no dockerd. Throws where it does not start.
  */
 export async function startEngine(): Promise<Engine> {
   const host = process.env.DOCKER_HOST || 'unix:///var/run/docker.sock';
-  if (await answers(host)) return { host, [Symbol.asyncDispose]: async () => {} };
+  if (await answers(host)) return { host, isOurs: false, [Symbol.asyncDispose]: async () => {} };
   await install();
   const folder = await mkdtemp(join(tmpdir(), 'docker-'));
   const own = `unix://${join(folder, 'socket')}`;
@@ -30,6 +32,7 @@ export async function startEngine(): Promise<Engine> {
   const ended = once(daemon, 'close').catch((error: unknown) => console.error(error));
   const engine: Engine = {
     host: own,
+    isOurs: true,
     async [Symbol.asyncDispose]() {
       daemon.kill('SIGTERM');
       await ended;

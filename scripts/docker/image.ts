@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { suites } from '../clients.ts';
 import { unpack } from '../debian.ts';
+import type { Engine } from './engine.ts';
 
 const run = promisify(execFile);
 
@@ -14,12 +15,13 @@ const path = (major: number) =>
   `/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/${major}/bin`;
 
 /**
- * Gives an engine the image `postgres:MAJOR` where it has none: the server and the client programs of that major, made of
- * Debian's packages, as the official image is; for machines that cannot pull it.
+ * Gives an engine the image `postgres:MAJOR` where it has none: the official one; one that we started gets the server and the
+ * client programs of that major from Debian's packages, of which the official one is made, too.
  */
-export async function provideImage(host: string, major: number): Promise<void> {
+export async function provideImage({ host, isOurs }: Engine, major: number): Promise<void> {
   const image = `postgres:${major}`;
   if (await run('docker', ['--host', host, 'image', 'inspect', image]).catch(() => undefined)) return;
+  if (!isOurs) return void (await run('docker', ['--host', host, 'pull', '--quiet', image]));
   const suite = suites[major];
   if (!suite) throw new Error(`No release of Debian is known for PostgreSQL ${major}.`);
   console.error(`Making the image ${image} (Debian ${suite}) …`);
