@@ -22,7 +22,7 @@ import {
 import { pendingAfter } from './pending.ts';
 import { digestOf } from './plan/digest.ts';
 import { driftBetween } from './plan/drift.ts';
-import { interrupted } from './plan/interrupted.ts';
+import { interrupted, parted } from './plan/interrupted.ts';
 
 export interface PlanInput
   extends Pick<
@@ -81,9 +81,9 @@ export async function planOn(session: Connection, input: PlanInput): Promise<Pla
   const known = await recordsOf(session, input);
   const { standing, agenda, journal } = known;
   const before = await schemaOf(session, [...tool.ledger.tables, journalTable]);
-  const { report, rehearsal } = await examine(checkInput(input, target, agenda));
-  const drift = driftBetween(rehearsal.before, before, input.driftIgnore);
   const cut = await interrupted(journal, agenda.pending[0]);
+  const { report, rehearsal } = await examine(checkInput(input, target, await goneOn(agenda, cut.row)));
+  const drift = driftBetween(rehearsal.before, before, input.driftIgnore);
   const pending = await Promise.all(agenda.pending.map((each) => planned(each, cut.row)));
   const gates = [
     ...[await writable(session), await unpooled(session, input.target), await permitted(session, standing.schema)],
@@ -139,6 +139,14 @@ export async function recordsOf(
   if (upTo === undefined) return { standing, journal, agenda };
   const wanted = new Set(pendingAfter(head, upTo).base.migrations.map(({ id }) => id));
   return { standing, journal, agenda: { ...agenda, pending: agenda.pending.filter(({ id }) => wanted.has(id)) } };
+}
+
+/** What is committed of an interrupted migration counts as applied. */
+async function goneOn(agenda: Agenda, cut: Recorded | undefined): Promise<Agenda> {
+  const [first, ...rest] = agenda.pending;
+  if (!cut || !first) return agenda;
+  const [done, left] = await parted(first, cut.done);
+  return { ...agenda, applied: [...agenda.applied, done], pending: [left, ...rest] };
 }
 
 function checkInput(input: PlanInput, { server }: Target, { applied, pending }: Agenda): CheckInput {

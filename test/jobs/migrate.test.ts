@@ -1,69 +1,229 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type MigrateInput, migrate } from '../../src/jobs/migrate.ts';
-import type { Server } from '../../src/model/server.ts';
-import type { Tool } from '../../src/model/tool.ts';
-import { rules } from '../../src/rules/index.ts';
-import { loadTool, type ToolName } from '../../src/tools/index.ts';
-import { freshSession, servers, type TestServer } from '../support/postgres.ts';
-import { treeOf } from '../tools/trees.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { migrate } from '../../src/jobs/migrate.ts';
+import { KnownError } from '../../src/model/error.ts';
+import type { MigrateReport } from '../../src/model/migrate-report.ts';
+import { connect } from '../../src/postgres/connect.ts';
+import type { ToolName } from '../../src/tools/index.ts';
+import { freshSession, newest, servers } from '../support/postgres.ts';
+import { closedGates, inputFor } from './migrating.ts';
 
-const progress = { step: () => {} };
+const concurrently = 'CREATE INDEX CONCURRENTLY b_n ON b (n);';
+const twoTables = [
+  'CREATE TABLE a (id bigint PRIMARY KEY);',
+  'CREATE TABLE b (id bigint PRIMARY KEY, n int);',
+] as const;
 
-function lent(server: TestServer): Server {
-  const rest = { kind: 'existing', version: String(server.major), lent: true, log: async () => '' } as const;
-  return { ...server, ...rest, [Symbol.asyncDispose]: async () => {} };
-}
+/** One migration that is a transaction, and one that cannot be, as each tool wants them. */
+const histories: Readonly<Record<ToolName, Readonly<Record<string, string>>>> = {
+  goose: {
+    '00001_a.sql': `-- +goose Up\n${twoTables.join('\n')}\n`,
+    '00002_b.sql': `-- +goose NO TRANSACTION\n-- +goose Up\n${concurrently}\nALTER TABLE a ADD n int;\n`,
+  },
+  'golang-migrate': {
+    '000001_a.up.sql': twoTables.join('\n'),
+    '000001_a.down.sql': 'DROP TABLE a, b;',
+    '000002_b.up.sql': concurrently,
+    '000003_c.up.sql': 'ALTER TABLE a ADD n int;',
+  },
+  sql: { '0001_a.sql': twoTables.join('\n'), '0002_b.sql': `${concurrently}\nALTER TABLE a ADD n int;` },
+};
 
-async function inputFor(
-  server: TestServer,
-  target: MigrateInput['target'],
-  name: ToolName,
-  files: Readonly<Record<string, string>>,
-  more: Partial<MigrateInput> = {},
-): Promise<MigrateInput> {
-  const tool: Tool = await loadTool(name);
-  return {
-    ...{ target, tool, folders: ['m'], folder: '', head: await tool.read(treeOf(files), ['m']) },
-    ...{ openServer: async () => lent(server), rules, failOn: 'error', protectedTables: [], seedRows: 3 },
-    ...{ statementLimit: 60, version: '0', now: new Date(), signal: new AbortController().signal, progress },
-    ...{ allow: [], driftIgnore: [], gates: [], queue: 5000, about: {} },
-    limits: { transactionSeconds: 300, lagSeconds: 30, slotBytes: 1e10 },
-    applying: { lockTimeout: 1000, lockWait: 5000, statementTimeout: 60_000 },
-    ...more,
-  };
-}
+const last: Readonly<Record<ToolName, string>> = {
+  goose: `SELECT string_agg(version_id::text || is_applied, ' ' ORDER BY id) AS row FROM goose_db_version`,
+  'golang-migrate': 'SELECT version::text || dirty AS row FROM schema_migrations',
+  sql: `SELECT string_agg(migration, ' ' ORDER BY id) AS row FROM lockkeeper_history`,
+};
 
-const goose = (up: string) => `-- +goose Up\n${up}\n`;
+const rows: Readonly<Record<ToolName, string>> = {
+  goose: '0true 1true 2true',
+  'golang-migrate': '3false',
+  sql: '0001_a 0002_b',
+};
 
 for (const server of servers)
-  test(`goose, PostgreSQL ${server.major}`, async () => {
-    await using session = await freshSession(server);
-    const files = {
-      'm/00001_a.sql': goose('CREATE TABLE a (id bigint PRIMARY KEY);'),
-      'm/00002_b.sql': `-- +goose NO TRANSACTION\n${goose('CREATE TABLE b (id bigint PRIMARY KEY, n int);\nCREATE INDEX CONCURRENTLY b_n ON b (n);')}`,
-    };
-    const input = await inputFor(server, session.address, 'goose', files);
-    const report = await migrate(input);
-    assert.deepEqual(
-      [report.outcome, report.plan.gates.filter(({ outcome }) => outcome === 'closed'), report.failure],
-      ['passed', [], undefined],
-      JSON.stringify(report.verification),
+  for (const [tool, files] of Object.entries(histories) as [ToolName, Record<string, string>][])
+    test(`${tool}, PostgreSQL ${server.major}: applied once, recorded as the tool would`, async () => {
+      await using session = await freshSession(server);
+      const input = await inputFor(server, session.address, tool, files);
+      const report = await migrate(input);
+      assert.deepEqual([report.outcome, closedGates(report), report.failure], ['passed', [], undefined]);
+      assert.deepEqual(await session.query(last[tool]), [{ row: rows[tool] }]);
+      assert.equal((await migrate(input)).outcome, 'nothing');
+      const journal =
+        'SELECT status, done = statements AS whole, count(*)::int AS n FROM lockkeeper_history GROUP BY 1, 2';
+      assert.deepEqual(await session.query(journal), [
+        { status: 'applied', whole: true, n: input.head.migrations.length },
+      ]);
+    });
+
+test('twenty runs at once: every migration once', async () => {
+  await using session = await freshSession(newest);
+  const input = await inputFor(newest, session.address, 'goose', histories.goose, { queue: 120_000 });
+  const reports = await Promise.all(Array.from({ length: 20 }, () => migrate(input)));
+  const outcomes = reports.map(({ outcome }) => outcome);
+  assert.equal(outcomes.filter((outcome) => outcome === 'passed').length, 1);
+  assert.equal(outcomes.filter((outcome) => outcome === 'nothing').length, 19);
+  assert.deepEqual(await session.query(last.goose), [{ row: rows.goose }]);
+});
+
+const table =
+  'CREATE TABLE a (id bigint PRIMARY KEY, n int); INSERT INTO a SELECT g, g FROM generate_series(1, 1000) g;';
+const oneMore = { '0001_a.sql': table, '0002_b.sql': "SET lock_timeout = '300ms';\nALTER TABLE a ADD m int;" };
+
+/** A target with the first migration, and somebody who holds its table. */
+async function heldTarget() {
+  const session = await freshSession(newest);
+  await migrate(await inputFor(newest, session.address, 'sql', { '0001_a.sql': table }));
+  const holder = await connect(session.address);
+  await holder.send("SET application_name = 'web'");
+  await holder.send('BEGIN; SELECT * FROM a LIMIT 1');
+  return { session, holder };
+}
+
+const short = { lockTimeout: 200, lockWait: 1500, statementTimeout: 60_000 };
+
+test('a lock that is not to be had: tried again, the holder named, nothing committed', async () => {
+  const { session, holder } = await heldTarget();
+  await using _session = session;
+  await using _holder = holder;
+  const files = { ...oneMore, '0002_b.sql': 'ALTER TABLE a ADD m int;' };
+  const report = await migrate(await inputFor(newest, session.address, 'sql', files, { applying: short }));
+  assert.deepEqual([report.outcome, report.failure?.sqlstate, report.applied], ['failed', '55P03', []]);
+  assert.match(
+    report.failure?.blockers.join() ?? '',
+    new RegExp(`pid ${holder.pid} \\(web, postgres\\), idle in transaction`),
+  );
+  assert.match(report.failure?.blockers.join() ?? '', /last BEGIN|last SELECT/);
+  await holder.send('COMMIT');
+  const again = await migrate(await inputFor(newest, session.address, 'sql', files, { applying: short }));
+  assert.deepEqual([again.outcome, again.applied.length], ['passed', 1]);
+});
+
+test('a lock that is freed while it is tried again, with a script that sets its own limit', async () => {
+  const { session, holder } = await heldTarget();
+  await using _session = session;
+  await using _holder = holder;
+  const again = Promise.withResolvers<void>();
+  const progress = { step: (text: string) => text.startsWith('no lock for') && again.resolve() };
+  const more = { applying: { ...short, lockWait: 60_000 }, progress };
+  const running = migrate(await inputFor(newest, session.address, 'sql', oneMore, more));
+  await again.promise;
+  await holder.send('COMMIT');
+  const report = await running;
+  assert.equal(report.outcome, 'passed');
+  const [applied] = report.applied;
+  assert.ok((applied?.retries ?? 0) > 0);
+  assert.match(applied?.blockers.join() ?? '', /web, postgres/);
+});
+
+test('an index that cannot be built leaves none that is invalid, and is gone on with', async () => {
+  const { session, holder } = await heldTarget();
+  await using _session = session;
+  await using _holder = holder;
+  const files = {
+    '0001_a.sql': table,
+    '0002_b.sql': 'ALTER TABLE a ADD m int;\nCREATE UNIQUE INDEX CONCURRENTLY a_m ON a (n);',
+  };
+  await holder.send('COMMIT; INSERT INTO a VALUES (1001, 1)');
+  const input = await inputFor(newest, session.address, 'sql', files, { applying: short });
+  const report = await migrate(input);
+  assert.deepEqual(
+    [report.outcome, report.failure?.sqlstate, report.failure?.done, report.failure?.statements, report.failure?.left],
+    ['failed', '23505', 1, 2, []],
+  );
+  assert.deepEqual(await session.query('SELECT indexrelid FROM pg_index WHERE NOT indisvalid'), []);
+  await holder.send('DELETE FROM a WHERE id = 1001');
+  const again = await migrate(input);
+  assert.deepEqual([again.outcome, again.applied[0]?.statements.length, closedGates(again)], ['passed', 1, []]);
+});
+
+test('what is committed of an interrupted migration must not have changed', async () => {
+  const { session, holder } = await heldTarget();
+  await using _session = session;
+  await using _holder = holder;
+  await holder.send('COMMIT; INSERT INTO a VALUES (1001, 1)');
+  const index = 'CREATE UNIQUE INDEX CONCURRENTLY a_m ON a (n);';
+  const filesWith = (first: string) => ({ '0001_a.sql': table, '0002_b.sql': `${first}\n${index}` });
+  await migrate(await inputFor(newest, session.address, 'sql', filesWith('ALTER TABLE a ADD m int;')));
+  const changed = await inputFor(newest, session.address, 'sql', filesWith('ALTER TABLE a ADD m bigint;'));
+  const report = await migrate(changed);
+  assert.deepEqual([report.outcome, closedGates(report)[0]], ['refused', 'interrupted']);
+});
+
+test('an abort cancels what runs, frees the lock and tells', async () => {
+  await using session = await freshSession(newest);
+  const controller = new AbortController();
+  const files = { '0001_a.sql': 'CREATE TABLE a (id bigint PRIMARY KEY);', '0002_b.sql': 'SELECT pg_sleep(0.2);' };
+  const slow = {
+    ...files,
+    '0002_b.sql':
+      "INSERT INTO a VALUES (1);\nSELECT pg_sleep(CASE WHEN to_regclass('public.lockkeeper_history') IS NULL THEN 0 ELSE 60 END);",
+  };
+  const input = await inputFor(newest, session.address, 'sql', slow, { signal: controller.signal });
+  const running = migrate(input);
+  const sleeping = `SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()`;
+  while ((await session.query(sleeping)).length === 0) await sleep(20);
+  controller.abort(new Error('asked to stop'));
+  const report = await running;
+  assert.deepEqual(
+    [report.outcome, report.failure?.message, report.failure?.done, report.applied.map(({ id }) => id)],
+    ['failed', 'asked to stop', 0, ['0001_a']],
+  );
+  assert.deepEqual(await session.query(sleeping), []);
+  assert.deepEqual(await session.query('SELECT * FROM a'), []);
+  assert.equal((await migrate(await inputFor(newest, session.address, 'sql', files))).outcome, 'passed');
+});
+
+test('a backend that is ended in the middle', async () => {
+  await using session = await freshSession(newest);
+  const wait = "SELECT pg_sleep(CASE WHEN to_regclass('public.lockkeeper_history') IS NULL THEN 0 ELSE 60 END);";
+  const files = {
+    '0001_a.sql': 'CREATE TABLE a (id bigint PRIMARY KEY);',
+    '0002_b.sql': `CREATE TABLE b ();\n${wait}`,
+  };
+  const running = migrate(await inputFor(newest, session.address, 'sql', files));
+  const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()`;
+  while ((await session.query(end)).length === 0) await sleep(20);
+  const report = await running;
+  assert.equal(report.outcome, 'failed');
+  assert.match(report.failure?.message ?? '', /PostgreSQL ended the session: terminating connection/);
+  assert.deepEqual([report.applied.length, report.failure?.migration, report.failure?.done], [1, '0002_b', 0]);
+});
+
+test('somebody else holds the lock for ever', async () => {
+  await using session = await freshSession(newest);
+  await using holder = await connect(session.address);
+  await holder.send("SET application_name = 'deploy-7'");
+  await holder.query('SELECT pg_advisory_lock($1::bigint)', [0x6c6f636b6b656570n.toString()]);
+  const input = await inputFor(newest, session.address, 'sql', histories.sql, { queue: 300 });
+  await assert.rejects(migrate(input), (error: KnownError) => {
+    assert.match(
+      error.message,
+      new RegExp(`Somebody else holds the lock of Lockkeeper: pid ${holder.pid} \\(deploy-7\\)`),
     );
-    assert.deepEqual(
-      await session.query('SELECT version_id::int AS v, is_applied AS a FROM goose_db_version ORDER BY id'),
-      [
-        { v: 0, a: true },
-        { v: 1, a: true },
-        { v: 2, a: true },
-      ],
-    );
-    assert.equal((await migrate(input)).outcome, 'nothing');
-    assert.deepEqual(
-      await session.query('SELECT migration, status, done, statements FROM lockkeeper_history ORDER BY id'),
-      [
-        { migration: '1', status: 'applied', done: 1, statements: 1 },
-        { migration: '2', status: 'applied', done: 2, statements: 2 },
-      ],
-    );
+    return error instanceof KnownError && error.reason === 'locked';
   });
+});
+
+test('the application runs the tool at the same moment', async () => {
+  await using session = await freshSession(newest);
+  await using application = await connect(session.address);
+  await application.query('SELECT pg_advisory_lock(4097083626)');
+  const input = await inputFor(newest, session.address, 'goose', histories.goose, { queue: 30_000 });
+  const told = Promise.withResolvers<void>();
+  const progress = { step: (text: string) => text.startsWith('waiting for the lock of goose') && told.resolve() };
+  const running = migrate({ ...input, progress });
+  await told.promise;
+  await application.send(`CREATE TABLE goose_db_version (id integer PRIMARY KEY GENERATED BY DEFAULT AS IDENTITY,
+      version_id bigint NOT NULL, is_applied boolean NOT NULL, tstamp timestamp NOT NULL DEFAULT now());
+    INSERT INTO goose_db_version (version_id, is_applied) VALUES (0, true), (1, true);
+    ${twoTables.join(' ')} SELECT pg_advisory_unlock(4097083626)`);
+  await assert.rejects(
+    running,
+    (error: KnownError) => error.reason === 'refused' && /Somebody else has applied/.test(error.message),
+  );
+  const report: MigrateReport = await migrate(input);
+  assert.deepEqual([report.outcome, report.applied.map(({ id }) => id)], ['passed', ['2']]);
+});

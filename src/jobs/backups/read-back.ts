@@ -2,6 +2,7 @@ import { tally } from '../../archive/tally.ts';
 import { unpacked } from '../../archive/unpack.ts';
 import type { Digest, Manifest, StoredDump } from '../../model/backup.ts';
 import { KnownError } from '../../model/error.ts';
+import { spent } from '../../model/spent.ts';
 import { Missing, type Store } from '../../model/store.ts';
 import type { Clients } from '../../postgres/dump/clients.ts';
 import { decode } from '../../postgres/dump/decode.ts';
@@ -23,7 +24,7 @@ export interface ReadBackInput extends Reading {
 /** Reads every stored byte again: they must be those that were written. Throws `KnownError` with reason `backup`. */
 export async function readBytes({ dump, globals, ...from }: Omit<ReadBackInput, 'clients' | 'identities'>) {
   await readGlobals(globals, from);
-  for await (const _ of storedBytes(dump.key, dump.stored, from));
+  for await (const piece of storedBytes(dump.key, dump.stored, from)) spent(piece);
 }
 
 /**

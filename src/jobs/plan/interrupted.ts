@@ -1,4 +1,4 @@
-import type { Migration } from '../../model/migration.ts';
+import type { Migration, Span } from '../../model/migration.ts';
 import type { Gate } from '../../model/plan.ts';
 import { hashOf } from '../../postgres/apply/apply.ts';
 import { unitsOf } from '../../postgres/apply/units.ts';
@@ -42,4 +42,24 @@ export async function interrupted(
       'Put them back as they were; what is not committed yet may be changed.',
     ),
   };
+}
+
+/**
+ * A migration in two: what is committed, and what is left. A transaction is one message, which is a transaction for
+ * PostgreSQL as well.
+ */
+export async function parted(migration: Migration, done: number): Promise<[done: Migration, left: Migration]> {
+  const units = unitsOf(await batchesOf(migration));
+  const spans: { span: Span; behind: number }[] = [];
+  for (const { statements } of units) {
+    const [first, last] = [statements[0], statements.at(-1)];
+    if (!first || !last) continue;
+    const span = { start: first.offset, end: last.offset + last.sql.length };
+    spans.push({ span, behind: (spans.at(-1)?.behind ?? 0) + statements.length });
+  }
+  const part = (chosen: typeof spans): Migration => ({
+    ...migration,
+    up: { ...migration.up, delivery: 'message', messages: chosen.map(({ span }) => span) },
+  });
+  return [part(spans.filter(({ behind }) => behind <= done)), part(spans.filter(({ behind }) => behind > done))];
 }

@@ -14,8 +14,8 @@ export interface Blocker {
   readonly query: string;
 }
 
-/** How often one looks, in milliseconds. */
-const interval = 200;
+/** How long one waits between two looks, in milliseconds: little at first, as the first attempts are short. */
+const pauses = [10, 30, 60, 100, 200, 400] as const;
 
 /** Looks from another session at who blocks a backend, until `done` is aborted; tells whenever there is somebody else. */
 export async function watchBlockers(
@@ -25,8 +25,8 @@ export async function watchBlockers(
   tell: (blockers: readonly Blocker[]) => void,
 ): Promise<void> {
   let known = '';
-  while (!done.aborted) {
-    await sleep(interval, undefined, { signal: done }).catch(() => {});
+  for (let look = 0; !done.aborted; look += 1) {
+    await sleep(pauses[look] ?? 500, undefined, { signal: done }).catch(() => {});
     if (done.aborted) return;
     const blockers = await blockersOf(looker, pid);
     const now = blockers.map((each) => each.pid).join();
