@@ -24,10 +24,11 @@ function markdownOf({ good, headline, problems = [], parts, notes = [], next = [
   return blocks.filter(Boolean).join('\n');
 }
 
+/** Marked otherwise than facts, so that the two are two lists where one follows the other. */
 function list(sentences: readonly string[], most: number): string {
   const left = sentences.length - most;
-  const shown = sentences.slice(0, most).map((each) => `- ${words(each)}\n`);
-  return `${shown.join('')}${left > 0 ? `- … and ${left} more\n` : ''}`;
+  const shown = sentences.slice(0, most).map((each) => `* ${words(each)}\n`);
+  return `${shown.join('')}${left > 0 ? `* … and ${left} more\n` : ''}`;
 }
 
 function partOf({ title, facts = [], table, folded }: Part, most: number): string {
@@ -51,8 +52,9 @@ function tableOf({ columns, rows }: Table, most: number): string {
   ].join('');
 }
 
-function cell(text: string, { code: copied }: Column): string {
-  return copied && text ? code(text) : words(text);
+function cell(text: string, { code: copied, right }: Column): string {
+  if (copied && text) return code(text);
+  return right ? words(text).replaceAll(' ', '&nbsp;') : words(text);
 }
 
 function step({ text, command }: Step): string {

@@ -35,7 +35,7 @@ export interface Table {
 
 export interface Column {
   readonly title: string;
-  /** Numbers. */
+  /** Numbers, not to be broken into lines. */
   readonly right?: true;
   /** Something to copy, and no words. */
   readonly code?: true;
