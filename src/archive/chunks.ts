@@ -1,3 +1,5 @@
+import { spent } from '../model/spent.ts';
+
 /** Buffers of one size that are used again: what is left to the collector of garbage stays for long. */
 export class Pool {
   readonly size: number;
@@ -17,7 +19,7 @@ export class Pool {
   }
 }
 
-/** Pieces of exactly the pool's size, the last one shorter; one empty piece where there is nothing. */
+/** Pieces of exactly the pool's size, the last one shorter; one empty piece where there is nothing. The content is spent. */
 export async function* chunked(content: AsyncIterable<Uint8Array>, pool: Pool): AsyncGenerator<Buffer> {
   let chunk = pool.take();
   let length = 0;
@@ -32,6 +34,7 @@ export async function* chunked(content: AsyncIterable<Uint8Array>, pool: Pool): 
       yield chunk;
       [chunk, length, first] = [pool.take(), 0, false];
     }
+    spent(piece);
   }
   if (length > 0 || first) yield chunk.subarray(0, length);
 }

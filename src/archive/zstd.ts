@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
+import { spent, trimmed } from '../model/spent.ts';
 import { chunked, Pool } from './chunks.ts';
 import { inOrder } from './parallel.ts';
 
@@ -11,6 +12,9 @@ const frameBytes = 1 << 20;
 /** Frames under work at once: node's pool has four threads. */
 const atOnce = 4;
 
+/** Takes a frame that does not get smaller at once: node's 16 KiB would be as many errands to its pool. */
+const frameRoom = { chunkSize: frameBytes + (64 << 10) };
+
 const compressFrame = promisify(zstdCompress);
 const decompressFrame = promisify(zstdDecompress);
 
@@ -18,13 +22,22 @@ const decompressFrame = promisify(zstdDecompress);
 export async function* compressed(content: AsyncIterable<Uint8Array>, level = 3): AsyncGenerator<Uint8Array> {
   const params = { [constants.ZSTD_c_compressionLevel]: level, [constants.ZSTD_c_checksumFlag]: 1 };
   const pool = new Pool(frameBytes);
-  const compress = (frame: Buffer) => compressFrame(frame, { params }).finally(() => pool.give(frame));
+  const compress = (frame: Buffer) =>
+    compressFrame(frame, { ...frameRoom, params, pledgedSrcSize: frame.length })
+      .then(trimmed)
+      .finally(() => pool.give(frame));
   yield* inOrder(chunked(content, pool), compress, atOnce);
 }
 
-/** Decompresses what `compressed` wrote. Throws for bytes that are damaged, missing, or no zstd. */
+/** Decompresses what `compressed` wrote, and spends it. Throws for bytes that are damaged, missing, or no zstd. */
 export async function* decompressed(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield* inOrder(frames(content), (frame) => decompressFrame(frame), atOnce);
+  yield* inOrder(frames(content), decompressOne, atOnce);
+}
+
+async function decompressOne(frame: Buffer): Promise<Buffer> {
+  const plain = await decompressFrame(frame, frameRoom);
+  spent(frame);
+  return trimmed(plain);
 }
 
 const magic = 0xfd2fb528;
@@ -41,8 +54,11 @@ async function* frames(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffe
     if (length + piece.length > held.length) held = grown(held, length + piece.length);
     held.set(piece, length);
     length += piece.length;
+    spent(piece);
     for (next = advance(held.subarray(0, length), next); next.last && next.at <= length; ) {
-      yield Buffer.from(held.subarray(0, next.at));
+      const frame = Buffer.allocUnsafeSlow(next.at);
+      frame.set(held.subarray(0, next.at));
+      yield frame;
       held.copyWithin(0, next.at, length);
       length -= next.at;
       next = advance(held.subarray(0, length), { at: 0, last: false });

@@ -36,7 +36,7 @@ export interface Store extends AsyncDisposable {
   /**
    * Writes an object of unknown length. It is there, whole and durable, when this resolves; when it rejects (the content
    * threw, the signal aborted, the store failed) there is nothing under the key, and nothing is left of the upload.
-   * An object that is there already is never replaced: rejects with `Taken`.
+   * An object that is there already is never replaced: rejects with `Taken`. What was read of the content is spent.
    */
   write(key: string, content: AsyncIterable<Uint8Array>, options: WriteOptions): Promise<{ readonly bytes: number }>;
   /** Writes a small object only if there is none of that key; false where there is. */

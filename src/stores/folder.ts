@@ -2,6 +2,7 @@ import { constants, type Stats } from 'node:fs';
 import { access, lstat, open, realpath } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileFault, KnownError } from '../model/error.ts';
+import { spent } from '../model/spent.ts';
 import {
   type Leftover,
   Missing,
@@ -71,6 +72,7 @@ class Folder implements Store {
     for await (const chunk of interruptible(content, signal)) {
       await doing(() => partial.file.writeFile(chunk));
       bytes += chunk.length;
+      spent(chunk);
     }
     signal.throwIfAborted();
     if (!(await doing(() => partial.publish()))) throw new Taken(this.label, key);
@@ -79,7 +81,7 @@ class Folder implements Store {
 
   async create(key: string, content: Uint8Array, options: WriteOptions): Promise<boolean> {
     try {
-      await this.write(key, once(content), options);
+      await this.write(key, once(Buffer.from(content)), options);
       return true;
     } catch (error) {
       if (error instanceof Taken) return false;

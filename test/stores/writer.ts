@@ -8,7 +8,9 @@ const controller = new AbortController();
 process.on('SIGTERM', () => controller.abort(new Error('called off')));
 
 await using store = await openStore(url, { notice: (text) => console.error(text) });
-const piece = Buffer.alloc(1 << 20, 'not all the same, but not all different either. ');
+// a part of something larger is left alone when it is spent
+const memory = Buffer.alloc((1 << 20) + 1, 'not all the same, but not all different either. ');
+const piece = memory.subarray(1);
 
 async function* content(length: number): AsyncGenerator<Uint8Array> {
   for (let index = 0; index < length; index++) {

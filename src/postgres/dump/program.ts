@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { Address } from '../../model/server.ts';
+import { spent } from '../../model/spent.ts';
 import type { Clients } from './clients.ts';
 
 /** One run of a client program. */
@@ -45,7 +46,7 @@ export async function finish(program: Program): Promise<void> {
 
 /**
  * Gives a program its input, and resolves when it has ended well. One that has seen enough ends early: the rest of the
- * input is read all the same, as somebody may be counting it.
+ * input is read all the same, as somebody may be counting it. What was given is spent.
  */
 export async function feed(program: Program, input: AsyncIterable<Uint8Array>): Promise<void> {
   const child = start(program, 'ignore');
@@ -66,7 +67,7 @@ async function give(child: ChildProcess, input: AsyncIterable<Uint8Array>, ended
   });
   for await (const piece of input) {
     if (failed) return;
-    if (stdin.writable && !stdin.write(piece)) await drained(stdin);
+    if (stdin.writable && !stdin.write(piece, () => spent(piece))) await drained(stdin);
   }
   stdin.end();
 }

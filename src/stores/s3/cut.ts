@@ -1,4 +1,5 @@
 import { KnownError } from '../../model/error.ts';
+import { spent } from '../../model/spent.ts';
 import { type Buffers, beginPart, type Part } from './part.ts';
 import { type Step, sizeOf } from './sizes.ts';
 
@@ -12,7 +13,7 @@ export interface NumberedPart {
   readonly last: boolean;
 }
 
-/** Content as full parts and a last one of any length, also none. Who gets a part releases it. */
+/** Content as full parts and a last one of any length, also none. Who gets a part releases it; the content is spent. */
 export async function* cut(
   content: AsyncIterable<Uint8Array>,
   steps: readonly Step[],
@@ -36,6 +37,7 @@ export async function* cut(
         await part.add(piece);
         rest = rest.subarray(piece.length);
       }
+      spent(chunk);
     }
     const end = part;
     part = undefined;
