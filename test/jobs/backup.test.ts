@@ -199,7 +199,17 @@ test('a restore that fails leaves neither a database nor a role', needsClients, 
     ...({ label: 'x', format: 'custom', bytes: 0, major: 15, roles: [name] } as const),
     content: () => [Buffer.from('PGDMP nonsense')] as never,
   } as const;
-  const given = { source, server: lent, name, overwrite: false, jobs: 1, withoutRoles: false, assertions: [], signal, progress };
+  const given = {
+    source,
+    server: lent,
+    name,
+    overwrite: false,
+    jobs: 1,
+    withoutRoles: false,
+    assertions: [],
+    signal,
+    progress,
+  };
   await assert.rejects(
     restore({ ...given, safetyBackup: async () => '' }),
     /cannot be restored, and no database is left/,

@@ -39,9 +39,12 @@ export function retain<B extends Dated>(backups: readonly B[], policy: Policy, n
   return [...groups.values()].flatMap((group) => retainOne(group.toSorted(newestFirst), policy, now));
 }
 
-function retainOne<B extends Dated>(backups: readonly B[], policy: Policy, now: Date): Verdict<B>[] {
-  const reasons = new Map<B, string[]>(backups.map((each) => [each, []]));
+function retainOne<B extends Dated>(all: readonly B[], policy: Policy, now: Date): Verdict<B>[] {
+  const reasons = new Map<B, string[]>(all.map((each) => [each, []]));
   const keep = (backup: B, why: string) => void reasons.get(backup)?.push(why);
+  const backups = all.filter(({ takenAt }) => takenAt <= now);
+  // counted, they would be the newest for long, in the place of those that are
+  for (const each of all) if (each.takenAt > now) keep(each, 'of the future: a clock was wrong');
   for (const each of backups.slice(0, policy.last)) keep(each, `one of the last ${policy.last}`);
   for (const [name, bucketOf] of buckets) {
     for (const [bucket, first] of firstOfEach(backups, bucketOf).slice(0, policy[name]))
@@ -49,14 +52,13 @@ function retainOne<B extends Dated>(backups: readonly B[], policy: Policy, now: 
   }
   const proved = backups.filter(({ verified }) => verified).slice(0, policy.verified);
   for (const each of proved) keep(each, 'one of the newest that a drill has proved');
-  for (const each of backups) {
+  for (const each of all) {
     if (ageInDays(each, now) < policy.minAgeDays) keep(each, `younger than ${policy.minAgeDays} days`);
     if (each.lockedUntil && each.lockedUntil > now) keep(each, `locked until ${dayOf(each.lockedUntil)}`);
   }
   const [newest] = backups;
-  if (newest && [...reasons.values()].every((why) => why.length === 0))
-    keep(newest, 'the newest, when no rule keeps any');
-  return backups.map((backup) => {
+  if (newest && reasons.get(newest)?.length === 0) keep(newest, 'the newest');
+  return all.map((backup) => {
     const why = reasons.get(backup) ?? [];
     return { backup, keep: why.length > 0, reasons: why.length > 0 ? why : ['no rule keeps it'] };
   });
