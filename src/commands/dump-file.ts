@@ -3,7 +3,6 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { openFolder } from '../archive/folder.ts';
 import { type Recognised, recognised } from '../archive/recognise.ts';
-import { members } from '../archive/tar.ts';
 import { takeContents } from '../jobs/backups/decode-tar.ts';
 import type { Dump } from '../jobs/backups/fill.ts';
 import type { Source } from '../jobs/restore.ts';
@@ -66,7 +65,6 @@ async function fileAt({ path, size, identities }: File, door: Door): Promise<See
   const counted = counting(content());
   const seen = (said: Scan): Seen => ({ dump: { format, content, bytes: counted.bytes() }, said });
   if (format === 'plain') return seen(await scan(counted));
-  if (format === 'tar') await readWhole(content());
   const clients = await clientsFor(door);
   const statements = (dump: string | AsyncIterable<Uint8Array>) => scan(statementsOf(clients, dump, door.signal));
   if (format === 'directory') {
@@ -76,11 +74,6 @@ async function fileAt({ path, size, identities }: File, door: Door): Promise<See
   }
   if (head.packed) return seen(await statements(counted));
   return { dump: { format, path: resolve(path), bytes: size }, said: await statements(resolve(path)) };
-}
-
-/** pg_restore takes half a tar for all of one, or waits for the rest for ever. Throws where it ends early. */
-async function readWhole(tar: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const _ of members(tar));
 }
 
 function clientsFor({ settings, host, signal }: Door): Promise<Clients> {

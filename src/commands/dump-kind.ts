@@ -1,21 +1,19 @@
 import type { Recognised } from '../archive/recognise.ts';
+import type { DumpFormat } from '../model/backup.ts';
 import { KnownError } from '../model/error.ts';
-import type { ReadableFormat } from '../postgres/dump/restore.ts';
 
-/** The byte behind magic, version and sizes that says how an archive is written (ReadHead in pg_backup_archiver.c). */
-const kinds: Readonly<Record<number, ReadableFormat>> = { 1: 'custom', 3: 'tar', 5: 'directory' };
-
-/** What a file is by its first bytes, unpacked. A directory is one that was packed as a tar. Throws `KnownError`. */
-export function formatOf({ head }: Pick<Recognised, 'head'>, path: string): ReadableFormat {
+/**
+ * What a file is by its first bytes, unpacked. A tar that pg_dump wrote is the same as a directory that was packed: both
+ * hold the same files, and pg_restore, which never ends with half a tar, has them unpacked. Throws `KnownError`.
+ */
+export function formatOf({ head }: Pick<Recognised, 'head'>, path: string): DumpFormat {
   const place = { path };
-  const archive = archiveAt(head, 0);
-  if (archive === 'custom') return archive;
-  if (archive)
-    throw new KnownError(`This is a part of a dump in ${archive} format.`, {
-      ...{ place, help: 'Name the folder it is in, or the tar it was unpacked from.' },
-    });
-  if (head.subarray(257, 262).toString('latin1') === 'ustar')
-    return archiveAt(head, 512) === 'tar' ? 'tar' : 'directory';
+  if (head.subarray(257, 262).toString('latin1') === 'ustar') return 'directory';
+  if (head.subarray(0, 5).toString('latin1') === 'PGDMP') {
+    if (head[kindAt] === custom) return 'custom';
+    const help = 'Name the folder it is in, or the tar that holds it.';
+    throw new KnownError('This is only the table of contents of a dump in directory format.', { place, help });
+  }
   if (isSql(head)) return 'plain';
   throw new KnownError(whatElse(head), {
     place,
@@ -23,9 +21,9 @@ export function formatOf({ head }: Pick<Recognised, 'head'>, path: string): Read
   });
 }
 
-function archiveAt(head: Buffer, at: number): ReadableFormat | undefined {
-  return head.subarray(at, at + 5).toString('latin1') === 'PGDMP' ? kinds[head[at + 10] ?? 0] : undefined;
-}
+/** Where an archive says how it is written: behind magic, version and sizes (ReadHead in pg_backup_archiver.c). */
+const kindAt = 10;
+const custom = 1;
 
 function isSql(head: Buffer): boolean {
   const start = /^(--|\/\*|\\restrict |(SET|CREATE|BEGIN|INSERT|ALTER|DROP|COPY|SELECT|COMMENT|GRANT|DO)\b.*\S)/im;

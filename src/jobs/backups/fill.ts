@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { needRoom, openFolder, roomForFiles, writeTemporary } from '../../archive/folder.ts';
 import { untarred } from '../../archive/untar.ts';
 import { bytesText } from '../../model/amounts.ts';
+import type { DumpFormat } from '../../model/backup.ts';
 import type { Progress } from '../../model/server.ts';
-import { type ReadableFormat, type RestoreRequest, restoreDump, restoreFiles } from '../../postgres/dump/restore.ts';
+import { type RestoreRequest, restoreDump, restoreFiles } from '../../postgres/dump/restore.ts';
 import { metered } from './meter.ts';
 
 /** A dump that can be restored. */
@@ -18,13 +19,13 @@ interface DumpSize {
 }
 
 interface DumpStream extends DumpSize {
-  readonly format: ReadableFormat;
+  readonly format: DumpFormat;
   /** As pg_dump wrote it, a directory as a tar; to be read once. */
   content(): AsyncIterable<Uint8Array>;
 }
 
 interface DumpFiles extends DumpSize {
-  readonly format: Exclude<ReadableFormat, 'plain'>;
+  readonly format: Exclude<DumpFormat, 'plain'>;
   /** Where it lies on this machine as pg_dump wrote it. */
   readonly path: string;
 }

@@ -8,14 +8,11 @@ import { conninfo } from './conninfo.ts';
 import { feed, finish, type Program } from './program.ts';
 import { isAllThatFailed, trips, withoutIt } from './transaction-timeout.ts';
 
-/** What can be restored: what we let pg_dump write, and its tar files. */
-export type ReadableFormat = DumpFormat | 'tar';
-
 export interface RestoreRequest {
   readonly clients: Clients;
   /** Of the new database. */
   readonly address: Address;
-  readonly format: ReadableFormat;
+  readonly format: DumpFormat;
   /** Leaves out owners and grants; not from SQL. */
   readonly withoutRoles?: boolean;
   readonly signal: AbortSignal;
@@ -28,18 +25,14 @@ export async function restoreDump(request: RestoreRequest, content: AsyncIterabl
   else await feed(pgRestore(request, [], old), content);
 }
 
-/**
- * Restores a dump that lies at `path`, over several connections at once (not a tar, which pg_restore reads from its
- * beginning to its end). The first error ends it. Throws `ProgramFailed`.
- */
+/** Restores a dump that lies at `path`, over several connections at once; the first error ends it. Throws `ProgramFailed`. */
 export async function restoreFiles(
-  request: RestoreRequest & { readonly format: Exclude<ReadableFormat, 'plain'> },
+  request: RestoreRequest & { readonly format: Exclude<DumpFormat, 'plain'> },
   path: string,
   jobs: number,
 ): Promise<void> {
-  const several = request.format === 'tar' ? [] : [`--jobs=${jobs}`];
   const old = await trips(request, request.format);
-  await finish({ ...pgRestore(request, [...several, path], old), folder: dirname(path) });
+  await finish({ ...pgRestore(request, [`--jobs=${jobs}`, path], old), folder: dirname(path) });
 }
 
 /** @param old whether the server is so old that one error is none, and pg_restore has to go on */
