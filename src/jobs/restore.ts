@@ -9,6 +9,7 @@ import { createRoles, dropRoles } from '../postgres/dump/restore.ts';
 import { brokenOff } from './backups/broken-off.ts';
 import { type Dump, fill } from './backups/fill.ts';
 import { nameTaken, rename, replace, shut } from './backups/place.ts';
+import { giveProperties, propertiesOf } from './backups/properties.ts';
 import { type Assertion, type Compared, compare, type Locale, scratchLike } from './backups/restored.ts';
 
 /** A dump that can be restored, whoever wrote it. */
@@ -117,10 +118,12 @@ async function restoreInto(input: RestoreInput, createdRoles: string[]): Promise
   progress.step(manifest ? 'comparing it with its manifest' : 'looking at what is there');
   const compared = await compare(address, withoutRoles ? undefined : manifest, input);
   const good = compared.problems.length === 0;
+  const properties = await propertiesOf(source, { clients, withoutRoles, signal });
   const database = overwrite && !good ? `${name.slice(0, 40)}_restored_${Date.now()}` : name;
   if (overwrite && good) await replace(server.address, scratch.name, name, signal);
   else await rename(server.address, scratch.name, database, signal);
-  return { ...compared, database, createdRoles, milliseconds, notes: notesOf(input, good) };
+  const notes = [...(await giveProperties(server.address, database, properties)), ...notesOf(input, good)];
+  return { ...compared, database, createdRoles, milliseconds, notes };
 }
 
 function notesOf({ overwrite, name, withoutRoles }: RestoreInput, good: boolean): string[] {

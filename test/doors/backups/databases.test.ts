@@ -61,6 +61,44 @@ test('names with quotes, spaces and Unicode', needsClients, async (test) => {
   assert.equal(database, copy);
 });
 
+for (const format of ['custom', 'directory'])
+  test(`what is said of the database itself comes back, ${format}`, needsClients, async (test) => {
+    const stack = ends(test);
+    const role = spareRole(stack);
+    const there = await scene(test, people);
+    const name = quote(there.address.database);
+    await administer(`CREATE ROLE ${role}`);
+    await there.session.send(
+      `ALTER DATABASE ${name} SET work_mem = '5MB'; ALTER DATABASE ${name} SET search_path = "$user", 'it''s "x"';
+       ALTER ROLE ${role} IN DATABASE ${name} SET statement_timeout = '3s'; ALTER DATABASE ${name} CONNECTION LIMIT 50;
+       COMMENT ON DATABASE ${name} IS 'ALTER DATABASE ${there.address.database} IS here';
+       REVOKE CONNECT ON DATABASE ${name} FROM public; GRANT CONNECT ON DATABASE ${name} TO ${role}`,
+    );
+    stack.defer(() =>
+      there.session.send(`DROP OWNED BY ${role}; ALTER ROLE ${role} IN DATABASE ${name} RESET ALL`).then(),
+    );
+    await there.backUp(['--format', format]);
+    const copy = spare(stack, 'Copy "of"');
+    stack.defer(() =>
+      administer(
+        `ALTER ROLE ${role} IN DATABASE ${quote(copy)} RESET ALL; REVOKE ALL ON DATABASE ${quote(copy)} FROM ${role}`,
+      ),
+    );
+    const { notes } = await there.report<RestoreReport>(['restore', '--into', copy]);
+    assert.deepEqual(
+      notes.filter((note) => note.includes('could not be given')),
+      [],
+    );
+    const said = (database: string) =>
+      there.session.query(
+        `SELECT d.datconnlimit, (SELECT array_agg(a ORDER BY a::text)::text FROM unnest(d.datacl) a) AS acl, shobj_description(d.oid, 'pg_database') AS comment, pg_get_userbyid(d.datdba) AS owner,
+                (SELECT array_agg(s.setrole::regrole::text || s.setconfig::text ORDER BY 1) FROM pg_db_role_setting s WHERE s.setdatabase = d.oid)
+           FROM pg_database d WHERE d.datname = $1`,
+        [database],
+      );
+    assert.deepEqual(await said(copy), await said(there.address.database));
+  });
+
 test('zero tables', needsClients, async (test) => {
   const { manifest } = await restores(await scene(test));
   assert.deepEqual(manifest.contents.tables, []);
