@@ -25,7 +25,8 @@ export function run(door: Door): Promise<number> {
     const chosen = settings.backup ? [picked(catalog.backups, settings.backup)] : newestAndOlder(catalog);
     const drills: VerifyReport['drills'][number][] = [];
     for (const backup of chosen) {
-      const given = { store, backup, depth: settings.depth, identities, assertions, version, signal };
+      const { depth, amcheck } = settings;
+      const given = { store, backup, depth, amcheck, identities, assertions, version, signal };
       const [jobs, { progress }] = [jobsOf(settings), host];
       const client = settings.pgBin ? { clientFolder: settings.pgBin } : {};
       const drill = await verify({

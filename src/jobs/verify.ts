@@ -2,6 +2,7 @@ import type { Drill } from '../model/backup.ts';
 import { KnownError } from '../model/error.ts';
 import type { Progress, Server } from '../model/server.ts';
 import { type Store, StoreFailed } from '../model/store.ts';
+import { damageIn, needAmcheck } from '../postgres/amcheck.ts';
 import { SqlError } from '../postgres/connect.ts';
 import { findClients } from '../postgres/dump/clients.ts';
 import { ProgramFailed } from '../postgres/dump/program.ts';
@@ -26,6 +27,8 @@ export interface VerifyInput {
   /** age secret keys. */
   readonly identities: readonly string[];
   readonly assertions: readonly Assertion[];
+  /** Also looks for damaged indexes and tables. */
+  readonly amcheck: boolean;
   readonly version: string;
   readonly signal: AbortSignal;
   readonly progress: Progress;
@@ -78,6 +81,7 @@ async function drill(input: VerifyInput): Promise<Found> {
   }
   await readGlobals(manifest.globals, input);
   await using server = await input.openServer(majorOf(manifest));
+  if (input.amcheck) await needAmcheck(server.address, signal);
   return await restoreAndCompare(input, server);
 }
 
@@ -88,5 +92,9 @@ async function restoreAndCompare(input: VerifyInput, server: Server): Promise<Fo
   progress.step('comparing it with its manifest');
   const { problems, checked, restored } = await compare(copy.address, backup.manifest, input);
   const measured = { server: server.version, restoreMilliseconds: copy.milliseconds };
-  return { problems, checked: ['restore', ...checked], ...measured, restored };
+  const found = { problems, checked: ['restore', ...checked], ...measured, restored };
+  if (!input.amcheck) return found;
+  progress.step('looking through its indexes and tables');
+  const damage = await damageIn(copy.address, input.signal);
+  return { ...found, problems: [...problems, ...damage], checked: [...found.checked, 'amcheck'] };
 }

@@ -37,6 +37,11 @@ export const restoring = {
     help: 'Files of one SQL query each, or folders of them, that must return no rows from what was restored.',
     commands: reading,
   },
+  amcheck: {
+    ...{ type: 'switch', placeholder: '' },
+    help: 'After the comparison, also looks through every B-tree index and table for damage, with the extension amcheck.',
+    commands: ['verify'],
+  },
   into: {
     type: 'text',
     placeholder: 'NAME',
