@@ -22,6 +22,8 @@ async function build(folder: string): Promise<void> {
     input: { cli: 'src/cli.ts', action: 'src/action.ts' },
     platform: 'node',
     external: ['pg-native', 'pg-cloudflare'],
+    // the modules of a package rather than its CommonJS, of which nothing can be left out
+    resolve: { mainFields: ['module', 'main'] },
     logLevel: 'warn',
   });
   await bundle.write({
