@@ -1,3 +1,4 @@
+import { minuteText } from '../../model/amounts.ts';
 import { KnownError } from '../../model/error.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { Backup } from './catalog.ts';
@@ -15,8 +16,9 @@ export function pick(backups: readonly Backup[], which: string): Backup {
   if (earlier) return earlier;
   if (backups.length === 0) throw new KnownError('There is no backup in this store.', { reason: 'unreachable' });
   const [near] = nearest(which, backups.map(idOf), 1);
+  const hint = near && !found ? `Did you mean ${near}? ` : '';
   throw new KnownError(`There is no backup ${which}.`, {
-    help: `${near && !found ? `Did you mean ${near}? ` : ''}\`lockkeeper backups\` lists them.`,
+    help: `${hint}The store has ${backups.length}, the oldest of ${minuteText(backups.at(-1)?.manifest.takenAt ?? '')} UTC; \`lockkeeper backups\` lists them.`,
   });
 }
 

@@ -45,7 +45,8 @@ function retainOne<B extends Dated>(all: readonly B[], policy: Policy, now: Date
   const backups = all.filter(({ takenAt }) => takenAt <= now);
   // counted, they would be the newest for long, in the place of those that are
   for (const each of all) if (each.takenAt > now) keep(each, 'of the future: a clock was wrong');
-  for (const each of backups.slice(0, policy.last)) keep(each, `one of the last ${policy.last}`);
+  for (const each of backups.slice(0, policy.last))
+    keep(each, policy.last === 1 ? 'the last' : `one of the last ${policy.last}`);
   for (const [name, bucketOf] of buckets) {
     for (const [bucket, first] of firstOfEach(backups, bucketOf).slice(0, policy[name]))
       keep(first, `${name} ${bucket}`);
@@ -53,7 +54,8 @@ function retainOne<B extends Dated>(all: readonly B[], policy: Policy, now: Date
   const proved = backups.filter(({ verified }) => verified).slice(0, policy.verified);
   for (const each of proved) keep(each, 'one of the newest that a drill has proved');
   for (const each of all) {
-    if (ageInDays(each, now) < policy.minAgeDays) keep(each, `younger than ${policy.minAgeDays} days`);
+    if (ageInDays(each, now) < policy.minAgeDays)
+      keep(each, `younger than ${policy.minAgeDays} ${policy.minAgeDays === 1 ? 'day' : 'days'}`);
     if (each.lockedUntil && each.lockedUntil > now) keep(each, `locked until ${dayOf(each.lockedUntil)}`);
   }
   const [newest] = backups;
