@@ -28,7 +28,7 @@ export interface VerifyInput {
   readonly identities: readonly string[];
   readonly assertions: readonly Assertion[];
   /** Also looks for damaged indexes and tables. */
-  readonly amcheck: boolean;
+  readonly amcheck?: boolean;
   readonly version: string;
   readonly signal: AbortSignal;
   readonly progress: Progress;

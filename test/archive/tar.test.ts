@@ -81,7 +81,7 @@ test('one that ends early, or is damaged, is told', async (test) => {
   await read(tar);
   for (let end = 0; end < tar.length - 1024; end += 511)
     await assert.rejects(read(tar.subarray(0, end)), /The tar ends in the middle/, `${end}`);
-  for (let at = 0; at < 512; at += at === 147 ? 8 : 7) {
+  for (let at = 0; at < 512; at += at === 147 ? 14 : 7) {
     // not 154 and 155, which only end the sum
     const damaged = Buffer.from(tar);
     damaged.writeUInt8((damaged[at] as number) ^ 1, at);
