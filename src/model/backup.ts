@@ -70,6 +70,8 @@ export interface Contents {
   /** Of the schema, as in a check's report. */
   readonly fingerprint: string;
   readonly largeObjects: number;
+  /** Names of the settings of the database, also those for one role; their values, which may be secrets, are in the dump. */
+  readonly settings?: readonly { readonly name: string; readonly role?: string }[];
   /** Where the migration tools stand whose own tables were found; absent where none were. */
   readonly migrations?: readonly MigrationState[];
 }

@@ -9,7 +9,7 @@ export type RowCounts = 'exact' | 'estimated' | 'off';
 /** Reads what is in the database of a session whose transaction is a snapshot. */
 export async function contentsOf(session: Connection, rowCounts: RowCounts): Promise<Contents> {
   const { fingerprint } = await readSnapshot(session);
-  const migrations = await migrationsOf(session);
+  const [migrations, settings] = [await migrationsOf(session), await settingsOf(session)];
   return {
     tables: await tablesOf(session, rowCounts),
     sequences: await sequencesOf(session),
@@ -19,6 +19,7 @@ export async function contentsOf(session: Connection, rowCounts: RowCounts): Pro
     roles: await rolesOf(session),
     fingerprint,
     largeObjects: await largeObjectsOf(session),
+    ...(settings.length > 0 && { settings }),
     ...(migrations.length > 0 && { migrations }),
   };
 }
@@ -109,4 +110,15 @@ async function largeObjectsOf(session: Connection): Promise<number> {
     'SELECT pg_catalog.count(*)::float8 AS count FROM pg_catalog.pg_largeobject_metadata',
   );
   return row?.count ?? 0;
+}
+
+async function settingsOf(session: Connection): Promise<NonNullable<Contents['settings']>> {
+  const rows = await session.query<{ name: string; role: string | null }>(
+    `SELECT pg_catalog.split_part(c, '=', 1) AS name, r.rolname AS role
+       FROM pg_catalog.pg_db_role_setting s CROSS JOIN LATERAL pg_catalog.unnest(s.setconfig) c
+       LEFT JOIN pg_catalog.pg_roles r ON r.oid = s.setrole
+      WHERE s.setdatabase = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+      ORDER BY 1, 2`,
+  );
+  return rows.map(({ name, role }) => ({ name, ...(role !== null && { role }) }));
 }

@@ -77,7 +77,12 @@ for (const format of ['custom', 'directory'])
     stack.defer(() =>
       there.session.send(`DROP OWNED BY ${role}; ALTER ROLE ${role} IN DATABASE ${name} RESET ALL`).then(),
     );
-    await there.backUp(['--format', format]);
+    const { manifest } = await there.backUp(['--format', format]);
+    assert.deepEqual(manifest.contents.settings, [
+      { name: 'search_path' },
+      { name: 'statement_timeout', role },
+      { name: 'work_mem' },
+    ]);
     const copy = spare(stack, 'Copy "of"');
     stack.defer(() =>
       administer(
