@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { openFolder, writeTemporary } from '../../archive/folder.ts';
 import { members } from '../../archive/tar.ts';
 import type { Address } from '../../model/server.ts';
@@ -35,10 +35,11 @@ async function* schemaSql(dump: Dump, { clients, withoutRoles, signal }: Reading
   else yield* through(program, beginning(dump.content()));
 }
 
-/** The table of contents stands first in the tar. */
+/** The table of contents stands first in tars of ours, and anywhere in others. */
 async function* ofFolder(tar: AsyncIterable<Uint8Array>, program: Program): AsyncGenerator<Uint8Array> {
   await using folder = await openFolder();
-  for await (const { content } of members(tar)) {
+  for await (const { name, content } of members(tar)) {
+    if (basename(name) !== 'toc.dat') continue;
     await writeTemporary(join(folder.path, 'toc.dat'), content);
     break;
   }
