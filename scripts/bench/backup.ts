@@ -5,7 +5,7 @@ import { alternate, isThere, type Row, row, run } from './measure.ts';
 import { createMixed, libpq, lockkeeper, psql, urlFor, within } from './server.ts';
 import { openStores, type Stores } from './stores.ts';
 
-const turns = Number(process.env.LOCKKEEPER_BENCH_TURNS || 3);
+const turns = Number(process.env.BENCH_TURNS || 3);
 
 /** Whole backups, hashes of both sides included, apart from and together with reading them back, against pipes and pg_dump. */
 export async function backupRows(server: Server): Promise<Row[]> {

@@ -4,7 +4,7 @@ import { alternate, type Row, row, run } from './measure.ts';
 import { createMixed, libpq, lockkeeper, psql, urlFor } from './server.ts';
 import { openStores } from './stores.ts';
 
-const turns = Number(process.env.LOCKKEEPER_BENCH_TURNS || 3);
+const turns = Number(process.env.BENCH_TURNS || 3);
 
 /** A whole restore and a whole drill, each compared with its manifest, against pg_restore of a file alone. */
 export async function restoreRows(server: Server): Promise<Row[]> {
