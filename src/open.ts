@@ -99,24 +99,34 @@ async function guarded(host: Host, work: (signal: AbortSignal) => Promise<number
   try {
     process.exitCode = await work(controller.signal);
   } catch (error) {
-    process.exitCode = await tell(controller.signal.aborted ? controller.signal.reason : error, host);
+    process.exitCode = await tell(
+      controller.signal.aborted ? interruptedBy(controller.signal.reason, error) : error,
+      host,
+    );
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }
 
+/** The interrupt, with what could not be put in order because of it. */
+function interruptedBy(reason: unknown, error: unknown): unknown {
+  const isTold = error instanceof KnownError && error.cause === reason && reason instanceof Interrupted;
+  return isTold ? new Interrupted(reason.signal, error.help) : reason;
+}
+
 class Interrupted extends Error {
   readonly signal: NodeJS.Signals;
 
-  constructor(signal: NodeJS.Signals) {
-    super(`Interrupted by ${signal}; everything that was started has been ended.`);
+  constructor(signal: NodeJS.Signals, left?: string) {
+    super(`Interrupted by ${signal}; everything that was started has been ended.${left ? `\n${left}` : ''}`);
     this.signal = signal;
   }
 }
 
 async function tell(error: unknown, host: Host): Promise<number> {
   if (error instanceof Interrupted) {
-    host.fail(error.message);
+    const { visible } = await import('./reports/escape.ts');
+    host.fail(visible(error.message));
     return error.signal === 'SIGINT' ? 130 : 143;
   }
   const { visible, visibleLine } = await import('./reports/escape.ts');
