@@ -1,53 +1,89 @@
-import { a as ProgramFailed, d as findClients, g as gzipped, i as exportSnapshot, l as contentsOf, m as tally, n as readBack, p as compressed, r as metered, s as outputOf, u as serverOf, y as encrypted } from "./read-back.js";
-import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
-import { r as SqlError, t as ConnectionLost } from "./connect.js";
-import { _ as manifestKey, c as timeText, d as globalsKey, g as keyOf, h as isManifest, i as idOf, n as publishPage, o as bytesText, r as pinged, s as durationText, t as storeOf } from "./store.js";
+import { C as findClients, E as tally, O as gzipped, S as conninfo, T as compressed, _ as ProgramFailed, b as outputOf, c as metered, d as needRoom, f as openFolder, g as exportSnapshot, h as brokenOff, i as readBytes, j as encrypted, r as readBack, t as jobsOf, u as tarred, y as finish } from "./jobs.js";
+import { n as exitCodes, t as KnownError } from "./error.js";
+import { n as StoreFailed } from "./store2.js";
+import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
+import { n as serverOf, t as contentsOf } from "./contents.js";
+import { _ as manifestKey, c as storedText, d as globalsKey, g as keyOf, h as isManifest, i as idOf, n as pinged, r as countsOf, s as sealed, t as storeOf } from "./store.js";
+import { t as nearest } from "./nearest.js";
+import { i as durationText, o as numberText, r as bytesText, t as publishPage } from "./publish.js";
+import { a as holdsText, c as restoreStep, l as sizeText, o as identityFlag, r as dumpFacts, s as momentText, t as command } from "./parts.js";
 import { t as version } from "./version.js";
-import { r as encryptedIfPossible, t as addressOf } from "./url.js";
-import { t as maskUrl } from "./mask.js";
-import { readFile } from "node:fs/promises";
+import { t as targetOf } from "./target.js";
+import { dirname, join } from "node:path";
 
 // src/postgres/dump/dump.ts
 /** Seconds that pg_dump waits for a table which a schema change holds; reads and writes never make it wait. */
 const lockWait = 300;
 /** The dump as pg_dump writes it, not compressed. Throws `ProgramFailed` at its end where pg_dump failed. */
-function dump({ clients, address, snapshot, format, signal }) {
+function dump(request, format) {
+	return outputOf(dumping(request, [`--format=${format}`]));
+}
+/**
+* Dumps over several connections at once into `path`, which must not be there yet, in a folder of ours: a file for each
+* table, not compressed, and `toc.dat`. Throws `ProgramFailed`.
+*/
+async function dumpFiles(request, path, jobs) {
+	const words = [
+		"--format=directory",
+		`--jobs=${jobs}`,
+		`--file=${path}`
+	];
+	await finish({
+		...dumping(request, words),
+		folder: dirname(path)
+	});
+}
+function dumping({ snapshot, ...request }, words) {
 	const args = [
-		`--format=${format}`,
+		...words,
 		"--compress=0",
 		`--snapshot=${snapshot}`,
 		`--lock-wait-timeout=${lockWait * 1e3}`,
 		"--no-password"
 	];
-	return outputOf({
-		clients,
+	return {
+		...request,
 		name: "pg_dump",
-		args,
-		address,
-		signal
-	});
+		args
+	};
 }
 /** Roles, memberships and settings of roles as SQL, without passwords: those are for a person to set anew. */
-function dumpGlobals({ clients, address, signal }) {
+function dumpGlobals(request) {
 	const args = [
 		"--globals-only",
 		"--no-role-passwords",
 		"--no-tablespaces",
 		"--no-password",
-		"-l",
-		connectionString(address)
+		`--dbname=${conninfo(request.address.database)}`
 	];
 	return outputOf({
-		clients,
+		...request,
 		name: "pg_dumpall",
-		args,
-		address,
-		signal
+		args
 	});
 }
-/** pg_dumpall takes a name with `=` for a connection string (documentation, 32.1.1.1): it is always given one. */
-function connectionString({ database }) {
-	return `dbname='${database.replace(/['\\]/g, "\\$&")}'`;
+
+// src/jobs/backups/dumped.ts
+/** A dump as it is stored: what pg_dump prints or, of a directory, its files as one tar. Throws `ProgramFailed`. */
+function dumped({ format, jobs, ...request }) {
+	return format === "directory" ? asTar(request, jobs) : dump(request, format);
+}
+async function* asTar(request, jobs) {
+	await using folder = await openFolder();
+	const path = join(folder.path, "dump");
+	await dumpFiles(request, path, jobs);
+	yield* tarred(path, "toc.dat");
+}
+/**
+* Throws `KnownError`, reason `refused`, where a directory would likely not fit among the temporary files: rows take about
+* as much there as in their tables; indexes are not dumped.
+*/
+async function needRoomToDump(session, format) {
+	if (format !== "directory") return;
+	const [row] = await session.query(`SELECT pg_catalog.sum(pg_catalog.pg_table_size(c.oid))::float8 AS bytes FROM pg_catalog.pg_class c
+       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'm') AND n.nspname !~ '^pg_' OR c.oid = 'pg_catalog.pg_largeobject'::regclass`);
+	await needRoom(row?.bytes ?? 0, "A dump in directory format");
 }
 
 // src/jobs/backup.ts
@@ -59,8 +95,9 @@ async function backup(input) {
 	const { target, store, signal, progress } = input;
 	await using snapshot = await exportSnapshot(target, signal);
 	const server = await serverOf(snapshot.session);
-	const clients = await findClients(Number(server.version.split(".")[0]), input.clientFolder);
+	const clients = await findClients(Number(server.version.split(".")[0]), input.clientFolder, input);
 	const key = keyOf(input, snapshot.takenAt);
+	await needRoomToDump(snapshot.session, input.format);
 	progress.step(`dumping ${target.database} with pg_dump ${clients.version} to ${store.label}/${key}`);
 	const written = [];
 	try {
@@ -76,7 +113,7 @@ async function backup(input) {
 	} catch (error) {
 		const left = await removeAll(store, written.toReversed());
 		if (left.length > 0) throw notRemoved(left, signal.aborted ? signal.reason : error);
-		throw signal.aborted ? signal.reason : asBackupFailure(error);
+		throw signal.aborted ? signal.reason : asBackupFailure(error, written.length > 0);
 	}
 }
 /** Removes what was written; returns the keys that could not be: a store may keep them locked, or be gone. */
@@ -116,16 +153,21 @@ async function write(work) {
 		...digests,
 		...recipients.length > 0 && { recipients }
 	};
-	const decoding = recipients.length === 0;
-	await readBack({
+	if (recipients.length > 0) await readBytes({
 		store,
 		dump,
+		globals,
+		signal
+	});
+	else await readBack({
+		store,
+		dump,
+		globals,
 		clients,
-		decoding,
 		identities: [],
 		signal
 	});
-	const manifest = {
+	const manifest = sealed({
 		version: 1,
 		lockkeeper: work.version,
 		database: work.target.database,
@@ -136,7 +178,7 @@ async function write(work) {
 		contents,
 		...globals && { globals },
 		...work.about
-	};
+	});
 	await writeManifest(work, manifest);
 	const milliseconds = {
 		dump: dumped - start,
@@ -152,24 +194,34 @@ async function write(work) {
 async function writeManifest({ store, key, written, writing }, manifest) {
 	const last = manifestKey(key);
 	written.push(last);
-	if (await store.create(last, Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`), writing)) return;
+	if (await store.create(last, storedText(manifest), writing)) return;
 	written.pop();
 	throw new KnownError(`There is a ${last} already.`, { reason: "backup" });
 }
-/** Counts in the snapshot while pg_dump reads it. */
+/** Counts in the snapshot while pg_dump reads it; where that fails, the snapshot is gone, and pg_dump is not waited for. */
 async function writeDump(work) {
-	const { target: address, store, format, signal, rowCounts, clients, snapshot, key, written, progress } = work;
-	const plain = tally(metered(dump({
+	const { target: address, store, format, jobs, rowCounts, clients, snapshot, key, written } = work;
+	const failing = new AbortController();
+	const signal = AbortSignal.any([work.signal, failing.signal]);
+	const content = dumped({
 		clients,
 		address,
 		snapshot: snapshot.id,
 		format,
+		jobs,
 		signal
-	}), "dumped", progress));
+	});
+	const plain = tally(metered(content, "dumped", work.progress));
 	const stored = tally(packed(plain, work));
-	const [writing, counting] = await Promise.allSettled([store.write(key, stored, work.writing).then(() => written.push(key)), contentsOf(snapshot.session, rowCounts)]);
-	if (writing.status === "rejected") throw writing.reason;
+	const [writing, counting] = await Promise.allSettled([store.write(key, stored, {
+		...work.writing,
+		signal
+	}).then(() => written.push(key)), contentsOf(snapshot.session, rowCounts).catch((error) => {
+		failing.abort(error);
+		throw error;
+	})]);
 	if (counting.status === "rejected") throw counting.reason;
+	if (writing.status === "rejected") throw writing.reason;
 	return {
 		plain: plain.digest(),
 		stored: stored.digest(),
@@ -210,19 +262,9 @@ async function writeGlobals(work) {
 		...stored.digest()
 	};
 }
-/** A store that could be reached, and then could take no more. */
-const noRoom = [
-	"ENOSPC",
-	"EDQUOT",
-	"EFBIG",
-	"EIO"
-];
-function asBackupFailure(error) {
-	if (error instanceof KnownError && noRoom.includes(error.cause?.code ?? "")) return new KnownError(error.message, {
-		reason: "backup",
-		help: "Nothing of the backup is left.",
-		cause: error
-	});
+/** @param begun part of it had been written */
+function asBackupFailure(error, begun) {
+	if (begun && error instanceof KnownError && error.reason === "unreachable" || error instanceof StoreFailed) return brokenOff(error, "Nothing of the backup is left.");
 	if (!(error instanceof ProgramFailed || error instanceof SqlError || error instanceof ConnectionLost)) return error;
 	return new KnownError(`The backup failed, and nothing of it is left: ${error.message}`, {
 		reason: "backup",
@@ -231,131 +273,275 @@ function asBackupFailure(error) {
 	});
 }
 
-// src/reports/backups/backup.ts
-/** A backup that was taken. */
-function backupPage({ id, manifest, milliseconds, store, key }) {
-	const { dump, contents, server, database, takenAt } = manifest;
-	const counted = contents.tables.reduce((sum, { rows = 0 }) => sum + rows, 0);
-	const exact = contents.tables.every(({ rows, estimated }) => rows !== void 0 && !estimated);
-	return {
-		good: true,
-		headline: `${database} is backed up as ${id}, and the backup was read back`,
-		facts: [
-			["taken at", `${timeText(takenAt)} UTC, PostgreSQL ${server.version}, pg_dump ${dump.pgDump}`],
-			["holds", `${contents.tables.length} tables${exact ? `, ${counted} rows` : ""}`],
-			["dump", `${bytesText(dump.plain.bytes)}, stored as ${bytesText(dump.stored.bytes)} (${packing(dump)})`],
-			["took", `${durationText(milliseconds.dump)}, and ${durationText(milliseconds.readBack)} to read it back`],
-			["store", `${store}`],
-			["manifest", key],
-			["SHA-256", dump.stored.sha256]
-		],
-		tables: [],
-		notes: manifest.globals ? [] : ["Roles are not in it: the role that took it may not read them."]
+// src/postgres/databases.ts
+/**
+* The databases that people choose by names and patterns: `*` stands for any characters, a leading `!` leaves out again.
+* Templates are meant only by their names. Throws `KnownError` for a name that is not there or lets nobody in, and where
+* nothing is chosen.
+*/
+async function chooseDatabases(address, wishes, signal) {
+	const there = await databasesOf(address, signal);
+	const [leftOut, wanted] = [wishes.filter(isNegative), wishes.filter((wish) => !isNegative(wish))];
+	for (const name of wanted.filter((wish) => !wish.includes("*"))) mustBeOpen(name, there);
+	const fits = ({ name, template }) => wanted.some((wish) => wish.includes("*") ? !template && pattern(wish).test(name) : wish === name) && !leftOut.some((wish) => pattern(wish.slice(1)).test(name));
+	const chosen = there.filter(fits);
+	if (chosen.some(({ open }) => open)) return {
+		chosen: names(chosen.filter(({ open }) => open)),
+		closed: names(chosen.filter(({ open }) => !open))
 	};
+	throw new KnownError(`No database of this server is one of ${wishes.join(", ")}.`, { help: `It has ${names(there.filter(({ open, template }) => open && !template)).join(", ")}.` });
 }
-function packing({ compression, recipients }) {
-	return recipients ? `${compression}, encrypted to ${recipients.length} recipients` : `${compression}, not encrypted`;
+async function databasesOf(address, signal) {
+	await using session = await connect(address, signal);
+	return await session.query(`SELECT datname AS name, datallowconn AND datconnlimit <> -2 AS open, datistemplate AS template
+       FROM pg_catalog.pg_database ORDER BY 1`);
+}
+function mustBeOpen(name, there) {
+	const found = there.find((each) => each.name === name);
+	if (found?.open) return;
+	if (found) throw new KnownError(`The database ${name} lets nobody in (datallowconn is off).`, {
+		reason: "unreachable",
+		help: `Leave it out of \`databases\`, or let connections in: ALTER DATABASE … ALLOW_CONNECTIONS true.`
+	});
+	const [near] = nearest(name, names(there), 1);
+	throw new KnownError(`There is no database ${name} on this server.`, {
+		reason: "unreachable",
+		help: near ? `Did you mean ${near}?` : `It has ${names(there).join(", ")}.`
+	});
+}
+function isNegative(wish) {
+	return wish.startsWith("!");
+}
+function pattern(wish) {
+	return new RegExp(`^${wish.split("*").map(RegExp.escape).join(".*")}$`, "s");
+}
+function names(rows) {
+	return rows.map(({ name }) => name);
 }
 
-// src/commands/target.ts
-/** Names of the parts that frameworks and images give a database by. */
-const parts = {
-	PG: {
-		host: ["HOST"],
-		port: ["PORT"],
-		user: ["USER"],
-		password: ["PASSWORD"],
-		database: ["DATABASE"]
-	},
-	POSTGRES_: {
-		host: ["HOST"],
-		port: ["PORT"],
-		user: ["USER"],
-		password: ["PASSWORD"],
-		database: ["DB", "DATABASE"]
-	},
-	DB_: {
-		host: ["HOST"],
-		port: ["PORT"],
-		user: ["USER", "USERNAME"],
-		password: ["PASSWORD", "PASS"],
-		database: ["NAME", "DATABASE"]
-	}
-};
-/** The database that people use, from the settings or what else the environment says. */
-async function targetOf({ settings, host, signal }, environment = process.env) {
-	const url = settings.url ?? await urlIn(settings.urlFile) ?? driverless(environment.DATABASE_URL);
-	if (url) maskUrl(url, host);
-	const address = url ? addressOf(url) : fromParts(environment);
-	if (!address) throw new KnownError("It is not known which database is meant.", { help: `Set \`url\` (LOCKKEEPER_URL) or \`url-file\`. Also looked at: DATABASE_URL, ${Object.entries(parts).map(([prefix, names]) => `${prefix}HOST and ${prefix}${names.database[0]}`).join(", ")}.` });
-	if (address.password) host.mask(address.password);
-	return encryptedIfPossible(address, signal);
+// src/reports/backups/migrations.ts
+/** Where the migration tools stand: `goose is at 42 (public.goose_db_version)`. */
+function migrationFacts(states = []) {
+	return states.map((state) => ({
+		label: "migrations",
+		value: migrationsText(state)
+	}));
 }
-async function urlIn(file) {
-	if (!file) return void 0;
-	return (await readFile(file, "utf8").catch((cause) => {
-		throw new KnownError(`The file with the URL cannot be read: ${fileFault(cause)}.`, {
-			place: { path: file },
-			cause
-		});
-	})).trim();
+function migrationsText({ tool, table, latest, unfinished }) {
+	const open = unfinished ? `, with ${unfinished} that failed or did not finish` : "";
+	return `${tool} is at ${latest ?? "no migration"}${open} (${table})`;
 }
-/** SQLAlchemy and others name a driver: `postgresql+psycopg://`. */
-function driverless(url) {
-	return url?.replace(/^(postgres(?:ql)?)\+\w+:/, "$1:") || void 0;
+
+// src/reports/backups/backup.ts
+/** Backups that were taken. */
+function backupPage({ backups, failed, store }) {
+	const [first] = backups;
+	const single = backups.length === 1 && failed.length === 0 ? first : void 0;
+	return {
+		good: failed.length === 0,
+		headline: single ? `${single.manifest.database} is backed up, and the backup was read back` : headlineOf(backups.length, failed.length),
+		problems: failed.map(({ database, message }) => `${database}: ${message}`),
+		parts: single ? [{ facts: factsOf(single, store) }, tablesOf(single.manifest.contents)] : listOf(backups, store),
+		notes: withoutRoles(backups),
+		next: single ? nextOf(single, store) : []
+	};
 }
-/** The first prefix by which a host or a database is named. */
-function fromParts(environment) {
-	for (const [prefix, names] of Object.entries(parts)) {
-		const get = (part) => names[part].map((name) => environment[`${prefix}${name}`]).find((value) => value);
-		const [host, database, user = "postgres", port = "5432"] = [
-			get("host"),
-			get("database"),
-			get("user"),
-			get("port")
-		];
-		if (!host && !database) continue;
-		if (!/^\d{1,5}$/.test(port)) throw new KnownError(`${prefix}PORT is not the number of a port.`);
-		const [password, sslmode] = [get("password"), prefix === "PG" ? environment.PGSSLMODE : void 0];
-		return {
-			host: host ?? "localhost",
-			port: Number(port),
-			user,
-			database: database ?? user,
-			...password && { password },
-			...sslmode && { sslmode }
-		};
-	}
+function headlineOf(taken, failed) {
+	if (failed === 0) return `${taken} databases are backed up, and the backups were read back`;
+	const rest = taken === 0 ? "none is" : `${taken} ${taken === 1 ? "is" : "are"}`;
+	return `${failed} of ${taken + failed} databases could not be backed up; ${rest}`;
+}
+function factsOf({ id, key, manifest, milliseconds }, store) {
+	const { dump, contents, server, takenAt, reason } = manifest;
+	return [
+		{
+			label: "backup",
+			value: id,
+			code: true
+		},
+		{
+			label: "data of",
+			value: `${momentText(takenAt)}, PostgreSQL ${server.version}, by pg_dump ${dump.pgDump}`
+		},
+		{
+			label: "holds",
+			value: holdsText(countsOf(contents))
+		},
+		...migrationFacts(contents.migrations),
+		...reason ? [{
+			label: "taken",
+			value: reason
+		}] : [],
+		{
+			label: "size",
+			value: sizeText(dump)
+		},
+		{
+			label: "took",
+			value: `${durationText(milliseconds.dump)}, and ${durationText(milliseconds.readBack)} to read it back`
+		},
+		{
+			label: "store",
+			value: store ?? ""
+		},
+		{
+			label: "manifest",
+			value: key,
+			code: true
+		},
+		...dumpFacts(dump)
+	];
+}
+/** So many are shown, the largest first. */
+const most = 100;
+function tablesOf({ tables }) {
+	const largest = tables.toSorted((a, b) => b.bytes - a.bytes).slice(0, most);
+	return {
+		title: tables.length > most ? `The ${most} largest of ${numberText(tables.length)} tables` : "Tables",
+		folded: true,
+		table: {
+			columns: [
+				{ title: "table" },
+				{
+					title: "rows",
+					right: true
+				},
+				{
+					title: "with its indexes",
+					right: true
+				}
+			],
+			rows: largest.map(({ name, rows: counted, estimated, bytes }) => [
+				name,
+				counted === void 0 ? "–" : `${estimated ? "~" : ""}${numberText(counted)}`,
+				bytesText(bytes)
+			])
+		}
+	};
+}
+function listOf(backups, store) {
+	if (backups.length === 0) return [];
+	const columns = [...[
+		{ title: "database" },
+		{
+			title: "backup",
+			code: true
+		},
+		{
+			title: "tables",
+			right: true
+		}
+	], ...[{
+		title: "stored",
+		right: true
+	}, {
+		title: "took",
+		right: true
+	}]];
+	const rows = backups.map(({ id, manifest, milliseconds: { dump, readBack } }) => [...[
+		manifest.database,
+		id,
+		numberText(manifest.contents.tables.length)
+	], ...[bytesText(manifest.dump.stored.bytes), durationText(dump + readBack)]]);
+	const evidence = backups.map((each) => ({
+		title: `${each.manifest.database}: ${each.id}`,
+		facts: factsOf(each, store),
+		folded: true
+	}));
+	return [{
+		facts: [{
+			label: "store",
+			value: store ?? ""
+		}],
+		table: {
+			columns,
+			rows
+		}
+	}, ...evidence];
+}
+function withoutRoles(backups) {
+	const without = backups.filter(({ manifest }) => !manifest.globals).map(({ manifest }) => manifest.database);
+	if (without.length === 0) return [];
+	return [`Roles are not in ${backups.length === 1 ? "it" : `the backups of ${without.join(", ")}`}: the role that took it may not read them.`];
+}
+function nextOf({ id, manifest: { database, dump } }, store) {
+	const encrypted = dump.recipients !== void 0;
+	const flags = {
+		backup: id,
+		...identityFlag(encrypted)
+	};
+	return [{
+		text: "Prove that it can be restored",
+		command: command("verify", store, flags)
+	}, restoreStep(store, {
+		id,
+		database,
+		encrypted
+	})];
 }
 
 // src/commands/backup.ts
-/** Backs a database up. */
+/** Backs up a database, or several of a server. */
 function run(door) {
 	return pinged(door, async () => {
 		await using store = await storeOf(door);
-		const { reason } = door.settings;
-		const done = await backup({
-			...backupOptions(door, store, reason),
-			target: await targetOf(door)
-		});
-		const id = idOf({ key: done.manifestKey });
+		const { taken, failed } = await takeAll(door, store, await targetsOf(door));
 		const report = {
 			version: 1,
 			lockkeeper: version,
 			command: "backup",
-			outcome: "passed",
+			outcome: failed.length === 0 ? "passed" : "failed",
 			store: store.label,
-			id,
-			key: done.manifestKey,
-			manifest: done.manifest,
-			milliseconds: done.milliseconds
+			backups: taken,
+			failed
 		};
+		const all = (name) => taken.map((each) => each[name]).join("\n");
 		await publishPage(door, report, backupPage(report), {
-			backup: id,
-			manifest: done.manifestKey
+			backup: all("id"),
+			manifest: all("key")
 		});
-		return exitCodes.done;
+		return failed.length === 0 ? exitCodes.done : exitCodes.backup;
 	});
+}
+async function targetsOf(door) {
+	const { settings, host, signal } = door;
+	const target = await targetOf(door);
+	if (settings.databases.length === 0) return [target];
+	const { chosen, closed } = await chooseDatabases(target, settings.databases, signal);
+	if (closed.length > 0) host.progress.step(`leaving out ${closed.join(", ")}: no connections are allowed`);
+	return chosen.map((database) => ({
+		...target,
+		database
+	}));
+}
+/** One after the other. Of several, one that fails does not keep the others from being backed up. */
+async function takeAll(door, store, targets) {
+	const options = backupOptions(door, store, door.settings.reason);
+	const taken = [];
+	const failed = [];
+	for (const target of targets) try {
+		const { manifest, manifestKey: key, milliseconds } = await backup({
+			...options,
+			target
+		});
+		taken.push({
+			id: idOf({ key }),
+			key,
+			manifest,
+			milliseconds
+		});
+	} catch (error) {
+		if (targets.length === 1 || door.signal.aborted || !(error instanceof KnownError)) throw error;
+		door.host.progress.step(`${target.database}: ${error.message}`);
+		failed.push({
+			database: target.database,
+			message: [error.message, error.help].filter(Boolean).join(" ")
+		});
+	}
+	return {
+		taken,
+		failed
+	};
 }
 /** How backups are taken, whatever they are taken for. */
 function backupOptions({ settings, host, signal }, store, reason) {
@@ -370,6 +556,7 @@ function backupOptions({ settings, host, signal }, store, reason) {
 		version,
 		signal,
 		progress: host.progress,
+		jobs: jobsOf(settings),
 		...pgBin && { clientFolder: pgBin },
 		...s3LockDays && { lockDays: s3LockDays },
 		about: {
@@ -387,4 +574,4 @@ function runOf(environment) {
 	};
 }
 
-export { backup as i, run as n, targetOf as r, backupOptions as t };
+export { backup as a, migrationFacts as i, run as n, runOf as r, backupOptions as t };

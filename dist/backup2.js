@@ -1,3 +1,3 @@
-import { n as run, t as backupOptions } from "./backup.js";
+import { n as run, r as runOf, t as backupOptions } from "./backup.js";
 
-export { backupOptions, run };
+export { backupOptions, run, runOf };

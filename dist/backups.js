@@ -1,59 +1,118 @@
 import { n as staleOf } from "./freshness.js";
-import { c as timeText, i as idOf, n as publishPage, o as bytesText, r as pinged, t as storeOf } from "./store.js";
+import { i as idOf, n as pinged, t as storeOf } from "./store.js";
 import { n as exitCodes } from "./error.js";
+import { a as minuteText, n as ageText, r as bytesText, s as timeText, t as publishPage } from "./publish.js";
+import { r as count } from "./wording.js";
+import { c as restoreStep, t as command } from "./parts.js";
 import { t as version } from "./version.js";
-import { t as catalogOf } from "./catalog.js";
+import { n as catalogOf } from "./catalog.js";
 
 // src/reports/backups/backups.ts
 /** The backups of a store. */
-function backupsPage({ backups, broken, orphans, stale, store, outcome }) {
-	const head = [
-		"#",
-		"id",
-		"database",
-		"taken at (UTC)",
-		"PostgreSQL",
-		"stored",
-		"last drill",
-		""
-	];
-	const rows = backups.map((each) => [...[
-		String(each.index),
-		each.id,
-		each.database,
-		timeText(each.takenAt),
-		each.server,
-		bytesText(each.bytes)
-	], ...[drillText(each), [
-		each.encrypted ? "encrypted" : "",
-		lockText(each),
-		each.reason
-	].filter(Boolean).join(", ")]]);
+function backupsPage(report) {
+	const { backups, broken, orphans, stale = [], at } = report;
 	return {
-		good: outcome === "passed",
-		headline: headline(backups.length, store ?? "", stale),
-		facts: [],
-		tables: rows.length > 0 ? [{
-			head,
-			rows
-		}] : [],
-		notes: [
-			...broken.map(({ key, why }) => `${key} cannot be used: ${why}.`),
-			...orphans.map((key) => `${key} has no manifest: a run still at work, or one that was cut off.`),
-			...(stale ?? []).map(({ database, newestVerified }) => newestVerified ? `The newest backup of ${database} that a drill has proved is of ${timeText(newestVerified)}.` : `No drill has proved a backup of ${database}.`)
-		]
+		good: report.outcome === "passed",
+		headline: headlineOf(report),
+		problems: [...stale.map((each) => staleText(each, at)), ...broken.map(({ key, why }) => `${key} cannot be used: ${why}.`)],
+		parts: backups.length === 0 ? [] : [listOf(report)],
+		notes: orphans.map((key) => `${key} has no manifest: a run is still at work, or was cut off.`),
+		next: nextOf(report)
 	};
 }
-function headline(count, store, stale) {
-	const found = `${count === 1 ? "1 backup" : `${count} backups`} in ${store}`;
+function headlineOf({ backups, store, stale }) {
+	const databases = new Set(backups.map(({ database }) => database));
+	const of = databases.size === 1 ? ` of ${[...databases].join()}` : ` of ${count(databases.size, "database")}`;
+	const found = backups.length === 0 ? `No backups in ${store}` : `${count(backups.length, "backup")}${of} in ${store}`;
 	if (!stale) return found;
-	return stale.length === 0 ? `${found}, fresh and proved` : `${found}, but none that is fresh and proved for each`;
+	if (stale.length === 0) return `${found}, fresh and proved`;
+	return `${found}; no fresh and proved one of ${stale.length > 3 ? count(stale.length, "database") : stale.map(({ database }) => database).join(", ")}`;
+}
+function staleText({ database, newestVerified }, at) {
+	if (!newestVerified) return `No drill has proved a backup of ${database}.`;
+	return `The newest backup of ${database} that a drill has proved is too old: it is of ${`${timeText(newestVerified)} UTC, ${ageText(newestVerified, at)} ago`}.`;
+}
+/** What is the same for all is told once, above. */
+function listOf({ backups, at }) {
+	const databases = new Set(backups.map(({ database }) => database));
+	const servers = [...new Set(backups.map(({ server }) => server))];
+	const columns = [
+		{
+			title: "#",
+			right: true,
+			of: ({ index }) => String(index)
+		},
+		{
+			title: "backup",
+			code: true,
+			of: ({ id }) => id
+		},
+		...databases.size > 1 ? [{
+			title: "database",
+			of: ({ database }) => database
+		}] : [],
+		{
+			title: "data of (UTC)",
+			of: ({ takenAt }) => minuteText(takenAt)
+		},
+		{
+			title: "age",
+			right: true,
+			of: ({ takenAt }) => ageText(takenAt, at)
+		},
+		{
+			title: "stored",
+			right: true,
+			of: ({ bytes }) => bytesText(bytes)
+		},
+		{
+			title: "last drill",
+			of: drillText
+		},
+		...servers.length > 1 ? [{
+			title: "PostgreSQL",
+			of: ({ server }) => server
+		}] : [],
+		...backups.some(remarks) ? [{
+			title: "note",
+			of: remarks
+		}] : []
+	];
+	return {
+		facts: servers.length === 1 ? [{
+			label: "from",
+			value: `PostgreSQL ${servers.join()}`
+		}] : [],
+		table: {
+			columns,
+			rows: backups.map((each) => columns.map(({ of }) => of(each)))
+		}
+	};
 }
 function drillText({ drill }) {
-	return drill ? `${drill.outcome} ${timeText(drill.startedAt)} (${drill.depth})` : "none";
+	if (!drill) return "none";
+	const depth = drill.depth === "restore" ? "" : ` (${drill.depth})`;
+	return `${drill.outcome === "passed" ? "✔" : "✖"} ${drill.startedAt.slice(0, 10)}${depth}`;
 }
-function lockText({ lockedUntil }) {
-	return lockedUntil ? `locked until ${lockedUntil.slice(0, 10)}` : "";
+function remarks({ encrypted, lockedUntil, reason }) {
+	const locked = lockedUntil && `locked until ${lockedUntil.slice(0, 10)}`;
+	return [
+		encrypted && "encrypted",
+		locked,
+		reason
+	].filter(Boolean).join(", ");
+}
+function nextOf({ backups, store, stale }) {
+	const [newest] = backups;
+	if (!newest) return [];
+	if (stale && stale.length > 0) return [{
+		text: "Hold a drill",
+		command: command("verify", store, {})
+	}];
+	return stale ? [] : [restoreStep(store, newest)].map((each) => ({
+		...each,
+		text: "Restore the newest into a new database"
+	}));
 }
 
 // src/commands/backups.ts
@@ -63,16 +122,18 @@ function run(door) {
 		await using store = await storeOf(door);
 		const { backups, broken, orphans } = await catalogOf(door, store);
 		const { maxAge, database } = door.settings;
+		const now = /* @__PURE__ */ new Date();
 		const stale = maxAge === void 0 ? void 0 : staleOf(backups, {
 			maxAge,
 			database,
-			now: /* @__PURE__ */ new Date()
+			now
 		});
 		const report = {
 			version: 1,
 			lockkeeper: version,
 			command: "backups",
 			store: store.label,
+			at: now.toISOString(),
 			outcome: stale && stale.length > 0 ? "failed" : "passed",
 			backups: backups.map(listed),
 			broken,

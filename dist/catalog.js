@@ -1,66 +1,34 @@
-import { _ as manifestKey, a as pick, f as isBeside, h as isManifest, m as isDump, p as isDrill, u as dumpKey, v as inOrder } from "./store.js";
+import { _ as manifestKey, a as pick, f as isBeside, h as isManifest, m as isDump, o as isWhole, p as isDrill, r as countsOf, u as dumpKey, v as inOrder } from "./store.js";
+import { t as Missing } from "./store2.js";
 import { t as KnownError } from "./error.js";
 
-// src/jobs/backups/catalog.ts
-/** Manifests that are read at once. */
-const atOnce = 8;
-/** Reads what is in a store. Only manifests make backups; nothing is concluded from names. */
-async function readCatalog(store, signal) {
-	const objects = await Array.fromAsync(store.list(""));
-	const keys = new Set(objects.map(({ key }) => key));
-	const backups = [];
-	const broken = [];
-	const manifests = objects.filter(({ key }) => isManifest(key));
-	const read = async (object) => ({
-		object,
-		found: await readBackup(store, object, keys, signal)
-	});
-	for await (const { object, found } of inOrder(each(manifests), read, atOnce)) if (typeof found === "string") broken.push({
-		key: object.key,
-		why: found
-	});
-	else backups.push(found);
-	const orphans = objects.filter(({ key }) => isDump(key) && !keys.has(manifestKey(key))).map((each) => ({
-		...each,
-		keys: [...[...keys].filter((key) => isBeside(key, each.key)), each.key]
-	}));
-	return {
-		backups: backups.sort(newestFirst),
-		broken,
-		orphans
-	};
+// src/jobs/backups/record.ts
+/** Why what is under a key cannot be used, as the end of a sentence. */
+var Unusable = class extends Error {};
+/** The manifest under a key. Throws `Unusable`, or `Missing` where it was removed meanwhile. */
+async function readManifest(store, key, signal) {
+	const read = await recordUnder(store, key, signal);
+	if (!(read.database && read.takenAt && read.server?.version && read.dump?.stored?.sha256 && read.contents) || Number.isNaN(Date.parse(read.takenAt ?? ""))) throw new Unusable("parts of it are missing");
+	return read;
 }
-async function* each(items) {
-	yield* items;
+/** The result of a drill of this manifest. Throws `Unusable`, or `Missing` where it was removed meanwhile. */
+async function readDrill(store, key, manifest, signal) {
+	const read = await recordUnder(store, key, signal);
+	if (read.manifest === void 0 || dumpKey(manifest) !== dumpKey(read.manifest)) throw new Unusable("it is the drill of another backup");
+	return read;
 }
-async function readBackup(store, { key, lockedUntil }, keys, signal) {
-	const manifest = manifestFrom(await textOf(store, key, signal), key);
-	if (typeof manifest === "string") return manifest;
-	if (!keys.has(manifest.dump.key)) return `the dump that it describes, ${manifest.dump.key}, is not there`;
-	const drillKeys = [...keys].filter((each) => isDrill(each, key)).sort();
-	return {
-		key,
-		manifest,
-		drills: await Promise.all(drillKeys.map(async (each) => JSON.parse(await textOf(store, each, signal)))),
-		keys: [
-			...drillKeys,
-			...manifest.globals ? [manifest.globals.key] : [],
-			manifest.dump.key
-		],
-		...lockedUntil && { lockedUntil }
-	};
+async function recordUnder(store, key, signal) {
+	const read = parsed(await textOf(store, key, signal));
+	if (read.version !== void 0 && read.version > 1) throw new Unusable(`its version is ${String(read.version)}, and this Lockkeeper knows 1: use a newer one`);
+	if (!isWhole(read)) throw new Unusable("it is not as it was written: its checksum is another");
+	return read;
 }
-/** The manifest in a text, or why it is none. */
-function manifestFrom(text, key) {
-	let read;
+function parsed(text) {
 	try {
-		read = JSON.parse(text);
-	} catch {
-		return "it is no JSON";
-	}
-	if (read.version !== 1) return `its version is ${String(read.version)}, and this Lockkeeper knows 1: use a newer one`;
-	if (!(read.database && read.takenAt && read.server?.version && read.dump?.stored?.sha256 && read.contents)) return "parts of it are missing";
-	return read.dump?.key === dumpKey(key) ? read : "it describes a dump of another name";
+		const read = JSON.parse(text);
+		if (typeof read === "object" && read !== null) return read;
+	} catch {}
+	throw new Unusable("it is no JSON");
 }
 /** A manifest of a database of 10,000 tables has about 1 MB. */
 const largest = 64 << 20;
@@ -69,13 +37,86 @@ async function textOf(store, key, signal) {
 	let bytes = 0;
 	for await (const part of store.read(key, signal)) {
 		bytes += part.length;
-		if (bytes > largest) throw new KnownError(`${key} is too large to be what its name says.`, { reason: "backup" });
+		if (bytes > largest) throw new Unusable("it is too large to be what its name says");
 		parts.push(part);
 	}
 	return Buffer.concat(parts).toString("utf8");
 }
+/** What reading found; why it cannot be used; or undefined where it was removed meanwhile. */
+async function orWhyNot(reading) {
+	try {
+		return await reading;
+	} catch (error) {
+		if (error instanceof Missing) return void 0;
+		if (error instanceof Unusable) return error.message;
+		throw error;
+	}
+}
+
+// src/jobs/backups/catalog.ts
+/** Manifests that are read at once. */
+const atOnce = 8;
+/** Reads what is in a store. Only manifests make backups; nothing is concluded from names. */
+async function readCatalog(store, signal) {
+	const objects = await Array.fromAsync(store.list(""));
+	const keys = new Set(objects.map(({ key }) => key));
+	const manifests = objects.filter(({ key }) => isManifest(key));
+	const read = (object) => readBackup(store, object, keys, signal);
+	const found = await Array.fromAsync(inOrder(each(manifests), read, atOnce));
+	const orphans = objects.filter(({ key }) => isDump(key) && !keys.has(manifestKey(key))).map((each) => ({
+		...each,
+		keys: [...[...keys].filter((key) => isBeside(key, each.key)), each.key]
+	}));
+	return {
+		backups: found.flatMap(({ backup }) => backup ?? []).sort(newestFirst),
+		broken: found.flatMap(({ broken }) => broken),
+		orphans
+	};
+}
+async function* each(items) {
+	yield* items;
+}
+const nothing = { broken: [] };
+async function readBackup(store, { key, lockedUntil }, keys, signal) {
+	const manifest = await orWhyNot(readManifest(store, key, signal));
+	if (manifest === void 0 || typeof manifest === "object" && isBelow(manifest, key)) return nothing;
+	const why = typeof manifest === "object" ? whyLost(manifest, key, keys) : manifest;
+	if (typeof manifest === "string" || why !== void 0) return { broken: [{
+		key,
+		why
+	}] };
+	const drillKeys = [...keys].filter((each) => isDrill(each, key)).sort();
+	const read = await Promise.all(drillKeys.map((each) => orWhyNot(readDrill(store, each, key, signal))));
+	const drills = read.flatMap((drill) => typeof drill === "object" ? drill : []);
+	const broken = read.flatMap((drill, index) => typeof drill === "string" ? {
+		key: drillKeys[index],
+		why: drill
+	} : []);
+	return {
+		backup: {
+			key,
+			manifest,
+			drills,
+			keys: [
+				...drillKeys,
+				...manifest.globals ? [manifest.globals.key] : [],
+				manifest.dump.key
+			],
+			...lockedUntil && { lockedUntil }
+		},
+		broken
+	};
+}
+/** It is the backup of another store that lies below this one: keys are relative to their store. */
+function isBelow({ dump }, key) {
+	return key.endsWith(`/${manifestKey(dump.key)}`);
+}
+function whyLost({ dump }, key, keys) {
+	if (dump.key !== dumpKey(key)) return "it describes a dump of another name";
+	return keys.has(dump.key) ? void 0 : `the dump that it describes, ${dump.key}, is not there`;
+}
 function newestFirst(a, b) {
-	return b.manifest.takenAt.localeCompare(a.manifest.takenAt) || (a.key < b.key ? 1 : -1);
+	return Date.parse(b.manifest.takenAt) - Date.parse(a.manifest.takenAt) || (a.key < b.key ? 1 : -1);
 }
 
 // src/commands/catalog.ts
@@ -95,5 +136,15 @@ function picked(backups, which) {
 	if ((which === "latest" || /^\d{4}-\d{2}-\d{2}|^before:/.test(which)) && databases.length > 1) throw new KnownError(`The store has backups of ${databases.join(", ")}, and it is not known which is meant.`, { help: "Name one with `database`." });
 	return pick(backups, which);
 }
+/** What a restored database is compared with, for reports. */
+function backedUpOf({ database, takenAt, server, dump, contents }) {
+	return {
+		database,
+		takenAt,
+		server: server.version,
+		dump,
+		holds: countsOf(contents)
+	};
+}
 
-export { picked as n, catalogOf as t };
+export { catalogOf as n, picked as r, backedUpOf as t };

@@ -5,6 +5,9 @@ const commands = {
 	comment: "posts the report that the run of a fork’s pull request has stored; in a workflow on `workflow_run`",
 	tools: "which migration tool was found, where, and why",
 	init: "sets it up in a repository: the workflow for pull requests, and lockkeeper.yml",
+	plan: "what would be applied to a target, and whether it may be: pending, orphans, drift, gates, findings, a digest",
+	migrate: "backs a target up, applies what is pending without stalling its users, and shows that the result is as planned",
+	history: "what Lockkeeper applied to a target: when, by whom, from which commit, with which backup",
 	backup: "dumps a database to a store, and reads the dump back before it counts as a backup",
 	backups: "the backups of a store; with --max-age, whether the newest that a drill has proved is young enough",
 	verify: "the drill: restores the newest backup and an older one on a server of its own, and compares them",
@@ -17,10 +20,6 @@ function isCommand(name) {
 }
 /** Commands that the design knows and this version does not have yet. */
 const announcedCommands = [...[
-	"plan",
-	"migrate",
-	"history"
-], ...[
 	"drift",
 	"doctor",
 	"import-sqlite",
@@ -37,6 +36,17 @@ const examples = {
 		" --dry-run",
 		" --yes --forks --postgres 17"
 	],
+	plan: [
+		" --url-file target.url",
+		" --out plan.json",
+		" --target 0042 --sql"
+	],
+	migrate: [
+		" --store s3://backups/shop",
+		" --store s3://backups/shop --plan plan.json",
+		" --store /var/backups --allow drop-column"
+	],
+	history: ["", " --report-json -"],
 	backup: [" --store s3://backups/shop", " --store /var/backups --encrypt-to age1…"],
 	backups: [" --store s3://backups/shop", " --store s3://backups/shop --max-age 26h"],
 	verify: [" --store s3://backups/shop", " --store /var/backups --backup latest --assertions checks/"],

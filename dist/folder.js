@@ -1,9 +1,11 @@
 import { r as fileFault, t as KnownError } from "./error.js";
-import { a as Taken, i as Missing, n as checkPrefix, r as interruptible, t as checkKey } from "./key.js";
+import { t as spent } from "./spent.js";
+import { n as StoreFailed, r as Taken, t as Missing } from "./store2.js";
+import { n as checkPrefix, r as interruptible, t as checkKey } from "./key.js";
 import { access, link, lstat, mkdir, open, readFile, readdir, realpath, rename, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { createHash, randomBytes } from "node:crypto";
-import { constants } from "node:fs";
+import { constants as constants$1 } from "node:fs";
 import { hostname } from "node:os";
 
 // src/stores/folder/partial.ts
@@ -168,6 +170,13 @@ async function entries(path) {
 }
 
 // src/stores/folder.ts
+/** Of a folder that is there, and takes no more. */
+const failures = [
+	"ENOSPC",
+	"EDQUOT",
+	"EFBIG",
+	"EIO"
+];
 /** Of one read, in bytes. */
 const chunkBytes = 1 << 20;
 /**
@@ -179,7 +188,7 @@ async function openFolder(path) {
 	try {
 		const root = await realpath(whole);
 		if (!(await lstat(root)).isDirectory()) throw Object.assign(/* @__PURE__ */ new Error(), { code: "ENOTDIR" });
-		await access(root, constants.R_OK | constants.X_OK);
+		await access(root, constants$1.R_OK | constants$1.X_OK);
 		return new Folder(whole, root);
 	} catch (cause) {
 		const { code } = cause;
@@ -217,6 +226,7 @@ var Folder = class {
 		for await (const chunk of interruptible(content, signal)) {
 			await doing(() => partial.file.writeFile(chunk));
 			bytes += chunk.length;
+			spent(chunk);
 		}
 		signal.throwIfAborted();
 		if (!await doing(() => partial.publish())) throw new Taken(this.label, key);
@@ -224,7 +234,7 @@ var Folder = class {
 	}
 	async create(key, content, options) {
 		try {
-			await this.write(key, once(content), options);
+			await this.write(key, once(Buffer.from(content)), options);
 			return true;
 		} catch (error) {
 			if (error instanceof Taken) return false;
@@ -235,7 +245,7 @@ var Folder = class {
 		checkKey(key);
 		const doing = (work) => this.#doing(`read ${key}`, work, key);
 		await doing(() => checkWay(this.#root, key));
-		const flags = constants.O_RDONLY | constants.O_NOFOLLOW;
+		const flags = constants$1.O_RDONLY | constants$1.O_NOFOLLOW;
 		await using file = await doing(() => open(join(this.#root, key), flags));
 		const { size } = await doing(() => file.stat());
 		for (let position = 0; position < size;) {
@@ -291,14 +301,18 @@ var Folder = class {
 			if (cause instanceof KnownError) throw cause;
 			const error = cause;
 			if (key !== void 0 && (error.code === "ENOENT" || error.code === "ENOTDIR")) throw new Missing(key);
+			if (failures.includes(error.code ?? "")) throw new StoreFailed(this.#cannot(what, fileFault(error)), { cause });
 			throw this.#fault(what, fileFault(error), cause);
 		}
 	}
 	#fault(what, why, cause) {
-		return new KnownError(`The store ${this.label} cannot ${what}: ${why}.`, {
+		return new KnownError(this.#cannot(what, why), {
 			reason: "unreachable",
 			cause
 		});
+	}
+	#cannot(what, why) {
+		return `The store ${this.label} cannot ${what}: ${why}.`;
 	}
 };
 async function* once(content) {

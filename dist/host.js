@@ -1,6 +1,7 @@
 import { t as Secrets } from "./secrets.js";
 import { r as readEvent, t as baseOf } from "./event.js";
 import { appendFile } from "node:fs/promises";
+import { appendFileSync } from "node:fs";
 
 // src/hosts/github/log.ts
 /** A log line of ours must not be taken for a workflow command: `::name::` after white space, `##[name]` anywhere. */
@@ -62,10 +63,14 @@ async function githubHost(given, environment = process.env) {
 			await commentOnPullRequest(presentation, comment, around);
 		},
 		stored: async (request) => (await import("./stored.js")).storedReport(request, around),
-		fail: (message, place) => core.error(secrets.hide(message), { ...place && {
-			file: place.path,
-			startLine: place.line ?? 1
-		} })
+		fail: (message, place, markdown) => {
+			core.error(secrets.hide(message), { ...place && {
+				file: place.path,
+				startLine: place.line ?? 1
+			} });
+			const file = environment.GITHUB_STEP_SUMMARY;
+			if (file && markdown) appendFileSync(file, secrets.hide(markdown));
+		}
 	};
 }
 async function summarise(presentation, file, secrets) {

@@ -1,29 +1,5 @@
 import { t as KnownError } from "./error.js";
 
-// src/model/store.ts
-/** There is no object of this key. */
-var Missing = class extends Error {
-	key;
-	constructor(key) {
-		super(`There is no ${key}.`);
-		this.name = "Missing";
-		this.key = key;
-	}
-};
-/** There is an object of this key already, and it is not replaced. */
-var Taken = class extends KnownError {
-	key;
-	/** @param label of the store */
-	constructor(label, key) {
-		super(`${label} already has ${key}, which is never replaced.`, {
-			reason: "backup",
-			help: "Somebody else wrote it, perhaps a run at the same time. Give each run a key of its own."
-		});
-		this.name = "Taken";
-		this.key = key;
-	}
-};
-
 // src/stores/content.ts
 /**
 * The same content, that ends with the signal's reason as soon as the signal aborts, even while the source keeps one
@@ -78,4 +54,4 @@ function refused(key, why) {
 	return new KnownError(`${JSON.stringify(key)} cannot be a name in a store: it ${why}.`, { help: "Names come from the template of keys and the names of databases: correct the template." });
 }
 
-export { Taken as a, Missing as i, checkPrefix as n, interruptible as r, checkKey as t };
+export { checkPrefix as n, interruptible as r, checkKey as t };

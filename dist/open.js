@@ -17,10 +17,13 @@ function terminalHost(given, environment = process.env) {
 	};
 	return {
 		name: live || process.stdout.isTTY ? "terminal" : "pod",
-		progress: { step: (text) => {
-			clear();
-			process.stderr.write(secrets.hide(live ? `${text} …` : `${text}\n`));
-		} },
+		progress: {
+			...live && { live },
+			step: (text) => {
+				clear();
+				process.stderr.write(secrets.hide(live ? `${text} …` : `${text}\n`));
+			}
+		},
 		given: () => given,
 		base: async () => void 0,
 		mask: (secret) => secrets.add(secret),
@@ -30,7 +33,7 @@ function terminalHost(given, environment = process.env) {
 			const wanted = colour === "always" || colour === "auto" && stream.isTTY === true && !environment.NO_COLOR;
 			stream.write(secrets.hide(presentation.terminal({
 				colour: wanted,
-				width: stream.columns ?? 100
+				width: stream.columns || 100
 			})));
 		},
 		...process.stdin.isTTY && process.stdout.isTTY && !environment.CI && { ask },
@@ -61,9 +64,7 @@ const reportSettings = Object.keys(definitions).filter(isReport);
 const announcedSettings = [
 	"report-html",
 	"cache",
-	"image",
-	"allow",
-	"rehearse"
+	"image"
 ];
 /** Values that the design knows and this version does not offer yet. */
 const announced = {
@@ -106,6 +107,7 @@ function contradictions(get) {
 	if (server && url && !url.source.startsWith("LOCKKEEPER_") && !["auto", "existing"].includes(server.value)) found.push(`${url.source}: \`server: ${server.value}\` starts a server of its own; leave one of the two out.`);
 	if (both("into", "overwrite")) found.push("`into` names a new database, `overwrite` one that is there: leave one out.");
 	if (both("backup", "file")) found.push("`backup` and `file` exclude each other: each says what is restored.");
+	if (both("plan", "allow")) found.push("`plan` holds what was accepted when it was approved: leave `allow` out, or plan again with it.");
 	const onOutput = reportSettings.filter((name) => get(name)?.value === "-");
 	if (onOutput.length > 1) found.push(`${onOutput.map((name) => `\`${name}\``).join(" and ")} cannot all be standard output: give each a file.`);
 	return found;
@@ -131,13 +133,15 @@ function isYes(text) {
 	return ["true", "yes"].includes(text);
 }
 const units = {
+	ms: 1,
+	s: 1e3,
 	m: 6e4,
 	h: 36e5,
 	d: 864e5,
 	w: 6048e5
 };
 function milliseconds(text) {
-	const [, number, unit] = /^(\d+(?:\.\d+)?)([mhdw])$/.exec(text ?? "") ?? [];
+	const [, number, unit] = /^(\d+(?:\.\d+)?)(ms|[smhdw])$/.exec(text ?? "") ?? [];
 	return number === void 0 ? void 0 : Number(number) * units[unit];
 }
 function complaintAbout({ name, value, source, fault }) {
@@ -329,28 +333,34 @@ async function guarded(host, work) {
 	try {
 		process.exitCode = await work(controller.signal);
 	} catch (error) {
-		process.exitCode = await tell(controller.signal.aborted ? controller.signal.reason : error, host);
+		process.exitCode = await tell(controller.signal.aborted ? interruptedBy(controller.signal.reason, error) : error, host);
 	} finally {
 		process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
 	}
 }
+/** The interrupt, with what could not be put in order because of it. */
+function interruptedBy(reason, error) {
+	return error instanceof KnownError && error.cause === reason && reason instanceof Interrupted ? new Interrupted(reason.signal, error.help) : reason;
+}
 var Interrupted = class extends Error {
 	signal;
-	constructor(signal) {
-		super(`Interrupted by ${signal}; everything that was started has been ended.`);
+	constructor(signal, left) {
+		super(`Interrupted by ${signal}; everything that was started has been ended.${left ? `\n${left}` : ""}`);
 		this.signal = signal;
 	}
 };
 async function tell(error, host) {
 	if (error instanceof Interrupted) {
-		host.fail(error.message);
+		const { visible } = await import("./escape.js");
+		host.fail(visible(error.message));
 		return error.signal === "SIGINT" ? 130 : 143;
 	}
 	const { visible, visibleLine } = await import("./escape.js");
 	if (error instanceof KnownError) {
 		const { place, message, help } = error;
 		const where = place ? `${visibleLine(place.path)}${place.line ? `:${place.line}` : ""}: ` : "";
-		host.fail(`${where}${visible(message)}${help ? `\n${visible(help)}` : ""}`, place);
+		const { failureMarkdown } = await import("./failure.js");
+		host.fail(`${where}${visible(message)}${help ? `\n${visible(help)}` : ""}`, place, failureMarkdown(message, help, place));
 		return exitCodes[error.reason];
 	}
 	const stack = visible(String(error instanceof Error ? error.stack : error));

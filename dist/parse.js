@@ -1,7 +1,6 @@
-import { t as require_wasm } from "./wasm.js";
+import { a as scanSync, i as parseSync, n as loadModule, t as hasSqlDetails } from "./wasm.js";
 
 // src/postgres/parse.ts
-var import_wasm = require_wasm();
 /** Statements whose text PostgreSQL 18's grammar refuses have this kind; the server has the last word on them. */
 const unparsed = "Unparsed";
 /**
@@ -9,7 +8,7 @@ const unparsed = "Unparsed";
 * semicolons of its scanner instead, so that the server, which may be older, reports the error in its own words.
 */
 async function parseStatements(origin, span) {
-	await (0, import_wasm.loadModule)();
+	await loadModule();
 	const text = new Utf8Text(origin.text.slice(span.start, span.end));
 	const lines = linesOf(origin.text);
 	let previous = 0;
@@ -22,9 +21,9 @@ async function parseStatements(origin, span) {
 function rawStatements(text) {
 	if (text.value.trim() === "") return [];
 	try {
-		return ((0, import_wasm.parseSync)(text.value).stmts ?? []).map((raw) => fromParser(raw, text.length));
+		return (parseSync(text.value).stmts ?? []).map((raw) => fromParser(raw, text.length));
 	} catch (error) {
-		if (!(0, import_wasm.hasSqlDetails)(error)) throw error;
+		if (!hasSqlDetails(error)) throw error;
 		return splitAtSemicolons(text);
 	}
 }
@@ -61,14 +60,14 @@ function splitAtSemicolons(text) {
 }
 function nodeOf(sql) {
 	try {
-		return (0, import_wasm.parseSync)(sql).stmts?.[0]?.stmt;
+		return parseSync(sql).stmts?.[0]?.stmt;
 	} catch {
 		return {};
 	}
 }
 function tokensOf(sql) {
 	try {
-		return (0, import_wasm.scanSync)(sql).tokens;
+		return scanSync(sql).tokens;
 	} catch {
 		return;
 	}

@@ -1,8 +1,10 @@
-import { c as timeText, i as idOf, n as publishPage, o as bytesText, r as pinged, t as storeOf } from "./store.js";
+import { i as idOf, n as pinged, t as storeOf } from "./store.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { t as isProved } from "./freshness.js";
+import { a as minuteText, r as bytesText, s as timeText, t as publishPage } from "./publish.js";
+import { r as count } from "./wording.js";
 import { t as version } from "./version.js";
-import { t as catalogOf } from "./catalog.js";
+import { n as catalogOf } from "./catalog.js";
 
 // src/jobs/backups/retention.ts
 /**
@@ -12,20 +14,22 @@ import { t as catalogOf } from "./catalog.js";
 function retain(backups, policy, now) {
 	return [...Map.groupBy(backups, ({ database }) => database).values()].flatMap((group) => retainOne(group.toSorted(newestFirst), policy, now));
 }
-function retainOne(backups, policy, now) {
-	const reasons = new Map(backups.map((each) => [each, []]));
+function retainOne(all, policy, now) {
+	const reasons = new Map(all.map((each) => [each, []]));
 	const keep = (backup, why) => void reasons.get(backup)?.push(why);
-	for (const each of backups.slice(0, policy.last)) keep(each, `one of the last ${policy.last}`);
+	const backups = all.filter(({ takenAt }) => takenAt <= now);
+	for (const each of all) if (each.takenAt > now) keep(each, "of the future: a clock was wrong");
+	for (const each of backups.slice(0, policy.last)) keep(each, policy.last === 1 ? "the last" : `one of the last ${policy.last}`);
 	for (const [name, bucketOf] of buckets) for (const [bucket, first] of firstOfEach(backups, bucketOf).slice(0, policy[name])) keep(first, `${name} ${bucket}`);
 	const proved = backups.filter(({ verified }) => verified).slice(0, policy.verified);
 	for (const each of proved) keep(each, "one of the newest that a drill has proved");
-	for (const each of backups) {
-		if (ageInDays(each, now) < policy.minAgeDays) keep(each, `younger than ${policy.minAgeDays} days`);
+	for (const each of all) {
+		if (ageInDays(each, now) < policy.minAgeDays) keep(each, `younger than ${policy.minAgeDays} ${policy.minAgeDays === 1 ? "day" : "days"}`);
 		if (each.lockedUntil && each.lockedUntil > now) keep(each, `locked until ${dayOf(each.lockedUntil)}`);
 	}
 	const [newest] = backups;
-	if (newest && [...reasons.values()].every((why) => why.length === 0)) keep(newest, "the newest, when no rule keeps any");
-	return backups.map((backup) => {
+	if (newest && reasons.get(newest)?.length === 0) keep(newest, "the newest");
+	return all.map((backup) => {
 		const why = reasons.get(backup) ?? [];
 		return {
 			backup,
@@ -127,32 +131,67 @@ async function leftovers({ store, catalog, dryRun, sweep, now }) {
 // src/reports/backups/prune.ts
 /** What retention decided. */
 function prunePage({ backups, broken, leftovers, dryRun, store }) {
-	const gone = backups.filter(({ keep }) => !keep);
-	const freed = bytesText(gone.reduce((sum, { bytes }) => sum + bytes, 0));
 	return {
 		good: true,
-		headline: `${gone.length} of ${backups.length} backups ${dryRun ? "would be removed" : "removed"}, ${freed} in all`,
-		facts: [["store", store ?? ""]],
-		tables: backups.length === 0 ? [] : [{
-			head: [
-				"",
-				"id",
-				"database",
-				"taken at (UTC)",
-				"stored",
-				"why"
-			],
-			rows: backups.map(({ id, database, takenAt, bytes, keep, reasons }) => [...[
-				keep ? "stays" : "goes",
-				id,
-				database,
-				timeText(takenAt),
-				bytesText(bytes),
-				reasons.join(", ")
-			]])
+		headline: headlineOf(backups, dryRun),
+		parts: [{
+			facts: [{
+				label: "store",
+				value: store ?? ""
+			}],
+			...backups.length > 0 && listOf(backups, dryRun)
 		}],
-		notes: [...broken.map(({ key, why }) => `${key} is left alone: ${why}.`), ...leftovers.map(({ key, since, removed }) => `${key} was left by a run that was cut off at ${timeText(since)} UTC${removed ? ", and is removed" : "; `--sweep` removes it when it is a day old"}.`)]
+		notes: [
+			...broken.map(({ key, why }) => `${key} is left alone: ${why}.`),
+			...leftovers.map(leftoverText),
+			...dryRun ? ["This was a dry run: nothing was removed."] : []
+		]
 	};
+}
+function headlineOf(backups, dryRun) {
+	const sum = (of) => bytesText(of.reduce((bytes, each) => bytes + each.bytes, 0));
+	const [stay, go] = [backups.filter(({ keep }) => keep), backups.filter(({ keep }) => !keep)];
+	const gone = `${dryRun ? "would be" : go.length === 1 ? "is" : "are"} removed`;
+	if (go.length === 0) return `No backup ${dryRun ? "would be" : "is"} removed; all ${backups.length} stay`;
+	return `${count(go.length, "backup")} (${sum(go)}) ${gone}; ${stay.length} (${sum(stay)}) stay`;
+}
+function listOf(backups, dryRun) {
+	const columns = [
+		{
+			title: "",
+			of: ({ keep }) => keep ? "stays" : dryRun ? "✖ goes" : "✖ gone"
+		},
+		{
+			title: "backup",
+			code: true,
+			of: ({ id }) => id
+		},
+		...new Set(backups.map(({ database }) => database)).size > 1 ? [{
+			title: "database",
+			of: ({ database }) => database
+		}] : [],
+		{
+			title: "data of (UTC)",
+			of: ({ takenAt }) => minuteText(takenAt)
+		},
+		{
+			title: "stored",
+			right: true,
+			of: ({ bytes }) => bytesText(bytes)
+		},
+		{
+			title: "why",
+			of: ({ reasons }) => reasons.join(", ")
+		}
+	];
+	return { table: {
+		columns,
+		rows: backups.map((each) => columns.map(({ of }) => of(each)))
+	} };
+}
+function leftoverText({ key, since, removed }) {
+	const end = removed ? "and is removed" : "and stays: --sweep removes what is older than a day";
+	return `${key} was left by a run that was cut off (${timeText(since)} UTC), ${end}.`;
 }
 
 // src/commands/prune.ts
@@ -163,13 +202,14 @@ function run(door) {
 		await using store = await storeOf(door);
 		const catalog = await catalogOf(door, store);
 		const { dryRun, sweep } = settings;
+		const now = /* @__PURE__ */ new Date();
 		const given = {
 			store,
 			catalog,
 			policy: policyOf(settings),
 			dryRun,
 			sweep,
-			now: /* @__PURE__ */ new Date()
+			now
 		};
 		const { verdicts, leftovers } = await prune({
 			...given,
@@ -182,6 +222,7 @@ function run(door) {
 			command: "prune",
 			outcome: "passed",
 			store: store.label,
+			at: now.toISOString(),
 			dryRun,
 			backups: verdicts.map(({ backup: { of, database }, keep, reasons }) => ({
 				id: idOf(of),

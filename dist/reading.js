@@ -1,35 +1,108 @@
 import { r as fileFault, t as KnownError } from "./error.js";
-import { i as exportSnapshot, l as contentsOf, o as feed } from "./read-back.js";
+import { S as conninfo, c as metered, d as needRoom, f as openFolder, g as exportSnapshot, l as members, m as writeTemporary, p as roomForFiles, v as feed, y as finish } from "./jobs.js";
+import { r as countsOf } from "./store.js";
 import { i as connect, r as SqlError } from "./connect.js";
 import { t as quote } from "./quote.js";
+import { t as contentsOf } from "./contents.js";
+import { r as bytesText } from "./publish.js";
 import { t as createScratch } from "./scratch.js";
-import { readFile, readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, readdir, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+
+// src/postgres/dump/transaction-timeout.ts
+/**
+* Clients of PostgreSQL 17 and newer begin every restore with this, and so does what they write as SQL; servers before 17
+* know no such setting (release notes of 17), and have nothing to be turned off.
+*/
+const statement = "SET transaction_timeout = 0;";
+/** Whether a restore with these clients trips over that; SQL does whoever reads it. */
+async function trips({ clients, address, signal }, format) {
+	if (clients.major < 17 && format !== "plain") return false;
+	await using session = await connect(address, signal);
+	const [row] = await session.query("SELECT pg_catalog.current_setting('server_version_num')::int < 170000 AS old");
+	return row?.old === true;
+}
+/** Whether that statement, once for each connection, is all that failed, of all that pg_restore complained about. */
+function isAllThatFailed(complaints) {
+	if (!/^pg_restore: warning: errors ignored on restore: \d+\s*$/m.test(complaints)) return false;
+	const lines = complaints.split("\n");
+	return lines.filter((line) => line.startsWith("pg_restore: error: ")).length === lines.filter((line) => line === `Command was: ${statement}`).length;
+}
+/** Bytes among which that statement stands in SQL that pg_dump wrote: it is one of the first. */
+const beginning = 8192;
+/** SQL without it. */
+async function* withoutIt(content) {
+	let head = Buffer.alloc(0);
+	for await (const piece of content) {
+		if (head === void 0) {
+			yield piece;
+			continue;
+		}
+		head = Buffer.concat([head, piece]);
+		if (head.length < beginning) continue;
+		yield cut(head);
+		head = void 0;
+	}
+	if (head) yield cut(head);
+}
+function cut(head) {
+	const at = head.indexOf(`\n${statement}\n`, 0, "latin1");
+	return at < 0 ? head : Buffer.concat([head.subarray(0, at), head.subarray(at + 28 + 1)]);
+}
 
 // src/postgres/dump/restore.ts
-/** Restores a dump into an empty database; the first error ends it. Throws `ProgramFailed`. */
-async function restoreDump({ clients, address, content, format, withoutRoles, signal }) {
-	const database = `--dbname=${conninfo(address.database)}`;
-	const [name, args] = format === "custom" ? ["pg_restore", ["--exit-on-error", ...withoutRoles ? ["--no-owner", "--no-privileges"] : []]] : ["psql", [
+/** Restores a dump, as pg_dump wrote it, into an empty database; the first error ends it. Throws `ProgramFailed`. */
+async function restoreDump(request, content) {
+	const old = await trips(request, request.format);
+	if (request.format === "plain") await feed(psql(request), old ? withoutIt(content) : content);
+	else await feed(pgRestore(request, [], old), content);
+}
+/** Restores a dump that lies at `path`, over several connections at once; the first error ends it. Throws `ProgramFailed`. */
+async function restoreFiles(request, path, jobs) {
+	const old = await trips(request, request.format);
+	await finish({
+		...pgRestore(request, [`--jobs=${jobs}`, path], old),
+		folder: dirname(path)
+	});
+}
+/** @param old whether the server is so old that one error is none, and pg_restore has to go on */
+function pgRestore({ format, withoutRoles, ...request }, words, old) {
+	const roles = withoutRoles ? ["--no-owner", "--no-privileges"] : [];
+	const args = [
+		"--no-password",
+		`--format=${format}`,
+		into(request),
+		...roles,
+		...words
+	];
+	if (old) return {
+		...request,
+		name: "pg_restore",
+		args,
+		forgives: isAllThatFailed
+	};
+	return {
+		...request,
+		name: "pg_restore",
+		args: ["--exit-on-error", ...args]
+	};
+}
+function psql({ format: _, ...request }) {
+	const args = [
 		"--no-psqlrc",
 		"--quiet",
-		"--set=ON_ERROR_STOP=1"
-	]];
-	await feed({
-		clients,
-		name,
-		args: [
-			...args,
-			"--no-password",
-			database
-		],
-		address,
-		signal
-	}, content);
+		"--set=ON_ERROR_STOP=1",
+		"--no-password",
+		into(request)
+	];
+	return {
+		...request,
+		name: "psql",
+		args
+	};
 }
-/** A name alone would be taken for a connection string where it looks like one (documentation, 34.1.1). */
-function conninfo(database) {
-	return `dbname='${database.replaceAll(/['\\]/g, "\\$&")}'`;
+function into({ address }) {
+	return `--dbname=${conninfo(address.database)}`;
 }
 /** Clauses of CREATE DATABASE for one like that which was backed up, the best first: a server may lack its locale. */
 function clausesFor({ encoding, collate, ctype }) {
@@ -60,6 +133,79 @@ function text(value) {
 	return `'${value.replaceAll("'", "''")}'`;
 }
 
+// src/archive/untar.ts
+/**
+* Writes the files in a tar into a folder, under their last names: what stands before them is that of the folder they
+* were packed from. Throws for a tar that is damaged or ends early, and for a name that is there twice.
+*/
+async function untarred(tar, folder) {
+	for await (const { name, content } of members(tar)) await writeTemporary(join(folder, basename(name)), content);
+}
+
+// src/jobs/backups/fill.ts
+/**
+* From here on several connections save more time than it takes to write the dump to a file first. Each table costs some,
+* too: pg_restore empties it in the transaction that fills it, which makes new files for it.
+*/
+function isWorthSeveral({ bytes, tables = 0 }) {
+	return bytes > (64 << 20) + tables * 102400;
+}
+/**
+* Restores a dump into an empty database: over several connections where its format allows and there is room for it as
+* files, else as it comes. Nothing is left of the files. Throws `ProgramFailed`, and what `content` throws.
+*/
+async function fill(dump, filling) {
+	const jobs = isWorthSeveral(dump) ? filling.jobs : 1;
+	if ("path" in dump) return restoreFiles({
+		...filling,
+		format: dump.format
+	}, dump.path, jobs);
+	if (dump.format === "directory") return fromFolder(dump, {
+		...filling,
+		jobs
+	});
+	return await deservesFile(dump, {
+		...filling,
+		jobs
+	}) ? fromFile(dump, filling) : stream(dump, filling);
+}
+async function stream({ format, content }, filling) {
+	await restoreDump({
+		...filling,
+		format
+	}, metered(content(), "restored", filling.progress));
+}
+async function deservesFile({ format, bytes }, { jobs, progress }) {
+	if (format !== "custom" || jobs === 1) return false;
+	const room = await roomForFiles();
+	if (room < bytes) progress.step(`over one connection: a file of ${bytesText(bytes)} has no room (TMPDIR)`);
+	return room >= bytes;
+}
+async function fromFile(dump, filling) {
+	await using folder = await openFolder();
+	const path = join(folder.path, "dump");
+	await writeTemporary(path, unpacking(dump, filling));
+	await restoreFiles({
+		...filling,
+		format: "custom"
+	}, path, filling.jobs);
+}
+async function fromFolder(dump, filling) {
+	await needRoom(dump.bytes, "Restoring a dump in directory format");
+	await using folder = await openFolder();
+	const path = join(folder.path, "dump");
+	await mkdir(path, { mode: 448 });
+	await untarred(unpacking(dump, filling), path);
+	await restoreFiles({
+		...filling,
+		format: "directory"
+	}, path, filling.jobs);
+}
+function unpacking(dump, { jobs, progress }) {
+	progress.step(`unpacking ${bytesText(dump.bytes)} to restore it over ${jobs} connections`);
+	return metered(dump.content(), "unpacked", progress);
+}
+
 // src/jobs/backups/compare.ts
 /** What a restored database has otherwise than its manifest says, one whole sentence each; empty where nothing is. */
 function differences(wanted, found) {
@@ -67,6 +213,7 @@ function differences(wanted, found) {
 		...tables(wanted, found),
 		...sequences(wanted, found),
 		...named("extension", wanted.extensions, found.extensions),
+		...migrations(wanted.migrations ?? [], found.migrations ?? []),
 		...wanted.largeObjects === found.largeObjects ? [] : [`There are ${found.largeObjects} large objects, not ${wanted.largeObjects}.`],
 		...wanted.fingerprint === found.fingerprint ? [] : ["The schema is not the one that was backed up: its fingerprint differs."]
 	];
@@ -85,6 +232,14 @@ function sequences(wanted, found) {
 	const wrong = wanted.sequences.flatMap(({ name, lastValue }) => !there.has(name) || there.get(name) === lastValue ? [] : [`${name} stands at ${there.get(name)}, not at ${lastValue}.`]);
 	return [...named("sequence", wanted.sequences, found.sequences), ...wrong];
 }
+function migrations(wanted, found) {
+	const there = new Map(found.map((state) => [state.table, state]));
+	return wanted.flatMap((state) => {
+		const now = there.get(state.table);
+		if (!now || now.latest === state.latest && now.applied === state.applied) return [];
+		return [`${state.table} is at ${now.latest ?? "no migration"}, not at ${state.latest ?? "no migration"}.`];
+	});
+}
 function named(kind, wanted, found) {
 	const [old, now] = [wanted, found].map((list) => new Set(list.map(({ name }) => name)));
 	return [...[...old.difference(now)].map((name) => `The ${kind} ${name} is missing.`), ...[...now.difference(old)].map((name) => `There is a ${kind} ${name} that was not backed up.`)];
@@ -94,11 +249,12 @@ function named(kind, wanted, found) {
 /** Compares a restored database with its manifest, where there is one, and asks the assertions. */
 async function compare(address, manifest, options) {
 	await using snapshot = await exportSnapshot(address, options.signal);
-	const found = await contentsOf(snapshot.session, manifest ? countsOf(manifest) : "off");
+	const found = await contentsOf(snapshot.session, manifest ? countingOf(manifest) : "off");
 	return {
 		problems: [...manifest ? differences(manifest.contents, found) : [], ...await failedAssertions(address, options)],
 		checked: [...manifest ? compared : [], ...options.assertions.map(({ path }) => path)],
-		tables: found.tables.length
+		restored: countsOf(found),
+		migrations: found.migrations ?? []
 	};
 }
 const compared = [
@@ -137,7 +293,7 @@ async function failedAssertions(address, { assertions, signal }) {
 	}
 	return failed;
 }
-function countsOf({ contents }) {
+function countingOf({ contents }) {
 	return contents.tables.some(({ rows, estimated }) => rows !== void 0 && !estimated) ? "exact" : "off";
 }
 
@@ -170,4 +326,4 @@ async function read(path, what) {
 	});
 }
 
-export { createRoles as a, scratchLike as i, identitiesIn as n, dropRoles as o, compare as r, restoreDump as s, assertionsIn as t };
+export { fill as a, scratchLike as i, identitiesIn as n, createRoles as o, compare as r, dropRoles as s, assertionsIn as t };

@@ -1,20 +1,23 @@
-import { i as backup, r as targetOf, t as backupOptions } from "./backup.js";
-import { c as timeText, i as idOf, n as publishPage, s as durationText, t as storeOf } from "./store.js";
-import { _ as transformed, a as ProgramFailed, c as through, d as findClients, f as newestClients, h as gunzipped, r as metered, t as plainBytes, v as decrypted } from "./read-back.js";
+import { a as backup, i as migrationFacts, t as backupOptions } from "./backup.js";
+import { i as idOf, t as storeOf } from "./store.js";
+import { A as decrypted, C as findClients, D as gunzipped, _ as ProgramFailed, b as outputOf, f as openFolder, h as brokenOff, k as transformed, l as members, m as writeTemporary, n as plainBytes, o as takeContents, s as statementsOf, t as jobsOf, w as newestClients, x as through } from "./jobs.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
+import { n as StoreFailed } from "./store2.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
-import { a as createRoles, i as scratchLike, n as identitiesIn, o as dropRoles, r as compare, s as restoreDump, t as assertionsIn } from "./reading.js";
+import { a as fill, i as scratchLike, n as identitiesIn, o as createRoles, r as compare, s as dropRoles, t as assertionsIn } from "./reading.js";
 import { t as quote } from "./quote.js";
+import { t as parseStatements } from "./parse.js";
 import { n as urlOf } from "./url.js";
+import { i as durationText, t as publishPage } from "./publish.js";
+import { a as holdsText, i as furtherFacts, n as comparison, o as identityFlag, s as momentText, t as command } from "./parts.js";
 import { t as loadProvider } from "./servers.js";
 import { t as version } from "./version.js";
-import { n as picked, t as catalogOf } from "./catalog.js";
-import { access } from "node:fs/promises";
-import { basename } from "node:path";
-import { Readable } from "node:stream";
+import { n as catalogOf, r as picked, t as backedUpOf } from "./catalog.js";
+import { t as targetOf } from "./target.js";
+import { readdir, stat } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
 import { createZstdDecompress } from "node:zlib";
 import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 
 // src/jobs/backups/place.ts
 /** Throws where there is a database of this name. */
@@ -111,6 +114,118 @@ async function properties(session, from, to) {
       WHERE d.datname = $1`, [from, to])).flatMap(({ statement }) => statement ?? []);
 }
 
+// src/postgres/dump/properties.ts
+/**
+* What a dump says of the database itself, of the SQL that `pg_restore --create` writes: without that option pg_restore
+* leaves it out (documentation, pg_dump, "--create"). Empty for SQL that creates no database.
+*/
+async function propertiesIn(sql) {
+	const text = sql.replaceAll(/^\\.*$/gm, "");
+	const statements = await parseStatements({
+		migration: "",
+		path: "",
+		text
+	}, {
+		start: 0,
+		end: text.length
+	});
+	const name = statements.map(({ node }) => createdName(node)).find((each) => each !== void 0);
+	if (name === void 0) return [];
+	return statements.flatMap((statement) => {
+		const label = labelOf(statement.node);
+		return label === void 0 ? [] : [{
+			label,
+			sql: (database) => renamed(statement, name, database)
+		}];
+	});
+}
+function createdName(node) {
+	return "CreatedbStmt" in node ? node.CreatedbStmt.dbname : void 0;
+}
+function labelOf(node) {
+	if ("AlterDatabaseSetStmt" in node) return `SET ${node.AlterDatabaseSetStmt.setstmt?.name}`;
+	if ("AlterRoleSetStmt" in node && node.AlterRoleSetStmt.database) return `SET ${node.AlterRoleSetStmt.setstmt?.name} for ${node.AlterRoleSetStmt.role?.rolename}`;
+	if ("AlterDatabaseStmt" in node) return "CONNECTION LIMIT";
+	if ("AlterOwnerStmt" in node && node.AlterOwnerStmt.objectType === "OBJECT_DATABASE") return "OWNER";
+	if ("CommentStmt" in node && node.CommentStmt.objtype === "OBJECT_DATABASE") return "COMMENT";
+	if ("GrantStmt" in node && node.GrantStmt.objtype === "OBJECT_DATABASE") return node.GrantStmt.is_grant ? "GRANT" : "REVOKE";
+}
+/** pg_restore quotes names only where they need it. */
+function renamed({ sql }, from, to) {
+	const written = [quote(from), from].map(RegExp.escape).join("|");
+	return sql.replace(new RegExp(`\\b((?:ALTER|ON|IN) DATABASE) (?:${written})(?= )`), (_, start) => `${start} ${quote(to)}`);
+}
+
+// src/jobs/backups/properties.ts
+/** Where the table of contents of any dump has ended, in bytes. */
+const head = 256 << 20;
+/** What a dump says of the database itself; SQL says nothing of it. Throws `ProgramFailed`. */
+async function propertiesOf(dump, reading) {
+	if (dump.format === "plain") return [];
+	const sql = Buffer.concat(await Array.fromAsync(schemaSql(dump, reading))).toString("utf8");
+	return propertiesIn(sql);
+}
+async function* schemaSql(dump, { clients, withoutRoles, signal }) {
+	const address = {
+		host: "",
+		port: 5432,
+		user: "",
+		database: ""
+	};
+	const args = [
+		"--create",
+		"--schema-only",
+		"--file=-",
+		...withoutRoles ? ["--no-owner", "--no-privileges"] : []
+	];
+	const program = {
+		clients,
+		name: "pg_restore",
+		args,
+		address,
+		signal
+	};
+	if ("path" in dump) yield* outputOf({
+		...program,
+		args: [...args, dump.path],
+		folder: join(dump.path, "..")
+	});
+	else if (dump.format === "directory") yield* ofFolder(dump.content(), program);
+	else yield* through(program, beginning(dump.content()));
+}
+/** The table of contents stands first in tars of ours, and anywhere in others. */
+async function* ofFolder(tar, program) {
+	await using folder = await openFolder();
+	for await (const { name, content } of members(tar)) {
+		if (basename(name) !== "toc.dat") continue;
+		await writeTemporary(join(folder.path, "toc.dat"), content);
+		break;
+	}
+	yield* outputOf({
+		...program,
+		args: [...program.args, folder.path],
+		folder: folder.path
+	});
+}
+async function* beginning(content) {
+	let bytes = 0;
+	for await (const piece of content) {
+		yield piece;
+		bytes += piece.length;
+		if (bytes >= head) return;
+	}
+}
+/** Gives a database these properties; returns a sentence for each that the role may not give it. */
+async function giveProperties(address, database, properties) {
+	await using session = await connect(address);
+	const failed = [];
+	for (const { label, sql } of properties) await session.send(sql(database)).catch((error) => {
+		if (!(error instanceof SqlError)) throw error;
+		failed.push(`${label} of the database could not be given to it again: ${error.message}.`);
+	});
+	return failed;
+}
+
 // src/jobs/restore.ts
 /**
 * Restores a dump into a database of our own, compares it, and gives it its name only then: nothing that is half restored
@@ -141,6 +256,7 @@ async function attempt(input) {
 	} catch (error) {
 		await dropRoles(server.address, createdRoles).catch(() => {});
 		if (signal.aborted) throw signal.reason;
+		if (error instanceof StoreFailed) throw brokenOff(error, "No database is left of it.");
 		if (![
 			ProgramFailed,
 			SqlError,
@@ -154,42 +270,50 @@ async function attempt(input) {
 		});
 	}
 }
-function helpFor({ message }, { withoutRoles }) {
+function helpFor({ message }, { withoutRoles, source, server }) {
 	if (/permission denied to create role|must be superuser|must be (able to SET ROLE|member of role)/.test(message) && !withoutRoles) return "With `--without-roles`, owners and grants are left out, and everything belongs to the role that restores.";
 	if (/extension .* is not available|could not open extension control file/.test(message)) return "Install that extension on the server, or restore on one that has it.";
+	if (/invalid command \\(un)?restrict/.test(message)) return "Its pg_dump is newer than this psql: install the latest minor release of the client programs.";
+	const origin = Number.parseInt(source.manifest?.server.version ?? "", 10);
+	if (origin > server.major) return `It is of PostgreSQL ${origin}, and ${server.major} does not know all that ${origin} does: restore it on ${origin} or newer.`;
 	return "See the message of PostgreSQL; the databases that were there are as they were.";
 }
 async function restoreInto(input, createdRoles) {
-	const { source, server, name, overwrite, withoutRoles, signal, progress } = input;
-	const { format, manifest } = source;
+	const { source, server, name, overwrite, withoutRoles, jobs, signal, progress } = input;
+	const { manifest } = source;
 	const started = performance.now();
-	const clients = await findClients(Math.max(server.major, source.major), input.clientFolder);
+	const clients = await findClients(source.major || server.major, input.clientFolder, input);
 	if (!withoutRoles) createdRoles.push(...await createRoles(server.address, source.roles, signal));
 	await using scratch = await scratchLike(server, source.origin, signal);
 	const { address } = scratch;
 	progress.step(`restoring ${source.label} on PostgreSQL ${server.version}`);
-	const content = metered(source.content(), "restored", progress);
-	await restoreDump({
+	await fill(source, {
 		clients,
 		address,
-		content,
-		format,
+		jobs,
 		withoutRoles,
-		signal
+		signal,
+		progress
 	});
 	const milliseconds = Math.round(performance.now() - started);
 	progress.step(manifest ? "comparing it with its manifest" : "looking at what is there");
 	const compared = await compare(address, withoutRoles ? void 0 : manifest, input);
 	const good = compared.problems.length === 0;
+	const properties = await propertiesOf(source, {
+		clients,
+		withoutRoles,
+		signal
+	});
 	const database = overwrite && !good ? `${name.slice(0, 40)}_restored_${Date.now()}` : name;
 	if (overwrite && good) await replace(server.address, scratch.name, name, signal);
 	else await rename(server.address, scratch.name, database, signal);
+	const notes = [...await giveProperties(server.address, database, properties), ...notesOf(input, good)];
 	return {
 		...compared,
 		database,
 		createdRoles,
 		milliseconds,
-		notes: notesOf(input, good)
+		notes
 	};
 }
 function notesOf({ overwrite, name, withoutRoles }, good) {
@@ -203,20 +327,78 @@ function notesOf({ overwrite, name, withoutRoles }, good) {
 // src/reports/backups/restore.ts
 /** A restore. */
 function restorePage(report) {
-	const { from, takenAt, database, server, safetyBackup, createdRoles, tables, milliseconds } = report;
+	const { backedUp, restored, checked, problems, notes } = report;
 	return {
 		good: report.outcome === "passed",
-		headline: report.outcome === "passed" ? `${from} is restored into ${database}` : `${from} is restored into ${database}, but is not what was backed up`,
-		facts: [
-			...takenAt ? [["holds", `what was there at ${timeText(takenAt)} UTC`]] : [],
-			["restored", `${tables} tables in ${durationText(milliseconds)} on PostgreSQL ${server}`],
-			...safetyBackup ? [["safety backup", safetyBackup]] : [],
-			...createdRoles.length > 0 ? [["new roles", `${createdRoles.join(", ")} (without login)`]] : [],
-			["compared", report.checked.join(", ") || "nothing: there is no manifest to compare it with"]
-		],
-		tables: [],
-		notes: [...report.problems, ...report.notes]
+		headline: headlineOf(report),
+		problems,
+		parts: [{ facts: [...factsOf(report), ...furtherFacts(checked)] }, ...backedUp && checked.includes("tables") ? [{ table: comparison(backedUp, restored) }] : []],
+		notes,
+		next: report.outcome === "passed" ? nextOf(report) : []
 	};
+}
+function headlineOf({ outcome, from, database, checked }) {
+	if (outcome === "failed") return `${database} is restored, but not all is as it should be`;
+	return checked.includes("tables") ? `${database} is restored, and is what was backed up` : `${database} is restored from ${from}`;
+}
+function factsOf(report) {
+	const { store, from, takenAt, backedUp, database, server, restored, safetyBackup, createdRoles, milliseconds } = report;
+	const origin = backedUp ? `, PostgreSQL ${backedUp.server}, database ${backedUp.database}` : "";
+	return [
+		{
+			label: "database",
+			value: database
+		},
+		{
+			label: "from",
+			value: from,
+			code: true
+		},
+		{
+			label: "restored",
+			value: `in ${durationText(milliseconds)} on PostgreSQL ${server}: ${holdsText(restored)}`
+		},
+		...takenAt ? [{
+			label: "data of",
+			value: `${momentText(takenAt)}${origin}`
+		}] : [],
+		...migrationFacts(report.migrations),
+		...safetyBackup ? [{
+			label: "what it was",
+			value: safetyBackup,
+			code: true
+		}] : [],
+		...createdRoles.length > 0 ? [{
+			label: "new roles",
+			value: `${createdRoles.join(", ")} (without login)`
+		}] : [],
+		...store ? [{
+			label: "store",
+			value: store
+		}] : []
+	];
+}
+function nextOf({ store, database, backedUp, from, safetyBackup }) {
+	if (safetyBackup) {
+		const back = {
+			backup: safetyBackup,
+			overwrite: database
+		};
+		return [{
+			text: `Go back to what ${database} was`,
+			command: command("restore", store, back)
+		}];
+	}
+	if (!backedUp || backedUp.database === database) return [];
+	const over = {
+		backup: from,
+		overwrite: backedUp.database,
+		...identityFlag(backedUp.dump.recipients !== void 0)
+	};
+	return [{
+		text: `Have it take the place of ${backedUp.database}, after a safety backup`,
+		command: command("restore", store, over)
+	}];
 }
 
 // src/archive/recognise.ts
@@ -231,18 +413,45 @@ const packings = [
 		253
 	]), (content) => transformed(content, createZstdDecompress())]
 ];
+/** What others pack with, and how they unpack it again. */
+const foreign = [
+	[Buffer.from([
+		4,
+		34,
+		77,
+		24
+	]), "lz4"],
+	[Buffer.from([
+		253,
+		55,
+		122,
+		88,
+		90
+	]), "xz"],
+	[Buffer.from("BZh"), "bzip2"],
+	[Buffer.from("PK"), "unzip"]
+];
 /** Unpacks what others packed, as it says itself what it is: encrypted and then compressed, or the other way round. */
 async function recognised(packed, identities) {
-	let { head, content } = await peek(packed);
-	for (let depth = 0; depth < 3; depth += 1) {
-		const packing = packings.find(([start]) => head.subarray(0, start.length).equals(start));
-		if (!packing) break;
-		({head, content} = await peek(packing[1](content, identities)));
-	}
-	return {
-		head,
-		content
+	let found = {
+		...await peek(packed),
+		packed: false
 	};
+	for (let depth = 0; depth < 3; depth += 1) {
+		const packing = packings.find(startOf(found));
+		if (!packing) break;
+		found = {
+			...await peek(packing[1](found.content, identities)),
+			packed: true
+		};
+	}
+	const [, program] = foreign.find(startOf(found)) ?? [];
+	if (program === void 0) return found;
+	await found.content[Symbol.asyncIterator]().return?.();
+	throw new KnownError(`It is packed in a way that is not read here.`, { help: `Unpack it first, with ${program}.` });
+}
+function startOf({ head }) {
+	return ([start]) => head.subarray(0, start.length).equals(start);
 }
 /** Reads the beginning, and gives it back with the rest. */
 async function peek(content) {
@@ -267,103 +476,348 @@ async function* joined(head, pieces) {
 	}
 }
 
-// src/postgres/dump/scan.ts
-const identifier = "(\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)";
-const ofRole = [
-	new RegExp(`^ALTER .* OWNER TO ${identifier};$`, "u"),
-	new RegExp(`^GRANT .* TO ${identifier}(?: WITH GRANT OPTION)?;$`, "u"),
-	new RegExp(`^ALTER DEFAULT PRIVILEGES FOR ROLE ${identifier} `, "u")
-];
-/** Reads SQL as pg_dump writes it, line by line, passing over the rows of tables. */
-async function scan(content) {
-	const roles = /* @__PURE__ */ new Set();
-	let leaves;
-	let inRows = false;
-	let open = false;
-	for await (const line of createInterface({
-		input: Readable.from(content),
-		crlfDelay: Number.POSITIVE_INFINITY
-	})) {
-		if (!inRows && /^-- PostgreSQL database dump( complete)?$/.test(line)) open = !line.endsWith("complete");
-		if (inRows) inRows = line !== "\\.";
-		else if (/^COPY .* FROM stdin;$/.test(line)) inRows = true;
-		else if (/^\\(connect|c|!|i|ir|o|g|w)(\s|$)/.test(line)) leaves ??= line.slice(0, 80);
-		else for (const name of named(line)) roles.add(name);
+// src/postgres/dump/lines.ts
+const newline = 10;
+/** Ends the rows of a table (COPY, "Text Format"). */
+const endOfRows = "\n\\.";
+/**
+* Cuts a dump into lines, passing over the rows of tables at the speed of a search. Lines are strings of one character a
+* byte, without their end.
+*/
+var Lines = class {
+	/** Of a line that has not ended. */
+	#pieces = [];
+	#inRows = false;
+	/** The dump has ended among rows. */
+	get inRows() {
+		return this.#inRows;
 	}
+	/** Takes the next bytes. `take` is given each line that ended, and says whether rows follow it. */
+	feed(piece, take) {
+		let rest = Buffer.from(piece.buffer, piece.byteOffset, piece.length);
+		while (rest.length > 0) rest = this.#inRows ? this.#passRows(rest) : this.#takeLine(rest, take);
+	}
+	/** The last line, where nothing ends it. */
+	end(take) {
+		if (!this.#inRows && this.#pieces.length > 0) this.#takeLine(Buffer.from("\n"), take);
+	}
+	#takeLine(bytes, take) {
+		const end = bytes.indexOf(newline);
+		this.#pieces.push(bytes.subarray(0, end < 0 ? bytes.length : end));
+		if (end < 0) return bytes.subarray(bytes.length);
+		const line = Buffer.concat(this.#pieces).toString("latin1").replace(/\r$/, "");
+		this.#pieces = [];
+		this.#inRows = take(line);
+		return bytes.subarray(this.#inRows ? end : end + 1);
+	}
+	#passRows(bytes) {
+		const all = this.#pieces.length > 0 ? Buffer.concat([...this.#pieces, bytes]) : bytes;
+		for (let at = all.indexOf(endOfRows); at >= 0; at = all.indexOf(endOfRows, at + 1)) {
+			const after = all.subarray(at + 3, at + 3 + 2).toString("latin1");
+			const [end] = /^\r?\n/.exec(after) ?? [];
+			if (end === void 0) continue;
+			[this.#inRows, this.#pieces] = [false, []];
+			return all.subarray(at + 3 + end.length);
+		}
+		this.#pieces = [Buffer.from(all.subarray(-4))];
+		return bytes.subarray(bytes.length);
+	}
+};
+
+// src/postgres/dump/quoting.ts
+/** What opens something in SQL, as psql reads it (psqlscan.l): a string, a name, a comment, or a command of psql. */
+const opening = /'|"|\$(?:[A-Za-z_\x80-\xff][\w\x80-\xff]*)?\$|--|\/\*|\\/g;
+/** What stands in it, and what ends it. */
+const closings = {
+	string: /''|'/g,
+	escaped: /\\.|''|'/g,
+	name: /""|"/g,
+	comment: /\/\*|\*\//g
+};
+/**
+* Follows SQL line by line, to tell apart what is quoted. Lines are strings of one character a byte.
+*/
+var Quoting = class {
+	#open;
+	/** Of comments in comments. */
+	#depth = 0;
+	/** Backslashes escape in every string. */
+	#old = false;
+	/** Whether the next line begins in something that is quoted. */
+	get isOpen() {
+		return this.#open !== void 0;
+	}
+	/** Takes the next line; returns the command of psql in it, if any. */
+	read(line) {
+		if (!this.isOpen && line.startsWith("SET standard_conforming_strings = ")) this.#old = line.includes("off");
+		for (let at = 0; at < line.length;) {
+			const next = this.#open === void 0 ? this.#opened(line, at) : this.#closed(line, at);
+			if (typeof next === "string") return next;
+			at = next;
+		}
+	}
+	/** Where to go on after the next opening, or the command of psql that it is. */
+	#opened(line, from) {
+		opening.lastIndex = from;
+		const found = opening.exec(line);
+		if (!found) return line.length;
+		const [text] = found;
+		const before = line.slice(Math.max(0, found.index - 2), found.index);
+		if (text === "\\") return line.slice(found.index);
+		if (text === "--") return line.length;
+		if (text === "'") this.#open = this.#old || /(^|[^\w$\x80-\xff])[eE]$/.test(before) ? "escaped" : "string";
+		else if (text === "\"") this.#open = "name";
+		else if (text === "/*") [this.#open, this.#depth] = ["comment", 1];
+		else if (/[\w$\x80-\xff]$/.test(before)) return found.index + 1;
+		else this.#open = { end: text };
+		return found.index + text.length;
+	}
+	#closed(line, from) {
+		const open = this.#open;
+		if (typeof open === "object") {
+			const at = line.indexOf(open.end, from);
+			if (at >= 0) this.#open = void 0;
+			return at < 0 ? line.length : at + open.end.length;
+		}
+		const closing = closings[open];
+		closing.lastIndex = from;
+		const found = closing.exec(line);
+		if (!found) return line.length;
+		const [text] = found;
+		if (open === "comment") this.#depth += text === "*/" ? -1 : 1;
+		if (open === "comment" ? this.#depth === 0 : text.length === 1) this.#open = void 0;
+		return found.index + text.length;
+	}
+};
+
+// src/postgres/dump/roles-in.ts
+const name = "(?:\"(?:[^\"]|\"\")+\"|[A-Za-z_][\\w$]*)";
+const names = `(${name}(?:, ${name})*)`;
+/** Statements that fail where a role is missing, each on one line as pg_dump writes them. */
+const patterns = [
+	`^ALTER .* OWNER TO ${names};$`,
+	`^GRANT .* TO ${names}(?: WITH GRANT OPTION)?(?: GRANTED BY ${name})?;$`,
+	`^REVOKE .* FROM ${names};$`,
+	`^ALTER DEFAULT PRIVILEGES FOR ROLE ${names} `,
+	`^ALTER DEFAULT PRIVILEGES .* (?:TO|FROM) ${names}(?: WITH GRANT OPTION)?;$`,
+	`^CREATE POLICY .*? TO ${names}(?:;| USING | WITH CHECK )`,
+	`^CREATE SCHEMA .* AUTHORIZATION ${names};$`,
+	`^CREATE USER MAPPING FOR ${names} SERVER `
+].map((pattern) => new RegExp(pattern));
+/** The roles that a line of a dump names, but for those that every server has. Its characters are bytes. */
+function rolesIn(line) {
+	return patterns.flatMap((pattern) => pattern.exec(line)?.[1]?.match(new RegExp(name, "g")) ?? []).map((quoted) => quoted.startsWith("\"") ? quoted.slice(1, -1).replaceAll("\"\"", "\"") : quoted).filter((role) => !/^(PUBLIC|CURRENT_USER|SESSION_USER|CURRENT_ROLE)$|^pg_/.test(role)).map(textOf);
+}
+/** UTF-8 unless it cannot be. */
+function textOf(bytes) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(bytes, "latin1"));
+	} catch {
+		return bytes;
+	}
+}
+
+// src/postgres/dump/scan.ts
+/** Commands of psql that stay within the session, as long as they start no program (in backticks). */
+const harmless = /^\\(restrict|unrestrict|encoding|set|unset|echo|timing|pset)(\s[^`]*)?$/;
+/** Reads SQL as pg_dump writes it, passing over the rows of tables. */
+async function scan(content) {
+	const [lines, quoting, roles] = [
+		new Lines(),
+		new Quoting(),
+		/* @__PURE__ */ new Set()
+	];
+	let tables = 0;
+	let [open, leaves, encoding, major] = [false];
+	const take = (line) => {
+		const quoted = quoting.isOpen;
+		const command = quoting.read(line);
+		if (command && !harmless.test(command)) leaves ??= command.slice(0, 80);
+		if (quoted) return false;
+		if (/^-- PostgreSQL database dump( complete)?$/.test(line)) open = !line.endsWith("complete");
+		encoding ??= /^SET client_encoding = '(\w+)';$/.exec(line)?.[1];
+		major ??= Number(/^-- Dumped by pg_dump version (\d+)/.exec(line)?.[1]) || void 0;
+		if (/^CREATE (UNLOGGED |FOREIGN )?TABLE /.test(line)) tables += 1;
+		for (const role of rolesIn(line)) roles.add(role);
+		return /^COPY .* FROM stdin;$/i.test(line);
+	};
+	for await (const piece of content) lines.feed(piece, take);
+	lines.end(take);
 	return {
-		roles: [...roles].filter((role) => role !== "PUBLIC" && !role.startsWith("pg_")),
-		...leaves && { leaves },
-		cut: inRows || open
+		leaves,
+		encoding,
+		major,
+		tables,
+		roles: [...roles],
+		cut: lines.inRows || open || quoting.isOpen
 	};
 }
-function named(line) {
-	return ofRole.flatMap((pattern) => {
-		const [, name] = pattern.exec(line) ?? [];
-		if (!name) return [];
-		return name.startsWith("\"") ? name.slice(1, -1).replaceAll("\"\"", "\"") : name;
+
+// src/commands/dump-kind.ts
+/**
+* What a file is by its first bytes, unpacked. A tar that pg_dump wrote is the same as a directory that was packed: both
+* hold the same files, and pg_restore, which never ends with half a tar, has them unpacked. Throws `KnownError`.
+*/
+function formatOf({ head }, path) {
+	const place = { path };
+	if (head.subarray(257, 262).toString("latin1") === "ustar") return "directory";
+	if (head.subarray(0, 5).toString("latin1") === "PGDMP") {
+		if (head[kindAt] === custom) return "custom";
+		throw new KnownError("This is only the table of contents of a dump in directory format.", {
+			place,
+			help: "Name the folder it is in, or the tar that holds it."
+		});
+	}
+	if (isSql(head)) return "plain";
+	throw new KnownError(whatElse(head), {
+		place,
+		help: "What pg_dump writes is read: SQL, its custom format, its tar, or its directory; also packed by gzip, zstd or age."
 	});
+}
+/** Where an archive says how it is written: behind magic, version and sizes (ReadHead in pg_backup_archiver.c). */
+const kindAt = 10;
+const custom = 1;
+function isSql(head) {
+	return !head.includes(0) && /^(--|\/\*|\\restrict |(SET|CREATE|BEGIN|INSERT|ALTER|DROP|COPY|SELECT|COMMENT|GRANT|DO)\b.*\S)/im.test(head.toString("utf8").replace(/^\uFEFF/, ""));
+}
+function whatElse(head) {
+	if (head.length === 0) return "The file is empty.";
+	if (/^(\xff\xfe|\xfe\xff)/.test(head.toString("latin1"))) return "The file is in UTF-16, as PowerShell redirects what a program prints: let pg_dump write it, with --file.";
+	return "This is neither SQL nor a dump in another format of pg_dump.";
 }
 
 // src/commands/dump-file.ts
-/** A dump in a file, packed or not, that somebody's pg_dump wrote: custom format or SQL. */
+/** A dump that somebody's pg_dump wrote: a file, packed or not, or a directory. Throws `KnownError` for what is none. */
 async function fileSource(path, identities, door) {
-	await access(path).catch((cause) => {
-		throw new KnownError(`The dump cannot be read: ${fileFault(cause)}.`, {
-			place: { path },
-			cause
-		});
-	});
-	const open = () => recognised(createReadStream(path), identities);
 	door.host.progress.step(`looking into ${path}`);
-	const format = formatOf((await closing(open)).head, path);
+	try {
+		const found = await stat(path);
+		const { dump, said } = found.isDirectory() ? await directoryAt(path, door) : await fileAt({
+			path,
+			size: found.size,
+			identities
+		}, door);
+		refuse(said, path);
+		const { roles, tables, major = 0, encoding } = said;
+		const known = {
+			roles,
+			tables,
+			major: dump.format === "plain" ? 0 : major
+		};
+		return {
+			label: basename(path),
+			...dump,
+			...known,
+			...encoding === "SQL_ASCII" && { origin: anyBytes }
+		};
+	} catch (error) {
+		throw error instanceof KnownError || door.signal.aborted ? error : notRead(error, path);
+	}
+}
+/** Text of no encoding goes into no other database than one that takes every byte. */
+const anyBytes = {
+	encoding: "SQL_ASCII",
+	collate: "C",
+	ctype: "C"
+};
+async function directoryAt(path, door) {
+	const names = await readdir(path);
+	if (!names.includes("toc.dat")) throw new KnownError("This folder has no toc.dat, and so is no dump in directory format.", { place: { path } });
+	const sizes = await Promise.all(names.map(async (name) => (await stat(join(path, name))).size));
+	const said = await scan(statementsOf(await clientsFor(door), resolve(path), door.signal));
+	const bytes = sizes.reduce((sum, size) => sum + size, 0);
+	return {
+		dump: {
+			format: "directory",
+			path: resolve(path),
+			bytes
+		},
+		said
+	};
+}
+async function fileAt({ path, size, identities }, door) {
+	const open = () => recognised(createReadStream(path), identities);
+	const head = await closing(open);
+	const format = formatOf(head, path);
 	const content = async function* () {
 		yield* (await open()).content;
 	};
-	const { roles, leaves, cut } = await scan(format === "plain" ? content() : sqlOf(content(), door));
-	if (leaves) throw new KnownError(`The dump holds \`${leaves}\`, which leads out of the database it is restored into.`, {
-		place: { path },
-		help: "Dump without --create (pg_dump) or --clean and --create, and remove commands of psql from it."
+	const counted = counting(content());
+	const seen = (said) => ({
+		dump: {
+			format,
+			content,
+			bytes: counted.bytes()
+		},
+		said
 	});
-	if (cut) throw new KnownError("The dump ends in the middle.", {
-		reason: "backup",
-		place: { path }
-	});
+	if (format === "plain") return seen(await scan(counted));
+	const clients = await clientsFor(door);
+	const statements = (dump) => scan(statementsOf(clients, dump, door.signal));
+	if (format === "directory") {
+		await using folder = await openFolder();
+		await takeContents(counted, join(folder.path, "dump"));
+		return seen(await statements(join(folder.path, "dump")));
+	}
+	if (head.packed) return seen(await statements(counted));
 	return {
-		label: basename(path),
-		format,
-		content,
-		roles,
-		major: 0
+		dump: {
+			format,
+			path: resolve(path),
+			bytes: size
+		},
+		said: await statements(resolve(path))
 	};
+}
+function clientsFor({ settings, host, signal }) {
+	return newestClients(settings.pgBin, {
+		signal,
+		progress: host.progress
+	});
 }
 async function closing(open) {
 	const found = await open();
 	await found.content[Symbol.asyncIterator]().return?.();
 	return found;
 }
-function formatOf(head, path) {
-	if (head.subarray(0, 5).toString("latin1") === "PGDMP") return "custom";
-	if (/PostgreSQL database dump|^(--|SET |CREATE |BEGIN)/m.test(head.toString("utf8"))) return "plain";
-	throw new KnownError("This is neither SQL nor a dump in the custom format of pg_dump.", {
-		place: { path },
-		help: "Directories and tar files that pg_dump wrote are restored with pg_restore."
+function counting(content) {
+	let bytes = 0;
+	return {
+		async *[Symbol.asyncIterator]() {
+			for await (const piece of content) {
+				bytes += piece.length;
+				yield piece;
+			}
+		},
+		bytes: () => bytes
+	};
+}
+function refuse({ leaves, cut }, path) {
+	const place = { path };
+	if (leaves) throw new KnownError(`The dump holds \`${leaves}\`, which leads out of the database it is restored into.`, {
+		place,
+		help: "Dump without --create (pg_dump) or --clean and --create, and remove commands of psql from it."
+	});
+	if (cut) throw new KnownError("The dump ends in the middle.", {
+		reason: "backup",
+		place
 	});
 }
-/** The statements of a dump in custom format, without rows. */
-async function* sqlOf(content, { settings, signal }) {
-	const clients = await newestClients(settings.pgBin);
-	yield* through({
-		clients,
-		name: "pg_restore",
-		args: ["--schema-only", "--file=-"],
-		address: {
-			host: "",
-			port: 5432,
-			user: "",
-			database: ""
-		},
-		signal
-	}, content);
+function notRead(error, path) {
+	const given = {
+		place: { path },
+		cause: error
+	};
+	if (error.syscall) return new KnownError(`The dump cannot be read: ${fileFault(error)}.`, given);
+	if (error instanceof ProgramFailed && /unsupported version/.test(error.message)) return new KnownError(`The dump was written by a newer pg_dump: ${error.message}`, {
+		...given,
+		reason: "unreachable",
+		help: "Install client programs of that major or newer, and name their folder with `pg-bin` where they are not found."
+	});
+	return new KnownError(`The dump is damaged: ${error.message}`, {
+		...given,
+		reason: "backup"
+	});
 }
 
 // src/commands/restore.ts
@@ -386,7 +840,11 @@ async function run(door) {
 	});
 	const name = overwrite ?? into ?? newName(source, target);
 	const safetyBackup = async () => {
-		const options = backupOptions(door, store, `before ${source.label} is restored over it`);
+		const usual = backupOptions(door, store, `before ${source.label} is restored over it`);
+		const options = {
+			...usual,
+			recipients: recipientsOf(usual.recipients, source)
+		};
 		return idOf({ key: (await backup({
 			...options,
 			target: {
@@ -403,6 +861,7 @@ async function run(door) {
 		safetyBackup,
 		withoutRoles,
 		assertions,
+		jobs: jobsOf(settings),
 		...pgBin && { clientFolder: pgBin },
 		signal,
 		progress: host.progress
@@ -416,7 +875,9 @@ async function backupSource(door, store, identities) {
 	const { dump, contents, server } = chosen.manifest;
 	return {
 		label: idOf(chosen),
-		format: dump.format === "plain" ? "plain" : "custom",
+		format: dump.format,
+		bytes: dump.plain.bytes,
+		tables: contents.tables.length,
 		content: () => plainBytes({
 			store,
 			dump,
@@ -429,6 +890,10 @@ async function backupSource(door, store, identities) {
 		manifest: chosen.manifest
 	};
 }
+/** What was worth encrypting is that still: for those who could read it, where nobody else is named. */
+function recipientsOf(named, { manifest }) {
+	return named.length > 0 ? named : manifest?.dump.recipients ?? [];
+}
 /** A database cannot be renamed from within. */
 function otherThan(database) {
 	return database === "postgres" ? "template1" : "postgres";
@@ -439,7 +904,7 @@ function newName({ manifest }, target) {
 	return `${(manifest?.database ?? target.database).slice(0, 40)}_${stamp}`;
 }
 function reportOf(done, source, server, store) {
-	const { tables, problems, checked, notes, createdRoles, milliseconds, database, safetyBackup } = done;
+	const { restored, migrations, problems, checked, notes, createdRoles, milliseconds, database, safetyBackup } = done;
 	return {
 		version: 1,
 		lockkeeper: version,
@@ -447,11 +912,16 @@ function reportOf(done, source, server, store) {
 		outcome: problems.length === 0 ? "passed" : "failed",
 		...store && { store: store.label },
 		from: source.label,
-		...source.manifest && { takenAt: source.manifest.takenAt },
+		...source.manifest && {
+			takenAt: source.manifest.takenAt,
+			backedUp: backedUpOf(source.manifest)
+		},
 		database,
 		server,
 		createdRoles,
-		tables,
+		tables: restored.tables,
+		restored,
+		migrations,
 		milliseconds,
 		problems,
 		checked,

@@ -34,6 +34,10 @@ function refused(message, path, line) {
 }
 /** A scalar as it was written: `0041` is no number, `1e5` may be a commit. */
 function valueIn(name, written, document) {
+	if (definitionOf(name)?.eachRun) return {
+		value: "",
+		fault: `\`${name}\` is decided anew for each run, not in the file.`
+	};
 	const node = (0, import_dist.isAlias)(written) ? written.resolve(document) : written;
 	if (node === null || node === void 0) return { value: "" };
 	if ((0, import_dist.isScalar)(node)) return { value: textOf(node) };

@@ -3,28 +3,47 @@ import { n as serverNames } from "./servers.js";
 import { n as toolNames } from "./tools.js";
 
 // src/settings/backing-up.ts
-/** A safety backup is taken before a database is restored over. */
-const taking = ["backup", "restore"];
+/** A backup is also taken before a database is restored over or migrated. */
+const taking = [
+	"backup",
+	"restore",
+	"migrate"
+];
+const onTargets = [
+	...taking,
+	"plan",
+	"history"
+];
 /** What is backed up, and how. */
 const backingUp = {
 	url: {
 		type: "secret",
 		placeholder: "URL",
 		help: "Connection URL of the target; also DATABASE_URL, or PG…, POSTGRES_… or DB_… parts.",
-		commands: taking
+		commands: onTargets
 	},
 	"url-file": {
 		type: "text",
 		placeholder: "FILE",
 		help: "File that holds the URL of the target.",
-		commands: taking
+		commands: onTargets
+	},
+	databases: {
+		type: "list",
+		placeholder: "NAME",
+		help: "Databases of that server to back up instead of the one in the URL: names, patterns (`shop_*`, `*`), `!` before what is left out.",
+		commands: ["backup"]
 	},
 	format: {
 		type: "choice",
-		values: ["custom", "plain"],
+		values: [
+			"custom",
+			"plain",
+			"directory"
+		],
 		default: "custom",
 		placeholder: "FORMAT",
-		help: "What pg_dump writes: its custom format, or SQL.",
+		help: "What pg_dump writes: its custom format, SQL, or a directory, over several connections and with room for it in TMPDIR.",
 		commands: taking
 	},
 	compression: {
@@ -70,6 +89,14 @@ const backingUp = {
 		help: "What the backup is taken for; `before migration 0042` is found as `before:0042`.",
 		commands: ["backup"]
 	},
+	jobs: {
+		type: "number",
+		range: [1, 64],
+		whole: true,
+		placeholder: "N",
+		help: "Connections that dump a directory, or restore, at once; as many as there are CPUs, up to 8, where absent.",
+		commands: [...taking, "verify"]
+	},
 	"pg-bin": {
 		type: "text",
 		placeholder: "FOLDER",
@@ -84,12 +111,18 @@ const backingUp = {
 			"backup",
 			"backups",
 			"verify",
-			"prune"
+			"prune",
+			"migrate"
 		]
 	}
 };
 
 // src/settings/checking.ts
+const onMigrations = [
+	"check",
+	"plan",
+	"migrate"
+];
 /** What is checked, and how it is judged. */
 const checking = {
 	tool: {
@@ -99,7 +132,7 @@ const checking = {
 		placeholder: "NAME",
 		help: "Migration tool; `auto` tells it from the files.",
 		commands: [
-			"check",
+			...onMigrations,
 			"tools",
 			"init"
 		]
@@ -109,7 +142,7 @@ const checking = {
 		placeholder: "FOLDER",
 		help: "Folders of migrations, relative to the repository; found by itself where there is one.",
 		commands: [
-			"check",
+			...onMigrations,
 			"tools",
 			"init"
 		]
@@ -123,8 +156,8 @@ const checking = {
 	"applied-through": {
 		type: "text",
 		placeholder: "ID",
-		help: "Instead of `base`: the last applied migration, by version or file name without extension, or `none`.",
-		commands: ["check"]
+		help: "The last applied migration, by version or file name without extension, or `none`: instead of `base`; for a target whose tool has no table yet, once.",
+		commands: [...onMigrations]
 	},
 	server: {
 		type: "choice",
@@ -132,13 +165,13 @@ const checking = {
 		default: "auto",
 		placeholder: "WAY",
 		help: "How to get a PostgreSQL to run the migrations on.",
-		commands: ["check", "verify"]
+		commands: [...onMigrations, "verify"]
 	},
 	"server-url": {
 		type: "secret",
 		placeholder: "URL",
 		help: "Connection URL for `existing`. Lockkeeper works there in databases of its own and drops them.",
-		commands: ["check", "verify"]
+		commands: [...onMigrations, "verify"]
 	},
 	postgres: {
 		type: "number",
@@ -154,13 +187,13 @@ const checking = {
 		default: "error",
 		placeholder: "SEVERITY",
 		help: "Least severity of a finding that fails the check.",
-		commands: ["check"]
+		commands: onMigrations
 	},
 	protected: {
 		type: "list",
 		placeholder: "GLOB",
 		help: "Tables that no migration may drop, truncate, rename or take columns from: `orders`, `billing.*`.",
-		commands: ["check"]
+		commands: onMigrations
 	},
 	"seed-rows": {
 		type: "number",
@@ -169,7 +202,7 @@ const checking = {
 		default: "3",
 		placeholder: "N",
 		help: "Rows that every table gets before the pending migrations run.",
-		commands: ["check"]
+		commands: onMigrations
 	},
 	"statement-limit": {
 		type: "number",
@@ -177,7 +210,7 @@ const checking = {
 		default: "60",
 		placeholder: "SECONDS",
 		help: "How long a statement may run before it is cancelled.",
-		commands: ["check"]
+		commands: onMigrations
 	}
 };
 
@@ -222,6 +255,109 @@ const keeping = {
 	}
 };
 
+// src/settings/migrating.ts
+const both = ["plan", "migrate"];
+/** What is applied to a target, and under which conditions. */
+const migrating = {
+	target: {
+		type: "text",
+		placeholder: "ID",
+		help: "The last migration to apply, by version or file name without extension; all that are pending where absent.",
+		commands: both
+	},
+	sql: {
+		type: "switch",
+		placeholder: "",
+		help: "Prints the SQL of what is pending, in the transactions it would be run in, to standard output.",
+		commands: both
+	},
+	out: {
+		type: "text",
+		placeholder: "FILE",
+		help: "Writes the plan there, for `migrate --plan`.",
+		commands: ["plan"]
+	},
+	allow: {
+		type: "list",
+		placeholder: "RULE",
+		help: "Rules whose findings, and gates, are accepted for this run; printed and recorded. Not from lockkeeper.yml.",
+		eachRun: true,
+		commands: both
+	},
+	plan: {
+		type: "text",
+		placeholder: "FILE",
+		help: "The plan that was approved: anything that has changed since stops the run before it begins.",
+		commands: ["migrate"]
+	},
+	rehearse: {
+		type: "choice",
+		values: [
+			"auto",
+			"always",
+			"never"
+		],
+		default: "auto",
+		placeholder: "WHEN",
+		help: "Whether what is pending is first applied to the restored backup; `auto`: up to 10 GB.",
+		commands: ["migrate"]
+	},
+	"lock-timeout": {
+		type: "duration",
+		default: "2s",
+		placeholder: "TIME",
+		help: "The longest that a statement waits for a lock at a time, as others wait behind it; it starts with a quarter.",
+		commands: ["migrate"]
+	},
+	"lock-wait": {
+		type: "duration",
+		default: "10m",
+		placeholder: "TIME",
+		help: "For how long a statement that gets no lock is tried again.",
+		commands: ["migrate"]
+	},
+	"lock-queue": {
+		type: "duration",
+		default: "10m",
+		placeholder: "TIME",
+		help: "For how long it is waited for others that migrate the same target.",
+		commands: ["migrate"]
+	},
+	"statement-timeout": {
+		type: "duration",
+		default: "5m",
+		placeholder: "TIME",
+		help: "How long a statement may run on the target; building and validating may take as long as it takes.",
+		commands: ["migrate"]
+	},
+	"drift-ignore": {
+		type: "list",
+		placeholder: "GLOB",
+		help: "Objects of the target that no migration makes: `audit.*`, `public.tmp_*`, `cron`.",
+		commands: both
+	},
+	window: {
+		type: "list",
+		placeholder: "TIMES",
+		help: "When a target may be migrated: `Mon-Fri 22:00-05:00 Europe/Zurich`; always where absent.",
+		commands: both
+	},
+	"max-transaction-age": {
+		type: "duration",
+		default: "5m",
+		placeholder: "TIME",
+		help: "Older open transactions on the target stop the run before it begins.",
+		commands: both
+	},
+	"max-replica-lag": {
+		type: "duration",
+		default: "30s",
+		placeholder: "TIME",
+		help: "Replicas that are further behind stop the run before it begins.",
+		commands: both
+	}
+};
+
 // src/settings/one-run.ts
 /** What belongs to one run. */
 const oneRun = {
@@ -234,8 +370,12 @@ const oneRun = {
 	"dry-run": {
 		type: "switch",
 		placeholder: "",
-		help: "Shows what would be written or removed, and does nothing.",
-		commands: ["init", "prune"]
+		help: "Shows what would be written, removed or applied, and does nothing.",
+		commands: [
+			"init",
+			"prune",
+			"migrate"
+		]
 	},
 	force: {
 		type: "switch",
@@ -258,7 +398,8 @@ const onStores = [
 	"backups",
 	"verify",
 	"restore",
-	"prune"
+	"prune",
+	"migrate"
 ];
 /** Where backups live. What is not set of S3 comes from AWS's usual variables and files. */
 const stores = {
@@ -305,7 +446,8 @@ const stores = {
 		commands: [
 			"backup",
 			"verify",
-			"restore"
+			"restore",
+			"migrate"
 		]
 	},
 	"s3-encryption": {
@@ -316,7 +458,8 @@ const stores = {
 		commands: [
 			"backup",
 			"verify",
-			"restore"
+			"restore",
+			"migrate"
 		]
 	},
 	"s3-kms-key": {
@@ -326,7 +469,8 @@ const stores = {
 		commands: [
 			"backup",
 			"verify",
-			"restore"
+			"restore",
+			"migrate"
 		]
 	},
 	"s3-storage-class": {
@@ -336,7 +480,8 @@ const stores = {
 		commands: [
 			"backup",
 			"verify",
-			"restore"
+			"restore",
+			"migrate"
 		]
 	},
 	"s3-lock-days": {
@@ -345,24 +490,37 @@ const stores = {
 		whole: true,
 		placeholder: "DAYS",
 		help: "Has the store refuse to remove the backup for so many days (object lock).",
-		commands: ["backup", "restore"]
+		commands: [
+			"backup",
+			"restore",
+			"migrate"
+		]
 	},
 	"s3-lock-mode": {
 		type: "choice",
 		values: ["GOVERNANCE", "COMPLIANCE"],
 		placeholder: "MODE",
 		help: "Of object lock: whether somebody with a special permission may still remove it.",
-		commands: ["backup", "restore"]
+		commands: [
+			"backup",
+			"restore",
+			"migrate"
+		]
 	}
 };
 
 // src/settings/reporting.ts
-const everywhere = [
+const reported = [
 	"check",
+	"plan",
+	"history",
+	...onStores
+];
+const everywhere = [
+	...reported,
 	"comment",
 	"tools",
-	"init",
-	...onStores
+	"init"
 ];
 /** Where what was found goes, and where it is run. */
 const reporting = {
@@ -370,13 +528,13 @@ const reporting = {
 		type: "text",
 		placeholder: "FILE",
 		help: "Writes the JSON report there; `-` is standard output.",
-		commands: ["check", ...onStores]
+		commands: reported
 	},
 	"report-markdown": {
 		type: "text",
 		placeholder: "FILE",
 		help: "Writes the Markdown report there; `-` is standard output.",
-		commands: ["check", ...onStores]
+		commands: reported
 	},
 	"report-sarif": {
 		type: "text",
@@ -416,11 +574,7 @@ const reporting = {
 		default: "lockkeeper.yml",
 		placeholder: "FILE",
 		help: "File with settings, relative to the working directory; need not exist.",
-		commands: [
-			"check",
-			"tools",
-			...onStores
-		]
+		commands: [...reported, "tools"]
 	},
 	colour: {
 		type: "choice",
@@ -432,7 +586,7 @@ const reporting = {
 		default: "auto",
 		placeholder: "WHEN",
 		help: "Colours in the terminal.",
-		commands: ["check", ...onStores]
+		commands: reported
 	}
 };
 
@@ -443,8 +597,9 @@ const restoring = {
 	backup: {
 		type: "text",
 		placeholder: "WHICH",
-		help: "Which backup: its ID, its number in `backups`, a time, `latest`, or `before:ID` of a migration.",
-		commands: reading
+		help: "Which backup: its ID, its number in `backups`, a time, `latest`, or `before:ID` of a migration. For `migrate`: `always` (default) or `never`, not from lockkeeper.yml.",
+		eachRun: true,
+		commands: [...reading, "migrate"]
 	},
 	database: {
 		type: "text",
@@ -460,7 +615,7 @@ const restoring = {
 		type: "text",
 		placeholder: "FILE",
 		help: "File with age secret keys, as `age-keygen` writes it, for backups that are encrypted.",
-		commands: reading
+		commands: [...reading, "migrate"]
 	},
 	depth: {
 		type: "choice",
@@ -480,6 +635,12 @@ const restoring = {
 		help: "Files of one SQL query each, or folders of them, that must return no rows from what was restored.",
 		commands: reading
 	},
+	amcheck: {
+		type: "switch",
+		placeholder: "",
+		help: "After the comparison, also looks through every B-tree index and table for damage, with the extension amcheck.",
+		commands: ["verify"]
+	},
 	into: {
 		type: "text",
 		placeholder: "NAME",
@@ -490,6 +651,7 @@ const restoring = {
 		type: "text",
 		placeholder: "NAME",
 		help: "Database that the restored one takes the place of, after a safety backup; not from lockkeeper.yml.",
+		eachRun: true,
 		commands: ["restore"]
 	},
 	file: {
@@ -511,6 +673,7 @@ const restoring = {
 const groups = {
 	"This run": oneRun,
 	"What is checked": checking,
+	"What is applied to a target": migrating,
 	"What is backed up": backingUp,
 	"Where backups live": stores,
 	"What is restored": restoring,
@@ -524,6 +687,7 @@ const groups = {
 const definitions = {
 	...oneRun,
 	...checking,
+	...migrating,
 	...backingUp,
 	...stores,
 	...restoring,

@@ -1,8 +1,7 @@
-import { t as require_wasm } from "./wasm.js";
+import { i as parseSync, n as loadModule } from "./wasm.js";
 import { createHash } from "node:crypto";
 
 // src/postgres/snapshot/canonical.ts
-var import_wasm = require_wasm();
 /** Fields that say where and when rather than what: never compared. */
 const incidental = /* @__PURE__ */ new Set([
 	"oid",
@@ -14,7 +13,7 @@ const incidental = /* @__PURE__ */ new Set([
 * they do it is compared by its parse tree.
 */
 async function canonical(object) {
-	await (0, import_wasm.loadModule)();
+	await loadModule();
 	const sorted = Object.entries(object).filter(([name]) => !incidental.has(name)).sort(([a], [b]) => a < b ? -1 : 1);
 	return Object.fromEntries(sorted.map(([name, value]) => [name, canonicalField(object.kind, name, value)]));
 }
@@ -50,7 +49,7 @@ function mapTexts(value, change) {
 /** The parse tree, or the text where it cannot be parsed. */
 function treeOf(sql) {
 	try {
-		return JSON.parse(JSON.stringify((0, import_wasm.parseSync)(sql).stmts, simplified));
+		return JSON.parse(JSON.stringify(parseSync(sql).stmts, simplified));
 	} catch {
 		return sql;
 	}
@@ -417,6 +416,7 @@ async function read(session, { kind, sql }, version) {
 		};
 	});
 }
+/** SHA-256 (hex) over the canonical form of objects. */
 async function fingerprintOf(objects) {
 	const hash = createHash("sha256");
 	for (const object of objects) hash.update(JSON.stringify(await canonical(object)));
@@ -426,4 +426,4 @@ function compare(a, b) {
 	return a < b ? -1 : Number(a > b);
 }
 
-export { incidental as a, ourSchemas as i, takeSnapshot as n, notOfExtension as r, readSnapshot as t };
+export { ourSchemas as a, notOfExtension as i, readSnapshot as n, incidental as o, takeSnapshot as r, fingerprintOf as t };

@@ -1,8 +1,7 @@
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { t as nearest } from "./nearest.js";
-import { c as words, s as visibleLine } from "./escape2.js";
-import { t as writeReport } from "./write.js";
-import { styleText } from "node:util";
+import { a as minuteText } from "./publish.js";
+import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 
 // src/archive/parallel.ts
@@ -32,7 +31,11 @@ const defaultTemplate = "postgres/{database}/backup_{timestamp}";
 function keyOf({ keyTemplate, target, format, compression, recipients }, takenAt) {
 	if (!keyTemplate.includes("{timestamp}")) throw new KnownError("The template for keys has no {timestamp}, so every backup would take the place of the last.", { help: `Write it like ${defaultTemplate}.` });
 	return [keyTemplate.replaceAll("{database}", () => encodeURIComponent(target.database)).replaceAll("{timestamp}", () => timestamp(takenAt)), ...[
-		format === "custom" ? "dump" : "sql",
+		{
+			custom: "dump",
+			plain: "sql",
+			directory: "tar"
+		}[format],
 		{
 			zstd: "zst",
 			gzip: "gz",
@@ -77,52 +80,60 @@ function isBeside(key, dump) {
 }
 /** Whether a key looks like one of our dumps: time and endings. */
 function isDump(key) {
-	return /\d{8}T\d{9}Z\.(dump|sql)(\.zst|\.gz)?(\.age)?$/.test(key);
+	return /\d{8}T\d{9}Z\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?$/.test(key);
 }
 
-// src/model/amounts.ts
-const units = [
-	"kB",
-	"MB",
-	"GB",
-	"TB",
-	"PB"
-];
-/** `1.23 GB`: decimal units, three digits. */
-function bytesText(bytes) {
-	const power = Math.min(units.length, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
-	return power === 0 ? `${bytes} B` : `${(bytes / 1e3 ** power).toPrecision(3)} ${units[power - 1]}`;
+// src/jobs/backups/seal.ts
+/**
+* Seals a record: of a dump its manifest tells whether it changed, of a manifest only the manifest can. The sum is that of
+* the record's JSON without it and without spaces: `jq -cj 'del(.sha256)' FILE | sha256sum`.
+*/
+function sealed(record) {
+	return {
+		...record,
+		sha256: sumOf(record)
+	};
 }
-/** `830 ms`, `12.3 s`, `4 min 5 s`. */
-function durationText(milliseconds) {
-	if (milliseconds < 1e3) return `${Math.round(milliseconds)} ms`;
-	const seconds = milliseconds / 1e3;
-	if (seconds < 60) return `${seconds.toFixed(1)} s`;
-	const whole = Math.round(seconds);
-	return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+/** Whether a record is as it was when it was sealed. */
+function isWhole({ sha256, ...record }) {
+	return sha256 === sumOf(record);
 }
-/** `2026-11-21 02:07:00` in UTC. */
-function timeText(moment) {
-	return moment.slice(0, 19).replace("T", " ");
+/** A sealed record as it is stored. */
+function storedText(record) {
+	return Buffer.from(`${JSON.stringify(record, null, 2)}\n`);
+}
+function sumOf(record) {
+	return createHash("sha256").update(JSON.stringify(record)).digest("hex");
 }
 
 // src/jobs/backups/pick.ts
 /**
 * The backup that a person means, of those given newest first: `latest`; a number, 1 for the newest; an id, which is its
 * key or the end of it without endings; a time, for the newest that was taken until then; `before:ID`, for the newest that was
-* taken before the migration of this id. Throws `KnownError` where there is none.
+* taken for the migration of this id or, where there is none, while a lower version was the last. Throws `KnownError` where there is none.
 */
 function pick(backups, which) {
 	const found = ways.map((way) => way(which)).find((matches) => matches !== void 0);
-	const chosen = backups.find((backup, index) => found ? found(backup, index + 1) : isCalled(backup, which));
-	if (chosen) return chosen;
+	const earlier = backups.find((backup, index) => found ? found(backup, index + 1) : isCalled(backup, which)) ?? backups.find((backup) => isBefore(backup, which));
+	if (earlier) return earlier;
 	if (backups.length === 0) throw new KnownError("There is no backup in this store.", { reason: "unreachable" });
 	const [near] = nearest(which, backups.map(idOf), 1);
-	throw new KnownError(`There is no backup ${which}.`, { help: `${near && !found ? `Did you mean ${near}? ` : ""}\`lockkeeper backups\` lists them.` });
+	const hint = near && !found ? `Did you mean ${near}? ` : "";
+	throw new KnownError(`There is no backup ${which}.`, { help: `${hint}The store has ${backups.length}, the oldest of ${minuteText(backups.at(-1)?.manifest.takenAt ?? "")} UTC; \`lockkeeper backups\` lists them.` });
+}
+/** Whether every migration tool stood at a version below that of `before:ID`, as far as versions are numbers. */
+function isBefore({ manifest }, which) {
+	const [, id] = /^before:(\d+)/.exec(which) ?? [];
+	const { migrations = [] } = manifest.contents;
+	if (id === void 0 || migrations.length === 0) return false;
+	return migrations.every(({ latest, unfinished }) => {
+		const [version] = /^\d+/.exec(latest ?? "0") ?? [];
+		return !unfinished && version !== void 0 && BigInt(version) < BigInt(id);
+	});
 }
 /** What people call a backup by: the last part of its key, without endings. */
 function idOf({ key }) {
-	return dumpKey(key).split("/").at(-1).replace(/\.(dump|sql)(\.zst|\.gz)?(\.age)?$/, "");
+	return dumpKey(key).split("/").at(-1).replace(/\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?$/, "");
 }
 const ways = [
 	(which) => which === "latest" ? () => true : void 0,
@@ -147,6 +158,20 @@ function isCalled(backup, which) {
 		dumpKey(backup.key),
 		idOf(backup)
 	].includes(which);
+}
+
+// src/model/counts.ts
+/** What a database holds, in numbers. */
+function countsOf({ tables, sequences, extensions, largeObjects, fingerprint }) {
+	const exact = tables.every(({ rows, estimated }) => rows !== void 0 && !estimated);
+	return {
+		tables: tables.length,
+		...exact && { rows: tables.reduce((sum, { rows = 0 }) => sum + rows, 0) },
+		sequences: sequences.length,
+		extensions: extensions.length,
+		largeObjects,
+		fingerprint
+	};
 }
 
 // src/commands/ping.ts
@@ -180,84 +205,6 @@ async function ping({ host }, url) {
 		const { cause, message } = error;
 		host.progress.step(`the ping URL could not be reached: ${cause instanceof Error ? cause.message : message}`);
 	}
-}
-
-// src/reports/page-texts.ts
-/** A page in every form that a host may ask for. */
-function presentationOfPage(page, outputs) {
-	return {
-		terminal: ({ colour }) => terminalPage(page, colour),
-		markdown: (limit) => markdownPage(page, limit),
-		comment: ({ limit }) => markdownPage(page, limit),
-		idle: false,
-		annotations: () => [],
-		outputs: () => ({
-			outcome: page.good ? "passed" : "failed",
-			...outputs
-		})
-	};
-}
-function terminalPage({ good, headline, facts, tables, notes }, colour) {
-	const paint = (style, text) => colour ? styleText(style, text, { validateStream: false }) : text;
-	const wide = Math.max(0, ...facts.map(([label]) => label.length));
-	return `\n${[
-		facts.map(([label, value]) => `  ${paint("dim", label.padEnd(wide))}  ${visibleLine(value)}\n`).join(""),
-		...tables.map((each) => `${each.title ? `${paint("bold", each.title)}\n` : ""}${columns(each)}`),
-		notes.map((each) => `${visibleLine(each)}\n`).join(""),
-		`${paint("bold", `${good ? "✔" : "✖"} ${visibleLine(headline)}`)}\n`
-	].filter(Boolean).join("\n")}`;
-}
-function columns({ head, rows }) {
-	const cells = [head, ...rows].map((row) => row.map(visibleLine));
-	const widths = head.map((_, column) => Math.max(...cells.map((row) => (row[column] ?? "").length)));
-	return cells.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")}`.trimEnd()).join("\n").concat("\n");
-}
-/** As many rows of each table as the limit allows. */
-function markdownPage(page, limit = Number.POSITIVE_INFINITY) {
-	for (let rows = Math.max(0, ...page.tables.map((each) => each.rows.length));; rows = Math.floor(rows / 2)) {
-		const text = markdownOf(page, rows);
-		if (text.length <= limit || rows === 0) return text.slice(0, limit);
-	}
-}
-function markdownOf({ good, headline, facts, tables, notes }, rows) {
-	return [
-		`### ${good ? "✅" : "❌"} Lockkeeper: ${words(headline)}\n`,
-		facts.map(([label, value]) => `- **${words(label)}**: ${words(value)}\n`).join(""),
-		...tables.map((each) => markdownTable(each, rows)),
-		notes.map((each) => `- ${words(each)}\n`).join("")
-	].filter(Boolean).join("\n");
-}
-function markdownTable({ title, head, rows }, most) {
-	const line = (cells) => `| ${cells.map(words).join(" | ")} |\n`;
-	const left = rows.length - most;
-	return [
-		title ? `**${words(title)}**\n\n` : "",
-		line(head),
-		`|${"---|".repeat(head.length)}\n`,
-		...rows.slice(0, most).map(line),
-		left > 0 ? `\n… and ${left} more\n` : ""
-	].join("");
-}
-
-// src/commands/publish.ts
-/** Shows a page, and writes the reports that were asked for. */
-async function publishPage({ settings, host }, report, page, outputs = {}) {
-	const { colour, reports } = settings;
-	const { "report-json": json, "report-markdown": markdown } = reports;
-	const files = {
-		...json && { "report-json": json },
-		...markdown && { "report-markdown": markdown }
-	};
-	const quiet = [json, markdown].includes("-");
-	await host.publish(presentationOfPage(page, {
-		...outputs,
-		...files
-	}), {
-		colour,
-		quiet
-	});
-	if (json) await writeReport(`${JSON.stringify(report, null, 2)}\n`, json);
-	if (markdown) await writeReport(markdownPage(page), markdown);
 }
 
 // src/stores/location.ts
@@ -345,4 +292,4 @@ function s3Of(settings) {
 	};
 }
 
-export { manifestKey as _, pick as a, timeText as c, globalsKey as d, isBeside as f, keyOf as g, isManifest as h, idOf as i, drillKey as l, isDump as m, publishPage as n, bytesText as o, isDrill as p, pinged as r, durationText as s, storeOf as t, dumpKey as u, inOrder as v };
+export { manifestKey as _, pick as a, storedText as c, globalsKey as d, isBeside as f, keyOf as g, isManifest as h, idOf as i, drillKey as l, isDump as m, pinged as n, isWhole as o, isDrill as p, countsOf as r, sealed as s, storeOf as t, dumpKey as u, inOrder as v };

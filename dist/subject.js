@@ -794,4 +794,4 @@ function inFolder(tree, folder) {
 	};
 }
 
-export { workTree as a, openRepository as i, repositoryFolder as n, subjectOf as r, found as t };
+export { openRepository as a, pendingAfter as i, repositoryFolder as n, workTree as o, subjectOf as r, found as t };

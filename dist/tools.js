@@ -6,9 +6,9 @@ const toolNames = [
 	"sql"
 ];
 const loaders = {
-	"golang-migrate": () => import("./golang-migrate.js"),
-	goose: () => import("./tool.js"),
-	sql: () => import("./sql.js")
+	"golang-migrate": () => import("./tool.js"),
+	goose: () => import("./tool2.js"),
+	sql: () => import("./tool3.js")
 };
 /** The tool of this name; its code is loaded only now. */
 async function loadTool(name) {

@@ -1,4 +1,4 @@
-import { o as __toESM } from "./rolldown-runtime.js";
+import { i as __toESM } from "./rolldown-runtime.js";
 import { t as KnownError } from "./error.js";
 import { a as require_pg_connection_string, i as connect } from "./connect.js";
 

@@ -1,11 +1,77 @@
-import { i as idOf, l as drillKey, n as publishPage, r as pinged, s as durationText, t as storeOf } from "./store.js";
+import { c as storedText, i as idOf, l as drillKey, n as pinged, s as sealed, t as storeOf } from "./store.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
-import { r as SqlError } from "./connect.js";
-import { a as ProgramFailed, d as findClients, n as readBack, r as metered, t as plainBytes } from "./read-back.js";
-import { a as createRoles, i as scratchLike, n as identitiesIn, o as dropRoles, r as compare, s as restoreDump, t as assertionsIn } from "./reading.js";
+import { n as StoreFailed } from "./store2.js";
+import { i as connect, r as SqlError } from "./connect.js";
+import { t as quote } from "./quote.js";
+import { C as findClients, _ as ProgramFailed, a as readGlobals, h as brokenOff, i as readBytes, r as readBack, t as jobsOf } from "./jobs.js";
+import { n as identitiesIn, r as compare, t as assertionsIn } from "./reading.js";
+import { n as restoreToScratch, t as majorOf } from "./scratch-restore.js";
+import { a as minuteText, i as durationText, t as publishPage } from "./publish.js";
+import { r as count } from "./wording.js";
+import { i as furtherFacts, l as sizeText, n as comparison, r as dumpFacts, s as momentText, t as command } from "./parts.js";
 import { t as loadProvider } from "./servers.js";
 import { t as version } from "./version.js";
-import { n as picked, t as catalogOf } from "./catalog.js";
+import { n as catalogOf, r as picked, t as backedUpOf } from "./catalog.js";
+
+// src/postgres/amcheck.ts
+const help = "Use a server with the contrib modules and a role that may create extensions, or leave `amcheck` out.";
+/** Throws `KnownError`, reason `unreachable`, where the server lacks the extension amcheck. */
+async function needAmcheck(address, signal) {
+	await using session = await connect(address, signal);
+	const [there] = await session.query("SELECT FROM pg_catalog.pg_available_extensions WHERE name = 'amcheck'");
+	if (!there) throw new KnownError("The server has no extension amcheck.", {
+		reason: "unreachable",
+		help
+	});
+}
+/**
+* Looks through every B-tree index, also for rows of its table that it lacks, and since PostgreSQL 14 every table, with
+* the extension amcheck, which it creates where it is missing. Returns what is damaged, one whole sentence each.
+*/
+async function damageIn(address, signal) {
+	await using session = await connect(address, signal);
+	await session.send("SET search_path = ''; SET statement_timeout = 0");
+	const schema = quote(await amcheckIn(session));
+	const damage = [];
+	for (const { oid, name } of await indexesOf(session)) {
+		const check = `SELECT ${schema}.bt_index_check(${oid}::oid::regclass, true)`;
+		await session.query(check).catch((error) => {
+			if (!(error instanceof SqlError)) throw error;
+			damage.push(`The index ${name} is damaged: ${error.message}.`);
+		});
+	}
+	for (const { name, message, count } of await damagedTables(session, schema)) damage.push(`The table ${name} is damaged in ${count} places: ${message}.`);
+	return damage;
+}
+/** The schema with its functions. */
+async function amcheckIn(session) {
+	try {
+		await session.send("CREATE SCHEMA lockkeeper_amcheck; CREATE EXTENSION IF NOT EXISTS amcheck SCHEMA lockkeeper_amcheck");
+	} catch (cause) {
+		if (!(cause instanceof SqlError)) throw cause;
+		throw new KnownError(`The extension amcheck cannot be created: ${cause.message}.`, {
+			reason: "unreachable",
+			help,
+			cause
+		});
+	}
+	const [row] = await session.query(`SELECT n.nspname AS schema FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
+      WHERE e.extname = 'amcheck'`);
+	return row?.schema ?? "";
+}
+/** Valid B-tree indexes of permanent tables, also the catalog's. */
+function indexesOf(session) {
+	return session.query(`SELECT c.oid::text, c.oid::regclass::text AS name FROM pg_catalog.pg_index i
+       JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid JOIN pg_catalog.pg_am a ON a.oid = c.relam
+      WHERE a.amname = 'btree' AND c.relkind = 'i' AND c.relpersistence = 'p' AND i.indisvalid AND i.indisready ORDER BY 2`);
+}
+async function damagedTables(session, schema) {
+	const [there] = await session.query("SELECT FROM pg_catalog.pg_proc WHERE proname = 'verify_heapam'");
+	if (!there) return [];
+	return session.query(`SELECT c.oid::text, c.oid::regclass::text AS name, min(v.msg) AS message, count(*)::int
+       FROM pg_catalog.pg_class c, LATERAL ${schema}.verify_heapam(c.oid::regclass) v
+      WHERE c.relkind IN ('r', 'm', 't') AND c.relpersistence = 'p' GROUP BY 1, 2 ORDER BY 2`);
+}
 
 // src/jobs/verify.ts
 /**
@@ -16,7 +82,7 @@ async function verify(input) {
 	const { store, backup, depth, signal } = input;
 	const startedAt = /* @__PURE__ */ new Date();
 	const found = await attempt(input);
-	const drill = {
+	const drill = sealed({
 		version: 1,
 		lockkeeper: input.version,
 		manifest: backup.key,
@@ -24,9 +90,8 @@ async function verify(input) {
 		depth,
 		outcome: found.problems.length > 0 ? "failed" : "passed",
 		...found
-	};
-	const text = Buffer.from(`${JSON.stringify(drill, null, 2)}\n`);
-	await store.create(drillKey(backup.key, startedAt), text, { signal });
+	});
+	await store.create(drillKey(backup.key, startedAt), storedText(drill), { signal });
 	return drill;
 }
 async function attempt(input) {
@@ -34,6 +99,7 @@ async function attempt(input) {
 		return await drill(input);
 	} catch (error) {
 		if (input.signal.aborted) throw input.signal.reason;
+		if (error instanceof StoreFailed) throw brokenOff(error, "That says nothing about the backup.");
 		if (!(error instanceof KnownError && error.reason === "backup" || error instanceof ProgramFailed) && !(error instanceof SqlError)) throw error;
 		return {
 			problems: [error.message],
@@ -44,97 +110,179 @@ async function attempt(input) {
 async function drill(input) {
 	const { store, backup, depth, identities, signal, progress } = input;
 	const { manifest } = backup;
-	const clients = await findClients(majorOf(manifest), input.clientFolder);
-	if (depth !== "restore") {
-		progress.step(`reading ${idOf(backup)}`);
-		const decoding = depth === "decode";
+	if (depth !== "restore") progress.step(`reading ${idOf(backup)}`);
+	if (depth === "bytes") {
+		await readBytes({
+			store,
+			...manifest,
+			signal
+		});
+		return {
+			problems: [],
+			checked: ["stored bytes"]
+		};
+	}
+	if (depth === "decode") {
+		const clients = await findClients(Number.parseInt(manifest.dump.pgDump, 10), input.clientFolder, input);
 		await readBack({
 			store,
-			dump: manifest.dump,
+			...manifest,
 			clients,
-			decoding,
 			identities,
 			signal
 		});
 		return {
 			problems: [],
-			checked: depth === "bytes" ? ["stored bytes"] : ["stored bytes", "decoding"]
+			checked: ["stored bytes", "decoding"]
 		};
 	}
+	await readGlobals(manifest.globals, input);
 	await using server = await input.openServer(majorOf(manifest));
-	return await restoreAndCompare(input, server, clients);
+	if (input.amcheck) await needAmcheck(server.address, signal);
+	return await restoreAndCompare(input, server);
 }
-async function restoreAndCompare(input, server, clients) {
-	const { backup, store, signal, progress } = input;
-	const { dump, contents, server: origin } = backup.manifest;
-	const started = performance.now();
+async function restoreAndCompare(input, server) {
+	const { backup, progress } = input;
 	progress.step(`restoring ${idOf(backup)} on PostgreSQL ${server.version}`);
-	await using _roles = await lendRoles(server, contents.roles, signal);
-	await using scratch = await scratchLike(server, origin, signal);
-	const { address } = scratch;
-	const content = metered(plainBytes({
-		store,
-		dump,
-		identities: input.identities,
-		signal
-	}), "restored", progress);
-	await restoreDump({
-		clients,
-		address,
-		content,
-		format: dump.format === "plain" ? "plain" : "custom",
-		signal
-	});
-	const restoreMilliseconds = Math.round(performance.now() - started);
+	await using copy = await restoreToScratch(backup.manifest, server, input);
 	progress.step("comparing it with its manifest");
-	const compared = await compare(address, backup.manifest, input);
-	return {
-		...compared,
-		checked: ["restore", ...compared.checked],
+	const { problems, checked, restored } = await compare(copy.address, backup.manifest, input);
+	const measured = {
 		server: server.version,
-		restoreMilliseconds
+		restoreMilliseconds: copy.milliseconds
 	};
-}
-/** Roles that the dump names, for as long as it is restored on a server that may be somebody else's. */
-async function lendRoles(server, roles, signal) {
-	const created = await createRoles(server.address, roles, signal);
-	return { [Symbol.asyncDispose]: () => server.lent ? dropRoles(server.address, created) : Promise.resolve() };
-}
-function majorOf({ server }) {
-	return Number(server.version.split(".")[0]);
+	const found = {
+		problems,
+		checked: ["restore", ...checked],
+		...measured,
+		restored
+	};
+	if (!input.amcheck) return found;
+	progress.step("looking through its indexes and tables");
+	const damage = await damageIn(copy.address, input.signal);
+	return {
+		...found,
+		problems: [...problems, ...damage],
+		checked: [...found.checked, "amcheck"]
+	};
 }
 
 // src/reports/backups/verify.ts
-/** Drills that were held. */
-function verifyPage({ drills, outcome, store }) {
-	const failed = drills.filter(({ drill }) => drill.outcome === "failed").length;
+/** Drills that were held: evidence that can be filed. */
+function verifyPage({ drills, broken, outcome, store, lockkeeper }) {
+	const failed = drills.filter(({ drill }) => drill.outcome === "failed");
+	const single = drills.length === 1;
 	return {
 		good: outcome === "passed",
-		headline: failed === 0 ? `${drills.length === 1 ? "The drill" : `All ${drills.length} drills`} passed` : `${failed} of ${drills.length} drills failed`,
-		facts: [["store", store ?? ""]],
-		tables: [{
-			head: [
-				"backup",
-				"database",
-				"outcome",
-				"depth",
-				"restored in",
-				"on PostgreSQL",
-				"compared"
-			],
-			rows: drills.map(({ id, database, drill }) => [
-				...[
-					id,
-					database,
-					drill.outcome,
-					drill.depth
-				],
-				drill.restoreMilliseconds === void 0 ? "–" : durationText(drill.restoreMilliseconds),
-				...[drill.server ?? "–", drill.checked.join(", ")]
-			])
-		}],
-		notes: drills.flatMap(({ id, drill }) => drill.problems.map((problem) => `${id}: ${problem}`))
+		headline: broken.length > 0 && failed.length === 0 ? brokenText(broken.length, drills.length) : headlineOf(drills, failed),
+		problems: [...failed.flatMap(({ id, database, drill }) => drill.problems.map((why) => `${id} of ${database}: ${why}`)), ...broken.map(({ key, why }) => `${key} cannot be used: ${why}.`)],
+		parts: [...single ? [] : [{
+			facts: [{
+				label: "store",
+				value: store ?? ""
+			}],
+			...drills.length > 0 && { table: tableOf(drills) }
+		}], ...drills.flatMap((each) => evidence(each, {
+			store,
+			lockkeeper,
+			single
+		}))],
+		notes: drills.length > 0 ? ["What each drill found is stored beside its backup."] : [],
+		next: outcome === "failed" ? nextOf(store) : []
 	};
+}
+const meaning = {
+	bytes: "what is stored is what was written",
+	decode: "what is stored is what was written, and can be decoded",
+	restore: "what was restored is what was backed up"
+};
+function headlineOf(drills, failed) {
+	const [first] = drills;
+	const single = drills.length === 1;
+	if (failed.length === 0) return `${single ? `The drill of ${first?.database}` : `All ${drills.length} drills`} passed: ${meaning[first?.drill.depth ?? "restore"]}`;
+	return single ? `The drill of ${first?.database} failed` : `${failed.length} of ${drills.length} drills failed`;
+}
+function brokenText(number, drills) {
+	return `${drills === 0 ? "no drill was held" : `${count(drills, "drill")} passed`}, but ${count(number, "manifest")} of the store cannot be used`;
+}
+function tableOf(drills) {
+	return {
+		columns: [...[
+			{ title: "drill" },
+			{
+				title: "backup",
+				code: true
+			},
+			{ title: "database" }
+		], ...[{ title: "data of (UTC)" }, {
+			title: "restored in",
+			right: true
+		}]],
+		rows: drills.map(({ id, database, takenAt, drill }) => [...[
+			drill.outcome === "passed" ? "✔ passed" : "✖ failed",
+			id,
+			database,
+			minuteText(takenAt)
+		], drill.restoreMilliseconds === void 0 ? "–" : durationText(drill.restoreMilliseconds)])
+	};
+}
+function evidence(held, around) {
+	const { id, database, drill } = held;
+	const title = {
+		title: `${database}: ${id}`,
+		folded: true
+	};
+	const table = drill.restored && { table: comparison(held, drill.restored) };
+	return [{
+		...!around.single && title,
+		facts: factsOf(held, around),
+		...table
+	}];
+}
+function factsOf({ id, takenAt, server, dump, drill }, { store, lockkeeper }) {
+	const restored = drill.restoreMilliseconds === void 0 ? void 0 : durationText(drill.restoreMilliseconds);
+	return [
+		{
+			label: "drill",
+			value: `${momentText(drill.startedAt)}, depth ${drill.depth}, Lockkeeper ${lockkeeper}`
+		},
+		{
+			label: "backup",
+			value: id,
+			code: true
+		},
+		{
+			label: "data of",
+			value: `${momentText(takenAt)}, PostgreSQL ${server}, by pg_dump ${dump.pgDump}`
+		},
+		...restored ? [{
+			label: "restored",
+			value: `in ${restored} on PostgreSQL ${drill.server}`
+		}] : [],
+		...drill.depth === "restore" && !drill.restored ? [{
+			label: "compared",
+			value: "nothing: it did not come so far"
+		}] : [],
+		...furtherFacts(drill.checked),
+		{
+			label: "size",
+			value: sizeText(dump)
+		},
+		{
+			label: "store",
+			value: store ?? ""
+		},
+		...dumpFacts(dump)
+	];
+}
+function nextOf(store) {
+	return [{
+		text: "See which backups a drill has proved",
+		command: command("backups", store, {})
+	}, {
+		text: "Take a new backup now",
+		command: command("backup", store, {})
+	}];
 }
 
 // src/commands/verify.ts
@@ -144,44 +292,49 @@ function run(door) {
 		const { settings, host, signal } = door;
 		const [identities, assertions] = await Promise.all([identitiesIn(settings), assertionsIn(settings)]);
 		await using store = await storeOf(door);
-		const { backups } = await catalogOf(door, store);
-		const chosen = settings.backup ? [picked(backups, settings.backup)] : newestAndOlder(backups);
+		const catalog = await catalogOf(door, store);
+		const broken = settings.backup ? [] : catalog.broken;
+		const chosen = settings.backup ? [picked(catalog.backups, settings.backup)] : newestAndOlder(catalog);
 		const drills = [];
 		for (const backup of chosen) {
+			const { depth, amcheck } = settings;
 			const given = {
 				store,
 				backup,
-				depth: settings.depth,
+				depth,
+				amcheck,
 				identities,
 				assertions,
 				version,
 				signal
 			};
-			const { progress } = host;
+			const [jobs, { progress }] = [jobsOf(settings), host];
 			const client = settings.pgBin ? { clientFolder: settings.pgBin } : {};
 			const drill = await verify({
 				...given,
 				...client,
+				jobs,
 				progress,
 				openServer: (major) => openServer(door, major)
 			});
 			drills.push({
 				id: idOf(backup),
-				database: backup.manifest.database,
+				...backedUpOf(backup.manifest),
 				drill
 			});
 		}
-		const outcome = drills.every(({ drill }) => drill.outcome === "passed") ? "passed" : "failed";
+		const passed = broken.length === 0 && drills.every(({ drill }) => drill.outcome === "passed");
 		const report = {
 			version: 1,
 			lockkeeper: version,
 			command: "verify",
-			outcome,
+			outcome: passed ? "passed" : "failed",
 			store: store.label,
-			drills
+			drills,
+			broken
 		};
 		await publishPage(door, report, verifyPage(report));
-		return outcome === "passed" ? exitCodes.done : exitCodes.backup;
+		return passed ? exitCodes.done : exitCodes.backup;
 	});
 }
 async function openServer({ settings, host, signal }, major) {
@@ -193,8 +346,8 @@ async function openServer({ settings, host, signal }, major) {
 		progress: host.progress
 	});
 }
-function newestAndOlder(backups) {
-	if (backups.length === 0) throw new KnownError("There is no backup in this store.", {
+function newestAndOlder({ backups, broken }) {
+	if (backups.length + broken.length === 0) throw new KnownError("There is no backup in this store.", {
 		reason: "unreachable",
 		help: "Check `store` and, where it is set, `database`; `lockkeeper backups` lists what is there."
 	});

@@ -1,38 +1,4 @@
-import { i as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-
-// node_modules/@pgsql/types/types.js
-var require_types$1 = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-}));
-
-// node_modules/@pgsql/types/enums.js
-var require_enums = /* @__PURE__ */ __commonJSMin(((exports) => {
-	Object.defineProperty(exports, "__esModule", { value: true });
-}));
-
-// node_modules/@pgsql/types/index.js
-var require_types = /* @__PURE__ */ __commonJSMin(((exports, module, this$2) => {
-	var __createBinding = this$2 && this$2.__createBinding || (Object.create ? (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		var desc = Object.getOwnPropertyDescriptor(m, k);
-		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
-			enumerable: true,
-			get: function() {
-				return m[k];
-			}
-		};
-		Object.defineProperty(o, k2, desc);
-	}) : (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		o[k2] = m[k];
-	}));
-	var __exportStar = this$2 && this$2.__exportStar || function(m, exports) {
-		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	__exportStar(require_types$1(), exports);
-	__exportStar(require_enums(), exports);
-}));
+import { i as __toESM, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 
 // node_modules/libpg-query/wasm/libpg-query.js
 var require_libpg_query = /* @__PURE__ */ __commonJSMin(((exports, module) => {
@@ -2473,309 +2439,205 @@ var require_libpg_query = /* @__PURE__ */ __commonJSMin(((exports, module) => {
 	} else if (typeof define === "function" && define["amd"]) define([], () => PgQueryModule);
 }));
 
-// node_modules/libpg-query/wasm/index.cjs
-var require_wasm = /* @__PURE__ */ __commonJSMin(((exports, module, this$1) => {
-	/**
-	* DO NOT MODIFY MANUALLY — this is generated from the templates dir
-	*
-	* To make changes, edit the files in the templates/ directory and run:
-	* npm run copy:templates
-	*/
-	var __createBinding = this$1 && this$1.__createBinding || (Object.create ? (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		var desc = Object.getOwnPropertyDescriptor(m, k);
-		if (!desc || ("get" in desc ? !m.__esModule : desc.writable || desc.configurable)) desc = {
-			enumerable: true,
-			get: function() {
-				return m[k];
-			}
-		};
-		Object.defineProperty(o, k2, desc);
-	}) : (function(o, m, k, k2) {
-		if (k2 === void 0) k2 = k;
-		o[k2] = m[k];
-	}));
-	var __exportStar = this$1 && this$1.__exportStar || function(m, exports) {
-		for (var p in m) if (p !== "default" && !Object.prototype.hasOwnProperty.call(exports, p)) __createBinding(exports, m, p);
-	};
-	var __importDefault = this$1 && this$1.__importDefault || function(mod) {
-		return mod && mod.__esModule ? mod : { "default": mod };
-	};
-	Object.defineProperty(exports, "__esModule", { value: true });
-	exports.scan = exports.normalize = exports.fingerprint = exports.parsePlPgSQL = exports.parse = exports.SqlError = void 0;
-	exports.hasSqlDetails = hasSqlDetails;
-	exports.formatSqlError = formatSqlError;
-	exports.loadModule = loadModule;
-	exports.parseSync = parseSync;
-	exports.parsePlPgSQLSync = parsePlPgSQLSync;
-	exports.fingerprintSync = fingerprintSync;
-	exports.normalizeSync = normalizeSync;
-	exports.scanSync = scanSync;
-	__exportStar(require_types(), exports);
-	var SqlError = class extends Error {
-		sqlDetails;
-		constructor(message, details) {
-			super(message);
-			this.name = "SqlError";
-			this.sqlDetails = details;
-		}
-	};
-	exports.SqlError = SqlError;
-	function hasSqlDetails(error) {
-		return error instanceof SqlError && error.sqlDetails !== void 0;
+// node_modules/libpg-query/wasm/index.js
+var import_libpg_query = /* @__PURE__ */ __toESM(require_libpg_query());
+var SqlError = class extends Error {
+	sqlDetails;
+	constructor(message, details) {
+		super(message);
+		this.name = "SqlError";
+		this.sqlDetails = details;
 	}
-	function formatSqlError(error, query, options = {}) {
-		const { showPosition = true, showQuery = true, color = false, maxQueryLength } = options;
-		const lines = [];
-		const red = color ? "\x1B[31m" : "";
-		const yellow = color ? "\x1B[33m" : "";
-		const reset = color ? "\x1B[0m" : "";
-		lines.push(`${red}Error: ${error.message}${reset}`);
-		if (error.sqlDetails) {
-			const { cursorPosition, fileName, functionName, lineNumber } = error.sqlDetails;
-			if (cursorPosition !== void 0 && cursorPosition >= 0) lines.push(`Position: ${cursorPosition}`);
-			if (fileName || functionName || lineNumber) {
-				const details = [];
-				if (fileName) details.push(`file: ${fileName}`);
-				if (functionName) details.push(`function: ${functionName}`);
-				if (lineNumber) details.push(`line: ${lineNumber}`);
-				lines.push(`Source: ${details.join(", ")}`);
-			}
-			if (showQuery && showPosition && cursorPosition !== void 0 && cursorPosition >= 0) {
-				let displayQuery = query;
-				let adjustedPosition = cursorPosition;
-				if (maxQueryLength && query.length > maxQueryLength) {
-					const start = Math.max(0, cursorPosition - Math.floor(maxQueryLength / 2));
-					const end = Math.min(query.length, start + maxQueryLength);
-					displayQuery = (start > 0 ? "..." : "") + query.substring(start, end) + (end < query.length ? "..." : "");
-					adjustedPosition = cursorPosition - start + (start > 0 ? 3 : 0);
-				}
-				lines.push(displayQuery);
-				lines.push(" ".repeat(adjustedPosition) + `${yellow}^${reset}`);
-			}
-		} else if (showQuery) {
-			let displayQuery = query;
-			if (maxQueryLength && query.length > maxQueryLength) displayQuery = query.substring(0, maxQueryLength) + "...";
-			lines.push(`Query: ${displayQuery}`);
-		}
-		return lines.join("\n");
-	}
-	const libpg_query_js_1 = __importDefault(require_libpg_query());
-	let wasmModule;
-	const initPromise = (0, libpg_query_js_1.default)().then((module) => {
-		wasmModule = module;
+};
+function hasSqlDetails(error) {
+	return error instanceof SqlError && error.sqlDetails !== void 0;
+}
+let wasmModule;
+const initPromise = (0, import_libpg_query.default)().then((module) => {
+	wasmModule = module;
+});
+function ensureLoaded() {
+	if (!wasmModule) throw new Error("WASM module not initialized. Call `loadModule()` first.");
+}
+async function loadModule() {
+	if (!wasmModule) await initPromise;
+}
+function awaitInit(fn) {
+	return (async (...args) => {
+		await initPromise;
+		return fn(...args);
 	});
-	function ensureLoaded() {
-		if (!wasmModule) throw new Error("WASM module not initialized. Call `loadModule()` first.");
+}
+function stringToPtr(str) {
+	ensureLoaded();
+	if (typeof str !== "string") throw new TypeError(`Expected a string, got ${typeof str}`);
+	const len = wasmModule.lengthBytesUTF8(str) + 1;
+	const ptr = wasmModule._malloc(len);
+	try {
+		wasmModule.stringToUTF8(str, ptr, len);
+		return ptr;
+	} catch (error) {
+		wasmModule._free(ptr);
+		throw error;
 	}
-	async function loadModule() {
-		if (!wasmModule) await initPromise;
+}
+function ptrToString(ptr) {
+	ensureLoaded();
+	if (typeof ptr !== "number") throw new TypeError(`Expected a number, got ${typeof ptr}`);
+	return wasmModule.UTF8ToString(ptr);
+}
+const parse = awaitInit(async (query) => {
+	if (query === null || query === void 0) throw new Error("Query cannot be null or undefined");
+	if (query === "") throw new Error("Query cannot be empty");
+	const queryPtr = stringToPtr(query);
+	let resultPtr = 0;
+	try {
+		resultPtr = wasmModule._wasm_parse_query_raw(queryPtr);
+		if (!resultPtr) throw new Error("Failed to parse query: memory allocation failed");
+		const parseTreePtr = wasmModule.getValue(resultPtr, "i32");
+		wasmModule.getValue(resultPtr + 4, "i32");
+		const errorPtr = wasmModule.getValue(resultPtr + 8, "i32");
+		if (errorPtr) {
+			const messagePtr = wasmModule.getValue(errorPtr, "i32");
+			const funcnamePtr = wasmModule.getValue(errorPtr + 4, "i32");
+			const filenamePtr = wasmModule.getValue(errorPtr + 8, "i32");
+			const lineno = wasmModule.getValue(errorPtr + 12, "i32");
+			const cursorpos = wasmModule.getValue(errorPtr + 16, "i32");
+			const message = messagePtr ? wasmModule.UTF8ToString(messagePtr) : "Unknown error";
+			const funcname = funcnamePtr ? wasmModule.UTF8ToString(funcnamePtr) : void 0;
+			const filename = filenamePtr ? wasmModule.UTF8ToString(filenamePtr) : void 0;
+			throw new SqlError(message, {
+				message,
+				cursorPosition: cursorpos > 0 ? cursorpos - 1 : 0,
+				fileName: filename,
+				functionName: funcname,
+				lineNumber: lineno > 0 ? lineno : void 0
+			});
+		}
+		if (!parseTreePtr) throw new Error("No parse tree generated");
+		const parseTreeStr = wasmModule.UTF8ToString(parseTreePtr);
+		return JSON.parse(parseTreeStr);
+	} finally {
+		wasmModule._free(queryPtr);
+		if (resultPtr) wasmModule._wasm_free_parse_result(resultPtr);
 	}
-	function awaitInit(fn) {
-		return (async (...args) => {
-			await initPromise;
-			return fn(...args);
-		});
+});
+const parsePlPgSQL = awaitInit(async (query) => {
+	const queryPtr = stringToPtr(query);
+	let resultPtr = 0;
+	try {
+		resultPtr = wasmModule._wasm_parse_plpgsql(queryPtr);
+		const resultStr = ptrToString(resultPtr);
+		if (!resultStr.startsWith("{")) throw new Error(resultStr);
+		return JSON.parse(resultStr);
+	} finally {
+		wasmModule._free(queryPtr);
+		if (resultPtr) wasmModule._wasm_free_string(resultPtr);
 	}
-	function stringToPtr(str) {
-		ensureLoaded();
-		if (typeof str !== "string") throw new TypeError(`Expected a string, got ${typeof str}`);
-		const len = wasmModule.lengthBytesUTF8(str) + 1;
-		const ptr = wasmModule._malloc(len);
-		try {
-			wasmModule.stringToUTF8(str, ptr, len);
-			return ptr;
-		} catch (error) {
-			wasmModule._free(ptr);
-			throw error;
-		}
+});
+const fingerprint = awaitInit(async (query) => {
+	const queryPtr = stringToPtr(query);
+	let resultPtr = 0;
+	try {
+		resultPtr = wasmModule._wasm_fingerprint(queryPtr);
+		const resultStr = ptrToString(resultPtr);
+		if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) throw new Error(resultStr);
+		return resultStr;
+	} finally {
+		wasmModule._free(queryPtr);
+		if (resultPtr) wasmModule._wasm_free_string(resultPtr);
 	}
-	function ptrToString(ptr) {
-		ensureLoaded();
-		if (typeof ptr !== "number") throw new TypeError(`Expected a number, got ${typeof ptr}`);
-		return wasmModule.UTF8ToString(ptr);
+});
+const normalize = awaitInit(async (query) => {
+	const queryPtr = stringToPtr(query);
+	let resultPtr = 0;
+	try {
+		resultPtr = wasmModule._wasm_normalize_query(queryPtr);
+		const resultStr = ptrToString(resultPtr);
+		if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) throw new Error(resultStr);
+		return resultStr;
+	} finally {
+		wasmModule._free(queryPtr);
+		if (resultPtr) wasmModule._wasm_free_string(resultPtr);
 	}
-	exports.parse = awaitInit(async (query) => {
-		if (query === null || query === void 0) throw new Error("Query cannot be null or undefined");
-		if (query === "") throw new Error("Query cannot be empty");
-		const queryPtr = stringToPtr(query);
-		let resultPtr = 0;
-		try {
-			resultPtr = wasmModule._wasm_parse_query_raw(queryPtr);
-			if (!resultPtr) throw new Error("Failed to parse query: memory allocation failed");
-			const parseTreePtr = wasmModule.getValue(resultPtr, "i32");
-			wasmModule.getValue(resultPtr + 4, "i32");
-			const errorPtr = wasmModule.getValue(resultPtr + 8, "i32");
-			if (errorPtr) {
-				const messagePtr = wasmModule.getValue(errorPtr, "i32");
-				const funcnamePtr = wasmModule.getValue(errorPtr + 4, "i32");
-				const filenamePtr = wasmModule.getValue(errorPtr + 8, "i32");
-				const lineno = wasmModule.getValue(errorPtr + 12, "i32");
-				const cursorpos = wasmModule.getValue(errorPtr + 16, "i32");
-				const message = messagePtr ? wasmModule.UTF8ToString(messagePtr) : "Unknown error";
-				const funcname = funcnamePtr ? wasmModule.UTF8ToString(funcnamePtr) : void 0;
-				const filename = filenamePtr ? wasmModule.UTF8ToString(filenamePtr) : void 0;
-				throw new SqlError(message, {
-					message,
-					cursorPosition: cursorpos > 0 ? cursorpos - 1 : 0,
-					fileName: filename,
-					functionName: funcname,
-					lineNumber: lineno > 0 ? lineno : void 0
-				});
-			}
-			if (!parseTreePtr) throw new Error("No parse tree generated");
-			const parseTreeStr = wasmModule.UTF8ToString(parseTreePtr);
-			return JSON.parse(parseTreeStr);
-		} finally {
-			wasmModule._free(queryPtr);
-			if (resultPtr) wasmModule._wasm_free_parse_result(resultPtr);
+});
+function parseSync(query) {
+	if (!wasmModule) throw new Error("WASM module not initialized. Call loadModule() first.");
+	if (query === null || query === void 0) throw new Error("Query cannot be null or undefined");
+	if (query === "") throw new Error("Query cannot be empty");
+	const queryPtr = stringToPtr(query);
+	let resultPtr = 0;
+	try {
+		resultPtr = wasmModule._wasm_parse_query_raw(queryPtr);
+		if (!resultPtr) throw new Error("Failed to parse query: memory allocation failed");
+		const parseTreePtr = wasmModule.getValue(resultPtr, "i32");
+		wasmModule.getValue(resultPtr + 4, "i32");
+		const errorPtr = wasmModule.getValue(resultPtr + 8, "i32");
+		if (errorPtr) {
+			const messagePtr = wasmModule.getValue(errorPtr, "i32");
+			const funcnamePtr = wasmModule.getValue(errorPtr + 4, "i32");
+			const filenamePtr = wasmModule.getValue(errorPtr + 8, "i32");
+			const lineno = wasmModule.getValue(errorPtr + 12, "i32");
+			const cursorpos = wasmModule.getValue(errorPtr + 16, "i32");
+			const message = messagePtr ? wasmModule.UTF8ToString(messagePtr) : "Unknown error";
+			const funcname = funcnamePtr ? wasmModule.UTF8ToString(funcnamePtr) : void 0;
+			const filename = filenamePtr ? wasmModule.UTF8ToString(filenamePtr) : void 0;
+			throw new SqlError(message, {
+				message,
+				cursorPosition: cursorpos > 0 ? cursorpos - 1 : 0,
+				fileName: filename,
+				functionName: funcname,
+				lineNumber: lineno > 0 ? lineno : void 0
+			});
 		}
-	});
-	exports.parsePlPgSQL = awaitInit(async (query) => {
-		const queryPtr = stringToPtr(query);
-		let resultPtr = 0;
-		try {
-			resultPtr = wasmModule._wasm_parse_plpgsql(queryPtr);
-			const resultStr = ptrToString(resultPtr);
-			if (!resultStr.startsWith("{")) throw new Error(resultStr);
-			return JSON.parse(resultStr);
-		} finally {
-			wasmModule._free(queryPtr);
-			if (resultPtr) wasmModule._wasm_free_string(resultPtr);
-		}
-	});
-	exports.fingerprint = awaitInit(async (query) => {
-		const queryPtr = stringToPtr(query);
-		let resultPtr = 0;
-		try {
-			resultPtr = wasmModule._wasm_fingerprint(queryPtr);
-			const resultStr = ptrToString(resultPtr);
-			if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) throw new Error(resultStr);
-			return resultStr;
-		} finally {
-			wasmModule._free(queryPtr);
-			if (resultPtr) wasmModule._wasm_free_string(resultPtr);
-		}
-	});
-	exports.normalize = awaitInit(async (query) => {
-		const queryPtr = stringToPtr(query);
-		let resultPtr = 0;
-		try {
-			resultPtr = wasmModule._wasm_normalize_query(queryPtr);
-			const resultStr = ptrToString(resultPtr);
-			if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) throw new Error(resultStr);
-			return resultStr;
-		} finally {
-			wasmModule._free(queryPtr);
-			if (resultPtr) wasmModule._wasm_free_string(resultPtr);
-		}
-	});
-	function parseSync(query) {
-		if (!wasmModule) throw new Error("WASM module not initialized. Call loadModule() first.");
-		if (query === null || query === void 0) throw new Error("Query cannot be null or undefined");
-		if (query === "") throw new Error("Query cannot be empty");
-		const queryPtr = stringToPtr(query);
-		let resultPtr = 0;
-		try {
-			resultPtr = wasmModule._wasm_parse_query_raw(queryPtr);
-			if (!resultPtr) throw new Error("Failed to parse query: memory allocation failed");
-			const parseTreePtr = wasmModule.getValue(resultPtr, "i32");
-			wasmModule.getValue(resultPtr + 4, "i32");
-			const errorPtr = wasmModule.getValue(resultPtr + 8, "i32");
-			if (errorPtr) {
-				const messagePtr = wasmModule.getValue(errorPtr, "i32");
-				const funcnamePtr = wasmModule.getValue(errorPtr + 4, "i32");
-				const filenamePtr = wasmModule.getValue(errorPtr + 8, "i32");
-				const lineno = wasmModule.getValue(errorPtr + 12, "i32");
-				const cursorpos = wasmModule.getValue(errorPtr + 16, "i32");
-				const message = messagePtr ? wasmModule.UTF8ToString(messagePtr) : "Unknown error";
-				const funcname = funcnamePtr ? wasmModule.UTF8ToString(funcnamePtr) : void 0;
-				const filename = filenamePtr ? wasmModule.UTF8ToString(filenamePtr) : void 0;
-				throw new SqlError(message, {
-					message,
-					cursorPosition: cursorpos > 0 ? cursorpos - 1 : 0,
-					fileName: filename,
-					functionName: funcname,
-					lineNumber: lineno > 0 ? lineno : void 0
-				});
-			}
-			if (!parseTreePtr) throw new Error("No parse tree generated");
-			const parseTreeStr = wasmModule.UTF8ToString(parseTreePtr);
-			return JSON.parse(parseTreeStr);
-		} finally {
-			wasmModule._free(queryPtr);
-			if (resultPtr) wasmModule._wasm_free_parse_result(resultPtr);
-		}
+		if (!parseTreePtr) throw new Error("No parse tree generated");
+		const parseTreeStr = wasmModule.UTF8ToString(parseTreePtr);
+		return JSON.parse(parseTreeStr);
+	} finally {
+		wasmModule._free(queryPtr);
+		if (resultPtr) wasmModule._wasm_free_parse_result(resultPtr);
 	}
-	function parsePlPgSQLSync(query) {
-		if (!wasmModule) throw new Error("WASM module not initialized. Call loadModule() first.");
-		const queryPtr = stringToPtr(query);
-		let resultPtr = 0;
-		try {
-			resultPtr = wasmModule._wasm_parse_plpgsql(queryPtr);
-			const resultStr = ptrToString(resultPtr);
-			if (!resultStr.startsWith("{")) throw new Error(resultStr);
-			return JSON.parse(resultStr);
-		} finally {
-			wasmModule._free(queryPtr);
-			if (resultPtr) wasmModule._wasm_free_string(resultPtr);
-		}
+}
+function parsePlPgSQLSync(query) {
+	if (!wasmModule) throw new Error("WASM module not initialized. Call loadModule() first.");
+	const queryPtr = stringToPtr(query);
+	let resultPtr = 0;
+	try {
+		resultPtr = wasmModule._wasm_parse_plpgsql(queryPtr);
+		const resultStr = ptrToString(resultPtr);
+		if (!resultStr.startsWith("{")) throw new Error(resultStr);
+		return JSON.parse(resultStr);
+	} finally {
+		wasmModule._free(queryPtr);
+		if (resultPtr) wasmModule._wasm_free_string(resultPtr);
 	}
-	function fingerprintSync(query) {
-		if (!wasmModule) throw new Error("WASM module not initialized. Call loadModule() first.");
-		const queryPtr = stringToPtr(query);
-		let resultPtr = 0;
-		try {
-			resultPtr = wasmModule._wasm_fingerprint(queryPtr);
-			const resultStr = ptrToString(resultPtr);
-			if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) throw new Error(resultStr);
-			return resultStr;
-		} finally {
-			wasmModule._free(queryPtr);
-			if (resultPtr) wasmModule._wasm_free_string(resultPtr);
-		}
+}
+const scan = awaitInit(async (query) => {
+	const queryPtr = stringToPtr(query);
+	let resultPtr = 0;
+	try {
+		resultPtr = wasmModule._wasm_scan(queryPtr);
+		const resultStr = ptrToString(resultPtr);
+		if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) throw new Error(resultStr);
+		return JSON.parse(resultStr);
+	} finally {
+		wasmModule._free(queryPtr);
+		if (resultPtr) wasmModule._wasm_free_string(resultPtr);
 	}
-	function normalizeSync(query) {
-		if (!wasmModule) throw new Error("WASM module not initialized. Call loadModule() first.");
-		const queryPtr = stringToPtr(query);
-		let resultPtr = 0;
-		try {
-			resultPtr = wasmModule._wasm_normalize_query(queryPtr);
-			const resultStr = ptrToString(resultPtr);
-			if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) throw new Error(resultStr);
-			return resultStr;
-		} finally {
-			wasmModule._free(queryPtr);
-			if (resultPtr) wasmModule._wasm_free_string(resultPtr);
-		}
+});
+function scanSync(query) {
+	if (!wasmModule) throw new Error("WASM module not initialized. Call loadModule() first.");
+	const queryPtr = stringToPtr(query);
+	let resultPtr = 0;
+	try {
+		resultPtr = wasmModule._wasm_scan(queryPtr);
+		const resultStr = ptrToString(resultPtr);
+		if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) throw new Error(resultStr);
+		return JSON.parse(resultStr);
+	} finally {
+		wasmModule._free(queryPtr);
+		if (resultPtr) wasmModule._wasm_free_string(resultPtr);
 	}
-	exports.scan = awaitInit(async (query) => {
-		const queryPtr = stringToPtr(query);
-		let resultPtr = 0;
-		try {
-			resultPtr = wasmModule._wasm_scan(queryPtr);
-			const resultStr = ptrToString(resultPtr);
-			if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) throw new Error(resultStr);
-			return JSON.parse(resultStr);
-		} finally {
-			wasmModule._free(queryPtr);
-			if (resultPtr) wasmModule._wasm_free_string(resultPtr);
-		}
-	});
-	function scanSync(query) {
-		if (!wasmModule) throw new Error("WASM module not initialized. Call loadModule() first.");
-		const queryPtr = stringToPtr(query);
-		let resultPtr = 0;
-		try {
-			resultPtr = wasmModule._wasm_scan(queryPtr);
-			const resultStr = ptrToString(resultPtr);
-			if (resultStr.startsWith("syntax error") || resultStr.startsWith("deparse error") || resultStr.startsWith("ERROR")) throw new Error(resultStr);
-			return JSON.parse(resultStr);
-		} finally {
-			wasmModule._free(queryPtr);
-			if (resultPtr) wasmModule._wasm_free_string(resultPtr);
-		}
-	}
-}));
+}
 
-export { require_wasm as t };
+export { scanSync as a, parseSync as i, loadModule as n, parsePlPgSQLSync as r, hasSqlDetails as t };

@@ -1,0 +1,3 @@
+import { n as run, t as publishPlan } from "./plan.js";
+
+export { publishPlan, run };

@@ -1,0 +1,196 @@
+import { c as words, n as fence, s as visibleLine, t as code } from "./escape2.js";
+import { n as widthOf, r as wrapped, t as padded } from "./wrap.js";
+import { t as writeReport } from "./write.js";
+import { styleText } from "node:util";
+
+// src/model/amounts.ts
+const units = [
+	"kB",
+	"MB",
+	"GB",
+	"TB",
+	"PB"
+];
+/** `1.23 GB`: decimal units, three digits. */
+function bytesText(bytes) {
+	if (bytes < 1e3) return `${bytes} B`;
+	let value = bytes / 1e3;
+	let unit = 0;
+	for (; value >= 999.5 && unit < units.length - 1; unit++) value /= 1e3;
+	return `${value.toPrecision(3)} ${units[unit]}`;
+}
+/** `654,343` */
+function numberText(number) {
+	return number.toLocaleString("en-US");
+}
+/** `830 ms`, `12.3 s`, `4 min 5 s`, `2 h 10 min`. */
+function durationText(milliseconds) {
+	if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
+	const seconds = milliseconds / 1e3;
+	if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
+	const whole = Math.round(seconds);
+	if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+	const minutes = Math.round(whole / 60);
+	return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+/** `5 min`, `7 h`, `12 d`: how long ago a moment was. */
+function ageText(moment, now) {
+	const minutes = Math.max(0, Math.floor((Date.parse(now) - Date.parse(moment)) / 6e4));
+	if (minutes < 60) return `${minutes} min`;
+	return minutes < 2880 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
+}
+/** `2026-11-21 02:07:00` in UTC. */
+function timeText(moment) {
+	return moment.slice(0, 19).replace("T", " ");
+}
+/** `2026-11-21 02:07` in UTC. */
+function minuteText(moment) {
+	return moment.slice(0, 16).replace("T", " ");
+}
+
+// src/reports/page-markdown.ts
+/** The page in Markdown: of long lists as much as the limit, in characters, allows. */
+function markdownPage(page, limit = Number.POSITIVE_INFINITY) {
+	for (let most = longest(page);; most = Math.floor(most / 2)) {
+		const text = markdownOf(page, most);
+		if (text.length <= limit || most === 0) return text.slice(0, limit);
+	}
+}
+function longest({ problems = [], notes = [], parts }) {
+	return Math.max(problems.length, notes.length, ...parts.map(({ table }) => table?.rows.length ?? 0));
+}
+function markdownOf({ good, headline, problems = [], parts, notes = [], next = [] }, most) {
+	return [
+		`### ${good ? "✅" : "❌"} Lockkeeper: ${words(headline)}\n`,
+		list(problems, most),
+		...parts.map((part) => partOf$1(part, most)),
+		list(notes, most),
+		...next.map(step$1)
+	].filter(Boolean).join("\n");
+}
+/** Marked otherwise than facts, so that the two are two lists where one follows the other. */
+function list(sentences, most) {
+	const left = sentences.length - most;
+	return `${sentences.slice(0, most).map((each) => `* ${words(each)}\n`).join("")}${left > 0 ? `* … and ${left} more\n` : ""}`;
+}
+function partOf$1({ title, facts = [], table, folded }, most) {
+	const body = [facts.map(fact).join(""), table ? tableOf(table, most) : ""].filter(Boolean).join("\n");
+	if (folded) return `<details><summary>${words(title ?? "More")}</summary>\n\n${body}\n</details>\n`;
+	return title ? `**${words(title)}**\n\n${body}` : body;
+}
+function fact({ label, value, code: copied }) {
+	return `- **${words(label)}**: ${copied ? code(value) : words(value)}\n`;
+}
+function tableOf({ columns, rows }, most) {
+	const line = (cells) => `| ${cells.join(" | ")} |\n`;
+	const left = rows.length - most;
+	return [
+		line(columns.map(({ title }) => words(title))),
+		`|${columns.map(({ right }) => right ? "--:|" : "---|").join("")}\n`,
+		...rows.slice(0, most).map((row) => line(columns.map((column, index) => cell(row[index] ?? "", column)))),
+		left > 0 ? `\n… and ${left} more\n` : ""
+	].join("");
+}
+function cell(text, { code: copied, right }) {
+	if (copied && text) return code(text);
+	return right ? words(text).replaceAll(" ", "&nbsp;") : words(text);
+}
+function step$1({ text, command }) {
+	return `${words(text)}:\n\n${fence(command, "sh")}`;
+}
+
+// src/reports/page-terminal.ts
+/** Sentences of one kind: who wants more has the JSON report. */
+const most = 50;
+/** The page for people at a terminal, who read it from its end. `width` is in columns; more than 100 are not used. */
+function terminalPage({ good, headline, problems = [], parts, notes = [], next = [] }, { colour, width }) {
+	const paint = (style, text) => colour ? styleText(style, text, { validateStream: false }) : text;
+	const columns = Math.min(width, 100);
+	const verdict = wrapped(visibleLine(headline), columns - 2).join("\n  ");
+	return `\n${[
+		...parts.filter(({ folded }) => !folded).map((part) => partOf(part, columns, paint)),
+		sentences(problems, columns, paint("red", "✖")),
+		sentences(notes, columns, "•"),
+		`${paint(["bold", good ? "green" : "red"], good ? "✔" : "✖")} ${paint("bold", verdict)}\n`,
+		next.map((each) => step(each, paint)).join("\n")
+	].filter(Boolean).join("\n")}`;
+}
+function sentences(texts, columns, mark) {
+	const left = texts.length - most;
+	return `${texts.slice(0, most).map((each) => `${mark} ${wrapped(visibleLine(each), columns - 2).join("\n  ")}\n`).join("")}${left > 0 ? `  … and ${left} more\n` : ""}`;
+}
+function partOf({ title, facts = [], table }, columns, paint) {
+	const blocks = [factLines(facts, columns, paint), table ? tableLines(table, columns, paint) : ""];
+	return `${title ? `${paint("bold", visibleLine(title))}\n` : ""}${blocks.filter(Boolean).join("\n")}`;
+}
+function factLines(facts, columns, paint) {
+	const wide = Math.max(0, ...facts.map(({ label }) => label.length));
+	return facts.map(({ label, value }) => {
+		const lines = wrapped(visibleLine(value), columns - wide - 4);
+		return `  ${paint("dim", label.padEnd(wide))}  ${lines.join(`\n${" ".repeat(wide + 4)}`)}\n`;
+	}).join("");
+}
+/** With less room than this, in columns, what stands in the last column has lines of its own below the row. */
+const narrow = 20;
+function tableLines({ columns, rows }, width, paint) {
+	const cells = [columns.map(({ title }) => title), ...rows].map((row) => row.map(visibleLine));
+	const widths = columns.map((_, index) => Math.max(...cells.map((row) => widthOf(row[index] ?? ""))));
+	const before = widths.slice(0, -1).reduce((sum, each) => sum + each + 2, 2);
+	const fits = before + Math.min(narrow, widths.at(-1) ?? 0) <= width;
+	const layout = {
+		columns,
+		widths,
+		indent: fits ? before : 6,
+		fits,
+		width
+	};
+	const [head = "", ...body] = cells.map((row) => rowLines(row, layout).join("\n"));
+	return [paint("dim", head), ...body].map((each) => `${each}\n`).join("");
+}
+function rowLines(row, { columns, widths, indent, fits, width }) {
+	const cells = row.map((cell, index) => padded(cell, widths[index] ?? 0, columns[index]?.right));
+	const last = columns.at(-1)?.right ? [cells.at(-1) ?? ""] : wrapped(row.at(-1) ?? "", width - indent);
+	return [`  ${[...cells.slice(0, -1), ...fits ? last.slice(0, 1) : []].join("  ")}`.trimEnd(), ...last.slice(fits ? 1 : 0).filter(Boolean).map((each) => " ".repeat(indent) + each)];
+}
+function step({ text, command }, paint) {
+	return `${paint("dim", `${visibleLine(text)}:`)}\n  ${visibleLine(command)}\n`;
+}
+
+// src/reports/page-texts.ts
+/** A page in every form that a host may ask for. */
+function presentationOfPage(page, outputs) {
+	return {
+		terminal: (options) => terminalPage(page, options),
+		markdown: (limit) => markdownPage(page, limit),
+		comment: ({ limit }) => markdownPage(page, limit),
+		idle: false,
+		annotations: () => [],
+		outputs: () => ({
+			outcome: page.good ? "passed" : "failed",
+			...outputs
+		})
+	};
+}
+
+// src/commands/publish.ts
+/** Shows a page, and writes the reports that were asked for. */
+async function publishPage({ settings, host }, report, page, outputs = {}) {
+	const { colour, reports } = settings;
+	const { "report-json": json, "report-markdown": markdown } = reports;
+	const files = {
+		...json && { "report-json": json },
+		...markdown && { "report-markdown": markdown }
+	};
+	const quiet = [json, markdown].includes("-");
+	await host.publish(presentationOfPage(page, {
+		...outputs,
+		...files
+	}), {
+		colour,
+		quiet
+	});
+	if (json) await writeReport(`${JSON.stringify(report, null, 2)}\n`, json);
+	if (markdown) await writeReport(markdownPage(page), markdown);
+}
+
+export { minuteText as a, durationText as i, ageText as n, numberText as o, bytesText as r, timeText as s, publishPage as t };
