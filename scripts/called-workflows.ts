@@ -33,7 +33,7 @@ export interface Job {
 }
 
 /** Settings that the workflows set themselves. */
-const own: readonly SettingName[] = ['report-json', 'report-markdown'];
+const own: readonly SettingName[] = ['report-json', 'report-markdown', 'out', 'plan', 'sql', 'target'];
 const isSecret = (name: SettingName) => definitions[name].type === 'secret';
 const settingsOf = (command: CommandName) => actionInputs(command).filter((name) => !own.includes(name));
 
@@ -121,11 +121,13 @@ interface Step {
   readonly id?: string;
   readonly condition?: string;
   readonly reports?: true;
+  /** Where the digest comes from. */
+  readonly digest?: string;
 }
 
 /** A step that runs a command of ours. Its secrets reach it by environment, and no other step. */
-export function step(title: string, command: CommandName, { id, condition, reports }: Step = {}): string {
-  const values = settingsOf(command).map((name) => `          ${name}: \${{ ${expressionOf(name)} }}\n`);
+export function step(title: string, command: CommandName, { id, condition, reports, digest }: Step = {}): string {
+  const values = settingsOf(command).map((name) => `          ${name}: \${{ ${expressionOf(name, digest)} }}\n`);
   const files = ['json', 'md'].map((end) => `\${{ runner.temp }}/lockkeeper/${command}.${end}\n`);
   return `
       - name: ${title}
@@ -139,7 +141,8 @@ ${id ? `        id: ${id}\n` : ''}${condition ? `        if: \${{ ${condition} }
 ${values.join('')}${reports ? `          report-json: ${files[0]}          report-markdown: ${files[1]}` : ''}`;
 }
 
-function expressionOf(name: SettingName): string {
+function expressionOf(name: SettingName, digest: string | undefined): string {
+  if (name === 'digest' && digest) return digest;
   if (name === 'identity-file') return 'inputs.identity-file || steps.identity.outputs.file';
   return isSecret(name) ? `secrets.${name}` : `inputs.${name}`;
 }
@@ -162,7 +165,9 @@ export function workflowFile(called: Called, script: string): Record<string, str
 
 function head({ about, name, file, commands, minutes, inputs, secrets, jobs }: Called, script: string): string {
   const settings = [...new Set(commands.flatMap(settingsOf))];
-  const given = settings.filter((each) => !isSecret(each)).map((each) => workflowInput(each, helpOf(each), 'string'));
+  const given = settings
+    .filter((each) => !isSecret(each))
+    .map((each) => workflowInput(each, helpOf(each, commands), 'string'));
   const hidden = settings.filter(isSecret).map((each) => [each, definitions[each].help] as const);
   const results = Object.entries(jobs.at(-1)?.outputs ?? {}).map(
     ([output, help]) =>
@@ -182,8 +187,10 @@ ${results.join('')}`;
 }
 
 /** In a workflow that also backs up, it is about the pruning. */
-function helpOf(name: SettingName): string {
-  return name === 'dry-run' ? 'Of pruning: shows what would be removed, and removes nothing.' : inputHelp(name);
+function helpOf(name: SettingName, commands: readonly CommandName[]): string {
+  return name === 'dry-run' && commands.includes('prune')
+    ? 'Of pruning: shows what would be removed, and removes nothing.'
+    : inputHelp(name);
 }
 
 function surroundings(minutes: number): string {

@@ -62,6 +62,7 @@ function contradictions(get: (name: SettingName) => Given | undefined): string[]
   if (both('into', 'overwrite'))
     found.push('`into` names a new database, `overwrite` one that is there: leave one out.');
   if (both('backup', 'file')) found.push('`backup` and `file` exclude each other: each says what is restored.');
+  if (both('plan', 'digest')) found.push('`plan` holds the digest: leave `digest` out.');
   if (both('plan', 'allow'))
     found.push('`plan` holds what was accepted when it was approved: leave `allow` out, or plan again with it.');
   const onOutput = reportSettings.filter((name) => get(name)?.value === '-');

@@ -21,6 +21,9 @@ const outputs: Readonly<Record<string, string>> = {
   'report-sarif': 'The file that the SARIF report was written to.',
   backup: 'ID of the backup that was taken.',
   manifest: 'Key of its manifest in the store.',
+  digest: 'Digest of the plan.',
+  pending: 'Number of migrations that are pending on the target.',
+  applied: 'Number of migrations that were applied.',
 };
 
 /** The settings that are inputs of the action; those of one command where it is named. */
@@ -55,7 +58,7 @@ branding:
   color: blue
 inputs:
   command:
-    description: "What to do: \`check\`; in the workflow that comments for forks, \`comment\`; \`backup\`, \`backups\`, \`verify\`, \`restore\`, \`prune\`."
+    description: "What to do: \`check\`; in the workflow that comments for forks, \`comment\`; \`plan\`, \`migrate\`, \`history\`; \`backup\`, \`backups\`, \`verify\`, \`restore\`, \`prune\`."
     required: false
     default: check
 ${inputs.join('')}outputs:

@@ -48,6 +48,7 @@ async function inputOf(door: Door, store: Store | undefined): Promise<MigrateInp
   const { commit = input.commit, run } = runOf(process.env);
   return {
     ...input,
+    ...(settings.digest && { approved: settings.digest }),
     ...(file && (await approvedIn(file))),
     ...(store && { safety: await safetyOf(door, store, input.target) }),
     applying: { lockTimeout, lockWait, statementTimeout },

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { version } from '../../src/version.ts';
 import type { LocalGitHub } from '../hosts/api-server.ts';
 
-const called = ['backup', 'check', 'restore', 'verify'].map((name) => `.github/workflows/${name}.yml`);
+const called = ['backup', 'check', 'migrate', 'restore', 'verify'].map((name) => `.github/workflows/${name}.yml`);
 const texts = await Promise.all(called.map((path) => readFile(path, 'utf8')));
 
 /** Actions of others that need GitHub itself: what stands in for them says so in its description. */

@@ -42,6 +42,8 @@ export interface Place {
   readonly settings?: readonly string[];
   readonly secrets?: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, string>>;
+  /** What else is in the repository; may be changed between runs. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface User extends AsyncDisposable {
@@ -53,7 +55,8 @@ export interface User extends AsyncDisposable {
 }
 
 /** A user with a database of this name, which has 500 orders. */
-export async function user(database: string, { store, settings = [], secrets = {}, vars = {} }: Place): Promise<User> {
+export async function user(database: string, place: Place): Promise<User> {
+  const { store, settings = [], secrets = {}, vars = {} } = place;
   await using opened = new AsyncDisposableStack();
   const scratch = opened.use(await temporaryFolder());
   const github = opened.use(await LocalGitHub.start());
@@ -61,7 +64,13 @@ export async function user(database: string, { store, settings = [], secrets = {
   await query('postgres', `CREATE DATABASE ${database}`);
   await query(database, 'CREATE TABLE orders AS SELECT n AS id FROM generate_series(1, 500) n');
   const url = urlOf({ ...at(database), password });
-  const all = { DATABASE_URL: url, RESTORE_URL: url, PING_URL: `${watchman.url}/ping-5f2c`, ...secrets };
+  const all = {
+    DATABASE_URL: url,
+    RESTORE_URL: url,
+    MIGRATE_URL: url,
+    PING_URL: `${watchman.url}/ping-5f2c`,
+    ...secrets,
+  };
   let runs = 0;
   const kept = opened.move();
   return {
@@ -73,6 +82,7 @@ export async function user(database: string, { store, settings = [], secrets = {
       git.commit({
         [`.github/workflows/${caller}.yml`]: change(await settled(caller, store, settings, Object.keys(all))),
         'README.md': String(runs),
+        ...place.files,
       });
       const job = await runWorkflow({
         ...{ root, scratch: scratch.path, event, payload: { repository, ...payload }, github, secrets: all, vars },
