@@ -6,9 +6,11 @@ import { ownKey, releaseLocks, takeLocks } from '../postgres/advisory.ts';
 import type { Limits } from '../postgres/apply/limits.ts';
 import { type Connection, connect } from '../postgres/connect.ts';
 import type { Entry } from '../postgres/journal.ts';
+import { freshSession } from '../postgres/replay.ts';
 import type { BackupDone } from './backup.ts';
 import { idOf } from './backups/pick.ts';
 import type { ScratchRestore } from './backups/scratch-restore.ts';
+import { refusePooled } from './gates/session.ts';
 import { applyAll, type Target } from './migrate/apply-all.ts';
 import { failureOf } from './migrate/failure.ts';
 import { reasonAgainst, rehearseOnBackup, type When } from './migrate/rehearsal.ts';
@@ -41,6 +43,7 @@ export async function migrate(input: MigrateInput): Promise<MigrateReport> {
   const { target, signal, progress, queue: wait } = input;
   const start = performance.now();
   await using session = await connect(target); // no abort cuts it: what runs is cancelled, and told
+  await refusePooled(session, target);
   await takeLocks(session, [ownKey], { wait, what: 'the lock of Lockkeeper', signal, progress });
   const planning = await planOn(session, input);
   const report = await carryOut(session, input, planning);
@@ -102,10 +105,15 @@ async function underToolsLock(
   try {
     await applyAll({ session, input, planning, ...(backup && { backup }) } satisfies Target, applied);
     await releaseLocks(session, keys);
+    await session.send(freshSession); // what a script has set hides no table from those who look
     const verified = await verification(session, input, planning);
     return { outcome: verified.outcome, applied, verification: verified };
   } catch (error) {
-    return { outcome: 'failed', applied, failure: await failureOf(error, input, planning, applied) };
+    return {
+      outcome: 'failed',
+      applied,
+      failure: await failureOf(error, input, { planning, pid: session.pid }, applied),
+    };
   }
 }
 

@@ -1,14 +1,15 @@
+import { KnownError } from '../model/error.ts';
 import type { Agenda, Standing } from '../model/ledger.ts';
 import type { History, Migration } from '../model/migration.ts';
-import type { Gate, Plan, Planned, Target } from '../model/plan.ts';
+import type { Gate, Plan, Planned } from '../model/plan.ts';
 import type { Change, Snapshot } from '../model/schema.ts';
 import type { Address, Server } from '../model/server.ts';
 import type { Tool } from '../model/tool.ts';
-import { batchesOf } from '../postgres/batches.ts';
-import { type Connection, connect } from '../postgres/connect.ts';
+import { type Connection, connect, SqlError } from '../postgres/connect.ts';
+import { explain } from '../postgres/faults.ts';
 import { journalTable, type Recorded, readJournal } from '../postgres/journal.ts';
 import { identify, schemaOf } from '../postgres/target.ts';
-import { type CheckInput, examine } from './check.ts';
+import type { CheckInput } from './check.ts';
 import { consistent, knownBaseline, withoutDrift } from './gates/records.ts';
 import { permitted, unpooled, writable } from './gates/session.ts';
 import {
@@ -21,8 +22,8 @@ import {
 } from './gates/traffic.ts';
 import { pendingAfter } from './pending.ts';
 import { digestOf } from './plan/digest.ts';
-import { driftBetween } from './plan/drift.ts';
-import { interrupted, parted } from './plan/interrupted.ts';
+import { examined, type Interruption, statementsIn } from './plan/examined.ts';
+import { interrupted } from './plan/interrupted.ts';
 
 export interface PlanInput
   extends Pick<
@@ -56,8 +57,8 @@ export interface Planning {
   readonly standing: Standing;
   readonly agenda: Agenda;
   /** Where an earlier run was cut off in the first pending migration. */
-  readonly interrupted?: Recorded;
-  /** The target's schema now. */
+  readonly interrupted?: Interruption;
+  /** The target's schema now, without what that run left unfinished. */
   readonly before: Snapshot;
   /** What the pending migrations must change. */
   readonly changes: readonly Change[];
@@ -80,15 +81,16 @@ export async function planOn(session: Connection, input: PlanInput): Promise<Pla
   const target = await identify(session);
   const known = await recordsOf(session, input);
   const { standing, agenda, journal } = known;
-  const before = await schemaOf(session, [...tool.ledger.tables, journalTable]);
+  const actual = await schemaOf(session, [...tool.ledger.tables, journalTable]);
   const cut = await interrupted(journal, agenda.pending[0]);
-  const { report, rehearsal } = await examine(checkInput(input, target, await goneOn(agenda, cut.row)));
-  const drift = driftBetween(rehearsal.before, before, input.driftIgnore);
-  const pending = await Promise.all(agenda.pending.map((each) => planned(each, cut.row)));
+  const pending = await Promise.all(agenda.pending.map(planned));
+  const found = await examined({ input, target, agenda, actual, ...(cut.row && { row: cut.row }) });
+  const { report, rehearsal, drift, before, interrupted: gone } = found;
   const gates = [
-    ...[await writable(session), await unpooled(session, input.target), await permitted(session, standing.schema)],
+    ...[await writable(session), await unpooled(session, input.target)],
+    await permitted(session, standing.schema, [...tool.ledger.tables, journalTable]),
     consistent(tool, standing, agenda, cut.row !== undefined),
-    knownBaseline(tool, standing, tablesIn(before), input.baseline !== undefined),
+    knownBaseline(tool, standing, tablesIn(actual), input.baseline !== undefined),
     ...[cut.gate, withoutDrift(drift)],
     ...(agenda.pending.length > 0 ? await trafficGates(session, input.limits) : []),
     ...input.gates,
@@ -98,9 +100,15 @@ export async function planOn(session: Connection, input: PlanInput): Promise<Pla
   const [lastApplied] = agenda.applied.slice(-1);
   const after = drift.length === 0 ? rehearsal.after.fingerprint : undefined;
   const decisive = {
-    ...{ target, tool: report.tool, pending, orphans: agenda.orphans, allowed: allow },
+    ...{
+      target,
+      tool: report.tool,
+      pending: pending.map((each) => withDone(each, gone)),
+      orphans: agenda.orphans,
+      allowed: allow,
+    },
     ...(input.commit !== undefined && { commit: input.commit }),
-    fingerprints: { before: before.fingerprint, ...(after && { after }) },
+    fingerprints: { before: actual.fingerprint, ...(after && { after }) },
   };
   const closedOnes = gates.filter(({ outcome }) => outcome === 'closed');
   return {
@@ -115,7 +123,7 @@ export async function planOn(session: Connection, input: PlanInput): Promise<Pla
       ...{ drift, gates, findings: report.findings, observations: report.observations, changes: rehearsal.changes },
       digest: digestOf({ ...decisive, applied: agenda.applied.map(({ id }) => id) }),
     },
-    ...{ standing, agenda, before, changes: rehearsal.changes, ...(cut.row && { interrupted: cut.row }) },
+    ...{ standing, agenda, before, changes: rehearsal.changes, ...(gone && { interrupted: gone }) },
   };
 }
 
@@ -130,8 +138,10 @@ export async function recordsOf(
   session: Connection,
   { tool, head, baseline, upTo }: Pick<PlanInput, 'tool' | 'head' | 'baseline' | 'upTo'>,
 ): Promise<Records> {
-  const standing = await tool.ledger.read(session);
-  const journal = await readJournal(session, standing.schema);
+  const { standing, journal } = await readable(async () => {
+    const standing = await tool.ledger.read(session);
+    return { standing, journal: await readJournal(session, standing.schema) };
+  });
   const agenda =
     standing.exists || baseline === undefined
       ? tool.ledger.agenda(head, standing)
@@ -141,30 +151,27 @@ export async function recordsOf(
   return { standing, journal, agenda: { ...agenda, pending: agenda.pending.filter(({ id }) => wanted.has(id)) } };
 }
 
-/** What is committed of an interrupted migration counts as applied. */
-async function goneOn(agenda: Agenda, cut: Recorded | undefined): Promise<Agenda> {
-  const [first, ...rest] = agenda.pending;
-  if (!cut || !first) return agenda;
-  const [done, left] = await parted(first, cut.done);
-  return { ...agenda, applied: [...agenda.applied, done], pending: [left, ...rest] };
+/** Throws `KnownError` where the tables cannot be read. */
+async function readable<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error;
+    throw new KnownError(`What is applied to the target cannot be read: ${error.message}.`, {
+      reason: 'refused',
+      help: explain(error.fault) ?? 'Connect as the role that the migration tool connects as. Nothing was touched.',
+      cause: error,
+    });
+  }
 }
 
-function checkInput(input: PlanInput, { server }: Target, { applied, pending }: Agenda): CheckInput {
-  const { tool, folders, folder, head, commit, openServer } = input;
-  const base: History = { migrations: applied, ignored: [] };
-  const origin = { appliedThrough: applied.at(-1)?.id ?? 'none' };
-  return {
-    ...input,
-    subject: { tool, folders, folder, base, head, pending, origin, ...(commit !== undefined && { commit }) },
-    openServer: () => openServer(Number.parseInt(server, 10)),
-    always: true,
-  };
+async function planned(migration: Migration): Promise<Planned> {
+  const { id, name, path, hash } = migration;
+  return { id, name, path, hash, statements: await statementsIn(migration) };
 }
 
-async function planned({ id, name, path, hash, ...rest }: Migration, cut: Recorded | undefined): Promise<Planned> {
-  const batches = await batchesOf({ id, name, path, hash, ...rest });
-  const statements = batches.flatMap((batch) => batch.statements).length;
-  return { id, name, path, hash, statements, ...(cut?.migration === id && { done: cut.done }) };
+function withDone(migration: Planned, gone: Interruption | undefined): Planned {
+  return gone?.row.migration === migration.id ? { ...migration, done: gone.row.done } : migration;
 }
 
 async function trafficGates(session: Connection, limits: TrafficLimits): Promise<Gate[]> {

@@ -1,3 +1,4 @@
+import { KnownError } from '../../model/error.ts';
 import type { Gate } from '../../model/plan.ts';
 import type { Address } from '../../model/server.ts';
 import { type Connection, connect } from '../../postgres/connect.ts';
@@ -19,26 +20,49 @@ export async function writable(session: Connection): Promise<Gate> {
   return { gate, outcome: 'open', message: 'The target is a primary server that can be written to.' };
 }
 
+/** How long a pool may take to give a second connection, in milliseconds. */
+const patience = 5000;
+
 /**
  * Whether a session keeps its server connection: a pooler in transaction mode takes it away after each transaction, and
- * with it advisory locks and settings. Two sessions that take turns find out.
+ * with it advisory locks and settings. Two sessions that take turns find out; where a pool has one connection for both,
+ * one of them waits.
  */
 export async function unpooled(session: Connection, address: Address): Promise<Gate> {
   const gate = 'pooler';
   const open: Gate = { gate, outcome: 'open', message: 'Each session keeps its connection to the server.' };
   const first = await backendOf(session);
   if (first === session.pid) return open;
-  await using other = await connect(address);
-  await other.send('BEGIN');
-  await backendOf(other); // takes the connection that the first has given back
-  const same = (await backendOf(session)) === first;
-  await other.send('ROLLBACK');
-  if (same) return open;
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(new Error('The pool gives no second connection.')), patience);
+  try {
+    await using other = await connect(address, late.signal);
+    await other.send('BEGIN');
+    await backendOf(other); // takes the connection that the first has given back
+    if ((await backendWithin(session, late.signal)) === first) return open;
+  } catch (error) {
+    if (!late.signal.aborted) throw error;
+  } finally {
+    clearTimeout(timer);
+  }
   return closed(
     gate,
-    'A pooler in transaction mode stands before the target: locks and settings do not last there.',
+    'A pooler in transaction mode, or with a single connection, stands before the target: locks and settings do not last there.',
     'Give the URL of the server itself, or of a pool in session mode.',
   );
+}
+
+/** As `unpooled`, before anything is locked that a pool would keep. Throws `KnownError`. */
+export async function refusePooled(session: Connection, address: Address): Promise<void> {
+  const { outcome, message, help = '' } = await unpooled(session, address);
+  if (outcome === 'closed') throw new KnownError(message, { reason: 'refused', help: `${help} Nothing was touched.` });
+}
+
+async function backendWithin(session: Connection, signal: AbortSignal): Promise<number> {
+  const late = new Promise<never>((_, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
+  );
+  return Promise.race([backendOf(session), late]);
 }
 
 async function backendOf(session: Connection): Promise<number> {
@@ -46,19 +70,26 @@ async function backendOf(session: Connection): Promise<number> {
   return row?.pid ?? 0;
 }
 
-/** Whether the role may create in the schema of the migration tool. */
-export async function permitted(session: Connection, schema: string): Promise<Gate> {
+/** Whether the role may write to the tool's table and ours, or create them in the schema where they are not there. */
+export async function permitted(session: Connection, schema: string, tables: readonly string[]): Promise<Gate> {
   const gate = 'rights';
-  const [row] = await session.query<{ create: boolean; role: string }>(
-    `SELECT pg_catalog.has_schema_privilege($1, 'CREATE') AS create, current_user::text AS role`,
-    [schema],
+  const [row] = await session.query<{ create: boolean; missing: boolean; closed: string[]; role: string }>(
+    `SELECT pg_catalog.has_schema_privilege($1, 'CREATE') AS create, current_user::text AS role,
+            pg_catalog.bool_or(c.oid IS NULL) AS missing,
+            COALESCE(pg_catalog.array_agg(t.name) FILTER (WHERE c.oid IS NOT NULL AND NOT (
+              pg_catalog.has_table_privilege(c.oid, 'SELECT') AND pg_catalog.has_table_privilege(c.oid, 'INSERT') AND
+              pg_catalog.has_table_privilege(c.oid, 'UPDATE'))), '{}') AS closed
+       FROM pg_catalog.unnest($2::text[]) AS t (name)
+       LEFT JOIN pg_catalog.pg_class c ON c.relname = t.name
+        AND c.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1)`,
+    [schema, tables],
   );
-  if (row?.create) return { gate, outcome: 'open', message: `${row.role} may create in the schema ${schema}.` };
-  return closed(
-    gate,
-    `${row?.role} may not create in the schema ${schema}.`,
-    'Migrate as the owner of the schema, or grant that role CREATE on it.',
-  );
+  const { create, missing, closed: shut, role } = row as NonNullable<typeof row>;
+  const help = 'Migrate as the role that owns them, or grant this one the rights.';
+  if (missing && !create) return closed(gate, `${role} may not create in the schema ${schema}.`, help);
+  if (shut.length > 0)
+    return closed(gate, `${role} may not read and write ${shut.map((name) => `${schema}.${name}`).join(', ')}.`, help);
+  return { gate, outcome: 'open', message: `${role} may write down in the schema ${schema} what is applied.` };
 }
 
 /** A gate that is shut. */

@@ -2,6 +2,7 @@ import type { AppliedMigration } from '../../model/migrate-report.ts';
 import type { Migration } from '../../model/migration.ts';
 import { applyMigration, type Work } from '../../postgres/apply/apply.ts';
 import type { Committed, Hands } from '../../postgres/apply/attempt.ts';
+import { writeAlone } from '../../postgres/apply/books.ts';
 import { batchesOf } from '../../postgres/batches.ts';
 import { type Connection, connect } from '../../postgres/connect.ts';
 import { createJournal, type Entry, wholeEntry } from '../../postgres/journal.ts';
@@ -28,7 +29,7 @@ export async function applyAll(target: Target, applied: AppliedMigration[]): Pro
   for (const migration of agenda.pending) {
     signal.throwIfAborted();
     progress.step(`applying ${migration.name}`);
-    const resume = interrupted?.migration === migration.id ? { id: interrupted.id, done: interrupted.done } : undefined;
+    const resume = interrupted?.row.migration === migration.id ? { ...interrupted.row, ...interrupted } : undefined;
     const work = { ...workOf(target, migration), ...(resume && { resume }) };
     applied.push(appliedOf(migration, await applyMigration(work, hands)));
   }
@@ -39,17 +40,16 @@ async function openBooks(target: Target): Promise<void> {
   const { session, input, planning } = target;
   const { ledger } = input.tool;
   const { schema, exists } = planning.standing;
-  await session.send('BEGIN');
-  await createJournal(session, schema);
-  if (!exists) {
+  await writeAlone(session, input.applying, async () => {
+    await createJournal(session, schema);
+    if (exists) return;
     await ledger.create(session, schema);
     for (const migration of planning.agenda.applied) {
       const entry = { ...entryOf(target, migration), statements: await statementsOf(migration) };
       for (const { sql, values } of [...ledger.record(migration, schema), wholeEntry(schema, entry, 'baseline')])
         await session.query(sql, values);
     }
-  }
-  await session.send('COMMIT');
+  });
 }
 
 async function statementsOf(migration: Migration): Promise<number> {

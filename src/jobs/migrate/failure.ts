@@ -1,11 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { KnownError } from '../../model/error.ts';
 import type { AppliedMigration, Failure } from '../../model/migrate-report.ts';
 import { MigrationFailed } from '../../postgres/apply/apply.ts';
-import { LockNotHad } from '../../postgres/apply/attempt.ts';
+import { UnitFailed } from '../../postgres/apply/attempt.ts';
+import { BooksFailed } from '../../postgres/apply/books.ts';
 import { invalidIndexes } from '../../postgres/apply/leftovers.ts';
-import { ConnectionLost, connect, SqlError } from '../../postgres/connect.ts';
+import { type Connection, ConnectionLost, connect, SqlError } from '../../postgres/connect.ts';
 import { lineOf } from '../../postgres/faults.ts';
 import type { MigrateInput } from '../migrate.ts';
 import { type Planning, recordsOf } from '../plan.ts';
+
+/** What ends a run on a target; anything else is a fault of ours. */
+const known = [UnitFailed, BooksFailed, ConnectionLost, SqlError, KnownError];
+
+/** How long one waits for what a lost session was doing to end, in milliseconds. */
+const patience = 10_000;
 
 /**
  * Where a run stopped, and what is left. What is committed is asked of the target itself, as an answer that never came may
@@ -14,39 +23,68 @@ import { type Planning, recordsOf } from '../plan.ts';
 export async function failureOf(
   error: unknown,
   input: MigrateInput,
-  planning: Planning,
+  { planning, pid }: { readonly planning: Planning; readonly pid: number },
   applied: AppliedMigration[],
 ): Promise<Failure> {
-  const aborted = input.signal.aborted;
-  const known = [MigrationFailed, ConnectionLost, SqlError].some((kind) => error instanceof kind);
-  if (!known && !aborted) throw error;
+  const { signal } = input;
+  const cause = error instanceof MigrationFailed ? error.cause : error;
+  if (!known.some((kind) => cause instanceof kind) && !signal.aborted) throw cause;
+  const begun = planning.agenda.pending[applied.length];
+  const { done: seen, left } = await lookAgain(
+    input,
+    planning,
+    { pid, lost: cause instanceof ConnectionLost },
+    applied,
+  );
   const at = planning.agenda.pending[applied.length];
   const { id: migration = '', path = '' } = at ?? {};
-  const found = await lookAgain(input, planning, applied);
-  const why = aborted ? (input.signal.reason as Error).message : (error as Error).message;
-  if (!(error instanceof MigrationFailed))
-    return { migration, path, message: why, done: 0, statements: 0, left: found, blockers: [] };
-  const { failed, done, statements } = error;
+  const counted = error instanceof MigrationFailed && at === begun ? error : { done: 0, statements: 0 };
   return {
-    ...{ migration, path, line: lineOf(failed.statement, failed.error), message: why, done, statements },
-    ...{ sqlstate: failed.error.fault.sqlstate, left: found },
-    blockers: failed instanceof LockNotHad ? failed.blockers : [],
+    ...{ migration, path, message: signal.aborted ? (signal.reason as Error).message : (cause as Error).message },
+    ...{ done: Math.max(counted.done, seen), statements: counted.statements, left },
+    ...(cause instanceof UnitFailed && !signal.aborted ? placeOf(cause) : { blockers: [] }),
   };
 }
 
-async function lookAgain(input: MigrateInput, planning: Planning, applied: AppliedMigration[]): Promise<string[]> {
+function placeOf({ error, statement, blockers }: UnitFailed): Pick<Failure, 'line' | 'sqlstate' | 'blockers'> {
+  return { sqlstate: error.fault.sqlstate, blockers, ...(statement && { line: lineOf(statement, error) }) };
+}
+
+/** What the target says: how far the migration came at which it stopped, and what of it should not be there. */
+async function lookAgain(
+  input: MigrateInput,
+  planning: Planning,
+  before: { readonly pid: number; readonly lost: boolean },
+  applied: AppliedMigration[],
+): Promise<{ readonly done: number; readonly left: string[] }> {
   try {
     await using session = await connect(input.target);
-    const { agenda, standing } = await recordsOf(session, input);
+    const gone = !before.lost || (await ended(session, before.pid));
+    const { agenda, standing, journal } = await recordsOf(session, input);
     const now = new Set(agenda.applied.map(({ id }) => id));
     for (const { id, path } of planning.agenda.pending.slice(applied.length))
       if (now.has(id)) applied.push({ id, path, milliseconds: 0, statements: [], retries: 0, blockers: [] });
+    const next = planning.agenda.pending[applied.length];
+    const row = journal.findLast(({ migration }) => migration === next?.id);
     const invalid = await invalidIndexes(session);
-    return [
+    const left = [
+      ...(gone ? [] : [`The session that was lost (pid ${before.pid}) still works on the target.`]),
       ...invalid.map(({ schema, name, table }) => `The index ${schema}.${name} of ${table} is invalid.`),
       ...(standing.unfinished ? [`${input.tool.title} says that ${standing.unfinished} is not finished.`] : []),
     ];
+    return { done: row?.status === 'started' ? row.done : 0, left };
   } catch (error) {
-    return [`The target could not be looked at again: ${(error as Error).message}`];
+    return { done: 0, left: [`The target could not be looked at again: ${(error as Error).message}`] };
+  }
+}
+
+/** Waits until a backend is gone: until then it may yet commit. */
+async function ended(session: Connection, pid: number): Promise<boolean> {
+  const until = performance.now() + patience;
+  for (;;) {
+    const rows = await session.query('SELECT FROM pg_catalog.pg_stat_activity WHERE pid = $1', [pid]);
+    if (rows.length === 0) return true;
+    if (performance.now() > until) return false;
+    await sleep(200);
   }
 }

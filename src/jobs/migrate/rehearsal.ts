@@ -5,6 +5,7 @@ import type { Server } from '../../model/server.ts';
 import { openGuard } from '../../postgres/cluster/guard.ts';
 import { connect } from '../../postgres/connect.ts';
 import { journalTable } from '../../postgres/journal.ts';
+import { freshSession } from '../../postgres/replay.ts';
 import { schemaOf } from '../../postgres/target.ts';
 import { majorOf, restoreToScratch, type ScratchRestore } from '../backups/scratch-restore.ts';
 import type { MigrateInput } from '../migrate.ts';
@@ -56,8 +57,9 @@ export async function rehearseOnBackup(manifest: Manifest, rehearsal: Rehearsal)
   const measured = { server: server.version, restoreMilliseconds: copy.milliseconds, applied };
   try {
     await applyAll(target, applied);
+    await connection.send(freshSession);
     return { ...measured, verification: await verification(connection, input, planning) };
   } catch (error) {
-    return { ...measured, failure: await failureOf(error, input, planning, applied) };
+    return { ...measured, failure: await failureOf(error, input, { planning, pid: connection.pid }, applied) };
   }
 }

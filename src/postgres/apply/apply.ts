@@ -3,11 +3,12 @@ import type { Ledger, Query } from '../../model/ledger.ts';
 import type { Migration } from '../../model/migration.ts';
 import type { Statement } from '../../model/statement.ts';
 import { batchesOf } from '../batches.ts';
-import { StatementFailed } from '../execute.ts';
 import { type Entry, finishEntry, noteDone, startEntry, wholeEntry } from '../journal.ts';
 import { mustRunOutside } from '../outside.ts';
 import { freshSession } from '../replay.ts';
 import { type Committed, commitUnit, type Hands } from './attempt.ts';
+import { writeAlone } from './books.ts';
+import { dropNamed, type IndexName } from './leftovers.ts';
 import { type Unit, unitsOf } from './units.ts';
 
 /** A migration that is to be applied to a target. */
@@ -27,19 +28,19 @@ export interface Work {
 export interface Resume {
   readonly id: string;
   readonly done: number;
+  /** Invalid indexes that it left. */
+  readonly leftovers: readonly IndexName[];
 }
 
-/** A migration that failed on a target. */
+/** A migration that was not applied whole, and why: `cause` is a `UnitFailed`, or whatever else ended it. */
 export class MigrationFailed extends Error {
   override readonly name = 'MigrationFailed';
-  readonly failed: StatementFailed;
-  /** Statements of it that are committed all the same, of how many. */
+  /** Statements of it that are known to be committed, of how many. */
   readonly done: number;
   readonly statements: number;
 
-  constructor(failed: StatementFailed, done: number, statements: number) {
-    super(failed.message, { cause: failed });
-    this.failed = failed;
+  constructor(cause: unknown, done: number, statements: number) {
+    super((cause as Error).message, { cause });
     this.done = done;
     this.statements = statements;
   }
@@ -66,9 +67,13 @@ export async function applyMigration(work: Work, hands: Hands): Promise<Committe
  */
 function inTransaction(unit: Unit): Unit {
   const [statement] = unit.statements;
-  if (unit.transaction || !statement || mustRunOutside(statement)) return unit;
-  if (['CallStmt', 'DoStmt', 'VariableSetStmt'].includes(statement.kind)) return unit;
-  return { ...unit, transaction: true, begin: 'BEGIN', end: 'COMMIT' };
+  if (unit.transaction || !statement || mustRunOutside(statement) || mayCommit(statement)) return unit;
+  return statement.kind === 'VariableSetStmt' ? unit : { ...unit, transaction: true, begin: 'BEGIN', end: 'COMMIT' };
+}
+
+/** Procedures may commit (documentation, 43.8), and so may code that is run on the spot where it says so or calls one. */
+function mayCommit({ kind, sql }: Statement): boolean {
+  return kind === 'CallStmt' || (kind === 'DoStmt' && /\b(commit|rollback|call|execute)\b/i.test(sql));
 }
 
 async function applyWhole(
@@ -81,32 +86,36 @@ async function applyWhole(
   try {
     return [await commitUnit(unit, hands, within)];
   } catch (error) {
-    if (!(error instanceof StatementFailed)) throw error;
     throw new MigrationFailed(error, 0, entry.statements);
   }
 }
 
 async function applyUnits(work: Work, hands: Hands, entry: Entry, units: readonly Unit[]): Promise<Committed[]> {
   const { migration, ledger, schema, resume } = work;
-  const id = resume?.id ?? (await begin(work, hands, entry));
-  const finished = [...ledger.record(migration, schema), finishEntry(schema, id)];
+  const before = resume?.done ?? 0;
   const committed: Committed[] = [];
   const texts: Statement[] = [];
-  for (const [index, unit] of units.entries()) {
-    texts.push(...unit.statements);
-    const again = texts.length <= (resume?.done ?? 0);
-    if (again && !isSetting(unit)) continue;
-    const last = index === units.length - 1;
-    const note = last ? finished : again ? [] : [noteDone(schema, id, texts.length, hashOf(texts))];
-    try {
-      committed.push(await commitUnit(unit, hands, unit.transaction && unit.end === 'COMMIT' ? note : []));
-      if (!unit.transaction || unit.end !== 'COMMIT') await together(hands, note);
-    } catch (error) {
-      if (!(error instanceof StatementFailed)) throw error;
-      throw new MigrationFailed(error, texts.length - unit.statements.length, entry.statements);
+  let done = before;
+  try {
+    const id = resume?.id ?? (await begin(work, hands, entry));
+    const finished = [...ledger.record(migration, schema), finishEntry(schema, id)];
+    await dropNamed(hands.session, resume?.leftovers ?? []);
+    for (const unit of units) {
+      texts.push(...unit.statements);
+      const again = texts.length <= before;
+      if (again && !isSetting(unit)) continue;
+      const last = texts.length === entry.statements;
+      const note = last ? finished : again ? [] : [noteDone(schema, id, texts.length, hashOf(texts))];
+      const within = unit.transaction && unit.end === 'COMMIT';
+      committed.push(await commitUnit(unit, hands, within ? note : []));
+      done = Math.max(done, texts.length);
+      if (!within) await write(hands, note);
     }
+    if (before === entry.statements) await write(hands, finished);
+    return committed;
+  } catch (error) {
+    throw new MigrationFailed(error, done, entry.statements);
   }
-  return committed;
 }
 
 /** A session's settings are gone with the session that was cut off. */
@@ -115,19 +124,18 @@ function isSetting({ statements }: Unit): boolean {
 }
 
 /** Says that it was begun, before anything of it is there. */
-async function begin({ migration, ledger, schema }: Work, hands: Hands, entry: Entry): Promise<string> {
-  const { session } = hands;
-  await session.send('BEGIN');
-  for (const { sql, values } of ledger.begin(migration, schema)) await session.query(sql, values);
-  const id = await startEntry(session, schema, entry);
-  await session.send('COMMIT');
-  return id;
+async function begin({ migration, ledger, schema }: Work, { session, limits }: Hands, entry: Entry): Promise<string> {
+  return writeAlone(session, limits, async () => {
+    for (const { sql, values } of ledger.begin(migration, schema)) await session.query(sql, values);
+    return startEntry(session, schema, entry);
+  });
 }
 
-async function together({ session }: Hands, queries: readonly Query[]): Promise<void> {
-  await session.send('BEGIN');
-  for (const { sql, values } of queries) await session.query(sql, values);
-  await session.send('COMMIT');
+async function write({ session, limits }: Hands, queries: readonly Query[]): Promise<void> {
+  if (queries.length === 0) return;
+  await writeAlone(session, limits, async () => {
+    for (const { sql, values } of queries) await session.query(sql, values);
+  });
 }
 
 /** Over the texts of statements: an interrupted migration is resumed only where they are the same. */

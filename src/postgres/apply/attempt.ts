@@ -1,26 +1,20 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Query } from '../../model/ledger.ts';
-import type { Progress } from '../../model/server.ts';
 import type { Statement } from '../../model/statement.ts';
-import { type Connection, SqlError } from '../connect.ts';
-import { StatementFailed } from '../execute.ts';
-import { type Blocker, blockerText, watchBlockers } from './blockers.ts';
+import { SqlError } from '../connect.ts';
+import { type Attended, attend } from './attend.ts';
+import { BooksFailed, isContended, writeIn } from './books.ts';
+import { finalizing, isHalfDetached } from './detach.ts';
 import { dropNewInvalid, type InvalidIndex, invalidIndexes, mayLeaveIndex } from './leftovers.ts';
 import { type Limits, lockTimeoutOf, statementTimeoutOf } from './limits.ts';
 import type { Unit } from './units.ts';
 
-/** The sessions that a migration is applied with. */
-export interface Hands {
-  /** Holds the locks of the run, and runs the statements. No abort cuts it: what runs is cancelled instead. */
-  readonly session: Connection;
-  /** Looks on, and cancels. */
-  readonly looker: Connection;
+/** The sessions that a migration is applied with: one holds the locks of the run, and no abort cuts it. */
+export interface Hands extends Attended {
   readonly limits: Limits;
   /** Settings that the script makes itself, which are left to it. */
   readonly own: Set<string>;
-  readonly signal: AbortSignal;
-  readonly progress: Progress;
 }
 
 /** What a statement did on the target. */
@@ -37,12 +31,22 @@ export interface Committed {
   readonly blockers: readonly string[];
 }
 
-/** A lock was not to be had in all the time that was given. */
-export class LockNotHad extends StatementFailed {
+/** A unit that PostgreSQL refused: nothing of it is committed. */
+export class UnitFailed extends Error {
+  override readonly name = 'UnitFailed';
+  readonly error: SqlError;
+  /** The statement that was refused; absent where it was COMMIT, or the writing down of what is applied. */
+  readonly statement: Statement | undefined;
+  /** Who was in the way, where no lock was to be had in all the time that was given. */
   readonly blockers: readonly string[];
 
-  constructor(failed: StatementFailed, blockers: readonly string[]) {
-    super(failed.statement, failed.error);
+  constructor(
+    message: string,
+    { error, statement, blockers = [] }: { error: SqlError; statement?: Statement | undefined; blockers?: string[] },
+  ) {
+    super(message, { cause: error });
+    this.error = error;
+    this.statement = statement;
     this.blockers = blockers;
   }
 }
@@ -50,127 +54,97 @@ export class LockNotHad extends StatementFailed {
 /** The longest pause between two attempts, in milliseconds. */
 const longestPause = 10_000;
 
+/** For how long one puts away what a cancelled statement has left when there is no time, in milliseconds. */
+const lastMoments = 10_000;
+
 /**
  * Runs a unit until it is committed. What fails for want of a lock is tried again, with growing patience and random
  * pauses, as nothing of a unit is left when it fails. `within` is run at its end, in its transaction where it is one.
- * Throws `StatementFailed`.
+ * Throws `UnitFailed`.
  */
 export async function commitUnit(unit: Unit, hands: Hands, within: readonly Query[]): Promise<Committed> {
   const start = performance.now();
   const seen = new Map<number, string>();
   for (let attempt = 1; ; attempt += 1)
     try {
-      const ran = await looking(hands, seen, () => runOnce(unit, hands, within, attempt));
+      const ran = await (unit.transaction ? runTransaction : runAlone)(unit, { ...hands, seen, attempt }, within);
       return { ran, attempts: attempt, blockers: [...seen.values()] };
     } catch (error) {
-      if (!(error instanceof StatementFailed) || !isContended(error.error)) throw error;
-      if (performance.now() - start > hands.limits.lockWait) throw new LockNotHad(error, [...seen.values()]);
+      if (!(error instanceof UnitFailed) || !isContended(error.error)) throw error;
+      const { message, statement } = error;
+      if (performance.now() - start > hands.limits.lockWait)
+        throw new UnitFailed(message, { error: error.error, statement, blockers: [...seen.values()] });
       const pause = randomInt(50, Math.min(longestPause, 200 * 2 ** Math.min(attempt, 10)));
-      hands.progress.step(`no lock for line ${error.statement.line} of ${error.statement.path}: again in ${pause} ms`);
+      hands.progress.step(`no lock for ${placeOf(statement)}: again in ${pause} ms`);
       await sleep(pause, undefined, { signal: hands.signal });
     }
 }
 
-/** lock_not_available and deadlock_detected (documentation, appendix A). */
-function isContended({ fault }: SqlError): boolean {
-  return fault.sqlstate === '55P03' || fault.sqlstate === '40P01';
+function placeOf(statement: Statement | undefined): string {
+  return statement ? `line ${statement.line} of ${statement.path}` : 'the tool’s table';
 }
 
-/** Does the work while somebody looks at who is in its way, and cancels it when the job is aborted. */
-async function looking<T>(
-  { session, looker, signal, progress }: Hands,
-  seen: Map<number, string>,
-  work: () => Promise<T>,
-): Promise<T> {
-  const done = new AbortController();
-  const tell = (blockers: readonly Blocker[]) => {
-    for (const blocker of blockers) seen.set(blocker.pid, blockerText(blocker));
-    progress.step(`waiting for ${blockers.map(blockerText).join('; ')}`);
-  };
-  const watching = watchBlockers(looker, session.pid, done.signal, tell);
-  let cancelling: Promise<unknown> = Promise.resolve();
-  const cancel = () => {
-    cancelling = watching.then(() => looker.query('SELECT pg_catalog.pg_cancel_backend($1)', [session.pid]));
-    done.abort();
-  };
-  signal.addEventListener('abort', cancel, { once: true });
-  try {
-    signal.throwIfAborted();
-    return await work();
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    done.abort();
-    await watching.catch(() => {}); // a looker that is lost ends nothing
-    await cancelling.catch(() => {});
-  }
+interface Attempt extends Hands {
+  readonly seen: Map<number, string>;
+  /** From 1. */
+  readonly attempt: number;
 }
 
-async function runOnce(unit: Unit, hands: Hands, within: readonly Query[], attempt: number): Promise<Ran[]> {
-  return unit.transaction
-    ? await runTransaction(unit, hands, within, attempt)
-    : await runAlone(unit, hands, within, attempt);
-}
-
-async function runTransaction(
-  { begin, statements, end }: Unit,
-  hands: Hands,
-  within: readonly Query[],
-  attempt: number,
-): Promise<Ran[]> {
-  const { session } = hands;
+async function runTransaction(unit: Unit, hands: Attempt, within: readonly Query[]): Promise<Ran[]> {
+  const { session, limits, seen } = hands;
   const ran: Ran[] = [];
-  let last = statements[0] as Statement;
+  let last: Statement | undefined;
   try {
-    await session.send(begin);
-    for (const statement of statements) {
+    await session.send(unit.begin);
+    for (const statement of unit.statements) {
       last = statement;
-      await setLimits(hands, statement, attempt, 'LOCAL');
-      ran.push(await timed(session, statement));
+      await setLimits(hands, statement, 'LOCAL');
+      ran.push(await timed(hands, statement));
     }
-    for (const { sql, values } of within) await session.query(sql, values);
-    await session.send(end);
+    last = undefined;
+    if (within.length > 0) await attend(hands, seen, () => writeIn(session, within, limits));
+    await session.send(unit.end);
     return ran;
   } catch (error) {
-    if (!(error instanceof SqlError)) throw error;
     if (session.transaction !== 'none') await session.send('ROLLBACK');
-    throw new StatementFailed(last, error);
+    throw refusal(error, last);
   }
+}
+
+function refusal(error: unknown, statement: Statement | undefined): unknown {
+  if (error instanceof BooksFailed) return new UnitFailed(error.message, { error: error.error });
+  if (!(error instanceof SqlError)) return error;
+  return new UnitFailed(statement ? error.message : `COMMIT was refused: ${error.message}`, { error, statement });
 }
 
 /** What a failed statement has left is put away, so that it can be run again. */
-async function runAlone(
-  { statements: [statement] }: Unit,
-  hands: Hands,
-  within: readonly Query[],
-  attempt: number,
-): Promise<Ran[]> {
-  const { session, progress } = hands;
+async function runAlone({ statements: [statement] }: Unit, hands: Attempt): Promise<Ran[]> {
+  const { session } = hands;
   if (!statement) return [];
   const before = mayLeaveIndex(statement) ? await invalidIndexes(session) : undefined;
-  await setLimits(hands, statement, attempt, 'SESSION');
+  await setLimits(hands, statement, 'SESSION');
   try {
-    const ran = await timed(session, statement);
-    for (const { sql, values } of within) await session.query(sql, values);
-    return [ran];
+    return [await timed(hands, statement)];
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
-    if (before) await tidy(session, before, progress);
-    throw new StatementFailed(statement, error);
+    if (isHalfDetached(statement, error)) return [await timed(hands, finalizing(statement))];
+    if (before) await tidy(hands, before);
+    throw refusal(error, statement);
   } finally {
     await resetLimits(hands).catch(() => {});
   }
 }
 
-async function tidy(session: Connection, before: readonly InvalidIndex[], progress: Progress): Promise<void> {
+async function tidy({ session, progress, signal }: Hands, before: readonly InvalidIndex[]): Promise<void> {
+  if (signal.aborted) await session.send(`SET lock_timeout = ${lastMoments}; SET statement_timeout = ${lastMoments}`);
   const { dropped, left } = await dropNewInvalid(session, before);
   for (const { schema, name } of dropped) progress.step(`dropped the invalid index ${schema}.${name} that it had left`);
   for (const { schema, name } of left) progress.step(`the invalid index ${schema}.${name} is left`);
 }
 
 async function setLimits(
-  { session, limits, own }: Hands,
+  { session, limits, own, attempt }: Attempt,
   statement: Statement,
-  attempt: number,
   scope: 'LOCAL' | 'SESSION',
 ): Promise<void> {
   const wanted = {
@@ -186,8 +160,8 @@ async function resetLimits({ session, own }: Hands): Promise<void> {
   for (const name of ['lock_timeout', 'statement_timeout']) if (!own.has(name)) await session.send(`RESET ${name}`);
 }
 
-async function timed(session: Connection, statement: Statement): Promise<Ran> {
+async function timed(hands: Attempt, statement: Statement): Promise<Ran> {
   const start = performance.now();
-  await session.send(statement.sql);
+  await attend(hands, hands.seen, () => hands.session.send(statement.sql));
   return { statement, milliseconds: performance.now() - start };
 }

@@ -3,11 +3,15 @@ import { type Connection, SqlError } from '../connect.ts';
 import { mustRunOutside } from '../outside.ts';
 import { quote } from '../quote.ts';
 
-/** An index that PostgreSQL does not use for queries, and keeps up for every write. */
-export interface InvalidIndex {
-  readonly oid: number;
+/** An index's name in its schema, unquoted. */
+export interface IndexName {
   readonly schema: string;
   readonly name: string;
+}
+
+/** An index that PostgreSQL does not use for queries, and keeps up for every write. */
+export interface InvalidIndex extends IndexName {
+  readonly oid: number;
   readonly table: string;
 }
 
@@ -44,4 +48,10 @@ export async function dropNewInvalid(
       if (!(error instanceof SqlError)) throw error;
     }
   return { dropped, left: added.filter((index) => !dropped.includes(index)) };
+}
+
+/** Drops indexes, where they are there. */
+export async function dropNamed(session: Connection, indexes: readonly IndexName[]): Promise<void> {
+  for (const { schema, name } of indexes)
+    await session.send(`DROP INDEX CONCURRENTLY IF EXISTS ${quote(schema)}.${quote(name)}`);
 }

@@ -42,8 +42,8 @@ function unitsIn({ block, statements }: Batch): Unit[] {
       open ??= { begin: statement.sql, statements: [] };
       open.own = statement;
     } else if (controlsTransaction(statement)) {
-      if (open) units.push(...closed(open, statement.sql));
-      open = undefined;
+      if (open) units.push(...closed(open, endOf(statement)));
+      open = open && chains(statement) ? { ...open, statements: [] } : undefined;
     } else if (open) open.statements.push(statement);
     // what follows in the same message is a transaction again
     else if (block === 'implicit') open = { ...fresh(), statements: [statement] };
@@ -59,6 +59,18 @@ function closed({ begin, statements }: Open, end: string): Unit[] {
 
 function begins({ node }: Statement): boolean {
   return 'TransactionStmt' in node && /_(BEGIN|START)$/.test(node.TransactionStmt.kind ?? '');
+}
+
+/** COMMIT however it is written, so that one sees what is one; what AND CHAIN begins is a unit of its own. */
+function endOf({ node, sql }: Statement): string {
+  if (!('TransactionStmt' in node)) return sql;
+  const { kind, chain } = node.TransactionStmt;
+  if (kind === 'TRANS_STMT_COMMIT') return 'COMMIT';
+  return chain ? 'ROLLBACK' : sql;
+}
+
+function chains({ node }: Statement): boolean {
+  return 'TransactionStmt' in node && node.TransactionStmt.chain === true;
 }
 
 function neverEnded({ path, line }: Statement): KnownError {
