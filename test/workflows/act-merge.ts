@@ -19,7 +19,7 @@ interface Merging {
   readonly shop: User;
   readonly store: string;
   /** Merges files. */
-  merge(more: Readonly<Record<string, string>>, settings?: string): ReturnType<User['run']>;
+  merge(more: Readonly<Record<string, string>>, allow?: string): ReturnType<User['run']>;
 }
 
 async function merging(test: TestContext, database: string): Promise<Merging> {
@@ -32,13 +32,12 @@ async function merging(test: TestContext, database: string): Promise<Merging> {
   test.after(() => shop[Symbol.asyncDispose]());
   return {
     ...{ shop, store },
-    merge: (more, settings = '') => {
+    merge: (more, allow = '') => {
       Object.assign(repository, more);
       const set = (text: string) =>
-        text.replace(
-          /^( +)target: production\n/m,
-          (line, indent) => `${line}${indent}applied-through: "1"\n${settings && `${indent}${settings}\n`}`,
-        );
+        text
+          .replace(/^( +)target: production\n/m, (line, indent) => `${line}${indent}applied-through: "1"\n`)
+          .replace(/(?<=^ +allow: ).*$/m, JSON.stringify(allow));
       return shop.run('merge', 'push', { ref: 'refs/heads/main' }, set);
     },
   };
@@ -76,7 +75,7 @@ test('plan, backup, rehearsal, apply, verify; then nothing; then what fails on t
   const twice = 'ALTER TABLE orders ADD CONSTRAINT orders_once UNIQUE (id);';
   const third = await merge(
     { 'migrations/000003_once.up.sql': twice },
-    'allow: add-unique-constraint,unique-index-may-fail,no-lock-timeout,down-missing',
+    'add-unique-constraint,unique-index-may-fail,no-lock-timeout,down-missing',
   );
   assert.notEqual(third.status, 0);
   assert.match(third.log, /Nothing was touched on merged: what is pending fails on the restored backup/);
@@ -87,7 +86,7 @@ test('plan, backup, rehearsal, apply, verify; then nothing; then what fails on t
 
 test('findings that nobody has accepted end it before the reviewers are asked', async (test) => {
   const { shop, merge } = await merging(test, 'unmerged');
-  const job = await merge({ 'migrations/000003_drop.up.sql': 'DROP TABLE customers;' });
+  const job = await merge({ 'migrations/000003_drop.up.sql': 'DROP TABLE orders;' });
   assert.notEqual(job.status, 0);
   assert.match(job.log, /with findings that nobody has accepted/);
   assert.doesNotMatch(job.log, /Back up, rehearse, apply, verify/);

@@ -11,7 +11,7 @@ import { provider } from '../../src/servers/auto.ts';
 import { TestRepository, temporaryFolder } from '../git/support.ts';
 import { repository } from '../hosts/api-runs.ts';
 import { LocalGitHub } from '../hosts/api-server.ts';
-import { type Job, runWorkflow } from './runner.ts';
+import { type Job, known, runWorkflow } from './runner.ts';
 
 /** Where its client programs are not installed, newer ones do: a test installs none. */
 export const installed = existsSync('/usr/lib/postgresql/15/bin/pg_dump');
@@ -80,7 +80,7 @@ export async function user(database: string, place: Place): Promise<User> {
       const git = new TestRepository(root);
       git.git('remote', 'add', 'origin', `https://github.com/${repository.full_name}.git`);
       git.commit({
-        [`.github/workflows/${caller}.yml`]: change(await settled(caller, store, settings, Object.keys(all))),
+        [`.github/workflows/${caller}.yml`]: known(change(await settled(caller, store, settings, Object.keys(all)))),
         'README.md': String(runs),
         ...place.files,
       });
