@@ -7,7 +7,8 @@ import type { MigrateReport } from '../model/migrate-report.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Address } from '../model/server.ts';
 import type { Store } from '../model/store.ts';
-import { migratePage } from '../reports/migrate/migrate.ts';
+import { type Again, migratePage } from '../reports/migrate/migrate.ts';
+import { flagsFor } from './again.ts';
 import { backupOptions, runOf } from './backup.ts';
 import type { Door } from './door.ts';
 import { jobsOf } from './jobs.ts';
@@ -27,12 +28,22 @@ export async function run(door: Door): Promise<number> {
     const report = await migrate(await inputOf(door, store));
     const whole = { ...report, ...(store && { store: store.label }) };
     const outputs = { applied: String(report.applied.length), digest: report.plan.digest };
-    await publishPage(door, whole, migratePage(whole), {
+    await publishPage(door, whole, migratePage(whole, againOf(door, report)), {
       ...outputs,
       ...(report.backup && { backup: report.backup.id }),
     });
     return codeOf(report);
   });
+}
+
+/** The commands that come after a failure, with the flags of this run. */
+function againOf(door: Door, { plan }: MigrateReport): Again {
+  const allow = plan.allowed.length > 0 ? ['--allow', plan.allowed.join(',')] : [];
+  return {
+    plan: ['lockkeeper', 'plan', ...flagsFor('plan', door), ...allow],
+    migrate: ['lockkeeper', 'migrate', ...flagsFor('migrate', door, ['backup', 'store', 'rehearse']), ...allow],
+    restore: ['lockkeeper', 'restore', ...flagsFor('restore', door)],
+  };
 }
 
 function isBackedUp({ settings: { backup: when = 'always' } }: Door): boolean {

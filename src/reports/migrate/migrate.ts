@@ -5,8 +5,11 @@ import { shellLine } from '../shell.ts';
 import { count } from '../wording.ts';
 import { changesPart, closedGates, gatesPart, openFindings, pendingTable, targetFacts } from './parts.ts';
 
+/** Words of the commands that come after a failure. */
+export type Again = Readonly<Record<'plan' | 'migrate' | 'restore', readonly string[]>>;
+
 /** What a migration of a target came to. */
-export function migratePage(report: MigrateReport): Page {
+export function migratePage(report: MigrateReport, again: Again): Page {
   const { outcome, plan, failure, verification, rehearsal } = report;
   return {
     good: outcome === 'passed' || outcome === 'nothing',
@@ -25,7 +28,7 @@ export function migratePage(report: MigrateReport): Page {
       gatesPart(plan.gates),
     ],
     notes: notesOf(report),
-    next: failure ? nextSteps(report) : [],
+    next: failure ? nextSteps(report, again) : [],
   };
 }
 
@@ -121,15 +124,15 @@ function notesOf({ plan, applied, outcome }: MigrateReport): string[] {
   ];
 }
 
-function nextSteps({ backup, store, plan }: MigrateReport): Step[] {
+function nextSteps({ backup, store, plan }: MigrateReport, again: Again): Step[] {
   return [
-    { text: 'Look what is there now', command: shellLine(['lockkeeper', 'plan']) },
-    { text: 'Mend what failed, and go on behind what is committed', command: shellLine(['lockkeeper', 'migrate']) },
+    { text: 'Look what is there now', command: shellLine(again.plan) },
+    { text: 'Mend what failed, and go on behind what is committed', command: shellLine(again.migrate) },
     ...(backup && store
       ? [
           {
             text: `Restore ${plan.target.database} as it was before, beside it`,
-            command: shellLine(['lockkeeper', 'restore', '--store', store, '--backup', backup.id]),
+            command: shellLine([...again.restore, '--store', store, '--backup', backup.id]),
           },
         ]
       : []),
