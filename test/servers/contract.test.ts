@@ -61,25 +61,36 @@ for (const name of serverNames) {
     }
 
     test('a start that is called off leaves nothing', () =>
-      withPrograms(newest, async () => {
-        const before = await ourFolders();
-        const controller = new AbortController();
-        const { request } = ways[name](newest);
-        const opening = (await loadProvider(name)).open({ ...request, signal: controller.signal, progress });
-        setTimeout(() => controller.abort(new Error('called off')), name === 'existing' ? 0 : 60);
-        await opening.then(
-          (server) => server[Symbol.asyncDispose](),
-          (error) => assert.equal(error.message, 'called off'),
-        );
-        assert.deepEqual(
-          (await ourFolders()).filter((each) => !before.includes(each)),
-          [],
-        );
-      }));
+      withPrograms(newest, () =>
+        withTemporary(async (folder) => {
+          const controller = new AbortController();
+          const { request } = ways[name](newest);
+          const opening = (await loadProvider(name)).open({ ...request, signal: controller.signal, progress });
+          setTimeout(() => controller.abort(new Error('called off')), name === 'existing' ? 0 : 60);
+          await opening.then(
+            (server) => server[Symbol.asyncDispose](),
+            (error) => assert.equal(error.message, 'called off'),
+          );
+          assert.deepEqual(await readdir(folder), []);
+        }),
+      ));
   });
 }
 
-const ourFolders = async () => (await readdir(tmpdir())).filter((each) => each.startsWith('lkpg-'));
+/** A folder for temporary files that nobody else uses meanwhile, and that the server's own user may enter. */
+async function withTemporary<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const before = process.env.TMPDIR;
+  const folder = await mkdtemp(join(tmpdir(), 'lkt-'));
+  await chmod(folder, 0o755);
+  process.env.TMPDIR = folder;
+  try {
+    return await work(folder);
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+    await rm(folder, { recursive: true, force: true });
+  }
+}
 
 async function assertUsable(server: Server): Promise<void> {
   await using session = await connect(server.address);
