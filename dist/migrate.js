@@ -1,15 +1,16 @@
 import { a as backup, r as runOf, t as backupOptions } from "./backup.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
+import { c as openGuard, i as freshSession, l as batchesOf, o as lineOf, s as diffSnapshots } from "./rules.js";
 import { i as idOf, n as pinged, t as storeOf } from "./store.js";
-import { a as closedGates, c as pendingTable, d as planOn, f as recordsOf, g as invalidIndexes, h as LockNotHad, i as changesPart, l as targetFacts, m as applyMigration, o as gatesPart, p as MigrationFailed, r as planInputOf, s as openFindings, t as publishPlan, u as plan } from "./plan.js";
-import { a as lineOf, c as openGuard, l as batchesOf, s as diffSnapshots } from "./rules.js";
+import { _ as BooksFailed, a as closedGates, c as pendingTable, d as planOn, f as recordsOf, g as invalidIndexes, h as UnitFailed, i as changesPart, l as targetFacts, m as applyMigration, o as gatesPart, p as MigrationFailed, r as planInputOf, s as openFindings, t as publishPlan, u as plan, v as writeAlone, y as refusePooled } from "./plan.js";
 import { c as wholeEntry, i as journalTable, t as createJournal } from "./journal.js";
 import { n as schemaOf } from "./target2.js";
 import { n as restoreToScratch, t as majorOf } from "./scratch-restore.js";
 import { i as durationText, t as publishPage } from "./publish.js";
 import { u as shellLine } from "./parts.js";
 import { r as count } from "./wording.js";
+import { t as definitionOf } from "./settings.js";
 import { t as jobsOf } from "./jobs.js";
 import { n as identitiesIn } from "./reading.js";
 import { readFile } from "node:fs/promises";
@@ -86,9 +87,9 @@ async function applyAll(target, applied) {
 	for (const migration of agenda.pending) {
 		signal.throwIfAborted();
 		progress.step(`applying ${migration.name}`);
-		const resume = interrupted?.migration === migration.id ? {
-			id: interrupted.id,
-			done: interrupted.done
+		const resume = interrupted?.row.migration === migration.id ? {
+			...interrupted.row,
+			...interrupted
 		} : void 0;
 		const work = {
 			...workOf(target, migration),
@@ -102,9 +103,9 @@ async function openBooks(target) {
 	const { session, input, planning } = target;
 	const { ledger } = input.tool;
 	const { schema, exists } = planning.standing;
-	await session.send("BEGIN");
-	await createJournal(session, schema);
-	if (!exists) {
+	await writeAlone(session, input.applying, async () => {
+		await createJournal(session, schema);
+		if (exists) return;
 		await ledger.create(session, schema);
 		for (const migration of planning.agenda.applied) {
 			const entry = {
@@ -113,8 +114,7 @@ async function openBooks(target) {
 			};
 			for (const { sql, values } of [...ledger.record(migration, schema), wholeEntry(schema, entry, "baseline")]) await session.query(sql, values);
 		}
-	}
-	await session.send("COMMIT");
+	});
 }
 async function statementsOf(migration) {
 	return (await batchesOf(migration)).flatMap(({ statements }) => statements).length;
@@ -161,46 +161,58 @@ function appliedOf({ id, path }, committed) {
 }
 
 // src/jobs/migrate/failure.ts
+/** What ends a run on a target; anything else is a fault of ours. */
+const known = [
+	UnitFailed,
+	BooksFailed,
+	ConnectionLost,
+	SqlError,
+	KnownError
+];
+/** How long one waits for what a lost session was doing to end, in milliseconds. */
+const patience = 1e4;
 /**
 * Where a run stopped, and what is left. What is committed is asked of the target itself, as an answer that never came may
 * have been a yes; `applied` then gets what it says. Throws what is no failure of the target.
 */
-async function failureOf(error, input, planning, applied) {
-	const aborted = input.signal.aborted;
-	if (![
-		MigrationFailed,
-		ConnectionLost,
-		SqlError
-	].some((kind) => error instanceof kind) && !aborted) throw error;
-	const { id: migration = "", path = "" } = planning.agenda.pending[applied.length] ?? {};
-	const found = await lookAgain(input, planning, applied);
-	const why = aborted ? input.signal.reason.message : error.message;
-	if (!(error instanceof MigrationFailed)) return {
-		migration,
-		path,
-		message: why,
+async function failureOf(error, input, { planning, pid }, applied) {
+	const { signal } = input;
+	const cause = error instanceof MigrationFailed ? error.cause : error;
+	if (!known.some((kind) => cause instanceof kind) && !signal.aborted) throw cause;
+	const begun = planning.agenda.pending[applied.length];
+	const { done: seen, left } = await lookAgain(input, planning, {
+		pid,
+		lost: cause instanceof ConnectionLost
+	}, applied);
+	const at = planning.agenda.pending[applied.length];
+	const { id: migration = "", path = "" } = at ?? {};
+	const counted = error instanceof MigrationFailed && at === begun ? error : {
 		done: 0,
-		statements: 0,
-		left: found,
-		blockers: []
+		statements: 0
 	};
-	const { failed, done, statements } = error;
 	return {
 		migration,
 		path,
-		line: lineOf(failed.statement, failed.error),
-		message: why,
-		done,
-		statements,
-		sqlstate: failed.error.fault.sqlstate,
-		left: found,
-		blockers: failed instanceof LockNotHad ? failed.blockers : []
+		message: signal.aborted ? signal.reason.message : cause.message,
+		done: Math.max(counted.done, seen),
+		statements: counted.statements,
+		left,
+		...cause instanceof UnitFailed && !signal.aborted ? placeOf(cause) : { blockers: [] }
 	};
 }
-async function lookAgain(input, planning, applied) {
+function placeOf({ error, statement, blockers }) {
+	return {
+		sqlstate: error.fault.sqlstate,
+		blockers,
+		...statement && { line: lineOf(statement, error) }
+	};
+}
+/** What the target says: how far the migration came at which it stopped, and what of it should not be there. */
+async function lookAgain(input, planning, before, applied) {
 	try {
 		await using session = await connect(input.target);
-		const { agenda, standing } = await recordsOf(session, input);
+		const gone = !before.lost || await ended(session, before.pid);
+		const { agenda, standing, journal } = await recordsOf(session, input);
 		const now = new Set(agenda.applied.map(({ id }) => id));
 		for (const { id, path } of planning.agenda.pending.slice(applied.length)) if (now.has(id)) applied.push({
 			id,
@@ -210,9 +222,32 @@ async function lookAgain(input, planning, applied) {
 			retries: 0,
 			blockers: []
 		});
-		return [...(await invalidIndexes(session)).map(({ schema, name, table }) => `The index ${schema}.${name} of ${table} is invalid.`), ...standing.unfinished ? [`${input.tool.title} says that ${standing.unfinished} is not finished.`] : []];
+		const next = planning.agenda.pending[applied.length];
+		const row = journal.findLast(({ migration }) => migration === next?.id);
+		const invalid = await invalidIndexes(session);
+		const left = [
+			...gone ? [] : [`The session that was lost (pid ${before.pid}) still works on the target.`],
+			...invalid.map(({ schema, name, table }) => `The index ${schema}.${name} of ${table} is invalid.`),
+			...standing.unfinished ? [`${input.tool.title} says that ${standing.unfinished} is not finished.`] : []
+		];
+		return {
+			done: row?.status === "started" ? row.done : 0,
+			left
+		};
 	} catch (error) {
-		return [`The target could not be looked at again: ${error.message}`];
+		return {
+			done: 0,
+			left: [`The target could not be looked at again: ${error.message}`]
+		};
+	}
+}
+/** Waits until a backend is gone: until then it may yet commit. */
+async function ended(session, pid) {
+	const until = performance.now() + patience;
+	for (;;) {
+		if ((await session.query("SELECT FROM pg_catalog.pg_stat_activity WHERE pid = $1", [pid])).length === 0) return true;
+		if (performance.now() > until) return false;
+		await setTimeout(200);
 	}
 }
 
@@ -290,6 +325,7 @@ async function rehearseOnBackup(manifest, rehearsal) {
 	};
 	try {
 		await applyAll(target, applied);
+		await connection.send(freshSession);
 		return {
 			...measured,
 			verification: await verification(connection, input, planning)
@@ -297,7 +333,10 @@ async function rehearseOnBackup(manifest, rehearsal) {
 	} catch (error) {
 		return {
 			...measured,
-			failure: await failureOf(error, input, planning, applied)
+			failure: await failureOf(error, input, {
+				planning,
+				pid: connection.pid
+			}, applied)
 		};
 	}
 }
@@ -311,6 +350,7 @@ async function migrate(input) {
 	const { target, signal, progress, queue: wait } = input;
 	const start = performance.now();
 	await using session = await connect(target);
+	await refusePooled(session, target);
 	await takeLocks(session, [ownKey], {
 		wait,
 		what: "the lock of Lockkeeper",
@@ -405,6 +445,7 @@ async function underToolsLock(session, input, planning, backup) {
 			...backup && { backup }
 		}, applied);
 		await releaseLocks(session, keys);
+		await session.send(freshSession);
 		const verified = await verification(session, input, planning);
 		return {
 			outcome: verified.outcome,
@@ -415,7 +456,10 @@ async function underToolsLock(session, input, planning, backup) {
 		return {
 			outcome: "failed",
 			applied,
-			failure: await failureOf(error, input, planning, applied)
+			failure: await failureOf(error, input, {
+				planning,
+				pid: session.pid
+			}, applied)
 		};
 	}
 }
@@ -436,7 +480,7 @@ function isPartial({ applied, failure }) {
 
 // src/reports/migrate/migrate.ts
 /** What a migration of a target came to. */
-function migratePage(report) {
+function migratePage(report, again) {
 	const { outcome, plan, failure, verification, rehearsal } = report;
 	return {
 		good: outcome === "passed" || outcome === "nothing",
@@ -458,7 +502,7 @@ function migratePage(report) {
 			gatesPart(plan.gates)
 		],
 		notes: notesOf(report),
-		next: failure ? nextSteps(report) : []
+		next: failure ? nextSteps(report, again) : []
 	};
 }
 function headlineOf({ outcome, applied, plan, failure, verification, rehearsal }) {
@@ -563,21 +607,20 @@ function notesOf({ plan, applied, outcome }) {
 		...plan.allowed.length > 0 ? [`Accepted for this run: ${plan.allowed.join(", ")}.`] : []
 	];
 }
-function nextSteps({ backup, store, plan }) {
+function nextSteps({ backup, store, plan }, again) {
 	return [
 		{
 			text: "Look what is there now",
-			command: shellLine(["lockkeeper", "plan"])
+			command: shellLine(again.plan)
 		},
 		{
 			text: "Mend what failed, and go on behind what is committed",
-			command: shellLine(["lockkeeper", "migrate"])
+			command: shellLine(again.migrate)
 		},
 		...backup && store ? [{
 			text: `Restore ${plan.target.database} as it was before, beside it`,
 			command: shellLine([
-				"lockkeeper",
-				"restore",
+				...again.restore,
 				"--store",
 				store,
 				"--backup",
@@ -585,6 +628,28 @@ function nextSteps({ backup, store, plan }) {
 			])
 		}] : []
 	];
+}
+
+// src/commands/again.ts
+/** What belongs to one run alone: what it wrote, what it was approved for, what it only showed. */
+const once = [
+	"plan",
+	"allow",
+	"dry-run",
+	"sql",
+	"out",
+	"backup",
+	"store",
+	"rehearse"
+];
+/** The flags of this run that another command takes as well, to be pasted behind its name. */
+function flagsFor(command, { host }, more = []) {
+	return host.given().flatMap(({ name, value, source }) => {
+		const definition = definitionOf(name);
+		const isOnce = once.includes(name) && !more.includes(name) || name.startsWith("report-");
+		if (!source.startsWith("--") || isOnce || !definition?.commands.includes(command)) return [];
+		return definition.type === "switch" ? [`--${name}`] : [`--${name}`, value.replaceAll("\n", ",")];
+	});
 }
 
 // src/commands/migrate.ts
@@ -603,12 +668,39 @@ async function run(door) {
 			applied: String(report.applied.length),
 			digest: report.plan.digest
 		};
-		await publishPage(door, whole, migratePage(whole), {
+		await publishPage(door, whole, migratePage(whole, againOf(door, report)), {
 			...outputs,
 			...report.backup && { backup: report.backup.id }
 		});
 		return codeOf(report);
 	});
+}
+/** The commands that come after a failure, with the flags of this run. */
+function againOf(door, { plan }) {
+	const allow = plan.allowed.length > 0 ? ["--allow", plan.allowed.join(",")] : [];
+	return {
+		plan: [
+			"lockkeeper",
+			"plan",
+			...flagsFor("plan", door),
+			...allow
+		],
+		migrate: [
+			"lockkeeper",
+			"migrate",
+			...flagsFor("migrate", door, [
+				"backup",
+				"store",
+				"rehearse"
+			]),
+			...allow
+		],
+		restore: [
+			"lockkeeper",
+			"restore",
+			...flagsFor("restore", door)
+		]
+	};
 }
 function isBackedUp({ settings: { backup: when = "always" } }) {
 	if (when === "always" || when === "never") return when === "always";
@@ -622,6 +714,7 @@ async function inputOf(door, store) {
 	const { commit = input.commit, run } = runOf(process.env);
 	return {
 		...input,
+		...settings.digest && { approved: settings.digest },
 		...file && await approvedIn(file),
 		...store && { safety: await safetyOf(door, store, input.target) },
 		applying: {

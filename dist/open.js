@@ -107,6 +107,7 @@ function contradictions(get) {
 	if (server && url && !url.source.startsWith("LOCKKEEPER_") && !["auto", "existing"].includes(server.value)) found.push(`${url.source}: \`server: ${server.value}\` starts a server of its own; leave one of the two out.`);
 	if (both("into", "overwrite")) found.push("`into` names a new database, `overwrite` one that is there: leave one out.");
 	if (both("backup", "file")) found.push("`backup` and `file` exclude each other: each says what is restored.");
+	if (both("plan", "digest")) found.push("`plan` holds the digest: leave `digest` out.");
 	if (both("plan", "allow")) found.push("`plan` holds what was accepted when it was approved: leave `allow` out, or plan again with it.");
 	const onOutput = reportSettings.filter((name) => get(name)?.value === "-");
 	if (onOutput.length > 1) found.push(`${onOutput.map((name) => `\`${name}\``).join(" and ")} cannot all be standard output: give each a file.`);

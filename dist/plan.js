@@ -1,6 +1,6 @@
 import { i as __toESM } from "./rolldown-runtime.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
-import { d as mustRunOutside, f as require_picomatch, i as freshSession, l as batchesOf, o as StatementFailed, r as examine, s as diffSnapshots, t as rules, u as controlsTransaction } from "./rules.js";
+import { a as explain, d as mustRunOutside, f as require_picomatch, i as freshSession, l as batchesOf, r as examine, s as diffSnapshots, t as rules, u as controlsTransaction } from "./rules.js";
 import { i as connect, r as SqlError } from "./connect.js";
 import { a as noteDone, c as wholeEntry, i as journalTable, o as readJournal, r as finishEntry, s as startEntry } from "./journal.js";
 import { n as schemaOf, t as identify } from "./target2.js";
@@ -15,7 +15,98 @@ import { t as writeReport } from "./write.js";
 import { realpath } from "node:fs/promises";
 import { resolve } from "node:path";
 import { createHash, randomInt } from "node:crypto";
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
+
+// src/jobs/gates/session.ts
+/** Whether the target can be written to at all. */
+async function writable(session) {
+	const gate = "writable";
+	const [row] = await session.query(`SELECT pg_catalog.pg_is_in_recovery() AS replica,
+            pg_catalog.current_setting('default_transaction_read_only') AS readonly`);
+	if (row?.replica) return closed$1(gate, "The target is a replica.", "Give the URL of the primary server.");
+	if (row?.readonly === "on") return closed$1(gate, "The target begins transactions read-only (default_transaction_read_only).", "Turn that off for the role or database, or wait until whoever turned it on is done.");
+	return {
+		gate,
+		outcome: "open",
+		message: "The target is a primary server that can be written to."
+	};
+}
+/** How long a pool may take to give a second connection, in milliseconds. */
+const patience = 5e3;
+/**
+* Whether a session keeps its server connection: a pooler in transaction mode takes it away after each transaction, and
+* with it advisory locks and settings. Two sessions that take turns find out; where a pool has one connection for both,
+* one of them waits.
+*/
+async function unpooled(session, address) {
+	const gate = "pooler";
+	const open = {
+		gate,
+		outcome: "open",
+		message: "Each session keeps its connection to the server."
+	};
+	const first = await backendOf(session);
+	if (first === session.pid) return open;
+	const late = new AbortController();
+	const timer = setTimeout(() => late.abort(/* @__PURE__ */ new Error("The pool gives no second connection.")), patience);
+	try {
+		await using other = await connect(address, late.signal);
+		await other.send("BEGIN");
+		await backendOf(other);
+		if (await backendWithin(session, late.signal) === first) return open;
+	} catch (error) {
+		if (!late.signal.aborted) throw error;
+	} finally {
+		clearTimeout(timer);
+	}
+	return closed$1(gate, "A pooler in transaction mode, or with a single connection, stands before the target: locks and settings do not last there.", "Give the URL of the server itself, or of a pool in session mode.");
+}
+/** As `unpooled`, before anything is locked that a pool would keep. Throws `KnownError`. */
+async function refusePooled(session, address) {
+	const { outcome, message, help = "" } = await unpooled(session, address);
+	if (outcome === "closed") throw new KnownError(message, {
+		reason: "refused",
+		help: `${help} Nothing was touched.`
+	});
+}
+async function backendWithin(session, signal) {
+	const late = new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
+	return Promise.race([backendOf(session), late]);
+}
+async function backendOf(session) {
+	const [row] = await session.query("SELECT pg_catalog.pg_backend_pid() AS pid");
+	return row?.pid ?? 0;
+}
+/** Whether the role may write to the tool's table and ours, or create them in the schema where they are not there. */
+async function permitted(session, schema, tables) {
+	const gate = "rights";
+	const [row] = await session.query(`SELECT pg_catalog.has_schema_privilege($1, 'CREATE') AS create, current_user::text AS role,
+            pg_catalog.bool_or(c.oid IS NULL) AS missing,
+            COALESCE(pg_catalog.array_agg(t.name) FILTER (WHERE c.oid IS NOT NULL AND NOT (
+              pg_catalog.has_table_privilege(c.oid, 'SELECT') AND pg_catalog.has_table_privilege(c.oid, 'INSERT') AND
+              pg_catalog.has_table_privilege(c.oid, 'UPDATE'))), '{}') AS closed
+       FROM pg_catalog.unnest($2::text[]) AS t (name)
+       LEFT JOIN pg_catalog.pg_class c ON c.relname = t.name
+        AND c.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1)`, [schema, tables]);
+	const { create, missing, closed: shut, role } = row;
+	const help = "Migrate as the role that owns them, or grant this one the rights.";
+	if (missing && !create) return closed$1(gate, `${role} may not create in the schema ${schema}.`, help);
+	if (shut.length > 0) return closed$1(gate, `${role} may not read and write ${shut.map((name) => `${schema}.${name}`).join(", ")}.`, help);
+	return {
+		gate,
+		outcome: "open",
+		message: `${role} may write down in the schema ${schema} what is applied.`
+	};
+}
+/** A gate that is shut. */
+function closed$1(gate, message, help) {
+	return {
+		gate,
+		outcome: "closed",
+		message,
+		help
+	};
+}
 
 // src/postgres/apply/blockers.ts
 /** How long one waits between two looks, in milliseconds: little at first, as the first attempts are short. */
@@ -31,7 +122,7 @@ const pauses = [
 async function watchBlockers(looker, pid, done, tell) {
 	let known = "";
 	for (let look = 0; !done.aborted; look += 1) {
-		await setTimeout(pauses[look] ?? 500, void 0, { signal: done }).catch(() => {});
+		await setTimeout$1(pauses[look] ?? 500, void 0, { signal: done }).catch(() => {});
 		if (done.aborted) return;
 		const blockers = await blockersOf(looker, pid);
 		const now = blockers.map((each) => each.pid).join();
@@ -56,8 +147,111 @@ function blockerText({ pid, user, application, state, seconds, query }) {
 	return `pid ${pid}${who ? ` (${who})` : ""}, ${state} for ${Math.round(seconds)} s${what}`;
 }
 
-// src/postgres/apply/leftovers.ts
+// src/postgres/apply/attend.ts
 var import_picomatch = /* @__PURE__ */ __toESM(require_picomatch(), 1);
+/** Milliseconds between two cancels: one that arrives between two statements is lost. */
+const again = 200;
+/**
+* Does the work of the session while the looker tells who is in its way, into `seen` as well, and cancels it when the job is
+* aborted.
+*/
+async function attend({ session, looker, signal, progress }, seen, work) {
+	signal.throwIfAborted();
+	const over = new AbortController();
+	const quiet = new AbortController();
+	const tell = (blockers) => {
+		for (const blocker of blockers) seen.set(blocker.pid, blockerText(blocker));
+		progress.step(`waiting for ${blockers.map(blockerText).join("; ")}`);
+	};
+	let attending = watchBlockers(looker, session.pid, quiet.signal, tell).catch(() => {});
+	const cancel = () => {
+		quiet.abort();
+		attending = attending.then(() => cancelUntil(over.signal, looker, session.pid)).catch(() => {});
+	};
+	signal.addEventListener("abort", cancel, { once: true });
+	try {
+		return await work();
+	} finally {
+		signal.removeEventListener("abort", cancel);
+		quiet.abort();
+		over.abort();
+		await attending;
+	}
+}
+async function cancelUntil(over, looker, pid) {
+	while (!over.aborted) {
+		await looker.query("SELECT pg_catalog.pg_cancel_backend($1)", [pid]);
+		await setTimeout$1(again, void 0, { signal: over }).catch(() => {});
+	}
+}
+
+// src/postgres/apply/books.ts
+/** What is applied could not be written down: no statement of a migration is to blame. */
+var BooksFailed = class extends Error {
+	name = "BooksFailed";
+	error;
+	constructor(error) {
+		super(`What is applied cannot be written down in the tool’s table and Lockkeeper’s: ${error.message}`, { cause: error });
+		this.error = error;
+	}
+};
+/** Writes in the transaction that is open. Throws `BooksFailed`; the transaction has then failed. */
+async function writeIn(session, queries, limits) {
+	await asBookkeeper(session, limits, async () => {
+		for (const { sql, values } of queries) await session.query(sql, values);
+	});
+}
+/**
+* Does this in a transaction of its own, again and again while somebody has the tables locked, as long as a statement would
+* be tried. Throws `BooksFailed`; nothing of it is then committed.
+*/
+async function writeAlone(session, limits, work) {
+	const start = performance.now();
+	for (;;) try {
+		await session.send("BEGIN");
+		const result = await asBookkeeper(session, limits, work);
+		await session.send("COMMIT");
+		return result;
+	} catch (error) {
+		if (session.transaction !== "none") await session.send("ROLLBACK");
+		const failed = error instanceof SqlError ? new BooksFailed(error) : error;
+		if (!(failed instanceof BooksFailed) || !isContended(failed.error)) throw failed;
+		if (performance.now() - start > limits.lockWait) throw failed;
+		await setTimeout$1(randomInt(50, 1e3));
+	}
+}
+/** As whoever connected, whatever role the script has taken since, and with limits that are not the script's. */
+async function asBookkeeper(session, limits, work) {
+	const { lockTimeout, statementTimeout } = limits;
+	try {
+		await session.send(`SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL role TO DEFAULT; SET LOCAL lock_timeout = ${lockTimeout}; SET LOCAL statement_timeout = ${statementTimeout}`);
+		return await work();
+	} catch (error) {
+		throw error instanceof SqlError ? new BooksFailed(error) : error;
+	}
+}
+/** lock_not_available and deadlock_detected (documentation, appendix A). */
+function isContended({ fault }) {
+	return fault.sqlstate === "55P03" || fault.sqlstate === "40P01";
+}
+
+// src/postgres/apply/detach.ts
+/**
+* Whether DETACH PARTITION … CONCURRENTLY failed because an earlier attempt was cut off between its two transactions, which
+* only FINALIZE can go on with (documentation, ALTER TABLE).
+*/
+function isHalfDetached(statement, { fault }) {
+	return statement.kind === "AlterTableStmt" && mustRunOutside(statement) && fault.sqlstate === "55000";
+}
+/** The statement that ends what it began. */
+function finalizing(statement) {
+	return {
+		...statement,
+		sql: statement.sql.replace(/\bconcurrently\s*$/i, "FINALIZE")
+	};
+}
+
+// src/postgres/apply/leftovers.ts
 /** Whether a statement that fails leaves an invalid index (documentation, CREATE INDEX and REINDEX, "CONCURRENTLY"). */
 function mayLeaveIndex(statement) {
 	return (statement.kind === "IndexStmt" || statement.kind === "ReindexStmt") && mustRunOutside(statement);
@@ -87,6 +281,10 @@ async function dropNewInvalid(session, before) {
 		left: added.filter((index) => !dropped.includes(index))
 	};
 }
+/** Drops indexes, where they are there. */
+async function dropNamed(session, indexes) {
+	for (const { schema, name } of indexes) await session.send(`DROP INDEX CONCURRENTLY IF EXISTS ${quote(schema)}.${quote(name)}`);
+}
 
 // src/postgres/apply/limits.ts
 /** Statements that read or write all of a table beside its users, and take as long as they take. */
@@ -115,113 +313,111 @@ function validates({ node }) {
 }
 
 // src/postgres/apply/attempt.ts
-/** A lock was not to be had in all the time that was given. */
-var LockNotHad = class extends StatementFailed {
+/** A unit that PostgreSQL refused: nothing of it is committed. */
+var UnitFailed = class extends Error {
+	name = "UnitFailed";
+	error;
+	/** The statement that was refused; absent where it was COMMIT, or the writing down of what is applied. */
+	statement;
+	/** Who was in the way, where no lock was to be had in all the time that was given. */
 	blockers;
-	constructor(failed, blockers) {
-		super(failed.statement, failed.error);
+	constructor(message, { error, statement, blockers = [] }) {
+		super(message, { cause: error });
+		this.error = error;
+		this.statement = statement;
 		this.blockers = blockers;
 	}
 };
 /** The longest pause between two attempts, in milliseconds. */
 const longestPause = 1e4;
+/** For how long one puts away what a cancelled statement has left when there is no time, in milliseconds. */
+const lastMoments = 1e4;
 /**
 * Runs a unit until it is committed. What fails for want of a lock is tried again, with growing patience and random
 * pauses, as nothing of a unit is left when it fails. `within` is run at its end, in its transaction where it is one.
-* Throws `StatementFailed`.
+* Throws `UnitFailed`.
 */
 async function commitUnit(unit, hands, within) {
 	const start = performance.now();
 	const seen = /* @__PURE__ */ new Map();
 	for (let attempt = 1;; attempt += 1) try {
 		return {
-			ran: await looking(hands, seen, () => runOnce(unit, hands, within, attempt)),
+			ran: await (unit.transaction ? runTransaction : runAlone)(unit, {
+				...hands,
+				seen,
+				attempt
+			}, within),
 			attempts: attempt,
 			blockers: [...seen.values()]
 		};
 	} catch (error) {
-		if (!(error instanceof StatementFailed) || !isContended(error.error)) throw error;
-		if (performance.now() - start > hands.limits.lockWait) throw new LockNotHad(error, [...seen.values()]);
+		if (!(error instanceof UnitFailed) || !isContended(error.error)) throw error;
+		const { message, statement } = error;
+		if (performance.now() - start > hands.limits.lockWait) throw new UnitFailed(message, {
+			error: error.error,
+			statement,
+			blockers: [...seen.values()]
+		});
 		const pause = randomInt(50, Math.min(longestPause, 200 * 2 ** Math.min(attempt, 10)));
-		hands.progress.step(`no lock for line ${error.statement.line} of ${error.statement.path}: again in ${pause} ms`);
-		await setTimeout(pause, void 0, { signal: hands.signal });
+		hands.progress.step(`no lock for ${placeOf(statement)}: again in ${pause} ms`);
+		await setTimeout$1(pause, void 0, { signal: hands.signal });
 	}
 }
-/** lock_not_available and deadlock_detected (documentation, appendix A). */
-function isContended({ fault }) {
-	return fault.sqlstate === "55P03" || fault.sqlstate === "40P01";
+function placeOf(statement) {
+	return statement ? `line ${statement.line} of ${statement.path}` : "the tool’s table";
 }
-/** Does the work while somebody looks at who is in its way, and cancels it when the job is aborted. */
-async function looking({ session, looker, signal, progress }, seen, work) {
-	const done = new AbortController();
-	const tell = (blockers) => {
-		for (const blocker of blockers) seen.set(blocker.pid, blockerText(blocker));
-		progress.step(`waiting for ${blockers.map(blockerText).join("; ")}`);
-	};
-	const watching = watchBlockers(looker, session.pid, done.signal, tell);
-	let cancelling = Promise.resolve();
-	const cancel = () => {
-		cancelling = watching.then(() => looker.query("SELECT pg_catalog.pg_cancel_backend($1)", [session.pid]));
-		done.abort();
-	};
-	signal.addEventListener("abort", cancel, { once: true });
-	try {
-		signal.throwIfAborted();
-		return await work();
-	} finally {
-		signal.removeEventListener("abort", cancel);
-		done.abort();
-		await watching.catch(() => {});
-		await cancelling.catch(() => {});
-	}
-}
-async function runOnce(unit, hands, within, attempt) {
-	return unit.transaction ? await runTransaction(unit, hands, within, attempt) : await runAlone(unit, hands, within, attempt);
-}
-async function runTransaction({ begin, statements, end }, hands, within, attempt) {
-	const { session } = hands;
+async function runTransaction(unit, hands, within) {
+	const { session, limits, seen } = hands;
 	const ran = [];
-	let last = statements[0];
+	let last;
 	try {
-		await session.send(begin);
-		for (const statement of statements) {
+		await session.send(unit.begin);
+		for (const statement of unit.statements) {
 			last = statement;
-			await setLimits(hands, statement, attempt, "LOCAL");
-			ran.push(await timed(session, statement));
+			await setLimits(hands, statement, "LOCAL");
+			ran.push(await timed(hands, statement));
 		}
-		for (const { sql, values } of within) await session.query(sql, values);
-		await session.send(end);
+		last = void 0;
+		if (within.length > 0) await attend(hands, seen, () => writeIn(session, within, limits));
+		await session.send(unit.end);
 		return ran;
 	} catch (error) {
-		if (!(error instanceof SqlError)) throw error;
 		if (session.transaction !== "none") await session.send("ROLLBACK");
-		throw new StatementFailed(last, error);
+		throw refusal(error, last);
 	}
 }
+function refusal(error, statement) {
+	if (error instanceof BooksFailed) return new UnitFailed(error.message, { error: error.error });
+	if (!(error instanceof SqlError)) return error;
+	return new UnitFailed(statement ? error.message : `COMMIT was refused: ${error.message}`, {
+		error,
+		statement
+	});
+}
 /** What a failed statement has left is put away, so that it can be run again. */
-async function runAlone({ statements: [statement] }, hands, within, attempt) {
-	const { session, progress } = hands;
+async function runAlone({ statements: [statement] }, hands) {
+	const { session } = hands;
 	if (!statement) return [];
 	const before = mayLeaveIndex(statement) ? await invalidIndexes(session) : void 0;
-	await setLimits(hands, statement, attempt, "SESSION");
+	await setLimits(hands, statement, "SESSION");
 	try {
-		const ran = await timed(session, statement);
-		for (const { sql, values } of within) await session.query(sql, values);
-		return [ran];
+		return [await timed(hands, statement)];
 	} catch (error) {
 		if (!(error instanceof SqlError)) throw error;
-		if (before) await tidy(session, before, progress);
-		throw new StatementFailed(statement, error);
+		if (isHalfDetached(statement, error)) return [await timed(hands, finalizing(statement))];
+		if (before) await tidy(hands, before);
+		throw refusal(error, statement);
 	} finally {
 		await resetLimits(hands).catch(() => {});
 	}
 }
-async function tidy(session, before, progress) {
+async function tidy({ session, progress, signal }, before) {
+	if (signal.aborted) await session.send(`SET lock_timeout = ${lastMoments}; SET statement_timeout = ${lastMoments}`);
 	const { dropped, left } = await dropNewInvalid(session, before);
 	for (const { schema, name } of dropped) progress.step(`dropped the invalid index ${schema}.${name} that it had left`);
 	for (const { schema, name } of left) progress.step(`the invalid index ${schema}.${name} is left`);
 }
-async function setLimits({ session, limits, own }, statement, attempt, scope) {
+async function setLimits({ session, limits, own, attempt }, statement, scope) {
 	const wanted = {
 		lock_timeout: lockTimeoutOf(statement, attempt, limits),
 		statement_timeout: statementTimeoutOf(statement, limits)
@@ -233,9 +429,9 @@ async function setLimits({ session, limits, own }, statement, attempt, scope) {
 async function resetLimits({ session, own }) {
 	for (const name of ["lock_timeout", "statement_timeout"]) if (!own.has(name)) await session.send(`RESET ${name}`);
 }
-async function timed(session, statement) {
+async function timed(hands, statement) {
 	const start = performance.now();
-	await session.send(statement.sql);
+	await attend(hands, hands.seen, () => hands.session.send(statement.sql));
 	return {
 		statement,
 		milliseconds: performance.now() - start
@@ -265,8 +461,11 @@ function unitsIn({ block, statements }) {
 		};
 		open.own = statement;
 	} else if (controlsTransaction(statement)) {
-		if (open) units.push(...closed$1(open, statement.sql));
-		open = void 0;
+		if (open) units.push(...closed(open, endOf(statement)));
+		open = open && chains(statement) ? {
+			...open,
+			statements: []
+		} : void 0;
 	} else if (open) open.statements.push(statement);
 	else if (block === "implicit") open = {
 		...fresh(),
@@ -279,9 +478,9 @@ function unitsIn({ block, statements }) {
 		end: ""
 	});
 	if (open?.own && block !== "explicit") throw neverEnded(open.own);
-	return open ? [...units, ...closed$1(open, "COMMIT")] : units;
+	return open ? [...units, ...closed(open, "COMMIT")] : units;
 }
-function closed$1({ begin, statements }, end) {
+function closed({ begin, statements }, end) {
 	return statements.length === 0 ? [] : [{
 		transaction: true,
 		begin,
@@ -291,6 +490,16 @@ function closed$1({ begin, statements }, end) {
 }
 function begins({ node }) {
 	return "TransactionStmt" in node && /_(BEGIN|START)$/.test(node.TransactionStmt.kind ?? "");
+}
+/** COMMIT however it is written, so that one sees what is one; what AND CHAIN begins is a unit of its own. */
+function endOf({ node, sql }) {
+	if (!("TransactionStmt" in node)) return sql;
+	const { kind, chain } = node.TransactionStmt;
+	if (kind === "TRANS_STMT_COMMIT") return "COMMIT";
+	return chain ? "ROLLBACK" : sql;
+}
+function chains({ node }) {
+	return "TransactionStmt" in node && node.TransactionStmt.chain === true;
 }
 function neverEnded({ path, line }) {
 	return new KnownError("The transaction that begins here is never committed: the end of the session takes it back.", {
@@ -303,16 +512,14 @@ function neverEnded({ path, line }) {
 }
 
 // src/postgres/apply/apply.ts
-/** A migration that failed on a target. */
+/** A migration that was not applied whole, and why: `cause` is a `UnitFailed`, or whatever else ended it. */
 var MigrationFailed = class extends Error {
 	name = "MigrationFailed";
-	failed;
-	/** Statements of it that are committed all the same, of how many. */
+	/** Statements of it that are known to be committed, of how many. */
 	done;
 	statements;
-	constructor(failed, done, statements) {
-		super(failed.message, { cause: failed });
-		this.failed = failed;
+	constructor(cause, done, statements) {
+		super(cause.message, { cause });
 		this.done = done;
 		this.statements = statements;
 	}
@@ -342,18 +549,17 @@ async function applyMigration(work, hands) {
 */
 function inTransaction(unit) {
 	const [statement] = unit.statements;
-	if (unit.transaction || !statement || mustRunOutside(statement)) return unit;
-	if ([
-		"CallStmt",
-		"DoStmt",
-		"VariableSetStmt"
-	].includes(statement.kind)) return unit;
-	return {
+	if (unit.transaction || !statement || mustRunOutside(statement) || mayCommit(statement)) return unit;
+	return statement.kind === "VariableSetStmt" ? unit : {
 		...unit,
 		transaction: true,
 		begin: "BEGIN",
 		end: "COMMIT"
 	};
+}
+/** Procedures may commit (documentation, 43.8), and so may code that is run on the spot where it says so or calls one. */
+function mayCommit({ kind, sql }) {
+	return kind === "CallStmt" || kind === "DoStmt" && /\b(commit|rollback|call|execute)\b/i.test(sql);
 }
 async function applyWhole({ migration, ledger, schema }, hands, entry, unit = {
 	transaction: true,
@@ -365,48 +571,51 @@ async function applyWhole({ migration, ledger, schema }, hands, entry, unit = {
 	try {
 		return [await commitUnit(unit, hands, within)];
 	} catch (error) {
-		if (!(error instanceof StatementFailed)) throw error;
 		throw new MigrationFailed(error, 0, entry.statements);
 	}
 }
 async function applyUnits(work, hands, entry, units) {
 	const { migration, ledger, schema, resume } = work;
-	const id = resume?.id ?? await begin(work, hands, entry);
-	const finished = [...ledger.record(migration, schema), finishEntry(schema, id)];
+	const before = resume?.done ?? 0;
 	const committed = [];
 	const texts = [];
-	for (const [index, unit] of units.entries()) {
-		texts.push(...unit.statements);
-		const again = texts.length <= (resume?.done ?? 0);
-		if (again && !isSetting(unit)) continue;
-		const note = index === units.length - 1 ? finished : again ? [] : [noteDone(schema, id, texts.length, hashOf(texts))];
-		try {
-			committed.push(await commitUnit(unit, hands, unit.transaction && unit.end === "COMMIT" ? note : []));
-			if (!unit.transaction || unit.end !== "COMMIT") await together(hands, note);
-		} catch (error) {
-			if (!(error instanceof StatementFailed)) throw error;
-			throw new MigrationFailed(error, texts.length - unit.statements.length, entry.statements);
+	let done = before;
+	try {
+		const id = resume?.id ?? await begin(work, hands, entry);
+		const finished = [...ledger.record(migration, schema), finishEntry(schema, id)];
+		await dropNamed(hands.session, resume?.leftovers ?? []);
+		for (const unit of units) {
+			texts.push(...unit.statements);
+			const again = texts.length <= before;
+			if (again && !isSetting(unit)) continue;
+			const note = texts.length === entry.statements ? finished : again ? [] : [noteDone(schema, id, texts.length, hashOf(texts))];
+			const within = unit.transaction && unit.end === "COMMIT";
+			committed.push(await commitUnit(unit, hands, within ? note : []));
+			done = Math.max(done, texts.length);
+			if (!within) await write(hands, note);
 		}
+		if (before === entry.statements) await write(hands, finished);
+		return committed;
+	} catch (error) {
+		throw new MigrationFailed(error, done, entry.statements);
 	}
-	return committed;
 }
 /** A session's settings are gone with the session that was cut off. */
 function isSetting({ statements }) {
 	return statements.every(({ kind }) => kind === "VariableSetStmt");
 }
 /** Says that it was begun, before anything of it is there. */
-async function begin({ migration, ledger, schema }, hands, entry) {
-	const { session } = hands;
-	await session.send("BEGIN");
-	for (const { sql, values } of ledger.begin(migration, schema)) await session.query(sql, values);
-	const id = await startEntry(session, schema, entry);
-	await session.send("COMMIT");
-	return id;
+async function begin({ migration, ledger, schema }, { session, limits }, entry) {
+	return writeAlone(session, limits, async () => {
+		for (const { sql, values } of ledger.begin(migration, schema)) await session.query(sql, values);
+		return startEntry(session, schema, entry);
+	});
 }
-async function together({ session }, queries) {
-	await session.send("BEGIN");
-	for (const { sql, values } of queries) await session.query(sql, values);
-	await session.send("COMMIT");
+async function write({ session, limits }, queries) {
+	if (queries.length === 0) return;
+	await writeAlone(session, limits, async () => {
+		for (const { sql, values } of queries) await session.query(sql, values);
+	});
 }
 /** Over the texts of statements: an interrupted migration is resumed only where they are the same. */
 function hashOf(statements) {
@@ -415,74 +624,14 @@ function hashOf(statements) {
 	return hash.digest("hex");
 }
 
-// src/jobs/gates/session.ts
-/** Whether the target can be written to at all. */
-async function writable(session) {
-	const gate = "writable";
-	const [row] = await session.query(`SELECT pg_catalog.pg_is_in_recovery() AS replica,
-            pg_catalog.current_setting('default_transaction_read_only') AS readonly`);
-	if (row?.replica) return closed(gate, "The target is a replica.", "Give the URL of the primary server.");
-	if (row?.readonly === "on") return closed(gate, "The target begins transactions read-only (default_transaction_read_only).", "Turn that off for the role or database, or wait until whoever turned it on is done.");
-	return {
-		gate,
-		outcome: "open",
-		message: "The target is a primary server that can be written to."
-	};
-}
-/**
-* Whether a session keeps its server connection: a pooler in transaction mode takes it away after each transaction, and
-* with it advisory locks and settings. Two sessions that take turns find out.
-*/
-async function unpooled(session, address) {
-	const gate = "pooler";
-	const open = {
-		gate,
-		outcome: "open",
-		message: "Each session keeps its connection to the server."
-	};
-	const first = await backendOf(session);
-	if (first === session.pid) return open;
-	await using other = await connect(address);
-	await other.send("BEGIN");
-	await backendOf(other);
-	const same = await backendOf(session) === first;
-	await other.send("ROLLBACK");
-	if (same) return open;
-	return closed(gate, "A pooler in transaction mode stands before the target: locks and settings do not last there.", "Give the URL of the server itself, or of a pool in session mode.");
-}
-async function backendOf(session) {
-	const [row] = await session.query("SELECT pg_catalog.pg_backend_pid() AS pid");
-	return row?.pid ?? 0;
-}
-/** Whether the role may create in the schema of the migration tool. */
-async function permitted(session, schema) {
-	const gate = "rights";
-	const [row] = await session.query(`SELECT pg_catalog.has_schema_privilege($1, 'CREATE') AS create, current_user::text AS role`, [schema]);
-	if (row?.create) return {
-		gate,
-		outcome: "open",
-		message: `${row.role} may create in the schema ${schema}.`
-	};
-	return closed(gate, `${row?.role} may not create in the schema ${schema}.`, "Migrate as the owner of the schema, or grant that role CREATE on it.");
-}
-/** A gate that is shut. */
-function closed(gate, message, help) {
-	return {
-		gate,
-		outcome: "closed",
-		message,
-		help
-	};
-}
-
 // src/jobs/gates/records.ts
 /** Whether the tool itself would go on from what its table says. */
 function consistent(tool, standing, agenda, resumable) {
 	const gate = "history";
 	const { title, ledger } = tool;
-	if (standing.unfinished !== void 0 && !resumable) return closed(gate, `${title} says that ${standing.unfinished} was begun and not finished.`, `Look what of it is there, then: ${ledger.remedy}.`);
-	if (agenda.orphans.length > 0) return closed(gate, `The target has applied ${agenda.orphans.join(", ")}, which the repository has not.`, "Check out the branch that has them, or merge it first: the schema is not the one that these migrations were written for.");
-	if (agenda.outOfOrder.length > 0) return closed(gate, `${agenda.outOfOrder.map(({ id }) => id).join(", ")} would come before what is applied already; ${title} ${ledger.whenOutOfOrder}.`, "Give each a version behind the newest that is applied.");
+	if (standing.unfinished !== void 0 && !resumable) return closed$1(gate, `${title} says that ${standing.unfinished} was begun and not finished.`, `Look what of it is there, then: ${ledger.remedy}.`);
+	if (agenda.orphans.length > 0) return closed$1(gate, `The target has applied ${agenda.orphans.join(", ")}, which the repository has not.`, "Check out the branch that has them, or merge it first: the schema is not the one that these migrations were written for.");
+	if (agenda.outOfOrder.length > 0) return closed$1(gate, `${agenda.outOfOrder.map(({ id }) => id).join(", ")} would come before what is applied already; ${title} ${ledger.whenOutOfOrder}.`, "Give each a version behind the newest that is applied.");
 	return {
 		gate,
 		outcome: "open",
@@ -497,7 +646,7 @@ function knownBaseline({ title }, { exists }, tables, baseline) {
 		outcome: "open",
 		message: exists ? `The table of ${title} is there.` : "It is known what is applied."
 	};
-	return closed(gate, `The target has ${tables} tables and no table of ${title}: what is applied there is not known.`, "Say so once with `applied-through`: the last migration that the target has, or `none`.");
+	return closed$1(gate, `The target has ${tables} tables and no table of ${title}: what is applied there is not known.`, "Say so once with `applied-through`: the last migration that the target has, or `none`.");
 }
 /** Whether the target is what its applied migrations give. */
 function withoutDrift(drift) {
@@ -509,7 +658,7 @@ function withoutDrift(drift) {
 	};
 	const some = drift.slice(0, 5).map(({ action, kind, id }) => `${kind} ${id} (${words[action]})`);
 	const more = drift.length > some.length ? `, and ${drift.length - some.length} more` : "";
-	return closed(gate, `The schema is not what the applied migrations give: ${some.join(", ")}${more}.`, "Bring it back, write a migration that says it, leave it out with `drift-ignore`, or accept it for this run with `allow: drift`.");
+	return closed$1(gate, `The schema is not what the applied migrations give: ${some.join(", ")}${more}.`, "Bring it back, write a migration that says it, leave it out with `drift-ignore`, or accept it for this run with `allow: drift`.");
 }
 const words = {
 	added: "only on the target",
@@ -532,7 +681,7 @@ async function shortTransactions(session, { transactionSeconds }) {
 		outcome: "open",
 		message: `No transaction is open for longer than ${transactionSeconds} s.`
 	};
-	return closed(gate, `${old.length === 1 ? "A transaction is" : `${old.length} transactions are`} open for longer than ${transactionSeconds} s: ${old.slice(0, 3).map(blockerText).join("; ")}.`, `Wait until it has ended, end it (SELECT pg_terminate_backend(${old[0]?.pid})), or raise \`max-transaction-age\`.`);
+	return closed$1(gate, `${old.length === 1 ? "A transaction is" : `${old.length} transactions are`} open for longer than ${transactionSeconds} s: ${old.slice(0, 3).map(blockerText).join("; ")}.`, `Wait until it has ended, end it (SELECT pg_terminate_backend(${old[0]?.pid})), or raise \`max-transaction-age\`.`);
 }
 /** Whether two-phase transactions were prepared and forgotten: they hold their locks for ever. */
 async function nothingPrepared(session, { transactionSeconds }) {
@@ -545,7 +694,7 @@ async function nothingPrepared(session, { transactionSeconds }) {
 		message: "No prepared transaction holds locks."
 	};
 	const names = old.map(({ gid }) => `'${gid}'`).join(", ");
-	return closed(gate, `Prepared transactions hold locks: ${names}.`, "End each with COMMIT PREPARED or ROLLBACK PREPARED.");
+	return closed$1(gate, `Prepared transactions hold locks: ${names}.`, "End each with COMMIT PREPARED or ROLLBACK PREPARED.");
 }
 /** Whether sessions wait for locks already. */
 async function nobodyWaits(session) {
@@ -558,7 +707,7 @@ async function nobodyWaits(session) {
 		outcome: "open",
 		message: `${waiting.length} sessions wait for locks.`
 	};
-	return closed(gate, `${waiting.length} sessions wait for locks of others: the target is in trouble already.`, "Find who blocks them (SELECT pid, pg_blocking_pids(pid) FROM pg_stat_activity), and come again when they are through.");
+	return closed$1(gate, `${waiting.length} sessions wait for locks of others: the target is in trouble already.`, "Find who blocks them (SELECT pid, pg_blocking_pids(pid) FROM pg_stat_activity), and come again when they are through.");
 }
 /** Whether replicas keep up. */
 async function replicasFollow(session, { lagSeconds }) {
@@ -577,7 +726,7 @@ async function replicasFollow(session, { lagSeconds }) {
 		message: rows.length === 0 ? "It has no replica." : `${rows.length} replicas follow.`
 	};
 	const which = behind.map(({ name, seconds }) => `${name} by ${Math.round(seconds ?? 0)} s`).join(", ");
-	return closed(gate, `Replicas are behind: ${which}.`, "Wait until they have caught up, or raise `max-replica-lag`.");
+	return closed$1(gate, `Replicas are behind: ${which}.`, "Wait until they have caught up, or raise `max-replica-lag`.");
 }
 /** Whether replication slots keep more WAL than is good for the disk, which a rewrite would make more. */
 async function slotsAreUsed(session, { slotBytes }) {
@@ -591,7 +740,7 @@ async function slotsAreUsed(session, { slotBytes }) {
 			message: "No replication slot that nobody reads keeps much WAL."
 		};
 		const which = full.map(({ name, bytes }) => `${name} (${bytesText(bytes)})`).join(", ");
-		return closed(gate, `Replication slots that nobody reads keep WAL: ${which}.`, "Drop them, or start their readers.");
+		return closed$1(gate, `Replication slots that nobody reads keep WAL: ${which}.`, "Drop them, or start their readers.");
 	} catch (error) {
 		if (!(error instanceof SqlError)) throw error;
 		return {
@@ -671,7 +820,7 @@ async function interrupted(journal, next) {
 		message: "No earlier run was cut off in the middle of a migration."
 	} };
 	const done = `${row.done} of ${row.statements} statements of ${row.migration} are committed`;
-	if (next?.id !== row.migration) return { gate: closed(gate, `An earlier run was cut off: ${done}, and it is not the next migration here.`, "Check out the commit that it was applied from, and go on there.") };
+	if (next?.id !== row.migration) return { gate: closed$1(gate, `An earlier run was cut off: ${done}, and it is not the next migration here.`, "Check out the commit that it was applied from, and go on there.") };
 	const statements = unitsOf(await batchesOf(next)).flatMap((unit) => unit.statements);
 	if (row.done === 0 || hashOf(statements.slice(0, row.done)) === row.doneHash) return {
 		row,
@@ -681,7 +830,7 @@ async function interrupted(journal, next) {
 			message: `An earlier run was cut off: ${done}; it goes on behind them.`
 		}
 	};
-	return { gate: closed(gate, `An earlier run was cut off: ${done}, and those were changed since.`, "Put them back as they were; what is not committed yet may be changed.") };
+	return { gate: closed$1(gate, `An earlier run was cut off: ${done}, and those were changed since.`, "Put them back as they were; what is not committed yet may be changed.") };
 }
 /**
 * A migration in two: what is committed, and what is left. A transaction is one message, which is a transaction for
@@ -713,6 +862,108 @@ async function parted(migration, done) {
 	return [part(spans.filter(({ behind }) => behind <= done)), part(spans.filter(({ behind }) => behind > done))];
 }
 
+// src/jobs/plan/examined.ts
+/**
+* Compares the target with what its applied migrations give, and runs what is pending. A statement outside any transaction is
+* committed before that is written down: where a run was cut off, the schema itself says whether it was.
+*/
+async function examined(subject) {
+	const first = await examinedAt(subject);
+	const { row, agenda } = subject;
+	const [next] = agenda.pending;
+	if (!row || !next || first.drift.length === 0) return first;
+	const unit = unitBehind(unitsOf(await batchesOf(next)), row.done);
+	if (!unit || unit.transaction) return first;
+	const second = await examinedAt({
+		...subject,
+		row: {
+			...row,
+			done: row.done + unit.statements.length
+		}
+	});
+	return second.drift.length < first.drift.length ? second : first;
+}
+async function examinedAt(subject) {
+	const { input, target, agenda, actual, row } = subject;
+	const found = await examine(checkInput(input, target, await goneOn(agenda, row)));
+	const expected = found.rehearsal.before;
+	const leftovers = row ? unfinishedIn(actual, expected) : [];
+	const before = row ? mended(actual, expected, leftovers) : actual;
+	const drift = driftBetween(expected, before, input.driftIgnore);
+	return {
+		...found,
+		drift,
+		before,
+		...row && { interrupted: {
+			row,
+			leftovers
+		} }
+	};
+}
+function unitBehind(units, done) {
+	let before = 0;
+	return units.find(({ statements }) => {
+		before += statements.length;
+		return before > done;
+	});
+}
+const isInvalid = (object) => object.kind === "index" && !object.valid && object.parent === void 0;
+/** Invalid indexes that no migration makes so. */
+function unfinishedIn(actual, expected) {
+	const known = new Set(expected.objects.filter(({ kind }) => kind === "index").map(({ id }) => id));
+	return actual.objects.filter(isInvalid).filter(({ id }) => !known.has(id));
+}
+/** Without these, and with those valid that are to be: DROP INDEX CONCURRENTLY makes them invalid first. */
+function mended(actual, expected, leftovers) {
+	const valid = new Set(expected.objects.filter((each) => each.kind === "index" && each.valid).map(({ id }) => id));
+	const objects = actual.objects.filter((each) => !leftovers.includes(each)).map((each) => isInvalid(each) && valid.has(each.id) ? {
+		...each,
+		valid: true
+	} : each);
+	return {
+		...actual,
+		objects
+	};
+}
+/** What is committed of an interrupted migration counts as applied. */
+async function goneOn(agenda, row) {
+	const [first, ...rest] = agenda.pending;
+	if (!row || !first) return agenda;
+	const [done, left] = await parted(first, row.done);
+	return {
+		...agenda,
+		applied: [...agenda.applied, done],
+		pending: [left, ...rest]
+	};
+}
+function checkInput(input, { server }, { applied, pending }) {
+	const { tool, folders, folder, head, commit, openServer } = input;
+	const base = {
+		migrations: applied,
+		ignored: []
+	};
+	const origin = { appliedThrough: applied.at(-1)?.id ?? "none" };
+	return {
+		...input,
+		subject: {
+			tool,
+			folders,
+			folder,
+			base,
+			head,
+			pending,
+			origin,
+			...commit !== void 0 && { commit }
+		},
+		openServer: () => openServer(Number.parseInt(server, 10)),
+		always: true
+	};
+}
+/** Throws `KnownError` for a script that opens a transaction and never ends it. */
+async function statementsIn(migration) {
+	return unitsOf(await batchesOf(migration)).flatMap(({ statements }) => statements).length;
+}
+
 // src/jobs/plan.ts
 /** Gates that nobody can accept: what is behind them would not work. */
 const absolute = /* @__PURE__ */ new Set([
@@ -735,19 +986,21 @@ async function planOn(session, input) {
 	progress.step("reading the target");
 	const target = await identify(session);
 	const { standing, agenda, journal } = await recordsOf(session, input);
-	const before = await schemaOf(session, [...tool.ledger.tables, journalTable]);
+	const actual = await schemaOf(session, [...tool.ledger.tables, journalTable]);
 	const cut = await interrupted(journal, agenda.pending[0]);
-	const { report, rehearsal } = await examine(checkInput(input, target, await goneOn(agenda, cut.row)));
-	const drift = driftBetween(rehearsal.before, before, input.driftIgnore);
-	const pending = await Promise.all(agenda.pending.map((each) => planned(each, cut.row)));
+	const pending = await Promise.all(agenda.pending.map(planned));
+	const { report, rehearsal, drift, before, interrupted: gone } = await examined({
+		input,
+		target,
+		agenda,
+		actual,
+		...cut.row && { row: cut.row }
+	});
 	const gates = [
-		...[
-			await writable(session),
-			await unpooled(session, input.target),
-			await permitted(session, standing.schema)
-		],
+		...[await writable(session), await unpooled(session, input.target)],
+		await permitted(session, standing.schema, [...tool.ledger.tables, journalTable]),
 		consistent(tool, standing, agenda, cut.row !== void 0),
-		knownBaseline(tool, standing, tablesIn(before), input.baseline !== void 0),
+		knownBaseline(tool, standing, tablesIn(actual), input.baseline !== void 0),
 		...[cut.gate, withoutDrift(drift)],
 		...agenda.pending.length > 0 ? await trafficGates(session, input.limits) : [],
 		...input.gates
@@ -758,12 +1011,12 @@ async function planOn(session, input) {
 	const decisive = {
 		target,
 		tool: report.tool,
-		pending,
+		pending: pending.map((each) => withDone(each, gone)),
 		orphans: agenda.orphans,
 		allowed: allow,
 		...input.commit !== void 0 && { commit: input.commit },
 		fingerprints: {
-			before: before.fingerprint,
+			before: actual.fingerprint,
 			...after && { after }
 		}
 	};
@@ -798,13 +1051,18 @@ async function planOn(session, input) {
 		agenda,
 		before,
 		changes: rehearsal.changes,
-		...cut.row && { interrupted: cut.row }
+		...gone && { interrupted: gone }
 	};
 }
 /** What the target says is applied; for one that has never said it, what the settings do. */
 async function recordsOf(session, { tool, head, baseline, upTo }) {
-	const standing = await tool.ledger.read(session);
-	const journal = await readJournal(session, standing.schema);
+	const { standing, journal } = await readable(async () => {
+		const standing = await tool.ledger.read(session);
+		return {
+			standing,
+			journal: await readJournal(session, standing.schema)
+		};
+	});
 	const agenda = standing.exists || baseline === void 0 ? tool.ledger.agenda(head, standing) : {
 		...pendingAfter(head, baseline),
 		applied: pendingAfter(head, baseline).base.migrations,
@@ -825,55 +1083,34 @@ async function recordsOf(session, { tool, head, baseline, upTo }) {
 		}
 	};
 }
-/** What is committed of an interrupted migration counts as applied. */
-async function goneOn(agenda, cut) {
-	const [first, ...rest] = agenda.pending;
-	if (!cut || !first) return agenda;
-	const [done, left] = await parted(first, cut.done);
-	return {
-		...agenda,
-		applied: [...agenda.applied, done],
-		pending: [left, ...rest]
-	};
+/** Throws `KnownError` where the tables cannot be read. */
+async function readable(read) {
+	try {
+		return await read();
+	} catch (error) {
+		if (!(error instanceof SqlError)) throw error;
+		throw new KnownError(`What is applied to the target cannot be read: ${error.message}.`, {
+			reason: "refused",
+			help: explain(error.fault) ?? "Connect as the role that the migration tool connects as. Nothing was touched.",
+			cause: error
+		});
+	}
 }
-function checkInput(input, { server }, { applied, pending }) {
-	const { tool, folders, folder, head, commit, openServer } = input;
-	const base = {
-		migrations: applied,
-		ignored: []
-	};
-	const origin = { appliedThrough: applied.at(-1)?.id ?? "none" };
-	return {
-		...input,
-		subject: {
-			tool,
-			folders,
-			folder,
-			base,
-			head,
-			pending,
-			origin,
-			...commit !== void 0 && { commit }
-		},
-		openServer: () => openServer(Number.parseInt(server, 10)),
-		always: true
-	};
-}
-async function planned({ id, name, path, hash, ...rest }, cut) {
+async function planned(migration) {
+	const { id, name, path, hash } = migration;
 	return {
 		id,
 		name,
 		path,
 		hash,
-		statements: (await batchesOf({
-			id,
-			name,
-			path,
-			hash,
-			...rest
-		})).flatMap((batch) => batch.statements).length,
-		...cut?.migration === id && { done: cut.done }
+		statements: await statementsIn(migration)
 	};
+}
+function withDone(migration, gone) {
+	return gone?.row.migration === migration.id ? {
+		...migration,
+		done: gone.row.done
+	} : migration;
 }
 async function trafficGates(session, limits) {
 	return [
@@ -1088,7 +1325,7 @@ function inWindow(windows, now) {
 		outcome: "open",
 		message: `It is within ${windows.join(" or ")}.`
 	};
-	return closed(gate, `It is not within ${windows.join(" or ")}.`, "Come again then, or accept it for this run with `allow: window`.");
+	return closed$1(gate, `It is not within ${windows.join(" or ")}.`, "Come again then, or accept it for this run with `allow: window`.");
 }
 const shape = /^(?:([a-z]{3})(?:-([a-z]{3}))?\s+)?(\d{2}):(\d{2})-(\d{2}):(\d{2})(?:\s+(\S+))?$/i;
 function spansOf(window) {
@@ -1231,4 +1468,4 @@ const codes = {
 	refused: exitCodes.refused
 };
 
-export { closedGates as a, pendingTable as c, planOn as d, recordsOf as f, invalidIndexes as g, LockNotHad as h, changesPart as i, targetFacts as l, applyMigration as m, run as n, gatesPart as o, MigrationFailed as p, planInputOf as r, openFindings as s, publishPlan as t, plan as u };
+export { BooksFailed as _, closedGates as a, pendingTable as c, planOn as d, recordsOf as f, invalidIndexes as g, UnitFailed as h, changesPart as i, targetFacts as l, applyMigration as m, run as n, gatesPart as o, MigrationFailed as p, planInputOf as r, openFindings as s, publishPlan as t, plan as u, writeAlone as v, refusePooled as y };

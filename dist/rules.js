@@ -12291,4 +12291,4 @@ const rules = [
 	rule
 ];
 
-export { lineOf as a, openGuard as c, mustRunOutside as d, require_picomatch as f, freshSession as i, batchesOf as l, check as n, StatementFailed as o, examine as r, diffSnapshots as s, rules as t, controlsTransaction as u };
+export { explain as a, openGuard as c, mustRunOutside as d, require_picomatch as f, freshSession as i, batchesOf as l, check as n, lineOf as o, examine as r, diffSnapshots as s, rules as t, controlsTransaction as u };

@@ -290,6 +290,13 @@ const migrating = {
 		help: "The plan that was approved: anything that has changed since stops the run before it begins.",
 		commands: ["migrate"]
 	},
+	digest: {
+		type: "text",
+		placeholder: "HEX",
+		help: "The digest of the plan that was approved, instead of `plan`; what was accepted then goes into `allow`.",
+		eachRun: true,
+		commands: ["migrate"]
+	},
 	rehearse: {
 		type: "choice",
 		values: [
