@@ -5,6 +5,7 @@ import type { Gate, Plan, Planned } from '../model/plan.ts';
 import type { Change, Snapshot } from '../model/schema.ts';
 import type { Address, Server } from '../model/server.ts';
 import type { Tool } from '../model/tool.ts';
+import { halfDetached } from '../postgres/apply/detach.ts';
 import { type Connection, connect, SqlError } from '../postgres/connect.ts';
 import { explain } from '../postgres/faults.ts';
 import { journalTable, type Recorded, readJournal } from '../postgres/journal.ts';
@@ -84,7 +85,10 @@ export async function planOn(session: Connection, input: PlanInput): Promise<Pla
   const actual = await schemaOf(session, [...tool.ledger.tables, journalTable]);
   const cut = await interrupted(journal, agenda.pending[0]);
   const pending = await Promise.all(agenda.pending.map(planned));
-  const found = await examined({ input, target, agenda, actual, ...(cut.row && { row: cut.row }) });
+  const found = await examined({
+    ...{ input, target, agenda, actual, halfDetached: await halfDetached(session, target) },
+    ...(cut.row && { row: cut.row }),
+  });
   const { report, rehearsal, drift, before, interrupted: gone } = found;
   const gates = [
     ...[await writable(session), await unpooled(session, input.target)],

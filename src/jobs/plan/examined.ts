@@ -1,7 +1,7 @@
 import type { Agenda } from '../../model/ledger.ts';
 import type { History, Migration } from '../../model/migration.ts';
 import type { Target } from '../../model/plan.ts';
-import type { Change, Index, Snapshot } from '../../model/schema.ts';
+import type { Change, Index, SchemaObject, Snapshot } from '../../model/schema.ts';
 import type { IndexName } from '../../postgres/apply/leftovers.ts';
 import { type Unit, unitsOf } from '../../postgres/apply/units.ts';
 import { batchesOf } from '../../postgres/batches.ts';
@@ -35,6 +35,8 @@ export interface Subject {
   readonly actual: Snapshot;
   /** Of a run that was cut off. */
   readonly row?: Recorded;
+  /** Ids of partitions whose detaching was cut off: they have a constraint already that takes the place of their bounds. */
+  readonly halfDetached: readonly string[];
 }
 
 /**
@@ -53,11 +55,11 @@ export async function examined(subject: Subject): Promise<Examined> {
 }
 
 async function examinedAt(subject: Subject): Promise<Examined> {
-  const { input, target, agenda, actual, row } = subject;
+  const { input, target, agenda, actual, row, halfDetached } = subject;
   const found = await examine(checkInput(input, target, await goneOn(agenda, row)));
   const expected = found.rehearsal.before;
   const leftovers = row ? unfinishedIn(actual, expected) : [];
-  const before = row ? mended(actual, expected, leftovers) : actual;
+  const before = row ? mended(actual, expected, [...leftovers, ...boundsOf(halfDetached, actual, expected)]) : actual;
   const drift = driftBetween(expected, before, input.driftIgnore);
   return { ...found, drift, before, ...(row && { interrupted: { row, leftovers } }) };
 }
@@ -70,7 +72,7 @@ function unitBehind(units: readonly Unit[], done: number): Unit | undefined {
   });
 }
 
-const isInvalid = (object: Snapshot['objects'][number]): object is Index =>
+const isInvalid = (object: SchemaObject): object is Index =>
   object.kind === 'index' && !object.valid && object.parent === undefined;
 
 /** Invalid indexes that no migration makes so. */
@@ -79,11 +81,18 @@ function unfinishedIn(actual: Snapshot, expected: Snapshot): Index[] {
   return actual.objects.filter(isInvalid).filter(({ id }) => !known.has(id));
 }
 
+function boundsOf(tables: readonly string[], actual: Snapshot, expected: Snapshot): SchemaObject[] {
+  const known = new Set(expected.objects.filter(({ kind }) => kind === 'constraint').map(({ id }) => id));
+  return actual.objects.filter(
+    ({ kind, table = '', id }) => kind === 'constraint' && tables.includes(table) && !known.has(id),
+  );
+}
+
 /** Without these, and with those valid that are to be: DROP INDEX CONCURRENTLY makes them invalid first. */
-function mended(actual: Snapshot, expected: Snapshot, leftovers: readonly IndexName[]): Snapshot {
+function mended(actual: Snapshot, expected: Snapshot, leftovers: readonly SchemaObject[]): Snapshot {
   const valid = new Set(expected.objects.filter((each) => each.kind === 'index' && each.valid).map(({ id }) => id));
   const objects = actual.objects
-    .filter((each) => !leftovers.includes(each as Index))
+    .filter((each) => !leftovers.includes(each))
     .map((each) => (isInvalid(each) && valid.has(each.id) ? { ...each, valid: true } : each));
   return { ...actual, objects };
 }
