@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Runs migrations by turns with the migration tools themselves. Needs Go; installs the tools, once, at these versions and
-# apart from any others.
+# Runs migrations by turns with the migration tools themselves, and gates against PgBouncer and a replica. Needs Go;
+# installs the tools, once, at these versions and apart from any others. PgBouncer is the machine's, else Debian's package,
+# unpacked there; the replica is made by the machine's pg_basebackup.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,4 +18,12 @@ go_tool migrate "$migrate" postgres github.com/golang-migrate/migrate/v4/cmd/mig
 go_tool goose "$goose" no_clickhouse,no_libsql,no_mssql,no_mysql,no_sqlite3,no_vertica,no_ydb,no_duckdb,no_starrocks,no_spanner \
   github.com/pressly/goose/v3/cmd/goose
 
-node scripts/test.ts "${@:-test/tools/real/programs.real.ts}"
+if ! command -v pgbouncer >/dev/null; then
+  mkdir -p "$tools/pgbouncer"
+  [ -x "$tools/pgbouncer/usr/sbin/pgbouncer" ] ||
+    (cd "$tools/pgbouncer" && apt-get download pgbouncer && dpkg -x pgbouncer_*.deb .)
+  PATH="$tools/pgbouncer/usr/sbin:$PATH"
+fi
+
+[ $# -gt 0 ] || set -- test/tools/real/*.real.ts
+node scripts/test.ts "$@"

@@ -56,13 +56,21 @@ export async function nobodyWaits(session: Connection): Promise<Gate> {
       WHERE datname = pg_catalog.current_database() AND pg_catalog.cardinality(pg_catalog.pg_blocking_pids(pid)) > 0
         AND query_start < pg_catalog.clock_timestamp() - interval '1 second' AND wait_event_type = 'Lock'`,
   );
-  if (waiting.length < 5) return { gate, outcome: 'open', message: `${waiting.length} sessions wait for locks.` };
+  if (waiting.length < 5)
+    return {
+      gate,
+      outcome: 'open',
+      message:
+        waiting.length === 0 ? 'Nobody waits for locks.' : `Waiting for locks: ${waiting.length} of the sessions.`,
+    };
   return closed(
     gate,
     `${waiting.length} sessions wait for locks of others: the target is in trouble already.`,
     'Find who blocks them (SELECT pid, pg_blocking_pids(pid) FROM pg_stat_activity), and come again when they are through.',
   );
 }
+
+const followers = ['It has no replica.', 'A replica follows.'] as const;
 
 /** Whether replicas keep up. */
 export async function replicasFollow(session: Connection, { lagSeconds }: TrafficLimits): Promise<Gate> {
@@ -78,7 +86,7 @@ export async function replicasFollow(session: Connection, { lagSeconds }: Traffi
     return {
       gate,
       outcome: 'open',
-      message: rows.length === 0 ? 'It has no replica.' : `${rows.length} replicas follow.`,
+      message: followers[rows.length] ?? `${rows.length} replicas follow.`,
     };
   const which = behind.map(({ name, seconds }) => `${name} by ${Math.round(seconds ?? 0)} s`).join(', ');
   return closed(gate, `Replicas are behind: ${which}.`, 'Wait until they have caught up, or raise `max-replica-lag`.');
