@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { openFolder, writeTemporary } from '../../archive/folder.ts';
 import { members } from '../../archive/tar.ts';
@@ -15,9 +15,9 @@ export async function decodeTar(clients: Clients, tar: AsyncIterable<Uint8Array>
   const path = join(folder.path, 'dump');
   const found = await takeContents(tar, path);
   const named = await filesNamedIn(clients, path, signal);
-  const lists = named.filter((name) => name.endsWith('.toc') && found.has(name));
+  const lists = named.map((name) => listOf(name, found)).filter((name) => name.endsWith('.toc') && found.has(name));
   const blobs = await Promise.all(lists.map((list) => blobsIn(join(path, list))));
-  const missing = [...named, ...blobs.flat()].find((name) => !found.has(name));
+  const missing = [...named, ...blobs.flat()].find((name) => !found.has(listOf(name, found)));
   if (missing) throw new ProgramFailed(`${missing}, which its table of contents names, is not there`);
 }
 
@@ -35,6 +35,24 @@ export async function takeContents(tar: AsyncIterable<Uint8Array>, path: string)
   }
   if (!found.has('toc.dat')) throw new ProgramFailed('it has no toc.dat, and so is no dump in directory format');
   return found;
+}
+
+/**
+ * pg_dump 17 and later name a list of large objects `3280.dat` in the contents of a tar, and `blobs_3280.toc` among its
+ * files (pg_backup_tar.c, `_StartLOs`).
+ */
+function listOf(name: string, found: ReadonlySet<string>): string {
+  const list = name.replace(/^(\d+)\.dat$/, 'blobs_$1.toc');
+  return !found.has(name) && found.has(list) ? list : name;
+}
+
+/** Gives such lists the names by which a directory's are looked for. */
+export async function nameLists(folder: string): Promise<void> {
+  const found = new Set(await readdir(folder));
+  for (const list of found) {
+    const name = list.replace(/^blobs_(\d+)\.toc$/, '$1.dat');
+    if (!found.has(name)) await link(join(folder, list), join(folder, name));
+  }
 }
 
 /** Lines such as `16400 blob_16400.dat`. */

@@ -6,6 +6,7 @@ import { bytesText } from '../../model/amounts.ts';
 import type { DumpFormat } from '../../model/backup.ts';
 import type { Progress } from '../../model/server.ts';
 import { type RestoreRequest, restoreDump, restoreFiles } from '../../postgres/dump/restore.ts';
+import { nameLists } from './decode-tar.ts';
 import { metered } from './meter.ts';
 
 /** A dump that can be restored. */
@@ -79,6 +80,7 @@ async function fromFolder(dump: DumpStream, filling: Filling): Promise<void> {
   const path = join(folder.path, 'dump');
   await mkdir(path, { mode: 0o700 });
   await untarred(unpacking(dump, filling), path);
+  await nameLists(path);
   await restoreFiles({ ...filling, format: 'directory' }, path, filling.jobs);
 }
 

@@ -76,7 +76,18 @@ export function isBeside(key: string, dump: string): boolean {
   return key.startsWith(`${dump}.globals.sql`) || isDrill(key, manifestKey(dump));
 }
 
-/** Whether a key looks like one of our dumps: time and endings. */
+/** Whether a key looks like one of our dumps: a time anywhere, and the endings; what surrounds a dump is none. */
 export function isDump(key: string): boolean {
-  return /\d{8}T\d{9}Z\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?$/.test(key);
+  return time.test(key) && endings.test(key) && !besideDump.test(key);
 }
+
+/** What people call a dump by: its key from the part on that tells the time, without endings. */
+export function nameIn(dumpKey: string): string {
+  const parts = dumpKey.replace(endings, '').split('/');
+  const first = parts.findIndex((part) => time.test(part));
+  return parts.slice(first).join('/'); // the last one where none tells it
+}
+
+const time = /20\d\d(0[1-9]|1[0-2])[0-3]\dT[0-2]\d[0-5]\d[0-5]\d{4}Z/;
+const endings = /\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?$/;
+const besideDump = /\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?\.globals\.sql(\.age)?$/;

@@ -2,7 +2,7 @@ import { minuteText } from '../../model/amounts.ts';
 import { KnownError } from '../../model/error.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { Backup } from './catalog.ts';
-import { dumpKey } from './keys.ts';
+import { dumpKey, nameIn } from './keys.ts';
 
 /**
  * The backup that a person means, of those given newest first: `latest`; a number, 1 for the newest; an id, which is its
@@ -33,9 +33,9 @@ function isBefore({ manifest }: Backup, which: string): boolean {
   });
 }
 
-/** What people call a backup by: the last part of its key, without endings. */
+/** What people call a backup by: the end of its key, from the part on that tells the time, without endings. */
 export function idOf({ key }: Pick<Backup, 'key'>): string {
-  return (dumpKey(key).split('/').at(-1) as string).replace(/\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?$/, '');
+  return nameIn(dumpKey(key));
 }
 
 type Matches = (backup: Backup, index: number) => boolean;
