@@ -1,10 +1,11 @@
 import { createWriteStream } from 'node:fs';
-import { mkdtemp, rm, statfs } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { bytesText } from '../model/amounts.ts';
 import { fileFault, KnownError } from '../model/error.ts';
+import { ownProcess, stateOf } from '../model/process.ts';
 
 /** A folder of our own. Disposing removes it with everything in it. */
 export interface Folder extends AsyncDisposable {
@@ -13,10 +14,28 @@ export interface Folder extends AsyncDisposable {
 
 const help = 'Name a folder with room in the environment variable TMPDIR.';
 
-/** Makes a folder for temporary files that its owner alone may enter, where TMPDIR says. */
+const prefix = 'lockkeeper-dump-';
+
+/**
+ * Makes a folder for temporary files that its owner alone may enter, where TMPDIR says. Those of runs that were killed are
+ * removed first: each may hold a whole database.
+ */
 export async function openFolder(): Promise<Folder> {
-  const path = await mkdtemp(join(tmpdir(), 'lockkeeper-dump-')).catch(notUsable); // with mode 0700
+  await removeAbandoned();
+  const path = await mkdtemp(join(tmpdir(), `${prefix}${await ownProcess()}-`)).catch(notUsable); // with mode 0700
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true, maxRetries: 3 }) };
+}
+
+/** Removes such folders of this user whose process is gone; what cannot be removed stays. */
+async function removeAbandoned(): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => []);
+  for (const name of names.filter((each) => each.startsWith(prefix))) {
+    const owner = name.slice(prefix.length).replace(/-[^-]*$/, '');
+    const path = join(tmpdir(), name);
+    const found = await lstat(path).catch(() => undefined);
+    if (!found?.isDirectory() || found.uid !== process.getuid?.() || (await stateOf(owner)) !== 'dead') continue;
+    await rm(path, { recursive: true, force: true }).catch(() => {});
+  }
 }
 
 /** Writes a temporary file. Throws `KnownError` where there is no room, and what the content throws. */

@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { type FileHandle, link, open, readFile, rename, stat, unlink } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, link, open, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { ownProcess, stateOf } from '../../model/process.ts';
 
 /** A file under a name of its own, beside the one it is to become; removed when disposed unless published. */
 export interface Partial extends AsyncDisposable {
@@ -78,13 +78,12 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** `.<name>~<machine>-<process>-<its start>-<random>.partial` */
+/** `.<name>~<process>-<random>.partial` */
 async function partialName(name: string): Promise<string> {
-  const started = (await startOf(process.pid)) ?? '0';
-  return `.${name}~${machine}-${process.pid}-${started}-${randomBytes(4).toString('hex')}.partial`;
+  return `.${name}~${await ownProcess()}-${randomBytes(4).toString('hex')}.partial`;
 }
 
-const pattern = /^\.(.+)~([0-9a-f]{8})-(\d+)-(\d+)-[0-9a-f]{8}\.partial$/s;
+const pattern = /^\.(.+)~([0-9a-f]{8}-\d+-\d+)-[0-9a-f]{8}\.partial$/s;
 
 /** Whether a file of this name is, or was, being written. */
 export function isPartial(name: string): boolean {
@@ -93,30 +92,6 @@ export function isPartial(name: string): boolean {
 
 /** The name it would have got, unless the process that writes it is alive on this machine. */
 export async function abandoned(name: string): Promise<string | undefined> {
-  const [, target, where, pid, started] = pattern.exec(name) ?? [];
-  const alive = where === machine && (await startOf(Number(pid))) === started;
-  return alive ? undefined : target;
-}
-
-const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
-
-/**
- * When a process started, in ticks since the machine did: a number is used again, number and start are not (proc(5),
- * field 22 of `stat`). '0' where the system tells only that it is there, undefined where it is not.
- */
-async function startOf(pid: number): Promise<string | undefined> {
-  try {
-    const text = await readFile(`/proc/${pid}/stat`, 'utf8');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return process.platform !== 'linux' && isThere(pid) ? '0' : undefined;
-  }
-}
-
-function isThere(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  const [, target, writer] = pattern.exec(name) ?? [];
+  return writer !== undefined && (await stateOf(writer)) === 'alive' ? undefined : target;
 }
