@@ -3,6 +3,7 @@ import type { Progress } from '../model/server.ts';
 import type { Store } from '../model/store.ts';
 import type { Backup, Catalog } from './backups/catalog.ts';
 import { isProved } from './backups/freshness.ts';
+import { isOurs } from './backups/keys.ts';
 import { type Dated, type Policy, retain, type Verdict } from './backups/retention.ts';
 
 export interface PruneInput {
@@ -62,7 +63,8 @@ async function leftovers({ store, catalog, dryRun, sweep, now }: PruneInput): Pr
   const found: { key: string; since: Date; remove(): Promise<void> }[] = [
     ...catalog.orphans.map(({ key, keys, modified }) => ({ key, since: modified, remove: () => store.remove(keys) })),
   ];
-  for await (const { key, started, remove } of store.leftovers('')) found.push({ key, since: started, remove });
+  for await (const { key, started, remove } of store.leftovers(''))
+    if (isOurs(key)) found.push({ key, since: started, remove }); // others may upload to the same bucket
   const swept = found.map(async ({ key, since, remove }) => {
     const removed = sweep && !dryRun && now.getTime() - since.getTime() >= oldEnough;
     if (removed) await remove();

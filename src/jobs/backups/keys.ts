@@ -78,7 +78,12 @@ export function isBeside(key: string, dump: string): boolean {
 
 /** Whether a key looks like one of our dumps: a time anywhere, and the endings; what surrounds a dump is none. */
 export function isDump(key: string): boolean {
-  return time.test(key) && endings.test(key) && !besideDump.test(key);
+  return isOurs(key) && endings.test(key) && !surrounding.test(key);
+}
+
+/** Whether a key looks like one of ours: that of a dump, or of what surrounds one. */
+export function isOurs(key: string): boolean {
+  return time.test(key) && endings.test(key.replace(surrounding, ''));
 }
 
 /** What people call a dump by: its key from the part on that tells the time, without endings. */
@@ -90,4 +95,5 @@ export function nameIn(dumpKey: string): string {
 
 const time = /20\d\d(0[1-9]|1[0-2])[0-3]\dT[0-2]\d[0-5]\d[0-5]\d{4}Z/;
 const endings = /\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?$/;
-const besideDump = /\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?\.globals\.sql(\.age)?$/;
+const surrounding =
+  /(?<=\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?)\.(globals\.sql(\.age)?|manifest\.json|drill_\w+\.json)$/;
