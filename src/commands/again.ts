@@ -1,4 +1,3 @@
-import type { CommandName } from '../settings/commands.ts';
 import { definitionOf } from '../settings.ts';
 import type { Door } from './door.ts';
 
@@ -6,7 +5,11 @@ import type { Door } from './door.ts';
 const once = ['plan', 'allow', 'dry-run', 'sql', 'out', 'backup', 'store', 'rehearse'];
 
 /** The flags of this run that another command takes as well, to be pasted behind its name. */
-export function flagsFor(command: CommandName, { host }: Door, more: readonly string[] = []): string[] {
+export function flagsFor(
+  command: 'plan' | 'migrate' | 'restore',
+  { host }: Door,
+  more: readonly string[] = [],
+): string[] {
   return host.given().flatMap(({ name, value, source }) => {
     const definition = definitionOf(name);
     const isOnce = (once.includes(name) && !more.includes(name)) || name.startsWith('report-');

@@ -43,7 +43,7 @@ export function historyPage({ database }: Target, rows: readonly Row[]): Page {
     ],
     notes: rows
       .filter(({ allowed }) => allowed.length > 0)
-      .map(({ migration, allowed }) => `${migration} was applied though ${allowed.join(', ')} said otherwise.`),
+      .map(({ migration, allowed }) => `Accepted for ${migration}: ${allowed.join(', ')}.`),
   };
 }
 

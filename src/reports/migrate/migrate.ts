@@ -3,7 +3,7 @@ import type { AppliedMigration, Failure, MigrateReport, Verification } from '../
 import type { Fact, Page, Part, Step, Table } from '../page.ts';
 import { shellLine } from '../shell.ts';
 import { count } from '../wording.ts';
-import { changesPart, closedGates, gatesPart, openFindings, pendingTable, targetFacts } from './parts.ts';
+import { acceptance, changesPart, closedGates, gatesPart, openFindings, pendingTable, targetFacts } from './parts.ts';
 
 /** Words of the commands that come after a failure. */
 export type Again = Readonly<Record<'plan' | 'migrate' | 'restore', readonly string[]>>;
@@ -16,7 +16,7 @@ export function migratePage(report: MigrateReport, again: Again): Page {
     headline: headlineOf(report),
     problems: [
       ...(outcome === 'refused' ? [...closedGates(plan), ...openFindings(plan)] : []),
-      ...(rehearsal?.failure ? failureTexts(rehearsal.failure) : []),
+      ...(rehearsal?.failure ? failureTexts({ ...rehearsal.failure, statements: 0 }) : []), // nothing there counts as committed
       ...(rehearsal?.verification ? differences(rehearsal.verification) : []),
       ...(failure ? failureTexts(failure) : []),
       ...(verification ? differences(verification) : []),
@@ -119,7 +119,7 @@ function notesOf({ plan, applied, outcome }: MigrateReport): string[] {
   const blocked = applied.flatMap(({ id, blockers }) => blockers.map((blocker) => `${id} had to wait for ${blocker}.`));
   return [
     ...blocked,
-    ...(outcome === 'refused' ? [] : openFindings(plan)),
+    ...(outcome === 'refused' ? acceptance(plan) : openFindings(plan)),
     ...(plan.allowed.length > 0 ? [`Accepted for this run: ${plan.allowed.join(', ')}.`] : []),
   ];
 }

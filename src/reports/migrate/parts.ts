@@ -8,7 +8,8 @@ import { count } from '../wording.ts';
 export function targetFacts({ target, tool, commit, applied, digest }: Plan): Fact[] {
   return [
     { label: 'target', value: `${target.database} as ${target.role}, PostgreSQL ${target.server}` },
-    { label: 'applied', value: `${count(applied.count, 'migration')} of ${tool.title}${lastText(applied.last)}` },
+    { label: 'tool', value: [tool.title, ...tool.folders].join(', ') },
+    { label: 'applied', value: `${count(applied.count, 'migration')}${lastText(applied.last)}` },
     ...(commit ? [{ label: 'commit', value: commit, code: true } as const] : []),
     { label: 'digest', value: digest, code: true },
   ];
@@ -64,6 +65,14 @@ export function openFindings({ findings, allowed }: Plan): string[] {
   return findings
     .filter(({ status, rule, severity }) => status === 'open' && severity !== 'notice' && !allowed.includes(rule))
     .map(findingText);
+}
+
+/** How to go on though there are findings. */
+export function acceptance({ outcome, findings, allowed }: Plan): string[] {
+  const errors = findings.filter(({ status, severity }) => status === 'open' && severity === 'error');
+  const rules = [...new Set(errors.map(({ rule }) => rule))].filter((rule) => !allowed.includes(rule));
+  if (outcome !== 'failed' || rules.length === 0) return [];
+  return [`Whoever has weighed that can accept it for one run: \`allow: ${rules.join(', ')}\`.`];
 }
 
 function findingText({ rule, severity, path, line, message }: Finding): string {

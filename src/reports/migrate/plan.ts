@@ -1,7 +1,7 @@
 import type { Plan } from '../../model/plan.ts';
 import type { Page } from '../page.ts';
 import { count } from '../wording.ts';
-import { changesPart, closedGates, gatesPart, openFindings, pendingTable, targetFacts } from './parts.ts';
+import { acceptance, changesPart, closedGates, gatesPart, openFindings, pendingTable, targetFacts } from './parts.ts';
 
 /** What would be applied where, and whether it may be. */
 export function planPage(plan: Plan): Page {
@@ -18,6 +18,7 @@ export function planPage(plan: Plan): Page {
     ],
     notes: [
       ...(outcome === 'passed' ? openFindings(plan) : []),
+      ...acceptance(plan),
       ...edited.map((id) => `The file of ${id} is not what was applied.`),
       ...(allowed.length > 0 ? [`Accepted for this run: ${allowed.join(', ')}.`] : []),
     ],
