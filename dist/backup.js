@@ -1,9 +1,9 @@
-import { C as findClients, E as tally, O as gzipped, S as conninfo, T as compressed, _ as ProgramFailed, b as outputOf, c as metered, d as needRoom, f as openFolder, g as exportSnapshot, h as brokenOff, i as readBytes, j as encrypted, r as readBack, t as jobsOf, u as tarred, y as finish } from "./jobs.js";
+import { C as conninfo, D as tally, E as compressed, M as encrypted, _ as exportSnapshot, b as finish, d as tarred, f as needRoom, g as brokenOff, i as readBytes, k as gzipped, l as metered, p as openFolder, r as readBack, t as jobsOf, v as ProgramFailed, w as findClients, x as outputOf } from "./jobs.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { n as StoreFailed } from "./store2.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
 import { n as serverOf, t as contentsOf } from "./contents.js";
-import { _ as manifestKey, c as storedText, d as globalsKey, g as keyOf, h as isManifest, i as idOf, n as pinged, r as countsOf, s as sealed, t as storeOf } from "./store.js";
+import { _ as keyOf, c as storedText, d as globalsKey, h as isManifest, i as idOf, n as pinged, r as countsOf, s as sealed, t as storeOf, v as manifestKey } from "./store.js";
 import { t as nearest } from "./nearest.js";
 import { i as durationText, o as numberText, r as bytesText, t as publishPage } from "./publish.js";
 import { a as holdsText, c as restoreStep, l as sizeText, o as identityFlag, r as dumpFacts, s as momentText, t as command } from "./parts.js";

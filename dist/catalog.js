@@ -1,4 +1,4 @@
-import { _ as manifestKey, a as pick, f as isBeside, h as isManifest, m as isDump, o as isWhole, p as isDrill, r as countsOf, u as dumpKey, v as inOrder } from "./store.js";
+import { a as pick, f as isBeside, h as isManifest, m as isDump, o as isWhole, p as isDrill, r as countsOf, u as dumpKey, v as manifestKey, y as inOrder } from "./store.js";
 import { t as Missing } from "./store2.js";
 import { t as KnownError } from "./error.js";
 

@@ -2,11 +2,11 @@ import { r as fileFault, t as KnownError } from "./error.js";
 import { t as spent } from "./spent.js";
 import { n as StoreFailed, r as Taken, t as Missing } from "./store2.js";
 import { n as checkPrefix, r as interruptible, t as checkKey } from "./key.js";
-import { access, link, lstat, mkdir, open, readFile, readdir, realpath, rename, stat, unlink } from "node:fs/promises";
+import { n as stateOf, t as ownProcess } from "./process.js";
+import { access, link, lstat, mkdir, open, readdir, realpath, rename, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { constants as constants$1 } from "node:fs";
-import { hostname } from "node:os";
 
 // src/stores/folder/partial.ts
 /** Begins the file that is to become `path`. */
@@ -77,40 +77,19 @@ async function syncFolder(path) {
 		await folder.close();
 	}
 }
-/** `.<name>~<machine>-<process>-<its start>-<random>.partial` */
+/** `.<name>~<process>-<random>.partial` */
 async function partialName(name) {
-	const started = await startOf(process.pid) ?? "0";
-	return `.${name}~${machine}-${process.pid}-${started}-${randomBytes(4).toString("hex")}.partial`;
+	return `.${name}~${await ownProcess()}-${randomBytes(4).toString("hex")}.partial`;
 }
-const pattern = /^\.(.+)~([0-9a-f]{8})-(\d+)-(\d+)-[0-9a-f]{8}\.partial$/s;
+const pattern = /^\.(.+)~([0-9a-f]{8}-\d+-\d+)-[0-9a-f]{8}\.partial$/s;
 /** Whether a file of this name is, or was, being written. */
 function isPartial(name) {
 	return pattern.test(name);
 }
 /** The name it would have got, unless the process that writes it is alive on this machine. */
 async function abandoned(name) {
-	const [, target, where, pid, started] = pattern.exec(name) ?? [];
-	return where === machine && await startOf(Number(pid)) === started ? void 0 : target;
-}
-const machine = createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
-/**
-* When a process started, in ticks since the machine did: a number is used again, number and start are not (proc(5),
-* field 22 of `stat`). '0' where the system tells only that it is there, undefined where it is not.
-*/
-async function startOf(pid) {
-	try {
-		const text = await readFile(`/proc/${pid}/stat`, "utf8");
-		return text.slice(text.lastIndexOf(")") + 2).split(" ")[19];
-	} catch {
-		return process.platform !== "linux" && isThere(pid) ? "0" : void 0;
-	}
-}
-function isThere(pid) {
-	try {
-		return process.kill(pid, 0);
-	} catch (error) {
-		return error.code === "EPERM";
-	}
+	const [, target, writer] = pattern.exec(name) ?? [];
+	return writer !== void 0 && await stateOf(writer) === "alive" ? void 0 : target;
 }
 
 // src/stores/folder/place.ts

@@ -45,7 +45,7 @@ function historyPage({ database }, rows) {
 				...[row.commit?.slice(0, 12) ?? "–", row.backup ?? "–"]
 			])
 		} }],
-		notes: rows.filter(({ allowed }) => allowed.length > 0).map(({ migration, allowed }) => `${migration} was applied though ${allowed.join(", ")} said otherwise.`)
+		notes: rows.filter(({ allowed }) => allowed.length > 0).map(({ migration, allowed }) => `Accepted for ${migration}: ${allowed.join(", ")}.`)
 	};
 }
 function whatOf({ status, done, statements }) {

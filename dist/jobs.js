@@ -1,10 +1,11 @@
 import { r as fileFault, t as KnownError } from "./error.js";
 import { n as trimmed, t as spent } from "./spent.js";
-import { v as inOrder } from "./store.js";
+import { y as inOrder } from "./store.js";
 import { t as Missing } from "./store2.js";
 import { i as connect } from "./connect.js";
 import { r as bytesText } from "./publish.js";
-import { access, constants, mkdir, mkdtemp, readFile, readdir, realpath, rm, stat, statfs } from "node:fs/promises";
+import { n as stateOf, t as ownProcess } from "./process.js";
+import { access, constants, link, lstat, mkdir, mkdtemp, readFile, readdir, realpath, rm, stat, statfs } from "node:fs/promises";
 import { basename, delimiter, dirname, isAbsolute, join } from "node:path";
 import { Readable } from "node:stream";
 import { promisify } from "node:util";
@@ -685,9 +686,14 @@ function brokenOff(cause, left) {
 
 // src/archive/folder.ts
 const help = "Name a folder with room in the environment variable TMPDIR.";
-/** Makes a folder for temporary files that its owner alone may enter, where TMPDIR says. */
+const prefix = "lockkeeper-dump-";
+/**
+* Makes a folder for temporary files that its owner alone may enter, where TMPDIR says. Those of runs that were killed are
+* removed first: each may hold a whole database.
+*/
 async function openFolder() {
-	const path = await mkdtemp(join(tmpdir(), "lockkeeper-dump-")).catch(notUsable);
+	await removeAbandoned();
+	const path = await mkdtemp(join(tmpdir(), `${prefix}${await ownProcess()}-`)).catch(notUsable);
 	return {
 		path,
 		[Symbol.asyncDispose]: () => rm(path, {
@@ -696,6 +702,20 @@ async function openFolder() {
 			maxRetries: 3
 		})
 	};
+}
+/** Removes such folders of this user whose process is gone; what cannot be removed stays. */
+async function removeAbandoned() {
+	const names = await readdir(tmpdir()).catch(() => []);
+	for (const name of names.filter((each) => each.startsWith(prefix))) {
+		const owner = name.slice(16).replace(/-[^-]*$/, "");
+		const path = join(tmpdir(), name);
+		const found = await lstat(path).catch(() => void 0);
+		if (!found?.isDirectory() || found.uid !== process.getuid?.() || await stateOf(owner) !== "dead") continue;
+		await rm(path, {
+			recursive: true,
+			force: true
+		}).catch(() => {});
+	}
 }
 /** Writes a temporary file. Throws `KnownError` where there is no room, and what the content throws. */
 async function writeTemporary(path, content) {
@@ -1009,9 +1029,9 @@ async function decodeTar(clients, tar, signal) {
 	const path = join(folder.path, "dump");
 	const found = await takeContents(tar, path);
 	const named = await filesNamedIn(clients, path, signal);
-	const lists = named.filter((name) => name.endsWith(".toc") && found.has(name));
+	const lists = named.map((name) => listOf(name, found)).filter((name) => name.endsWith(".toc") && found.has(name));
 	const blobs = await Promise.all(lists.map((list) => blobsIn(join(path, list))));
-	const missing = [...named, ...blobs.flat()].find((name) => !found.has(name));
+	const missing = [...named, ...blobs.flat()].find((name) => !found.has(listOf(name, found)));
 	if (missing) throw new ProgramFailed(`${missing}, which its table of contents names, is not there`);
 }
 /**
@@ -1028,6 +1048,22 @@ async function takeContents(tar, path) {
 	}
 	if (!found.has("toc.dat")) throw new ProgramFailed("it has no toc.dat, and so is no dump in directory format");
 	return found;
+}
+/**
+* pg_dump 17 and later name a list of large objects `3280.dat` in the contents of a tar, and `blobs_3280.toc` among its
+* files (pg_backup_tar.c, `_StartLOs`).
+*/
+function listOf(name, found) {
+	const list = name.replace(/^(\d+)\.dat$/, "blobs_$1.toc");
+	return !found.has(name) && found.has(list) ? list : name;
+}
+/** Gives such lists the names by which a directory's are looked for. */
+async function nameLists(folder) {
+	const found = new Set(await readdir(folder));
+	for (const list of found) {
+		const name = list.replace(/^blobs_(\d+)\.toc$/, "$1.dat");
+		if (!found.has(name)) await link(join(folder, list), join(folder, name));
+	}
 }
 /** Lines such as `16400 blob_16400.dat`. */
 async function blobsIn(list) {
@@ -1096,4 +1132,4 @@ function jobsOf({ jobs }) {
 	return jobs ?? Math.min(8, availableParallelism());
 }
 
-export { decrypted as A, findClients as C, gunzipped as D, tally as E, gzipped as O, conninfo as S, compressed as T, ProgramFailed as _, readGlobals as a, outputOf as b, metered as c, needRoom as d, openFolder as f, exportSnapshot as g, brokenOff as h, readBytes as i, encrypted as j, transformed as k, members as l, writeTemporary as m, plainBytes as n, takeContents as o, roomForFiles as p, readBack as r, statementsOf as s, jobsOf as t, tarred as u, feed as v, newestClients as w, through as x, finish as y };
+export { transformed as A, conninfo as C, tally as D, compressed as E, encrypted as M, gunzipped as O, through as S, newestClients as T, exportSnapshot as _, readGlobals as a, finish as b, statementsOf as c, tarred as d, needRoom as f, brokenOff as g, writeTemporary as h, readBytes as i, decrypted as j, gzipped as k, metered as l, roomForFiles as m, plainBytes as n, nameLists as o, openFolder as p, readBack as r, takeContents as s, jobsOf as t, members as u, ProgramFailed as v, findClients as w, outputOf as x, feed as y };

@@ -3,7 +3,7 @@ import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
 import { c as openGuard, i as freshSession, l as batchesOf, o as lineOf, s as diffSnapshots } from "./rules.js";
 import { i as idOf, n as pinged, t as storeOf } from "./store.js";
-import { _ as BooksFailed, a as closedGates, c as pendingTable, d as planOn, f as recordsOf, g as invalidIndexes, h as UnitFailed, i as changesPart, l as targetFacts, m as applyMigration, o as gatesPart, p as MigrationFailed, r as planInputOf, s as openFindings, t as publishPlan, u as plan, v as writeAlone, y as refusePooled } from "./plan.js";
+import { _ as invalidIndexes, a as changesPart, b as refusePooled, c as openFindings, d as plan, f as planOn, g as UnitFailed, h as applyMigration, i as acceptance, l as pendingTable, m as MigrationFailed, o as closedGates, p as recordsOf, r as planInputOf, s as gatesPart, t as publishPlan, u as targetFacts, v as BooksFailed, y as writeAlone } from "./plan.js";
 import { c as wholeEntry, i as journalTable, t as createJournal } from "./journal.js";
 import { n as schemaOf } from "./target2.js";
 import { n as restoreToScratch, t as majorOf } from "./scratch-restore.js";
@@ -487,7 +487,10 @@ function migratePage(report, again) {
 		headline: headlineOf(report),
 		problems: [
 			...outcome === "refused" ? [...closedGates(plan), ...openFindings(plan)] : [],
-			...rehearsal?.failure ? failureTexts(rehearsal.failure) : [],
+			...rehearsal?.failure ? failureTexts({
+				...rehearsal.failure,
+				statements: 0
+			}) : [],
 			...rehearsal?.verification ? differences(rehearsal.verification) : [],
 			...failure ? failureTexts(failure) : [],
 			...verification ? differences(verification) : []
@@ -603,7 +606,7 @@ function differences({ unexpected, invalidIndexes, pending }) {
 function notesOf({ plan, applied, outcome }) {
 	return [
 		...applied.flatMap(({ id, blockers }) => blockers.map((blocker) => `${id} had to wait for ${blocker}.`)),
-		...outcome === "refused" ? [] : openFindings(plan),
+		...outcome === "refused" ? acceptance(plan) : openFindings(plan),
 		...plan.allowed.length > 0 ? [`Accepted for this run: ${plan.allowed.join(", ")}.`] : []
 	];
 }

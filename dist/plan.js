@@ -250,6 +250,13 @@ function finalizing(statement) {
 		sql: statement.sql.replace(/\bconcurrently\s*$/i, "FINALIZE")
 	};
 }
+/** Partitions of which such an attempt was cut off, as ids of a snapshot; there are none before PostgreSQL 14. */
+async function halfDetached(session, { server }) {
+	if (Number.parseInt(server, 10) < 14) return [];
+	return (await session.query(`SELECT n.nspname || '.' || c.relname AS id FROM pg_catalog.pg_inherits h
+       JOIN pg_catalog.pg_class c ON c.oid = h.inhrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE h.inhdetachpending`)).map(({ id }) => id);
+}
 
 // src/postgres/apply/leftovers.ts
 /** Whether a statement that fails leaves an invalid index (documentation, CREATE INDEX and REINDEX, "CONCURRENTLY"). */
@@ -705,10 +712,11 @@ async function nobodyWaits(session) {
 	if (waiting.length < 5) return {
 		gate,
 		outcome: "open",
-		message: `${waiting.length} sessions wait for locks.`
+		message: waiting.length === 0 ? "Nobody waits for locks." : `Waiting for locks: ${waiting.length} of the sessions.`
 	};
 	return closed$1(gate, `${waiting.length} sessions wait for locks of others: the target is in trouble already.`, "Find who blocks them (SELECT pid, pg_blocking_pids(pid) FROM pg_stat_activity), and come again when they are through.");
 }
+const followers = ["It has no replica.", "A replica follows."];
 /** Whether replicas keep up. */
 async function replicasFollow(session, { lagSeconds }) {
 	const gate = "replica-lag";
@@ -723,7 +731,7 @@ async function replicasFollow(session, { lagSeconds }) {
 	if (behind.length === 0) return {
 		gate,
 		outcome: "open",
-		message: rows.length === 0 ? "It has no replica." : `${rows.length} replicas follow.`
+		message: followers[rows.length] ?? `${rows.length} replicas follow.`
 	};
 	const which = behind.map(({ name, seconds }) => `${name} by ${Math.round(seconds ?? 0)} s`).join(", ");
 	return closed$1(gate, `Replicas are behind: ${which}.`, "Wait until they have caught up, or raise `max-replica-lag`.");
@@ -884,11 +892,11 @@ async function examined(subject) {
 	return second.drift.length < first.drift.length ? second : first;
 }
 async function examinedAt(subject) {
-	const { input, target, agenda, actual, row } = subject;
+	const { input, target, agenda, actual, row, halfDetached } = subject;
 	const found = await examine(checkInput(input, target, await goneOn(agenda, row)));
 	const expected = found.rehearsal.before;
 	const leftovers = row ? unfinishedIn(actual, expected) : [];
-	const before = row ? mended(actual, expected, leftovers) : actual;
+	const before = row ? mended(actual, expected, [...leftovers, ...boundsOf(halfDetached, actual, expected)]) : actual;
 	const drift = driftBetween(expected, before, input.driftIgnore);
 	return {
 		...found,
@@ -912,6 +920,10 @@ const isInvalid = (object) => object.kind === "index" && !object.valid && object
 function unfinishedIn(actual, expected) {
 	const known = new Set(expected.objects.filter(({ kind }) => kind === "index").map(({ id }) => id));
 	return actual.objects.filter(isInvalid).filter(({ id }) => !known.has(id));
+}
+function boundsOf(tables, actual, expected) {
+	const known = new Set(expected.objects.filter(({ kind }) => kind === "constraint").map(({ id }) => id));
+	return actual.objects.filter(({ kind, table = "", id }) => kind === "constraint" && tables.includes(table) && !known.has(id));
 }
 /** Without these, and with those valid that are to be: DROP INDEX CONCURRENTLY makes them invalid first. */
 function mended(actual, expected, leftovers) {
@@ -994,6 +1006,7 @@ async function planOn(session, input) {
 		target,
 		agenda,
 		actual,
+		halfDetached: await halfDetached(session, target),
 		...cut.row && { row: cut.row }
 	});
 	const gates = [
@@ -1148,8 +1161,12 @@ function targetFacts({ target, tool, commit, applied, digest }) {
 			value: `${target.database} as ${target.role}, PostgreSQL ${target.server}`
 		},
 		{
+			label: "tool",
+			value: [tool.title, ...tool.folders].join(", ")
+		},
+		{
 			label: "applied",
-			value: `${count(applied.count, "migration")} of ${tool.title}${lastText(applied.last)}`
+			value: `${count(applied.count, "migration")}${lastText(applied.last)}`
 		},
 		...commit ? [{
 			label: "commit",
@@ -1244,6 +1261,13 @@ function closedGates({ gates }) {
 function openFindings({ findings, allowed }) {
 	return findings.filter(({ status, rule, severity }) => status === "open" && severity !== "notice" && !allowed.includes(rule)).map(findingText);
 }
+/** How to go on though there are findings. */
+function acceptance({ outcome, findings, allowed }) {
+	const errors = findings.filter(({ status, severity }) => status === "open" && severity === "error");
+	const rules = [...new Set(errors.map(({ rule }) => rule))].filter((rule) => !allowed.includes(rule));
+	if (outcome !== "failed" || rules.length === 0) return [];
+	return [`Whoever has weighed that can accept it for one run: \`allow: ${rules.join(", ")}\`.`];
+}
 function findingText({ rule, severity, path, line, message }) {
 	return `${path}:${line}: ${message} (${severity}: ${rule})`;
 }
@@ -1280,6 +1304,7 @@ function planPage(plan) {
 		],
 		notes: [
 			...outcome === "passed" ? openFindings(plan) : [],
+			...acceptance(plan),
 			...edited.map((id) => `The file of ${id} is not what was applied.`),
 			...allowed.length > 0 ? [`Accepted for this run: ${allowed.join(", ")}.`] : []
 		]
@@ -1468,4 +1493,4 @@ const codes = {
 	refused: exitCodes.refused
 };
 
-export { BooksFailed as _, closedGates as a, pendingTable as c, planOn as d, recordsOf as f, invalidIndexes as g, UnitFailed as h, changesPart as i, targetFacts as l, applyMigration as m, run as n, gatesPart as o, MigrationFailed as p, planInputOf as r, openFindings as s, publishPlan as t, plan as u, writeAlone as v, refusePooled as y };
+export { invalidIndexes as _, changesPart as a, refusePooled as b, openFindings as c, plan as d, planOn as f, UnitFailed as g, applyMigration as h, acceptance as i, pendingTable as l, MigrationFailed as m, run as n, closedGates as o, recordsOf as p, planInputOf as r, gatesPart as s, publishPlan as t, targetFacts as u, BooksFailed as v, writeAlone as y };

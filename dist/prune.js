@@ -1,4 +1,4 @@
-import { i as idOf, n as pinged, t as storeOf } from "./store.js";
+import { g as isOurs, i as idOf, n as pinged, t as storeOf } from "./store.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { t as isProved } from "./freshness.js";
 import { a as minuteText, r as bytesText, s as timeText, t as publishPage } from "./publish.js";
@@ -111,7 +111,7 @@ async function leftovers({ store, catalog, dryRun, sweep, now }) {
 		since: modified,
 		remove: () => store.remove(keys)
 	}))];
-	for await (const { key, started, remove } of store.leftovers("")) found.push({
+	for await (const { key, started, remove } of store.leftovers("")) if (isOurs(key)) found.push({
 		key,
 		since: started,
 		remove

@@ -1,5 +1,5 @@
 import { r as fileFault, t as KnownError } from "./error.js";
-import { S as conninfo, c as metered, d as needRoom, f as openFolder, g as exportSnapshot, l as members, m as writeTemporary, p as roomForFiles, v as feed, y as finish } from "./jobs.js";
+import { C as conninfo, _ as exportSnapshot, b as finish, f as needRoom, h as writeTemporary, l as metered, m as roomForFiles, o as nameLists, p as openFolder, u as members, y as feed } from "./jobs.js";
 import { r as countsOf } from "./store.js";
 import { i as connect, r as SqlError } from "./connect.js";
 import { t as quote } from "./quote.js";
@@ -196,6 +196,7 @@ async function fromFolder(dump, filling) {
 	const path = join(folder.path, "dump");
 	await mkdir(path, { mode: 448 });
 	await untarred(unpacking(dump, filling), path);
+	await nameLists(path);
 	await restoreFiles({
 		...filling,
 		format: "directory"

@@ -1,6 +1,6 @@
 import { a as backup, i as migrationFacts, t as backupOptions } from "./backup.js";
 import { i as idOf, t as storeOf } from "./store.js";
-import { A as decrypted, C as findClients, D as gunzipped, _ as ProgramFailed, b as outputOf, f as openFolder, h as brokenOff, k as transformed, l as members, m as writeTemporary, n as plainBytes, o as takeContents, s as statementsOf, t as jobsOf, w as newestClients, x as through } from "./jobs.js";
+import { A as transformed, O as gunzipped, S as through, T as newestClients, c as statementsOf, g as brokenOff, h as writeTemporary, j as decrypted, n as plainBytes, p as openFolder, s as takeContents, t as jobsOf, u as members, v as ProgramFailed, w as findClients, x as outputOf } from "./jobs.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
 import { n as StoreFailed } from "./store2.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";

@@ -78,10 +78,23 @@ function globalsKey(dumpKey, encrypted) {
 function isBeside(key, dump) {
 	return key.startsWith(`${dump}.globals.sql`) || isDrill(key, manifestKey(dump));
 }
-/** Whether a key looks like one of our dumps: time and endings. */
+/** Whether a key looks like one of our dumps: a time anywhere, and the endings; what surrounds a dump is none. */
 function isDump(key) {
-	return /\d{8}T\d{9}Z\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?$/.test(key);
+	return isOurs(key) && endings.test(key) && !surrounding.test(key);
 }
+/** Whether a key looks like one of ours: that of a dump, or of what surrounds one. */
+function isOurs(key) {
+	return time.test(key) && endings.test(key.replace(surrounding, ""));
+}
+/** What people call a dump by: its key from the part on that tells the time, without endings. */
+function nameIn(dumpKey) {
+	const parts = dumpKey.replace(endings, "").split("/");
+	const first = parts.findIndex((part) => time.test(part));
+	return parts.slice(first).join("/");
+}
+const time = /20\d\d(0[1-9]|1[0-2])[0-3]\dT[0-2]\d[0-5]\d[0-5]\d{4}Z/;
+const endings = /\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?$/;
+const surrounding = /(?<=\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?)\.(globals\.sql(\.age)?|manifest\.json|drill_\w+\.json)$/;
 
 // src/jobs/backups/seal.ts
 /**
@@ -131,9 +144,9 @@ function isBefore({ manifest }, which) {
 		return !unfinished && version !== void 0 && BigInt(version) < BigInt(id);
 	});
 }
-/** What people call a backup by: the last part of its key, without endings. */
+/** What people call a backup by: the end of its key, from the part on that tells the time, without endings. */
 function idOf({ key }) {
-	return dumpKey(key).split("/").at(-1).replace(/\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?$/, "");
+	return nameIn(dumpKey(key));
 }
 const ways = [
 	(which) => which === "latest" ? () => true : void 0,
@@ -292,4 +305,4 @@ function s3Of(settings) {
 	};
 }
 
-export { manifestKey as _, pick as a, storedText as c, globalsKey as d, isBeside as f, keyOf as g, isManifest as h, idOf as i, drillKey as l, isDump as m, pinged as n, isWhole as o, isDrill as p, countsOf as r, sealed as s, storeOf as t, dumpKey as u, inOrder as v };
+export { keyOf as _, pick as a, storedText as c, globalsKey as d, isBeside as f, isOurs as g, isManifest as h, idOf as i, drillKey as l, isDump as m, pinged as n, isWhole as o, isDrill as p, countsOf as r, sealed as s, storeOf as t, dumpKey as u, manifestKey as v, inOrder as y };

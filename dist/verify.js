@@ -3,7 +3,7 @@ import { n as exitCodes, t as KnownError } from "./error.js";
 import { n as StoreFailed } from "./store2.js";
 import { i as connect, r as SqlError } from "./connect.js";
 import { t as quote } from "./quote.js";
-import { C as findClients, _ as ProgramFailed, a as readGlobals, h as brokenOff, i as readBytes, r as readBack, t as jobsOf } from "./jobs.js";
+import { a as readGlobals, g as brokenOff, i as readBytes, r as readBack, t as jobsOf, v as ProgramFailed, w as findClients } from "./jobs.js";
 import { n as identitiesIn, r as compare, t as assertionsIn } from "./reading.js";
 import { n as restoreToScratch, t as majorOf } from "./scratch-restore.js";
 import { a as minuteText, i as durationText, t as publishPage } from "./publish.js";
