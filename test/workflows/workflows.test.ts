@@ -30,7 +30,7 @@ interface Workflow {
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
-const called = ['backup', 'check', 'restore', 'verify'].map((name) => `.github/workflows/${name}.yml`);
+const called = ['backup', 'check', 'migrate', 'restore', 'verify'].map((name) => `.github/workflows/${name}.yml`);
 const copied = (await Array.fromAsync(glob('workflows/*.yml'))).sort();
 const ours = [...called, ...copied];
 const texts = new Map(await Promise.all(ours.map(async (path) => [path, await readFile(path, 'utf8')] as const)));
@@ -80,7 +80,8 @@ test('nobody’s token may more than is said', () => {
     Object.values(read(path).jobs).map(({ permissions }) => [path, permissions] as const),
   );
   assert.deepEqual(granted, [
-    ...called.map((path) => [path, undefined]),
+    ...called.flatMap((path) => Object.keys(read(path).jobs).map(() => [path, undefined])),
+    ['workflows/merge.yml', { contents: 'read', 'id-token': 'write' }],
     ['workflows/pull-request-comment.yml', { actions: 'read', 'pull-requests': 'write' }],
     ['workflows/pull-request.yml', { contents: 'read', 'pull-requests': 'write' }],
     ['workflows/restore.yml', { contents: 'read', 'id-token': 'write' }],
@@ -112,10 +113,10 @@ test('every secret that a caller gives, also in its comments, is one of what it 
   }
 });
 
-const ofBackups = called.filter((path) => !path.endsWith('check.yml')).map((path) => [path, read(path)] as const);
+const ofTargets = called.filter((path) => !path.endsWith('check.yml')).map((path) => [path, read(path)] as const);
 
 test('of one target one job runs at a time, none is ended by the next or not run, and none runs for ever', () => {
-  for (const [path, { jobs }] of ofBackups) {
+  for (const [path, { jobs }] of ofTargets) {
     for (const [name, job] of Object.entries(jobs)) {
       const group = `lockkeeper-${name}-\${{ inputs.target }}`;
       assert.deepEqual(job.concurrency, { group, 'cancel-in-progress': false, queue: 'max' }, path);
@@ -125,7 +126,7 @@ test('of one target one job runs at a time, none is ended by the next or not run
 });
 
 test('secrets reach our action and the file of the key alone, and no shell reads an input as code', () => {
-  for (const [path, { jobs }] of ofBackups) {
+  for (const [path, { jobs }] of ofTargets) {
     for (const step of Object.values(jobs).flatMap(({ steps = [] }) => steps)) {
       const own = step.uses?.startsWith('lockkeeper/lockkeeper@') || step.name === 'Write the secret key to a file';
       assert.equal(/secrets\./.test(JSON.stringify(step)) && !own, false, `${path}: ${step.name}`);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ToolName } from '../../../src/tools/index.ts';
 import { needsClients } from '../backups/scene.ts';
 import { ended, type Scene, scene } from './scene.ts';
@@ -39,46 +41,45 @@ const expected: Readonly<Record<keyof typeof histories, string>> = {
   goose: '0, 1, 2, 3',
 };
 
-/** Milliseconds from the first word about applying to the kill: before, within and behind each of the steps. */
-const moments = Array.from({ length: 15 }, (_, index) => index * 12);
+/** All statements, and so the steps at which a run is killed: when so many are committed, and a moment of chance later. */
+const steps = Array.from({ length: 11 }, (_, index) => index);
 
 for (const tool of Object.keys(histories) as (keyof typeof histories)[])
-  test(`${tool}: killed at any moment, the next run ends with every migration once`, needsClients, async (test) => {
-    const there = await scene(test, tool);
-    await there.write(histories[tool]);
-    const stopped = new Set<number>();
-    for (const after of moments) {
-      await there.session.send('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-      stopped.add(await killed(there, after));
-      const words = ['--backup', 'never', '--lock-queue', '60s'];
-      const report = await there.migrate(words);
-      assert.ok(['passed', 'nothing'].includes(report.outcome), `after ${after} ms`);
-      assert.deepEqual(await there.session.query(recorded[tool]), [{ rows: expected[tool] }], `after ${after} ms`);
-      assert.deepEqual(
-        await there.session.query('SELECT count(*)::int AS n FROM runs'),
-        [{ n: 2 }],
-        `after ${after} ms`,
-      );
-      assert.deepEqual(await there.session.query('SELECT indexrelid FROM pg_index WHERE NOT indisvalid'), []);
-    }
-    assert.ok(stopped.size > 3, `it was stopped at different steps: ${[...stopped]}`);
-  });
+  for (const step of [...steps, 3, 5, 7, 8])
+    test(
+      `${tool}: killed when ${step} statements are committed, the next run ends with every migration once`,
+      needsClients,
+      async (test) => {
+        const there = await scene(test, tool);
+        await there.write(histories[tool]);
+        const { session } = there;
+        await killed(there, step);
+        const report = await there.migrate(['--backup', 'never', '--lock-queue', '60s']);
+        assert.ok(['passed', 'nothing'].includes(report.outcome));
+        assert.deepEqual(await session.query(recorded[tool]), [{ rows: expected[tool] }]);
+        assert.deepEqual(await session.query('SELECT count(*)::int AS n FROM runs'), [{ n: 2 }]);
+        assert.deepEqual(await session.query('SELECT indexrelid FROM pg_index WHERE NOT indisvalid'), []);
+      },
+    );
 
-/** Kills a run so long after it began to apply; returns how many rows say what it had done. */
-async function killed({ begin, session }: Scene, after: number): Promise<number> {
+/** Kills a run a moment after its journal has so many statements. */
+async function killed({ begin, session }: Scene, step: number): Promise<void> {
   const child = begin(['migrate', '--backup', 'never']);
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    if (text.includes('applying')) setTimeout(() => child.kill('SIGKILL'), after);
-  });
-  await ended(child, 'SIGKILL', 120_000);
+  const over = ended(child, 'SIGKILL', 280_000);
+  while (child.exitCode === null && (await committed(session)) < step) await sleep(1);
+  await sleep(randomInt(40));
+  child.kill('SIGKILL');
+  await over;
+}
+
+/** Statements that the journal has; -1 where there is none. */
+async function committed(session: Scene['session']): Promise<number> {
   const [row] = await session.query<{ there: boolean }>(
     "SELECT to_regclass('lockkeeper_history') IS NOT NULL AS there",
   );
   if (!row?.there) return -1;
-  const [found] = await session.query<{ done: number }>(
-    'SELECT COALESCE(sum(done), 0)::int AS done FROM lockkeeper_history',
-  );
-  return found?.done ?? -1;
+  const sum = 'SELECT COALESCE(sum(done), 0)::int AS done FROM lockkeeper_history';
+  return (await session.query<{ done: number }>(sum))[0]?.done ?? -1;
 }
 
 test('killed between the backup and the first statement', needsClients, async (test) => {
