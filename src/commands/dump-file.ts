@@ -9,7 +9,9 @@ import type { Source } from '../jobs/restore.ts';
 import { fileFault, KnownError } from '../model/error.ts';
 import { type Clients, newestClients } from '../postgres/dump/clients.ts';
 import { statementsOf } from '../postgres/dump/decode.ts';
+import { without } from '../postgres/dump/own-database.ts';
 import { ProgramFailed } from '../postgres/dump/program.ts';
+import { propertiesIn } from '../postgres/dump/properties.ts';
 import { type Scan, scan } from '../postgres/dump/scan.ts';
 import type { Door } from './door.ts';
 import { formatOf } from './dump-kind.ts';
@@ -63,8 +65,8 @@ async function fileAt({ path, size, identities }: File, door: Door): Promise<See
     yield* (await open()).content;
   };
   const counted = counting(content());
-  const seen = (said: Scan): Seen => ({ dump: { format, content, bytes: counted.bytes() }, said });
-  if (format === 'plain') return seen(await scan(counted));
+  const seen = (said: Scan) => ({ dump: { format, content, bytes: counted.bytes() }, said });
+  if (format === 'plain') return alone(seen(await scan(counted)));
   const clients = await clientsFor(door);
   const statements = (dump: string | AsyncIterable<Uint8Array>) => scan(statementsOf(clients, dump, door.signal));
   if (format === 'directory') {
@@ -74,6 +76,14 @@ async function fileAt({ path, size, identities }: File, door: Door): Promise<See
   }
   if (head.packed) return seen(await statements(counted));
   return { dump: { format, path: resolve(path), bytes: size }, said: await statements(resolve(path)) };
+}
+
+/** What SQL of `pg_dump --create` says of its own database is for the one that it is restored into. */
+async function alone({ dump, said }: { dump: Extract<Dump, { content: unknown }>; said: Scan }): Promise<Seen> {
+  const { own } = said;
+  if (!own) return { dump, said };
+  const content = () => without(dump.content(), own.spans);
+  return { said, dump: { ...dump, content, properties: await propertiesIn(own.sql) } };
 }
 
 function clientsFor({ settings, host, signal }: Door): Promise<Clients> {
@@ -99,12 +109,17 @@ function counting(content: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>
   };
 }
 
-function refuse({ leaves, cut }: Scan, path: string): void {
+function refuse({ leaves, several, cut }: Scan, path: string): void {
   const place = { path };
+  if (several)
+    throw new KnownError('The dump holds several databases, as pg_dumpall writes them.', {
+      place,
+      help: 'Dump the one that is to be restored by itself, with pg_dump.',
+    });
   if (leaves)
     throw new KnownError(`The dump holds \`${leaves}\`, which leads out of the database it is restored into.`, {
       place,
-      help: 'Dump without --create (pg_dump) or --clean and --create, and remove commands of psql from it.',
+      help: 'Dump one database, with pg_dump, and remove commands of psql from it.',
     });
   if (cut) throw new KnownError('The dump ends in the middle.', { reason: 'backup', place });
 }

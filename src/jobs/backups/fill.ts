@@ -5,6 +5,7 @@ import { untarred } from '../../archive/untar.ts';
 import { bytesText } from '../../model/amounts.ts';
 import type { DumpFormat } from '../../model/backup.ts';
 import type { Progress } from '../../model/server.ts';
+import type { Property } from '../../postgres/dump/properties.ts';
 import { type RestoreRequest, restoreDump, restoreFiles } from '../../postgres/dump/restore.ts';
 import { nameLists } from './decode-tar.ts';
 import { metered } from './meter.ts';
@@ -23,6 +24,8 @@ interface DumpStream extends DumpSize {
   readonly format: DumpFormat;
   /** As pg_dump wrote it, a directory as a tar; to be read once. */
   content(): AsyncIterable<Uint8Array>;
+  /** What was said of the database itself, where `content` does not say it any more. */
+  readonly properties?: readonly Property[];
 }
 
 interface DumpFiles extends DumpSize {

@@ -6,6 +6,7 @@ import { connect, SqlError } from '../../postgres/connect.ts';
 import type { Clients } from '../../postgres/dump/clients.ts';
 import { outputOf, type Program, through } from '../../postgres/dump/program.ts';
 import { type Property, propertiesIn } from '../../postgres/dump/properties.ts';
+import { scan } from '../../postgres/dump/scan.ts';
 import type { Dump } from './fill.ts';
 
 interface Reading {
@@ -18,11 +19,11 @@ interface Reading {
 /** Where the table of contents of any dump has ended, in bytes. */
 const head = 256 << 20;
 
-/** What a dump says of the database itself; SQL says nothing of it. Throws `ProgramFailed`. */
-export async function propertiesOf(dump: Dump, reading: Reading): Promise<Property[]> {
-  if (dump.format === 'plain') return [];
-  const sql = Buffer.concat(await Array.fromAsync(schemaSql(dump, reading))).toString('utf8');
-  return propertiesIn(sql);
+/** What a dump says of the database itself; SQL only with `--create`. Throws `ProgramFailed`. */
+export async function propertiesOf(dump: Dump, reading: Reading): Promise<readonly Property[]> {
+  if (dump.format === 'plain') return dump.properties ?? [];
+  const { own } = await scan(schemaSql(dump, reading));
+  return own ? propertiesIn(own.sql) : [];
 }
 
 async function* schemaSql(dump: Dump, { clients, withoutRoles, signal }: Reading): AsyncGenerator<Uint8Array> {

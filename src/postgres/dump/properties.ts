@@ -12,11 +12,10 @@ export interface Property {
 }
 
 /**
- * What a dump says of the database itself, of the SQL that `pg_restore --create` writes: without that option pg_restore
+ * What a dump says of the database that it creates, of the SQL that `--create` has written: without that option pg_restore
  * leaves it out (documentation, pg_dump, "--create"). Empty for SQL that creates no database.
  */
-export async function propertiesIn(sql: string): Promise<Property[]> {
-  const text = sql.replaceAll(/^\\.*$/gm, ''); // commands of psql
+export async function propertiesIn(text: string): Promise<Property[]> {
   const statements = await parseStatements({ migration: '', path: '', text }, { start: 0, end: text.length });
   const name = statements.map(({ node }) => createdName(node)).find((each) => each !== undefined);
   if (name === undefined) return [];

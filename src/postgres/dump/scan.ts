@@ -1,4 +1,5 @@
-import { Lines } from './lines.ts';
+import { Lines, type Span } from './lines.ts';
+import { OwnDatabase } from './own-database.ts';
 import { Quoting } from './quoting.ts';
 import { rolesIn } from './roles-in.ts';
 
@@ -16,6 +17,10 @@ export interface Scan {
   readonly tables: number;
   /** Major of the pg_dump that wrote it, where it says so. */
   readonly major: number | undefined;
+  /** It goes to several databases, as what pg_dumpall writes. */
+  readonly several: boolean;
+  /** What it says of the database that it creates (`pg_dump --create`): where it stands, and the SQL. */
+  readonly own: { readonly spans: readonly Span[]; readonly sql: string } | undefined;
 }
 
 /** Commands of psql that stay within the session, as long as they start no program (in backticks). */
@@ -23,15 +28,21 @@ const harmless = /^\\(restrict|unrestrict|encoding|set|unset|echo|timing|pset)(\
 
 /** Reads SQL as pg_dump writes it, passing over the rows of tables. */
 export async function scan(content: AsyncIterable<Uint8Array>): Promise<Scan> {
-  const [lines, quoting, roles] = [new Lines(), new Quoting(), new Set<string>()];
+  const [lines, own, roles] = [new Lines(), new OwnDatabase(), new Set<string>()];
+  let quoting = new Quoting();
   let tables = 0;
-  let [open, leaves, encoding, major]: [boolean, string?, string?, number?] = [false];
-  const take = (line: string): boolean => {
+  let [open, several, leaves, encoding, major]: [boolean, boolean, string?, string?, number?] = [false, false];
+  const take = (line: string, span: Span): boolean => {
     const quoted = quoting.isOpen;
     const command = quoting.read(line);
+    if (own.take(line, span, { before: quoted, after: quoting.isOpen })) {
+      quoting = new Quoting(); // a session begins anew, and what was set before is left out
+      return false;
+    }
     if (command && !harmless.test(command)) leaves ??= command.slice(0, 80);
     if (quoted) return false;
     if (/^-- PostgreSQL database dump( complete)?$/.test(line)) open = !line.endsWith('complete');
+    several ||= line === '-- PostgreSQL database cluster dump';
     encoding ??= /^SET client_encoding = '(\w+)';$/.exec(line)?.[1];
     major ??= Number(/^-- Dumped by pg_dump version (\d+)/.exec(line)?.[1]) || undefined;
     if (/^CREATE (UNLOGGED |FOREIGN )?TABLE /.test(line)) tables += 1;
@@ -40,5 +51,6 @@ export async function scan(content: AsyncIterable<Uint8Array>): Promise<Scan> {
   };
   for await (const piece of content) lines.feed(piece, take);
   lines.end(take);
-  return { leaves, encoding, major, tables, roles: [...roles], cut: lines.inRows || open || quoting.isOpen };
+  const cut = lines.inRows || open || quoting.isOpen;
+  return { leaves, several, encoding, major, tables, roles: [...roles], cut, own: own.found() };
 }

@@ -86,7 +86,7 @@ const wrong: Readonly<Record<string, Case>> = {
 test('wrong use is told, with nothing touched', { ...needsClients, concurrency: 2 }, async (test) => {
   const common = await scene(test);
   await writeFile(join(common.folder, 'x.sql'), 'CREATE TABLE x ();\n');
-  await writeFile(join(common.folder, 'leaves.sql'), 'CREATE DATABASE shop;\n\\connect shop\n');
+  await writeFile(join(common.folder, 'leaves.sql'), 'CREATE ROLE shop;\n\\connect shop\n');
   await writeFile(join(common.folder, 'none.dump'), Buffer.from([0, 1, 2, 3]));
   const judge = async ({ words, env, status, says, silent }: Case) => {
     const ended = await common.run(words(common), env?.(common));

@@ -64,6 +64,8 @@ const ways: Readonly<Record<string, Way>> = {
   'tar, packed': [['-Ft'], packed(gzipSync)],
   SQL: [['-Fp']],
   'SQL, compressed by pg_dump': [['-Fp', '-Z5']],
+  'SQL, of --create': [['-Fp', '--create']],
+  'SQL, of --create and --clean': [['-Fp', '--create', '--clean', '--if-exists', '-Z1']],
   'SQL, of --clean, in INSERTs': [['-Fp', '--clean', '--if-exists', '--inserts'], packed(gzipSync)],
 };
 

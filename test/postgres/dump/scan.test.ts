@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { without } from '../../../src/postgres/dump/own-database.ts';
 import { type Scan, scan } from '../../../src/postgres/dump/scan.ts';
 
 /** In pieces of every length up to its own, as a stream may cut it anywhere. */
@@ -80,9 +81,45 @@ CREATE POLICY p ON public.a FOR SELECT TO fay, "g h", pg_monitor USING ((id > 0)
 CREATE SCHEMA s AUTHORIZATION ida;
 GRANT SELECT ON TABLE public.a TO PUBLIC;`;
   assert.deepEqual(await scanned(whole(sql)), {
-    ...{ leaves: undefined, encoding: 'LATIN1', major: 17, tables: 1, cut: false },
+    ...{ leaves: undefined, encoding: 'LATIN1', major: 17, tables: 1, cut: false, several: false, own: undefined },
     roles: ['ann', 'b "ö"', 'carl', 'dora', 'emil', 'fay', 'g h', 'ida'],
   });
   const old = Buffer.from(whole('ALTER TABLE a OWNER TO "kürt";'), 'latin1');
   assert.deepEqual((await scanned(old)).roles, ['kürt']);
 });
+
+const head =
+  'SET standard_conforming_strings = off;\nCREATE DATABASE "a b" WITH TEMPLATE = template0;\n\\connect "a b"\n';
+const about = `COMMENT ON DATABASE "a b" IS 'it''s
+\\! ls
+two lines';
+REVOKE CONNECT,TEMPORARY ON DATABASE "a b" FROM PUBLIC;
+ALTER ROLE ann IN DATABASE "a b" SET x TO 'y';
+`;
+const body = `SET a = b;\n${rows}\\.\nCREATE FUNCTION f() AS $$\nALTER DATABASE x SET y TO z;\n$$;\n`;
+
+test('pg_dump --create: what is of the database itself can be left out, whatever the pieces', async () => {
+  const dump = Buffer.from(whole(`${head}${about}\\connect "a b"\n${body}${about}`));
+  const { leaves, cut, own } = await scanned(dump);
+  assert.deepEqual([leaves, cut], [undefined, false]);
+  assert.equal(own?.sql, `CREATE DATABASE "a b" WITH TEMPLATE = template0;\n${about}${about}`);
+  for (const length of [1, 3, 40, dump.length]) {
+    const rest = Buffer.concat(await Array.fromAsync(without(pieces(dump, length), own?.spans ?? [])));
+    assert.equal(String(rest), `${body}\n-- PostgreSQL database dump complete\n--\n`);
+  }
+});
+
+const elsewhere: Readonly<Record<string, string>> = {
+  'a database that is not created': '\\connect "a b"',
+  'another one afterwards': `${head}${body}\\connect other`,
+  'after something that cannot be left out': `CREATE ROLE x;\n${head}`,
+  'after rows': `${rows}\\.\n${head}`,
+  'by a command in the same line': 'CREATE DATABASE a; \\connect a',
+  'by a program': `${head}\\connect a \`id\``,
+  'with a command that strings hide only before the connection': `${head}SELECT 'a\\'; \\! ls --';`,
+};
+
+for (const [name, sql] of Object.entries(elsewhere))
+  test(`goes elsewhere: ${name}`, async () => {
+    assert.match((await scanned(whole(sql))).leaves ?? '', /^\\(connect|!)/);
+  });
