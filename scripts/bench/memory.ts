@@ -39,7 +39,8 @@ export async function memoryRows(server: Server): Promise<Row[]> {
 /** What is large in another way. */
 const odd: Readonly<Record<string, string>> = {
   '10,000 tables': `DO $$ BEGIN FOR n IN 1..10000 LOOP
-    EXECUTE format('CREATE TABLE t%s (id bigint PRIMARY KEY, name text NOT NULL)', n); END LOOP; END $$`,
+    EXECUTE format('CREATE TABLE t%s (id bigint PRIMARY KEY, name text NOT NULL)', n);
+    COMMIT; END LOOP; END $$`,
   'rows of 20 MB, 1 GB of them': `CREATE TABLE wide AS SELECT g, (SELECT string_agg(md5((g * 700000 + i)::text), '')
     FROM generate_series(1, 655360) i) AS content FROM generate_series(1, 50) g`,
 };
