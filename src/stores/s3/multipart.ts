@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AbortMultipartUploadCommand,
   type CompletedPart,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  ListPartsCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { KnownError } from '../../model/error.ts';
@@ -12,7 +14,7 @@ import type { NumberedPart } from './cut.ts';
 import { isBy, look } from './look.ts';
 import type { Place } from './place.ts';
 import { afterwards, isTaken, landed, type Writing } from './put.ts';
-import { Refusal } from './requests.ts';
+import { type Attempt, Refusal } from './requests.ts';
 
 /** An upload by parts: begun, then parts added, then completed or aborted. */
 export class Multipart {
@@ -41,7 +43,8 @@ export class Multipart {
       ...(withChecksums(writing, place) && { ChecksumAlgorithm: 'CRC32' }),
     });
     const needs = keeping.ObjectLockMode ? 's3:PutObject and s3:PutObjectRetention' : 's3:PutObject';
-    const answer = await requests.send({ needs, signal }, (attempt) => requests.speech.client.send(command, attempt));
+    const purpose = { needs, signal, lasting: afterwards }; // without its name nobody could abort it
+    const answer = await requests.send(purpose, (attempt) => requests.speech.client.send(command, attempt));
     if (answer.UploadId) return new Multipart(writing, place, failing, answer.UploadId);
     throw new KnownError(`${writing.label} began an upload without naming it.`, { reason: 'unreachable' });
   }
@@ -94,18 +97,38 @@ export class Multipart {
     this.#failing.abort();
     await Promise.allSettled(this.#pending);
     const { requests, notice, label } = this.#writing;
-    const { Bucket, Key, key, token } = this.#place;
+    const { Key, key, token } = this.#place;
     const signal = AbortSignal.timeout(afterwards);
-    const command = new AbortMultipartUploadCommand({ Bucket, Key, UploadId: this.#id });
-    const purpose = { needs: 's3:AbortMultipartUpload', signal };
-    try {
-      await requests.try(purpose, (attempt) => requests.speech.client.send(command, attempt));
-    } catch (error) {
-      if (!(error instanceof Refusal && error.failure.status === 404))
-        notice(`${label} keeps an unfinished upload of ${key}: it could not be aborted.`);
-    }
+    if (!(await this.#discard(signal)))
+      notice(`${label} keeps an unfinished upload of ${key}: it could not be aborted.`);
     if (!this.#completing) return false;
     return isBy(token, await look(requests, Key, signal).catch(() => undefined), this.bytes);
+  }
+
+  /**
+   * Whether the upload is gone. A part that the server was still taking can outlive an abort, so that it is to be asked
+   * again (Amazon S3 API reference, AbortMultipartUpload); who may not ask has to believe the first answer.
+   */
+  async #discard(signal: AbortSignal): Promise<boolean> {
+    const { client } = this.#writing.requests.speech;
+    const { Bucket, Key } = this.#place;
+    const upload = { Bucket, Key, UploadId: this.#id };
+    const statusOf = async (needs: string, send: (attempt: Attempt) => Promise<unknown>) =>
+      await this.#writing.requests.try({ needs, signal }, send).then(
+        () => 200,
+        (error) => (error instanceof Refusal ? error.failure.status : 0),
+      );
+    for (;;) {
+      const aborted = await statusOf('s3:AbortMultipartUpload', (attempt) =>
+        client.send(new AbortMultipartUploadCommand(upload), attempt),
+      );
+      if (aborted !== 200) return aborted === 404;
+      const there = await statusOf('s3:ListMultipartUploadParts', (attempt) =>
+        client.send(new ListPartsCommand({ ...upload, MaxParts: 1 }), attempt),
+      );
+      if (there !== 200) return there !== 0;
+      await sleep(200);
+    }
   }
 
   async #send({ number, part }: NumberedPart): Promise<void> {
@@ -136,7 +159,8 @@ export class Multipart {
       // refused where the store counts otherwise
       ...(requests.speech.aws && { MpuObjectSize: this.bytes }),
     });
-    await requests.try({ needs: 's3:PutObject', signal }, (attempt) => requests.speech.client.send(command, attempt));
+    const purpose = { needs: 's3:PutObject', signal, lasting: afterwards };
+    await requests.try(purpose, (attempt) => requests.speech.client.send(command, attempt));
   }
 }
 

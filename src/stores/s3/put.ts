@@ -40,7 +40,8 @@ export async function put(writing: Writing, place: Place, part: Body): Promise<b
   }
   if (condition.kept === undefined) await learn(writing, place, part);
   if (condition.kept !== false) return true;
-  const head = await look(requests, place.Key, place.signal);
+  const signal = place.signal.aborted ? AbortSignal.timeout(afterwards) : place.signal;
+  const head = await look(requests, place.Key, signal);
   return head === 'hidden' || isBy(place.token, head, part.bytes);
 }
 
@@ -85,7 +86,8 @@ async function send({ requests, condition }: Writing, place: Place, part: Body):
       ...(md5 !== undefined && { ContentMD5: md5 }),
     });
   const needs = place.keeping.ObjectLockMode ? 's3:PutObject and s3:PutObjectRetention' : 's3:PutObject';
-  await requests.try({ needs, signal: place.signal }, (attempt) => client.send(command(), attempt));
+  const purpose = { needs, signal: place.signal, lasting: afterwards };
+  await requests.try(purpose, (attempt) => client.send(command(), attempt));
 }
 
 /** The same once more: a store that keeps conditions refuses it, another one has written the same bytes again. */

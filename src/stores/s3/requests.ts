@@ -11,6 +11,8 @@ export interface Purpose {
   /** The permission it needs: `s3:PutObject`. */
   readonly needs: string;
   readonly signal: AbortSignal;
+  /** An attempt goes on for so many milliseconds after the signal: the server may do what was asked, heard or not. */
+  readonly lasting?: number;
 }
 
 /** How one attempt is sent. */
@@ -71,7 +73,7 @@ export class Requests {
       let used: Identity | undefined;
       try {
         used = await this.speech.client.config.credentials();
-        const answer = await call({ abortSignal: purpose.signal });
+        const answer = await call({ abortSignal: endOf(purpose) });
         this.#reached = true;
         this.#served = true;
         return answer;
@@ -121,6 +123,14 @@ export class Requests {
     });
     return !isSame(await this.#renewing, used);
   }
+}
+
+function endOf({ signal, lasting }: Purpose): AbortSignal {
+  if (lasting === undefined) return signal;
+  const late = new AbortController();
+  const wait = () => setTimeout(() => late.abort(signal.reason), lasting).unref();
+  signal.addEventListener('abort', wait, { once: true });
+  return late.signal;
 }
 
 type Identity = Awaited<ReturnType<Speech['client']['config']['credentials']>>;
