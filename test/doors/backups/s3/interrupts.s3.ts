@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readCatalog } from '../../../../src/jobs/backups/catalog.ts';
 import { prune } from '../../../../src/jobs/prune.ts';
 import { s3Servers } from '../../../support/stores.ts';
@@ -25,6 +26,17 @@ function begin(env: NodeJS.ProcessEnv): ChildProcess {
 async function ended(child: ChildProcess): Promise<{ code: number | null; said: string }> {
   const [said, [code]] = await Promise.all([Array.fromAsync(child.stderr ?? []), once(child, 'exit')]);
   return { code, said: said.join('') };
+}
+
+/** Until the server has carried out what it was asked for by one who is gone. */
+async function settled({ store }: Place): Promise<void> {
+  const now = async () => JSON.stringify([await keysIn(store), await leftIn(store)]);
+  for (let same = 0, before = await now(); same < 10; ) {
+    await sleep(50);
+    const after = await now();
+    same = after === before ? same + 1 : 0;
+    before = after;
+  }
 }
 
 /** What would be there after somebody sweeps the store, a day and an hour later. */
@@ -86,6 +98,7 @@ for (const server of s3Servers)
     await test.test('SIGKILL: no backup, and what is left is swept a day later', async (test) => {
       for (let round = 0; round < rounds; round++) {
         const { there, code, moment } = await interrupt(test, 'SIGKILL');
+        await settled(there);
         const { backups, broken } = await readCatalog(there.store, signal);
         assert.deepEqual(broken, [], moment);
         // killed after its last request was answered, or on its way
