@@ -33,7 +33,16 @@ export interface Job {
 }
 
 /** Settings that the workflows set themselves. */
-const own: readonly SettingName[] = ['report-json', 'report-markdown', 'out', 'plan', 'sql', 'target'];
+const own: readonly SettingName[] = [
+  'report-json',
+  'report-markdown',
+  'out',
+  'plan',
+  'sql',
+  'target',
+  'waves',
+  'matrix',
+];
 const isSecret = (name: SettingName) => definitions[name].type === 'secret';
 const settingsOf = (command: CommandName) => actionInputs(command).filter((name) => !own.includes(name));
 

@@ -23,6 +23,7 @@ const outputs: Readonly<Record<string, string>> = {
   manifest: 'Key of its manifest in the store.',
   digest: 'Digest of the plan.',
   pending: 'Number of migrations that are pending on the target.',
+  waves: 'Of `plan` with `matrix`: by wave, the targets on which something is pending, as JSON for `strategy.matrix`.',
   applied: 'Number of migrations that were applied.',
 };
 

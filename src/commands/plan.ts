@@ -6,10 +6,12 @@ import { planPage } from '../reports/migrate/plan.ts';
 import type { Door } from './door.ts';
 import { planInputOf } from './planning.ts';
 import { publishPage } from './publish.ts';
+import { planWaves } from './waves.ts';
 import { writeReport } from './write.ts';
 
 /** Tells what would be applied to a target, and whether it may be. */
 export async function run(door: Door): Promise<number> {
+  if (door.settings.matrix) return planWaves(door);
   return publishPlan(door, await plan(await planInputOf(door)));
 }
 

@@ -16,6 +16,19 @@ export const migrating = {
     help: 'Prints the SQL of what is pending, in the transactions it would be run in, to standard output.',
     commands: both,
   },
+  waves: {
+    type: 'list',
+    placeholder: 'NAMES',
+    help: 'Several targets, in the order of their turn: an entry is a wave of names, as `eu us`; the first is the canary.',
+    commands: ['plan'],
+  },
+  matrix: {
+    type: 'switch',
+    placeholder: '',
+    help: 'Plans every target of `waves`, each at the URL in its variable (`EU_URL`), for a matrix of jobs.',
+    eachRun: true,
+    commands: ['plan'],
+  },
   out: { type: 'text', placeholder: 'FILE', help: 'Writes the plan there, for `migrate --plan`.', commands: ['plan'] },
   allow: {
     type: 'list',
