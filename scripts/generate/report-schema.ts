@@ -5,6 +5,9 @@ export async function files(): Promise<Record<string, string>> {
   return {
     'docs/report.schema.json': schemaOf('src/model/report.ts', 'CheckReport'),
     'docs/backup-report.schema.json': schemaOf('src/model/backup-report.ts', 'AnyBackupReport'),
+    'docs/plan.schema.json': schemaOf('src/model/plan.ts', 'Plan'),
+    'docs/waves.schema.json': schemaOf('src/model/waves.ts', 'WavesReport'),
+    'docs/migrate-report.schema.json': schemaOf('src/model/migrate-report.ts', 'MigrateReport'),
     'docs/manifest.schema.json': schemaOf('src/model/backup.ts', 'Manifest'),
     'docs/drill.schema.json': schemaOf('src/model/backup.ts', 'Drill'),
   };
