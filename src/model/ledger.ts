@@ -53,6 +53,11 @@ export interface Ledger {
   begin(migration: Migration, schema: string): readonly Query[];
   /** Says that a migration is applied; within its transaction where it is one. */
   record(migration: Migration, schema: string): readonly Query[];
+  /**
+   * Says that a migration which was begun is taken back, as the tool does after its way back; `previous` is the id of the
+   * one before it, where there is one.
+   */
+  revert(migration: Migration, previous: string | undefined, schema: string): readonly Query[];
   /** How one tells the tool that something else is the truth, as a sentence for people: `migrate force 41`. */
   readonly remedy: string;
 }

@@ -135,6 +135,15 @@ export function finishEntry(schema: string, id: string): Query {
   };
 }
 
+/** Says that what was done of it is taken back. */
+export function revertEntry(schema: string, id: string): Query {
+  return {
+    sql: `UPDATE ${nameIn(schema)} SET status = 'reverted', done = 0, done_hash = NULL,
+            finished_at = pg_catalog.clock_timestamp() WHERE id = $1::bigint`,
+    values: [id],
+  };
+}
+
 /** All rows of the table that the session's search_path leads to, oldest first; undefined where there is none. */
 export async function findJournal(session: Session): Promise<Recorded[] | undefined> {
   const [row] = await session.query<{ schema: string }>(

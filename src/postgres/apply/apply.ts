@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Ledger, Query } from '../../model/ledger.ts';
-import type { Migration } from '../../model/migration.ts';
+import type { Migration, Script } from '../../model/migration.ts';
 import type { Statement } from '../../model/statement.ts';
 import { batchesOf } from '../batches.ts';
 import { type Entry, finishEntry, noteDone, startEntry, wholeEntry } from '../journal.ts';
@@ -51,14 +51,23 @@ export class MigrationFailed extends Error {
  * between; else unit by unit, with a row of ours that says how far it came. Throws `MigrationFailed`.
  */
 export async function applyMigration(work: Work, hands: Hands): Promise<Committed[]> {
-  const units = unitsOf(await batchesOf(work.migration)).map(inTransaction);
+  const units = await unitsToApply(work.migration);
   const statements = units.reduce((sum, unit) => sum + unit.statements.length, 0);
   if (work.fresh) await hands.session.send(freshSession);
   const own = { ...hands, own: new Set<string>() };
   const entry = { ...work.entry, statements };
+  return isWhole(units) && !work.resume ? applyWhole(work, own, entry, units[0]) : applyUnits(work, own, entry, units);
+}
+
+/** A script in the transactions in which it is applied to a target; the way up where none is named. */
+export async function unitsToApply(migration: Migration, script: Script = migration.up): Promise<Unit[]> {
+  return unitsOf(await batchesOf(migration, script)).map(inTransaction);
+}
+
+/** Whether a migration is committed whole or not at all. */
+export function isWhole(units: readonly Unit[]): boolean {
   const [only] = units;
-  const whole = units.length === 0 || (units.length === 1 && only?.transaction && only.end === 'COMMIT');
-  return whole && !work.resume ? applyWhole(work, own, entry, only) : applyUnits(work, own, entry, units);
+  return only === undefined || (units.length === 1 && only.transaction && only.end === 'COMMIT');
 }
 
 /**

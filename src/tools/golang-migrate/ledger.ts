@@ -21,6 +21,7 @@ export const ledger: Ledger = {
   },
   begin: (migration, schema) => is(migration, true, schema),
   record: (migration, schema) => is(migration, false, schema),
+  revert: (_, previous, schema) => (previous === undefined ? none(schema) : is({ id: previous }, false, schema)),
 };
 
 async function read(session: Session): Promise<Standing> {
@@ -57,10 +58,15 @@ async function locks(session: Session): Promise<bigint[]> {
 }
 
 /** The tool truncates; a DELETE leaves the same and lets others read meanwhile. */
-function is({ id }: Migration, dirty: boolean, schema: string): Query[] {
+function is({ id }: Pick<Migration, 'id'>, dirty: boolean, schema: string): Query[] {
   const name = inSchema(schema, table);
   return [
-    { sql: `DELETE FROM ${name}` },
+    ...none(schema),
     { sql: `INSERT INTO ${name} (version, dirty) VALUES ($1::bigint, $2)`, values: [id, dirty] },
   ];
+}
+
+/** Before the first migration, and after the last was taken back, there is no row. */
+function none(schema: string): Query[] {
+  return [{ sql: `DELETE FROM ${inSchema(schema, table)}` }];
 }

@@ -19,6 +19,9 @@ export const ledger: Ledger = {
   record: ({ id }, schema) => [
     { sql: `INSERT INTO ${inSchema(schema, table)} (version_id, is_applied) VALUES ($1::bigint, true)`, values: [id] },
   ],
+  revert: ({ id }, _, schema) => [
+    { sql: `DELETE FROM ${inSchema(schema, table)} WHERE version_id = $1::bigint`, values: [id] },
+  ],
 };
 
 /** The last row of each version counts: older versions of goose added a row for every step back. */

@@ -14,6 +14,7 @@ export const ledger: Ledger = {
   create: createJournal,
   begin: () => [],
   record: () => [],
+  revert: () => [],
 };
 
 async function read(session: Session): Promise<Standing> {
