@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Query } from '../../model/ledger.ts';
 import type { Statement } from '../../model/statement.ts';
-import { SqlError } from '../connect.ts';
+import { type Connection, SqlError } from '../connect.ts';
 import { type Attended, attend } from './attend.ts';
 import { BooksFailed, isContended, writeIn } from './books.ts';
 import { finalizing, isHalfDetached } from './detach.ts';
@@ -15,6 +15,8 @@ export interface Hands extends Attended {
   readonly limits: Limits;
   /** Settings that the script makes itself, which are left to it. */
   readonly own: Set<string>;
+  /** Looks in each transaction, before its first statement, whether that may be run; throws where not. */
+  first?(session: Connection): Promise<void>;
 }
 
 /** What a statement did on the target. */
@@ -93,9 +95,10 @@ interface Attempt extends Hands {
 async function runTransaction(unit: Unit, hands: Attempt, within: readonly Query[]): Promise<Ran[]> {
   const { session, limits, seen } = hands;
   const ran: Ran[] = [];
-  let last: Statement | undefined;
+  let [last] = unit.statements;
   try {
     await session.send(unit.begin);
+    await hands.first?.(session);
     for (const statement of unit.statements) {
       last = statement;
       await setLimits(hands, statement, 'LOCAL');
