@@ -152,6 +152,9 @@ ${values.join('')}${reports ? `          report-json: ${files[0]}          repor
 
 function expressionOf(name: SettingName, digest: string | undefined): string {
   if (name === 'digest' && digest) return digest;
+  if (name === 'comment-id') return 'inputs.comment-id || inputs.target';
+  if (name === 'deployment') return "!inputs.environment && inputs.deployment || ''"; // GitHub makes one for the environment itself
+  if (name === 'github-token') return `secrets.${name} || github.token`;
   if (name === 'identity-file') return 'inputs.identity-file || steps.identity.outputs.file';
   return isSecret(name) ? `secrets.${name}` : `inputs.${name}`;
 }

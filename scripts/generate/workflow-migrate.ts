@@ -19,7 +19,8 @@ const called: Called = {
   name: 'Lockkeeper migrate',
   about: `# The merge as a workflow that others call, as workflows/merge.yml does: plans, asks the reviewers of an environment, and
 # then backs the target up, rehearses on the backup, and applies just what was planned. What its token may do is for the
-# caller to say: \`contents: read\`, and \`id-token: write\` with \`aws-role\`.`,
+# caller to say: \`contents: read\`, \`pull-requests: write\` for the comment on what was merged, \`id-token: write\` with
+# \`aws-role\`, and \`deployments: write\` with \`deployment\`.`,
   ...{ file: 'migrate', commands: ['plan', 'migrate'], minutes: 350 },
   inputs: workflowInput(
     'environment',

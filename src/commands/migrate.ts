@@ -9,6 +9,7 @@ import type { Address } from '../model/server.ts';
 import type { Store } from '../model/store.ts';
 import { type Again, migratePage } from '../reports/migrate/migrate.ts';
 import { flagsFor } from './again.ts';
+import { announced, type Telling } from './announced.ts';
 import { backupOptions, runOf } from './backup.ts';
 import type { Door } from './door.ts';
 import { jobsOf } from './jobs.ts';
@@ -23,17 +24,18 @@ import { storeOf } from './store.ts';
 export async function run(door: Door): Promise<number> {
   const { settings } = door;
   if (settings.dryRun || settings.sql) return publishPlan(door, await plan(await planInputOf(door)));
-  return pinged(door, async () => {
-    await using store = isBackedUp(door) ? await storeOf(door) : undefined;
-    const report = await migrate(await inputOf(door, store));
-    const whole = { ...report, ...(store && { store: store.label }) };
-    const outputs = { applied: String(report.applied.length), digest: report.plan.digest };
-    await publishPage(door, whole, migratePage(whole, againOf(door, report)), {
-      ...outputs,
-      ...(report.backup && { backup: report.backup.id }),
-    });
-    return codeOf(report);
-  });
+  return announced(door, 'migrate', (telling) => pinged(door, () => carriedOut(door, telling)));
+}
+
+async function carriedOut(door: Door, { begin, came }: Telling): Promise<number> {
+  await using store = isBackedUp(door) ? await storeOf(door) : undefined;
+  const report = await migrate({ ...(await inputOf(door, store)), begin });
+  const whole = { ...report, ...(store && { store: store.label }) };
+  const page = migratePage(whole, againOf(door, report));
+  came({ page, idle: report.outcome === 'nothing' });
+  const outputs = { applied: String(report.applied.length), digest: report.plan.digest };
+  await publishPage(door, whole, page, { ...outputs, ...(report.backup && { backup: report.backup.id }) });
+  return codeOf(report);
 }
 
 /** The commands that come after a failure, with the flags of this run. */

@@ -3,16 +3,21 @@ import { type Planning, plan } from '../jobs/plan.ts';
 import { exitCodes } from '../model/error.ts';
 import type { Plan } from '../model/plan.ts';
 import { planPage } from '../reports/migrate/plan.ts';
+import { announced } from './announced.ts';
 import type { Door } from './door.ts';
 import { planInputOf } from './planning.ts';
 import { publishPage } from './publish.ts';
 import { planWaves } from './waves.ts';
 import { writeReport } from './write.ts';
 
-/** Tells what would be applied to a target, and whether it may be. */
+/** Tells what would be applied to a target, and whether it may be; where it may not, others hear of it. */
 export async function run(door: Door): Promise<number> {
-  if (door.settings.matrix) return planWaves(door);
-  return publishPlan(door, await plan(await planInputOf(door)));
+  return announced(door, 'plan', async ({ came }) => {
+    if (door.settings.matrix) return planWaves(door, came);
+    const planning = await plan(await planInputOf(door));
+    came({ page: planPage(planning.plan), idle: planning.plan.outcome === 'passed' });
+    return publishPlan(door, planning);
+  });
 }
 
 /** Shows a plan; returns the exit code. */

@@ -17,7 +17,15 @@ const parts = {
 } as const;
 
 /** The database that people use, from the settings or what else the environment says. */
-export async function targetOf({ settings, host, signal }: Door, environment = process.env): Promise<Address> {
+export async function targetOf(door: Door, environment = process.env): Promise<Address> {
+  return encryptedIfPossible(await addressFrom(door, environment), door.signal);
+}
+
+/** The same without asking its server how it may be connected to. */
+export async function addressFrom(
+  { settings, host }: Pick<Door, 'settings' | 'host'>,
+  environment = process.env,
+): Promise<Address> {
   const url = settings.url ?? (await urlIn(settings.urlFile)) ?? driverless(environment.DATABASE_URL);
   if (url) maskUrl(url, host);
   const address = url ? addressOf(url) : fromParts(environment);
@@ -28,7 +36,7 @@ export async function targetOf({ settings, host, signal }: Door, environment = p
         .join(', ')}.`,
     });
   if (address.password) host.mask(address.password);
-  return encryptedIfPossible(address, signal);
+  return address;
 }
 
 async function urlIn(file: string | undefined): Promise<string | undefined> {

@@ -3,14 +3,16 @@ import { plan } from '../jobs/plan.ts';
 import { exitCodes, KnownError } from '../model/error.ts';
 import type { PlannedTarget, WavesReport, WaveTarget } from '../model/waves.ts';
 import { wavesPage } from '../reports/migrate/waves.ts';
+import type { Page } from '../reports/page.ts';
 import { version } from '../version.ts';
+import type { Telling } from './announced.ts';
 import type { Door } from './door.ts';
 import { planInputOf } from './planning.ts';
 import { publishPage } from './publish.ts';
 import { writeReport } from './write.ts';
 
 /** Plans several targets, and tells what is to be migrated in which wave. Touches none of them. */
-export async function planWaves(door: Door, environment = process.env): Promise<number> {
+export async function planWaves(door: Door, came: Telling['came'], environment = process.env): Promise<number> {
   const start = performance.now();
   const startedAt = new Date().toISOString();
   const named = targetsIn(door.settings.waves);
@@ -24,7 +26,9 @@ export async function planWaves(door: Door, environment = process.env): Promise<
     ...{ version: 1, command: 'plan', outcome: worstOf(targets), lockkeeper: version, startedAt },
     ...{ milliseconds: Math.round(performance.now() - start), targets, waves: matrixOf(targets) },
   };
-  await publish(door, report);
+  const page = wavesPage(report);
+  came({ page, idle: report.outcome === 'passed' });
+  await publish(door, report, page);
   return codeOf(report);
 }
 
@@ -45,10 +49,10 @@ async function planned({ settings, ...door }: Door, url: string): Promise<Pick<P
   }
 }
 
-async function publish(door: Door, report: WavesReport): Promise<void> {
+async function publish(door: Door, report: WavesReport, page: Page): Promise<void> {
   const pending = report.targets.reduce((sum, { plan }) => sum + (plan?.pending.length ?? 0), 0);
   const outputs = { waves: JSON.stringify(report.waves), pending: String(pending) };
-  await publishPage(door, report, wavesPage(report), outputs);
+  await publishPage(door, report, page, outputs);
   if (door.settings.out) await writeReport(`${JSON.stringify(report, null, 2)}\n`, door.settings.out);
 }
 

@@ -26,6 +26,8 @@ export interface MigrateInput extends PlanInput {
   /** How long it is waited for others that migrate, in milliseconds. */
   readonly queue: number;
   readonly about: Pick<Entry, 'actor' | 'commit' | 'run'>;
+  /** Is told when it is certain that something is to be applied: after the backup, if any, and before anything else. */
+  begin?(about: { readonly digest: string; readonly backup?: string }): Promise<void>;
 }
 
 /** A backup before anything is touched, and what is done with it. */
@@ -73,9 +75,14 @@ type Proof = Pick<MigrateReport, 'backup' | 'withoutBackup' | 'rehearsal' | 'not
 /** The backup, and the rehearsal on it. */
 async function prove(input: MigrateInput, planning: Planning): Promise<Proof> {
   const { safety } = input;
-  if (!safety) return { withoutBackup: true };
+  const { digest } = planning.plan;
+  if (!safety) {
+    await input.begin?.({ digest });
+    return { withoutBackup: true };
+  }
   const { manifest, manifestKey: key } = await safety.backup(`before migration ${planning.agenda.pending[0]?.id}`);
   const backup = { id: idOf({ key }), key };
+  await input.begin?.({ digest, backup: backup.id });
   const notRehearsed = reasonAgainst(safety.rehearse, manifest, safety.copies.identities);
   if (notRehearsed) return { backup, notRehearsed };
   const { openServer } = input;

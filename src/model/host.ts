@@ -25,8 +25,10 @@ export interface Presentation {
   outputs(): Readonly<Record<string, string>>;
 }
 
-/** What tells one check's comment from another's: `folder` relative to the repository, the setting `comment-id`. */
+/** What tells one comment from another: `folder` relative to the repository, the setting `comment-id`. */
 export interface CommentKey {
+  /** Whose report it holds; that of `check` where absent. */
+  readonly command?: 'check' | 'migrate';
   readonly folder: string;
   readonly id: string;
 }
@@ -54,6 +56,34 @@ export interface StoredReport {
   post(presentation: Presentation): Promise<void>;
 }
 
+/** What others are to know of a run that changes a target. */
+export interface Announcement {
+  /** Of the comment on the pull requests that the commit came with; absent where none is wanted. */
+  readonly comment?: CommentKey;
+  /** The environment that it is a deployment to; absent where the run is not to be recorded as one. */
+  readonly environment?: string;
+  /** Without one nothing can be written. */
+  readonly token?: string;
+  readonly signal: AbortSignal;
+}
+
+/** Announces one run. What hinders it is told in the log, and nothing else comes of it: it never throws. */
+export interface Announcer {
+  /** From now on the target may be changed, by this plan and after this backup. */
+  begin(about: { readonly digest: string; readonly backup?: string }): Promise<void>;
+  end(ending: Ending): Promise<void>;
+}
+
+/** How a run ended. */
+export interface Ending {
+  readonly good: boolean;
+  /** One line of plain text. */
+  readonly verdict: string;
+  /** There was nothing to do: no reason to begin a comment, or to replace one that tells of success. */
+  readonly idle: boolean;
+  comment(options: CommentOptions): string;
+}
+
 /** Where a job runs: a terminal, a pod, a GitHub job. */
 export interface Host {
   readonly name: 'terminal' | 'github' | 'pod';
@@ -75,6 +105,8 @@ export interface Host {
   ): Promise<void>;
   /** The report that is to be posted; undefined where there is none to post. Not every host has such. */
   stored?(request: CommentRequest): Promise<StoredReport | undefined>;
+  /** Lets others know of a run that changes a target; absent where nobody looks. */
+  announce?(announcement: Announcement): Promise<Announcer>;
   /** Asks who sits there, and gives the answer without white space around it; absent where nobody can answer. */
   readonly ask?: (question: string) => Promise<string>;
   /** Shows why there is no report; `place` where it can be mended, when that is in a file, and `markdown` says the same. */

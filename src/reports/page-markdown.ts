@@ -1,10 +1,10 @@
 import { code, fence, words } from './escape.ts';
 import type { Column, Fact, Page, Part, Step, Table } from './page.ts';
 
-/** The page in Markdown: of long lists as much as the limit, in characters, allows. */
-export function markdownPage(page: Page, limit = Number.POSITIVE_INFINITY): string {
+/** The page in Markdown: of long lists as much as the limit, in characters, allows. `below` is Markdown under the verdict. */
+export function markdownPage(page: Page, limit = Number.POSITIVE_INFINITY, below = ''): string {
   for (let most = longest(page); ; most = Math.floor(most / 2)) {
-    const text = markdownOf(page, most);
+    const text = markdownOf(page, most, below);
     if (text.length <= limit || most === 0) return text.slice(0, limit);
   }
 }
@@ -13,9 +13,11 @@ function longest({ problems = [], notes = [], parts }: Page): number {
   return Math.max(problems.length, notes.length, ...parts.map(({ table }) => table?.rows.length ?? 0));
 }
 
-function markdownOf({ good, headline, problems = [], parts, notes = [], next = [] }: Page, most: number): string {
+function markdownOf(page: Page, most: number, below: string): string {
+  const { good, headline, problems = [], parts, notes = [], next = [] } = page;
   const blocks = [
     `### ${good ? '✅' : '❌'} Lockkeeper: ${words(headline)}\n`,
+    below && `${below}\n`,
     list(problems, most),
     ...parts.map((part) => partOf(part, most)),
     list(notes, most),

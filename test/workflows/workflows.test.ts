@@ -81,7 +81,7 @@ test('nobody’s token may more than is said', () => {
   );
   assert.deepEqual(granted, [
     ...called.flatMap((path) => Object.keys(read(path).jobs).map(() => [path, undefined])),
-    ['workflows/merge.yml', { contents: 'read', 'id-token': 'write' }],
+    ['workflows/merge.yml', { contents: 'read', 'pull-requests': 'write', 'id-token': 'write' }],
     ['workflows/pull-request-comment.yml', { actions: 'read', 'pull-requests': 'write' }],
     ['workflows/pull-request.yml', { contents: 'read', 'pull-requests': 'write' }],
     ['workflows/restore.yml', { contents: 'read', 'id-token': 'write' }],

@@ -12,6 +12,8 @@ export interface Wish {
   readonly run: number;
   /** Not worth a comment where there is none yet. */
   readonly idle: boolean;
+  /** Whether it is to take the place of this text; else that stays. */
+  replaces?(text: string): boolean;
   /** Markdown of at most so many characters. */
   text(limit: number): string;
 }
@@ -42,6 +44,7 @@ export async function writeComment(api: Api, wish: Wish): Promise<Written> {
   for (const each of younger) await remove(api, each.id);
   if (!oldest || oldest.id === created?.id) return { outcome: 'created', ...(created && { url: created.html_url }) };
   if (oldest.part.run > wish.run && wish.run > 0) return { outcome: 'stale', url: oldest.html_url };
+  if (wish.replaces?.(oldest.part.text) === false) return { outcome: 'not needed', url: oldest.html_url };
   return update(api, wish, oldest);
 }
 

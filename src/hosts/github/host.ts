@@ -15,6 +15,7 @@ export async function githubHost(given: readonly Given[], environment: NodeJS.Pr
   const log: Log = {
     info: (text) => core.info(harmless(secrets.hide(text))),
     warning: (text) => core.warning(secrets.hide(text)),
+    notice: (text) => core.notice(secrets.hide(text)),
     output: (name, value) => core.setOutput(name, value),
   };
   const around: Surroundings = { environment, log, hide: (text) => secrets.hide(text) };
@@ -39,6 +40,7 @@ export async function githubHost(given: readonly Given[], environment: NodeJS.Pr
       await commentOnPullRequest(presentation, comment, around);
     },
     stored: async (request) => (await import('./stored.ts')).storedReport(request, around),
+    announce: async (announcement) => (await import('./announcer.ts')).announcer(announcement, around),
     fail: (message, place, markdown) => {
       core.error(secrets.hide(message), { ...(place && { file: place.path, startLine: place.line ?? 1 }) });
       const file = environment.GITHUB_STEP_SUMMARY;

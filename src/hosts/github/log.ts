@@ -3,6 +3,8 @@ export interface Log {
   info(text: string): void;
   /** Also shown on the page of the run. */
   warning(text: string): void;
+  /** The same for what is good to know. */
+  notice(text: string): void;
   output(name: string, value: string): void;
 }
 

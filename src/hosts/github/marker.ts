@@ -4,6 +4,7 @@ import type { CommentKey } from '../../model/host.ts';
 export interface OwnPart {
   readonly before: string;
   readonly after: string;
+  readonly text: string;
   /** The run that wrote it; 0 where that is not known. */
   readonly run: number;
 }
@@ -30,12 +31,13 @@ export function ownPart(body: string, key: CommentKey): OwnPart | undefined {
   if (!begin || begin[1] !== nameOf(key)) return undefined;
   const end = body.lastIndexOf(endMark);
   const after = end < begin.index ? '' : body.slice(end + endMark.length);
-  return { before: body.slice(0, begin.index), after, run: Number(begin[2]) };
+  const text = body.slice(begin.index + begin[0].length, end < begin.index ? body.length : end);
+  return { before: body.slice(0, begin.index), after, text, run: Number(begin[2]) };
 }
 
 const endMark = '<!-- /lockkeeper -->';
 
 /** Without white space and without what could end an HTML comment. */
-function nameOf({ folder, id }: CommentKey): string {
-  return ['check', folder, id].map((part) => encodeURIComponent(part.toWellFormed()).replaceAll('-', '%2D')).join(':');
+function nameOf({ command = 'check', folder, id }: CommentKey): string {
+  return [command, folder, id].map((part) => encodeURIComponent(part.toWellFormed()).replaceAll('-', '%2D')).join(':');
 }

@@ -54,7 +54,7 @@ async function commentOn(
 }
 
 /** The page of this run, where its summary is. */
-function runUrl(environment: NodeJS.ProcessEnv): string | undefined {
+export function runUrl(environment: NodeJS.ProcessEnv): string | undefined {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = environment;
   return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
 }
