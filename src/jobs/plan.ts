@@ -9,10 +9,11 @@ import { halfDetached } from '../postgres/apply/detach.ts';
 import { type Connection, connect, SqlError } from '../postgres/connect.ts';
 import { explain } from '../postgres/faults.ts';
 import { journalTable, type Recorded, readJournal } from '../postgres/journal.ts';
-import { identify, schemaOf } from '../postgres/target.ts';
+import { identify, schemaOf, whoeverReads } from '../postgres/target.ts';
 import type { CheckInput } from './check.ts';
+import { untouched } from './gates/lost.ts';
 import { consistent, knownBaseline, withoutDrift } from './gates/records.ts';
-import { permitted, unpooled, writable } from './gates/session.ts';
+import { type By, permitted, unpooled, writable } from './gates/session.ts';
 import {
   nobodyWaits,
   nothingPrepared,
@@ -68,14 +69,16 @@ export interface Planning {
 /** Gates that nobody can accept: what is behind them would not work. */
 const absolute: ReadonlySet<string> = new Set(['writable', 'pooler', 'rights', 'history', 'baseline', 'interrupted']);
 
-/** What would be applied to a target, and whether it may be. Touches nothing there. */
+/** What would be applied to a target, and whether it may be. Touches nothing there, and needs no right to. */
 export async function plan(input: PlanInput): Promise<Planning> {
-  await using session = await connect(input.target, input.signal);
-  return await planOn(session, input);
+  return untouched(async () => {
+    await using session = await connect(input.target, input.signal);
+    return await planOn(session, input, 'reader');
+  });
 }
 
-/** The same with a session that is there. */
-export async function planOn(session: Connection, input: PlanInput): Promise<Planning> {
+/** The same with a session that is there, which is to be migrated with unless it belongs to a `reader`. */
+export async function planOn(session: Connection, input: PlanInput, role: By = 'migrator'): Promise<Planning> {
   const { tool, allow, now, progress } = input;
   const start = performance.now();
   progress.step('reading the target');
@@ -91,8 +94,8 @@ export async function planOn(session: Connection, input: PlanInput): Promise<Pla
   });
   const { report, rehearsal, drift, before, interrupted: gone } = found;
   const gates = [
-    ...[await writable(session), await unpooled(session, input.target)],
-    await permitted(session, standing.schema, [...tool.ledger.tables, journalTable]),
+    ...[await writable(session, role), await unpooled(session, input.target)],
+    await permitted(session, { schema: standing.schema, tables: [...tool.ledger.tables, journalTable], role }),
     consistent(tool, standing, agenda, cut.row !== undefined),
     knownBaseline(tool, standing, tablesIn(actual), input.baseline !== undefined),
     ...[cut.gate, withoutDrift(drift)],
@@ -102,7 +105,7 @@ export async function planOn(session: Connection, input: PlanInput): Promise<Pla
   const findings = report.findings.filter(({ status, rule }) => status === 'open' && !allow.includes(rule));
   const fails = findings.some(({ severity }) => severity === 'error');
   const [lastApplied] = agenda.applied.slice(-1);
-  const after = drift.length === 0 ? rehearsal.after.fingerprint : undefined;
+  const after = drift.length === 0 ? (await whoeverReads(rehearsal.after)).fingerprint : undefined;
   const decisive = {
     ...{
       target,

@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { KnownError } from '../model/error.ts';
 import type { SqlFault } from '../model/observation.ts';
 import type { Address } from '../model/server.ts';
+import { requestCancel } from './cancel.ts';
 
 /** One session on a PostgreSQL. Disposing closes it, whatever state it is in. */
 export interface Connection extends AsyncDisposable {
@@ -11,6 +12,8 @@ export interface Connection extends AsyncDisposable {
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Sends text as one simple query message, several statements allowed; returns their command tags. Throws `SqlError`. */
   send(sql: string): Promise<readonly string[]>;
+  /** Asks for the end of what runs now, which then ends with SQLSTATE 57014; one that arrives between two is lost. */
+  cancel(): Promise<void>;
   /** The session's transaction: `none`, a block is `open`, or a block has `failed` and waits for its ROLLBACK. */
   readonly transaction: 'none' | 'open' | 'failed';
 }
@@ -76,20 +79,22 @@ export async function connect(
       cause: error,
     });
   }
-  return new ClientConnection(client, signal);
+  return new ClientConnection(client, address, signal);
 }
 
 class ClientConnection implements Connection {
   readonly pid: number;
   readonly #client: Client;
+  readonly #address: Address;
   readonly #signal: AbortSignal | undefined;
   readonly #cut = () => wireOf(this.#client).stream.destroy();
   #status = 'I';
   /** Resolves when the server is ready for the next query: an error is reported a moment before that. */
   #ready: Promise<void> = Promise.resolve();
 
-  constructor(client: Client, signal: AbortSignal | undefined) {
+  constructor(client: Client, address: Address, signal: AbortSignal | undefined) {
     this.#client = client;
+    this.#address = address;
     this.pid = (client as unknown as { processID: number }).processID;
     this.#signal = signal;
     wireOf(client).on('readyForQuery', ({ status }) => {
@@ -132,6 +137,11 @@ class ClientConnection implements Connection {
     } finally {
       wire.off('commandComplete', note);
     }
+  }
+
+  cancel(): Promise<void> {
+    const { secretKey } = this.#client as unknown as { secretKey: number };
+    return requestCancel(this.#address, this.pid, secretKey);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

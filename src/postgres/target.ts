@@ -14,13 +14,31 @@ export async function identify(session: Connection): Promise<Target> {
   return { database, role, server: version, ...(systemIdentifier && { systemIdentifier }) };
 }
 
-/** The schema without the tables that tools keep for themselves, named without schema, and what belongs to those. */
+/**
+ * The schema without the tables that tools keep for themselves, named without schema, and what belongs to those. Its
+ * fingerprint is the same whoever reads it.
+ */
 export async function schemaOf(session: Connection, tables: readonly string[]): Promise<Snapshot> {
-  return leavingOut(await takeSnapshot(session), tables);
+  return whoeverReads(leavingOut(await takeSnapshot(session), tables));
 }
 
-/** The same of a snapshot that was taken. */
-export async function leavingOut(snapshot: Snapshot, tables: readonly string[]): Promise<Snapshot> {
+/** The same with another fingerprint: one role may plan and another migrate, and a snapshot tells whose an object is by its reader. */
+export async function whoeverReads(snapshot: Snapshot): Promise<Snapshot> {
+  const objects = snapshot.objects.filter(({ kind }) => kind !== byOwner).map(({ owner: _, ...rest }) => rest);
+  const privileges = snapshot.objects
+    .filter(({ kind }) => kind === byOwner)
+    .map((each) => ({ ...each, id: `${each.schema} ${each.name}` }))
+    .sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
+  const fingerprint = await fingerprintOf([...objects, ...privileges] as SchemaObject[]);
+  return { ...snapshot, fingerprint };
+}
+
+/** The kind of which a role has its own. */
+const byOwner = 'default privileges';
+
+const textOf = (object: SchemaObject) => JSON.stringify({ ...object, oid: 0 });
+
+function leavingOut(snapshot: Snapshot, tables: readonly string[]): Snapshot {
   const own = new Set(
     snapshot.objects.flatMap(({ kind, id, name }) => (kind === 'table' && tables.includes(name) ? [id] : [])),
   );
@@ -29,5 +47,5 @@ export async function leavingOut(snapshot: Snapshot, tables: readonly string[]):
     (object.table !== undefined && own.has(object.table)) ||
     (object.kind === 'sequence' && [...own].some((table) => object.ownedBy?.startsWith(`${table}.`)));
   const objects = snapshot.objects.filter((object) => !belongs(object));
-  return { ...snapshot, objects, fingerprint: await fingerprintOf(objects) };
+  return { ...snapshot, objects };
 }

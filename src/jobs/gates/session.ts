@@ -3,14 +3,19 @@ import type { Gate } from '../../model/plan.ts';
 import type { Address } from '../../model/server.ts';
 import { type Connection, connect } from '../../postgres/connect.ts';
 
+/** Whether a role will migrate with the session, or looks only. */
+export type By = 'reader' | 'migrator';
+
 /** Whether the target can be written to at all. */
-export async function writable(session: Connection): Promise<Gate> {
+export async function writable(session: Connection, role: By = 'migrator'): Promise<Gate> {
   const gate = 'writable';
-  const [row] = await session.query<{ replica: boolean; readonly: string }>(
-    `SELECT pg_catalog.pg_is_in_recovery() AS replica,
-            pg_catalog.current_setting('default_transaction_read_only') AS readonly`,
+  const [row] = await session.query<{ replica: boolean; readonly: string; own: boolean }>(
+    `SELECT pg_catalog.pg_is_in_recovery() AS replica, setting AS readonly, source IN ('user', 'database user', 'client') AS own
+       FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only'`,
   );
   if (row?.replica) return closed(gate, 'The target is a replica.', 'Give the URL of the primary server.');
+  if (row?.readonly === 'on' && row.own && role === 'reader')
+    return { gate, outcome: 'unknown', message: `The role begins transactions read-only${migratesAnother}` };
   if (row?.readonly === 'on')
     return closed(
       gate,
@@ -19,6 +24,8 @@ export async function writable(session: Connection): Promise<Gate> {
     );
   return { gate, outcome: 'open', message: 'The target is a primary server that can be written to.' };
 }
+
+const migratesAnother = ': another one is to migrate.';
 
 /** How long a pool may take to give a second connection, in milliseconds. */
 const patience = 5000;
@@ -70,8 +77,15 @@ async function backendOf(session: Connection): Promise<number> {
   return row?.pid ?? 0;
 }
 
+/** What is to be written to, and who looks. */
+interface Wanted {
+  readonly schema: string;
+  readonly tables: readonly string[];
+  readonly role: By;
+}
+
 /** Whether the role may write to the tool's table and ours, or create them in the schema where they are not there. */
-export async function permitted(session: Connection, schema: string, tables: readonly string[]): Promise<Gate> {
+export async function permitted(session: Connection, { schema, tables, role: by }: Wanted): Promise<Gate> {
   const gate = 'rights';
   const [row] = await session.query<{ create: boolean; missing: boolean; closed: string[]; role: string }>(
     `SELECT pg_catalog.has_schema_privilege($1, 'CREATE') AS create, current_user::text AS role,
@@ -85,10 +99,18 @@ export async function permitted(session: Connection, schema: string, tables: rea
     [schema, tables],
   );
   const { create, missing, closed: shut, role } = row as NonNullable<typeof row>;
-  const help = 'Migrate as the role that owns them, or grant this one the rights.';
-  if (missing && !create) return closed(gate, `${role} may not create in the schema ${schema}.`, help);
-  if (shut.length > 0)
-    return closed(gate, `${role} may not read and write ${shut.map((name) => `${schema}.${name}`).join(', ')}.`, help);
+  const lacks = [
+    ...(missing && !create ? [`create in the schema ${schema}`] : []),
+    ...(shut.length > 0 ? [`read and write ${shut.map((name) => `${schema}.${name}`).join(', ')}`] : []),
+  ].join(', nor ');
+  if (lacks && by === 'reader')
+    return { gate, outcome: 'unknown', message: `${role} may not ${lacks}${migratesAnother}` };
+  if (lacks)
+    return closed(
+      gate,
+      `${role} may not ${lacks}.`,
+      'Migrate as the role that owns them, or grant this one the rights.',
+    );
   return { gate, outcome: 'open', message: `${role} may write down in the schema ${schema} what is applied.` };
 }
 

@@ -22,13 +22,29 @@ export async function shortTransactions(session: Connection, { transactionSecond
       ORDER BY xact_start`,
     [transactionSeconds],
   );
-  if (old.length === 0)
-    return { gate, outcome: 'open', message: `No transaction is open for longer than ${transactionSeconds} s.` };
+  if (old.length === 0) return unseen(await hiddenTransactions(session), transactionSeconds);
   return closed(
     gate,
     `${old.length === 1 ? 'A transaction is' : `${old.length} transactions are`} open for longer than ${transactionSeconds} s: ${old.slice(0, 3).map(blockerText).join('; ')}.`,
     `Wait until it has ended, end it (SELECT pg_terminate_backend(${old[0]?.pid})), or raise \`max-transaction-age\`.`,
   );
+}
+
+/** How many sessions of roles of which this one may see nothing are in a transaction: that, everybody may see. */
+async function hiddenTransactions(session: Connection): Promise<number> {
+  const [row] = await session.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM pg_catalog.pg_stat_activity a
+      WHERE datname = pg_catalog.current_database() AND backend_type IS NULL AND EXISTS (
+        SELECT FROM pg_catalog.pg_locks l WHERE l.pid = a.pid AND l.locktype = 'virtualxid' AND l.granted)`,
+  );
+  return row?.count ?? 0;
+}
+
+function unseen(hidden: number, seconds: number): Gate {
+  const gate = 'long-transactions';
+  if (hidden === 0) return { gate, outcome: 'open', message: `No transaction is open for longer than ${seconds} s.` };
+  const message = `Other roles have ${hidden} open transaction${hidden === 1 ? '' : 's'}; for how long, this role may not see (pg_monitor may).`;
+  return { gate, outcome: 'unknown', message };
 }
 
 /** Whether two-phase transactions were prepared and forgotten: they hold their locks for ever. */
@@ -54,7 +70,7 @@ export async function nobodyWaits(session: Connection): Promise<Gate> {
   const waiting = await session.query<{ pid: number }>(
     `SELECT pid FROM pg_catalog.pg_stat_activity
       WHERE datname = pg_catalog.current_database() AND pg_catalog.cardinality(pg_catalog.pg_blocking_pids(pid)) > 0
-        AND query_start < pg_catalog.clock_timestamp() - interval '1 second' AND wait_event_type = 'Lock'`,
+        AND COALESCE(query_start < pg_catalog.clock_timestamp() - interval '1 second' AND wait_event_type = 'Lock', true)`,
   );
   if (waiting.length < 5)
     return {

@@ -2,9 +2,10 @@ import type { AppliedMigration } from '../../model/migrate-report.ts';
 import type { Migration } from '../../model/migration.ts';
 import { applyMigration, type Work } from '../../postgres/apply/apply.ts';
 import type { Committed, Hands } from '../../postgres/apply/attempt.ts';
+import { openLooker } from '../../postgres/apply/attend.ts';
 import { writeAlone } from '../../postgres/apply/books.ts';
 import { batchesOf } from '../../postgres/batches.ts';
-import { type Connection, connect } from '../../postgres/connect.ts';
+import type { Connection } from '../../postgres/connect.ts';
 import { createJournal, type Entry, wholeEntry } from '../../postgres/journal.ts';
 import type { MigrateInput } from '../migrate.ts';
 import type { Planning } from '../plan.ts';
@@ -23,8 +24,8 @@ export async function applyAll(target: Target, applied: AppliedMigration[]): Pro
   const { session, input, planning } = target;
   const { agenda, interrupted } = planning;
   await openBooks(target);
-  await using looker = await connect(input.target);
   const { applying: limits, signal, progress } = input;
+  await using looker = await openLooker(input.target, progress);
   const hands: Hands = { session, looker, limits, own: new Set(), signal, progress };
   for (const migration of agenda.pending) {
     signal.throwIfAborted();

@@ -4,6 +4,7 @@ import type { Query } from '../../model/ledger.ts';
 import type { Statement } from '../../model/statement.ts';
 import { type Connection, SqlError } from '../connect.ts';
 import { type Attended, attend } from './attend.ts';
+import { Blockers } from './blockers.ts';
 import { BooksFailed, isContended, writeIn } from './books.ts';
 import { finalizing, isHalfDetached } from './detach.ts';
 import { dropNewInvalid, type InvalidIndex, invalidIndexes, mayLeaveIndex } from './leftovers.ts';
@@ -66,28 +67,29 @@ const lastMoments = 10_000;
  */
 export async function commitUnit(unit: Unit, hands: Hands, within: readonly Query[]): Promise<Committed> {
   const start = performance.now();
-  const seen = new Map<number, string>();
+  const seen = new Blockers();
   for (let attempt = 1; ; attempt += 1)
     try {
       const ran = await (unit.transaction ? runTransaction : runAlone)(unit, { ...hands, seen, attempt }, within);
-      return { ran, attempts: attempt, blockers: [...seen.values()] };
+      return { ran, attempts: attempt, blockers: seen.all };
     } catch (error) {
       if (!(error instanceof UnitFailed) || !isContended(error.error)) throw error;
       const { message, statement } = error;
       if (performance.now() - start > hands.limits.lockWait)
-        throw new UnitFailed(message, { error: error.error, statement, blockers: [...seen.values()] });
+        throw new UnitFailed(message, { error: error.error, statement, blockers: seen.all });
       const pause = randomInt(50, Math.min(longestPause, 200 * 2 ** Math.min(attempt, 10)));
       hands.progress.step(`no lock for ${placeOf(statement)}: again in ${pause} ms`);
       await sleep(pause, undefined, { signal: hands.signal });
     }
 }
 
+/** What a session does, for people. */
 function placeOf(statement: Statement | undefined): string {
   return statement ? `line ${statement.line} of ${statement.path}` : 'the tool’s table';
 }
 
 interface Attempt extends Hands {
-  readonly seen: Map<number, string>;
+  readonly seen: Blockers;
   /** From 1. */
   readonly attempt: number;
 }
@@ -105,7 +107,10 @@ async function runTransaction(unit: Unit, hands: Attempt, within: readonly Query
       ran.push(await timed(hands, statement));
     }
     last = undefined;
-    if (within.length > 0) await attend(hands, seen, () => writeIn(session, within, limits));
+    if (within.length > 0) {
+      const place = { what: `writing to ${placeOf(undefined)}`, blockers: seen };
+      await attend(hands, place, () => writeIn(session, within, limits));
+    }
     await session.send(unit.end);
     return ran;
   } catch (error) {
@@ -165,6 +170,7 @@ async function resetLimits({ session, own }: Hands): Promise<void> {
 
 async function timed(hands: Attempt, statement: Statement): Promise<Ran> {
   const start = performance.now();
-  await attend(hands, hands.seen, () => hands.session.send(statement.sql));
+  const place = { what: placeOf(statement), blockers: hands.seen };
+  await attend(hands, place, () => hands.session.send(statement.sql));
   return { statement, milliseconds: performance.now() - start };
 }

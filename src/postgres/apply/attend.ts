@@ -1,40 +1,49 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Progress } from '../../model/server.ts';
-import type { Connection } from '../connect.ts';
-import { type Blocker, blockerText, watchBlockers } from './blockers.ts';
+import { KnownError } from '../../model/error.ts';
+import type { Address, Progress } from '../../model/server.ts';
+import { type Connection, connect } from '../connect.ts';
+import type { Blockers } from './blockers.ts';
+import { lookOn } from './look-on.ts';
 
 /** A session that works, and another that looks after it. */
 export interface Attended {
   readonly session: Connection;
-  /** Looks on, and cancels. */
-  readonly looker: Connection;
+  /** Looks on, and cancels; undefined where none was to be had. */
+  readonly looker: Connection | undefined;
   readonly signal: AbortSignal;
   readonly progress: Progress;
+}
+
+/** The session that looks on; none where the server has no connection left for it, as the work can be done without. */
+export async function openLooker(address: Address, progress: Progress): Promise<Connection | undefined> {
+  try {
+    return await connect(address);
+  } catch (error) {
+    if (!(error instanceof KnownError)) throw error;
+    progress.step(`there is no second connection to see who is in the way: ${error.message}`);
+    return undefined;
+  }
 }
 
 /** Milliseconds between two cancels: one that arrives between two statements is lost. */
 const again = 200;
 
 /**
- * Does the work of the session while the looker tells who is in its way, into `seen` as well, and cancels it when the job is
- * aborted.
+ * Does the work of the session while the looker tells who is in its way, to `blockers` as well, and how far it is; cancels it
+ * when the job is aborted. `what` is the work, for people.
  */
 export async function attend<T>(
   { session, looker, signal, progress }: Attended,
-  seen: Map<number, string>,
+  { what, blockers }: { readonly what: string; readonly blockers: Blockers },
   work: () => Promise<T>,
 ): Promise<T> {
   signal.throwIfAborted();
-  const over = new AbortController();
-  const quiet = new AbortController();
-  const tell = (blockers: readonly Blocker[]) => {
-    for (const blocker of blockers) seen.set(blocker.pid, blockerText(blocker));
-    progress.step(`waiting for ${blockers.map(blockerText).join('; ')}`);
-  };
-  let attending = watchBlockers(looker, session.pid, quiet.signal, tell).catch(() => {}); // a looker that is lost ends nothing
+  const [over, quiet] = [new AbortController(), new AbortController()];
+  const view = looker && { looker, pid: session.pid, what, progress, blockers };
+  let attending = view ? lookOn(view, quiet.signal).catch(() => {}) : Promise.resolve(); // a looker that is lost ends nothing
   const cancel = () => {
     quiet.abort();
-    attending = attending.then(() => cancelUntil(over.signal, looker, session.pid)).catch(() => {});
+    attending = attending.then(() => cancelUntil(over.signal, session, looker));
   };
   signal.addEventListener('abort', cancel, { once: true });
   try {
@@ -47,9 +56,13 @@ export async function attend<T>(
   }
 }
 
-async function cancelUntil(over: AbortSignal, looker: Connection, pid: number): Promise<void> {
+async function cancelUntil(over: AbortSignal, session: Connection, looker: Connection | undefined): Promise<void> {
   while (!over.aborted) {
-    await looker.query('SELECT pg_catalog.pg_cancel_backend($1)', [pid]);
+    await (looker ? cancelFrom(looker, session) : session.cancel()).catch(() => session.cancel()).catch(() => {});
     await sleep(again, undefined, { signal: over }).catch(() => {});
   }
+}
+
+async function cancelFrom(looker: Connection, { pid }: Connection): Promise<void> {
+  await looker.query('SELECT pg_catalog.pg_cancel_backend($1)', [pid]);
 }

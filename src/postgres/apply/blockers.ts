@@ -1,38 +1,18 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import type { Progress } from '../../model/server.ts';
 import type { Connection } from '../connect.ts';
 
-/** A session that stands in a statement's way. */
+/** A session, or a prepared transaction, that stands in a statement's way. */
 export interface Blocker {
+  /** 0 for a prepared transaction. */
   readonly pid: number;
   readonly user: string;
   readonly application: string;
-  /** `idle in transaction`, `active` … */
+  /** `idle in transaction`, `active` …; empty where the role that looks may not see it. */
   readonly state: string;
-  /** Seconds since its transaction began. */
+  /** Seconds since its transaction began, or was prepared. */
   readonly seconds: number;
-  /** The first words of its query: what follows may be somebody's data. */
+  /** The first words of its query, as what follows may be somebody's data; the name of a prepared transaction. */
   readonly query: string;
-}
-
-/** How long one waits between two looks, in milliseconds: little at first, as the first attempts are short. */
-const pauses = [10, 30, 60, 100, 200, 400] as const;
-
-/** Looks from another session at who blocks a backend, until `done` is aborted; tells whenever there is somebody else. */
-export async function watchBlockers(
-  looker: Connection,
-  pid: number,
-  done: AbortSignal,
-  tell: (blockers: readonly Blocker[]) => void,
-): Promise<void> {
-  let known = '';
-  for (let look = 0; !done.aborted; look += 1) {
-    await sleep(pauses[look] ?? 500, undefined, { signal: done }).catch(() => {});
-    if (done.aborted) return;
-    const blockers = await blockersOf(looker, pid);
-    const now = blockers.map((each) => each.pid).join();
-    if (blockers.length > 0 && now !== known) tell(blockers);
-    known = now;
-  }
 }
 
 /** What is told of a session in pg_stat_activity, as `Blocker`. */
@@ -41,18 +21,55 @@ export const blockerColumns = `pid, COALESCE(usename, '') AS user, COALESCE(appl
   COALESCE(extract(epoch FROM pg_catalog.clock_timestamp() - xact_start), 0)::float8 AS seconds,
   COALESCE((pg_catalog.regexp_match(query, '^\\s*((?:[A-Za-z_]+\\s*){1,3})'))[1], '') AS query`;
 
-/** Who holds, or waits before it for, a lock that a backend waits for. */
+/**
+ * Who holds, or waits before it for, a lock that a backend waits for. A prepared transaction has no pid; its locks name
+ * its number (documentation, pg_locks).
+ */
 export async function blockersOf(looker: Connection, pid: number): Promise<Blocker[]> {
   return looker.query<Blocker>(
-    `SELECT ${blockerColumns} FROM pg_catalog.pg_stat_activity
-      WHERE pid = ANY (pg_catalog.pg_blocking_pids($1)) ORDER BY xact_start, pid`,
+    `WITH blocking AS (SELECT pg_catalog.pg_blocking_pids($1) AS pids)
+     (SELECT ${blockerColumns} FROM pg_catalog.pg_stat_activity, blocking WHERE pid = ANY (pids) ORDER BY xact_start, pid)
+     UNION ALL
+     SELECT 0, owner::text, '', 'prepared', extract(epoch FROM pg_catalog.clock_timestamp() - prepared)::float8, gid
+       FROM pg_catalog.pg_prepared_xacts, blocking
+      WHERE 0 = ANY (pids) AND EXISTS (
+        SELECT FROM pg_catalog.pg_locks held JOIN pg_catalog.pg_locks wanted
+            ON wanted.pid = $1 AND NOT wanted.granted AND wanted.relation = held.relation AND wanted.database = held.database
+         WHERE held.virtualtransaction = '-1/' || transaction::text)`,
     [pid],
   );
 }
 
 /** `pid 4711 (web, app_user), idle in transaction for 12 s, last SELECT` */
 export function blockerText({ pid, user, application, state, seconds, query }: Blocker): string {
+  const age = `for ${Math.round(seconds)} s`;
+  if (pid === 0) return `the prepared transaction '${query.replaceAll(/[^ -~]/g, '?')}' (${user}), ${age}`;
   const who = [application, user].filter(Boolean).join(', ');
+  const session = `pid ${pid}${who ? ` (${who})` : ''}`;
+  if (state === '') return `${session}, of which this role may see no more (pg_monitor may)`;
   const what = query ? `, ${state === 'active' ? 'running' : 'last'} ${query.trim().toUpperCase()}` : '';
-  return `pid ${pid}${who ? ` (${who})` : ''}, ${state} for ${Math.round(seconds)} s${what}`;
+  return `${session}, ${state} ${age}${what}`;
+}
+
+/** Who was in the way of a unit. */
+export class Blockers {
+  readonly #texts = new Map<string, string>();
+  #now = '';
+
+  /** Notes who is in the way now, and tells it where it is others than before. */
+  note(blockers: readonly Blocker[], progress: Progress): void {
+    if (blockers.length === 0) return;
+    const keys = blockers.map(({ pid, query }) => String(pid || query));
+    const now = keys.join();
+    if (now === this.#now) return;
+    this.#now = now;
+    const texts = blockers.map(blockerText);
+    for (const [index, key] of keys.entries()) this.#texts.set(key, texts[index] ?? '');
+    progress.step(`waiting for ${texts.join('; ')}`);
+  }
+
+  /** All who were, as a person reads it. */
+  get all(): string[] {
+    return [...this.#texts.values()];
+  }
 }

@@ -29,6 +29,10 @@ export class MarkingConnection implements Connection {
     return tags;
   }
 
+  cancel(): Promise<void> {
+    return this.#inner.cancel();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#inner[Symbol.asyncDispose]();
   }
