@@ -1,20 +1,22 @@
 // Measures against a named peer or a floor, in turns, and prints ratios. Needs `psql` on the machine.
-//   npm run bench [-- check|start|backup|restore|memory …]
+//   npm run bench [-- check|start|backup|restore|migrate|memory …]
 import type { Server } from '../src/model/server.ts';
 import { backupRows } from './bench/backup.ts';
 import { checkRows } from './bench/check.ts';
 import type { Row } from './bench/measure.ts';
 import { memoryRows } from './bench/memory.ts';
+import { migrateRows } from './bench/migrate.ts';
 import { restoreRows } from './bench/restore.ts';
 import { openServer } from './bench/server.ts';
 import { startRows } from './bench/start.ts';
 
 const benches: Readonly<Record<string, (server: Server) => Promise<readonly Row[]>>> = {
-  ...{ check: checkRows, start: startRows, backup: backupRows, restore: restoreRows, memory: memoryRows },
+  ...{ check: checkRows, start: startRows, backup: backupRows, restore: restoreRows },
+  ...{ migrate: migrateRows, memory: memoryRows },
 };
 
 /** Memory takes 12 GB of disk, and runs only where it is asked for. */
-const usual = ['check', 'start', 'backup', 'restore'];
+const usual = ['check', 'start', 'backup', 'restore', 'migrate'];
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : usual;
 
 await using server = await openServer();

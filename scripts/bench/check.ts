@@ -50,7 +50,8 @@ async function history(base: number): Promise<string> {
   return folder;
 }
 
-function step(n: number): string {
+/** The nth of a history of small migrations. */
+export function step(n: number): string {
   const table = `t${Math.ceil(n / 4)}`;
   const before = `t${Math.ceil(n / 4) - 1}`;
   const references = before === 't0' ? '' : ` REFERENCES ${before}`;

@@ -4,7 +4,7 @@ import { loadProvider } from '../../src/servers/index.ts';
 import { run, together } from './measure.ts';
 
 /** What is measured: the bundle, as people run it. */
-const cli = process.env.BENCH_CLI || 'dist/cli.js';
+export const cli = process.env.BENCH_CLI || 'dist/cli.js';
 
 export async function openServer(): Promise<Server> {
   const provider = await loadProvider('auto');
