@@ -62,14 +62,17 @@ async function lookAgain(
     const gone = !before.lost || (await ended(session, before.pid));
     const { agenda, standing, journal } = await recordsOf(session, input);
     const now = new Set(agenda.applied.map(({ id }) => id));
-    for (const { id, path } of planning.agenda.pending.slice(applied.length))
-      if (now.has(id)) applied.push({ id, path, milliseconds: 0, statements: [], retries: 0, blockers: [] });
+    const ours = new Set(journal.filter(({ status }) => status === 'applied').map(({ migration }) => migration));
+    const rest = planning.agenda.pending.slice(applied.length).filter(({ id }) => now.has(id));
+    for (const { id, path } of rest)
+      if (ours.has(id)) applied.push({ id, path, milliseconds: 0, statements: [], retries: 0, blockers: [] });
     const next = planning.agenda.pending[applied.length];
     const row = journal.findLast(({ migration }) => migration === next?.id);
     const invalid = await invalidIndexes(session);
     const left = [
       ...(gone ? [] : [`The session that was lost (pid ${before.pid}) still works on the target.`]),
       ...invalid.map(({ schema, name, table }) => `The index ${schema}.${name} of ${table} is invalid.`),
+      ...rest.filter(({ id }) => !ours.has(id)).map(({ id }) => `${id} was applied by somebody else meanwhile.`),
       ...(standing.unfinished ? [`${input.tool.title} says that ${standing.unfinished} is not finished.`] : []),
     ];
     return { done: row?.status === 'started' ? row.done : 0, left };
