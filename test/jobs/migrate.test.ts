@@ -7,6 +7,7 @@ import type { MigrateReport } from '../../src/model/migrate-report.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import type { ToolName } from '../../src/tools/index.ts';
 import { freshSession, newest, servers } from '../support/postgres.ts';
+import { withRole } from '../support/role.ts';
 import { closedGates, inputFor } from './migrating.ts';
 
 const concurrently = 'CREATE INDEX CONCURRENTLY b_n ON b (n);';
@@ -58,16 +59,6 @@ for (const server of servers)
       ]);
     });
 
-test('twenty runs at once: every migration once', async () => {
-  await using session = await freshSession(newest);
-  const input = await inputFor(newest, session.address, 'goose', histories.goose, { queue: 120_000 });
-  const reports = await Promise.all(Array.from({ length: 20 }, () => migrate(input)));
-  const outcomes = reports.map(({ outcome }) => outcome);
-  assert.equal(outcomes.filter((outcome) => outcome === 'passed').length, 1);
-  assert.equal(outcomes.filter((outcome) => outcome === 'nothing').length, 19);
-  assert.deepEqual(await session.query(last.goose), [{ row: rows.goose }]);
-});
-
 const table =
   'CREATE TABLE a (id bigint PRIMARY KEY, n int); INSERT INTO a SELECT g, g FROM generate_series(1, 1000) g;';
 const oneMore = { '0001_a.sql': table, '0002_b.sql': "SET lock_timeout = '300ms';\nALTER TABLE a ADD m int;" };
@@ -99,6 +90,24 @@ test('a lock that is not to be had: tried again, the holder named, nothing commi
   await holder.send('COMMIT');
   const again = await migrate(await inputFor(newest, session.address, 'sql', files, { applying: short }));
   assert.deepEqual([again.outcome, again.applied.length], ['passed', 1]);
+});
+
+test('limits of a script hold for its transaction only, and from where it sets them', async () => {
+  const { session, holder } = await heldTarget();
+  await using _session = session;
+  await using _holder = holder;
+  for (const script of [
+    'ALTER TABLE a ADD m int;\nSET lock_timeout = 0;',
+    'SET lock_timeout = 0;\nRESET lock_timeout;\nALTER TABLE a ADD m int;',
+    'BEGIN;\nSET LOCAL lock_timeout = 0;\nCOMMIT;\nALTER TABLE a ADD m int;',
+  ]) {
+    const more = { applying: short, allow: ['commit-in-transaction'] };
+    const report = await migrate(
+      await inputFor(newest, session.address, 'sql', { ...oneMore, '0002_b.sql': script }, more),
+    );
+    assert.deepEqual([closedGates(report), report.failure?.sqlstate], [[], '55P03'], script);
+    await session.send("DELETE FROM lockkeeper_history WHERE status = 'started'");
+  }
 });
 
 test('a lock that is freed while it is tried again, with a script that sets its own limit', async () => {
@@ -174,6 +183,34 @@ test('an abort cancels what runs, frees the lock and tells', async () => {
   assert.deepEqual(await session.query(sleeping), []);
   assert.deepEqual(await session.query('SELECT * FROM a'), []);
   assert.equal((await migrate(await inputFor(newest, session.address, 'sql', files))).outcome, 'passed');
+});
+
+test('a target that ends idle sessions, while the run is busy elsewhere', async () => {
+  await using session = await freshSession(newest);
+  await session.send(`ALTER DATABASE "${session.address.database}" SET idle_session_timeout = '300ms'`);
+  const input = await inputFor(newest, session.address, 'sql', histories.sql);
+  const openServer = () => sleep(1000).then(() => input.openServer(newest.major));
+  assert.equal((await migrate({ ...input, openServer })).outcome, 'passed');
+});
+
+test('without a connection to spare: applied, and cancelled all the same', async () => {
+  await using session = await freshSession(newest);
+  await withRole(session, 'LOGIN CONNECTION LIMIT 1', async (role) => {
+    await session.send(`GRANT ALL ON SCHEMA public TO ${role}`);
+    const target = { ...session.address, user: role };
+    const [told, controller]: [string[], AbortController] = [[], new AbortController()];
+    const progress = { step: (text: string) => told.push(text) };
+    const wait = "SELECT pg_sleep(CASE WHEN to_regclass('public.lockkeeper_history') IS NULL THEN 0 ELSE 60 END);";
+    const files = { '0001_a.sql': 'CREATE TABLE a (id bigint PRIMARY KEY);', '0002_b.sql': wait };
+    const running = migrate(await inputFor(newest, target, 'sql', files, { progress, signal: controller.signal }));
+    const sleeping = `SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()`;
+    while ((await session.query(sleeping)).length === 0) await sleep(20);
+    controller.abort(new Error('asked to stop'));
+    const report = await running;
+    assert.deepEqual([report.failure?.message, report.applied.length], ['asked to stop', 1]);
+    assert.ok(told.some((text) => /^there is no second connection .*too many connections for role/.test(text)));
+    assert.deepEqual(await session.query(sleeping), []);
+  });
 });
 
 test('a backend that is ended in the middle', async () => {

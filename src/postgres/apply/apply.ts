@@ -3,6 +3,7 @@ import type { Ledger, Query } from '../../model/ledger.ts';
 import type { Migration, Script } from '../../model/migration.ts';
 import type { Statement } from '../../model/statement.ts';
 import { batchesOf } from '../batches.ts';
+import { ConnectionLost } from '../connect.ts';
 import { type Entry, finishEntry, noteDone, startEntry, wholeEntry } from '../journal.ts';
 import { mustRunOutside } from '../outside.ts';
 import { freshSession } from '../replay.ts';
@@ -38,11 +39,14 @@ export class MigrationFailed extends Error {
   /** Statements of it that are known to be committed, of how many. */
   readonly done: number;
   readonly statements: number;
+  /** Whether the connection was lost while a statement ran outside any transaction: it may be committed or not. */
+  readonly uncertain: boolean;
 
-  constructor(cause: unknown, done: number, statements: number) {
+  constructor(cause: unknown, done: number, statements: number, uncertain = false) {
     super((cause as Error).message, { cause });
     this.done = done;
     this.statements = statements;
+    this.uncertain = uncertain;
   }
 }
 
@@ -104,7 +108,7 @@ async function applyUnits(work: Work, hands: Hands, entry: Entry, units: readonl
   const before = resume?.done ?? 0;
   const committed: Committed[] = [];
   const texts: Statement[] = [];
-  let done = before;
+  let [done, alone] = [before, false];
   try {
     const id = resume?.id ?? (await begin(work, hands, entry));
     const finished = [...ledger.record(migration, schema), finishEntry(schema, id)];
@@ -116,14 +120,16 @@ async function applyUnits(work: Work, hands: Hands, entry: Entry, units: readonl
       const last = texts.length === entry.statements;
       const note = last ? finished : again ? [] : [noteDone(schema, id, texts.length, hashOf(texts))];
       const within = unit.transaction && unit.end === 'COMMIT';
+      alone = !within && !isSetting(unit);
       committed.push(await commitUnit(unit, hands, within ? note : []));
+      alone = false;
       done = Math.max(done, texts.length);
       if (!within) await write(hands, note);
     }
     if (before === entry.statements) await write(hands, finished);
     return committed;
   } catch (error) {
-    throw new MigrationFailed(error, done, entry.statements);
+    throw new MigrationFailed(error, done, entry.statements, alone && error instanceof ConnectionLost);
   }
 }
 

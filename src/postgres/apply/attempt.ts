@@ -70,7 +70,9 @@ export async function commitUnit(unit: Unit, hands: Hands, within: readonly Quer
   const seen = new Blockers();
   for (let attempt = 1; ; attempt += 1)
     try {
-      const ran = await (unit.transaction ? runTransaction : runAlone)(unit, { ...hands, seen, attempt }, within);
+      const own = new Set(hands.own); // what a transaction has set is gone when it fails
+      const ran = await (unit.transaction ? runTransaction : runAlone)(unit, { ...hands, own, seen, attempt }, within);
+      for (const statement of unit.statements) noteSetting(hands.own, statement, 'SESSION');
       return { ran, attempts: attempt, blockers: seen.all };
     } catch (error) {
       if (!(error instanceof UnitFailed) || !isContended(error.error)) throw error;
@@ -97,16 +99,20 @@ interface Attempt extends Hands {
 async function runTransaction(unit: Unit, hands: Attempt, within: readonly Query[]): Promise<Ran[]> {
   const { session, limits, seen } = hands;
   const ran: Ran[] = [];
-  let [last] = unit.statements;
+  let last: Statement | undefined;
+  let [opening, known] = [unit.begin, ''];
   try {
-    await session.send(unit.begin);
-    await hands.first?.(session);
     for (const statement of unit.statements) {
+      const wanted = limitsFor(hands, statement, 'LOCAL');
+      const ahead = [opening, wanted === known ? '' : wanted].filter(Boolean);
+      if (ahead.length > 0) await session.send(ahead.join(';\n'));
       last = statement;
-      await setLimits(hands, statement, 'LOCAL');
       ran.push(await timed(hands, statement));
+      opening = '';
+      known = leavesSettings(statement) ? wanted : '';
     }
     last = undefined;
+    if (opening) await session.send(opening);
     if (within.length > 0) {
       const place = { what: `writing to ${placeOf(undefined)}`, blockers: seen };
       await attend(hands, place, () => writeIn(session, within, limits));
@@ -117,6 +123,11 @@ async function runTransaction(unit: Unit, hands: Attempt, within: readonly Query
     if (session.transaction !== 'none') await session.send('ROLLBACK');
     throw refusal(error, last);
   }
+}
+
+/** Whether a statement runs nobody's functions, which may change settings; triggers on the schema itself apart. */
+function leavesSettings({ kind }: Statement): boolean {
+  return /^(Alter|Create|Index|Drop|Rename|Comment|Grant)/.test(kind) && kind !== 'CreateTableAsStmt';
 }
 
 function refusal(error: unknown, statement: Statement | undefined): unknown {
@@ -130,7 +141,8 @@ async function runAlone({ statements: [statement] }: Unit, hands: Attempt): Prom
   const { session } = hands;
   if (!statement) return [];
   const before = mayLeaveIndex(statement) ? await invalidIndexes(session) : undefined;
-  await setLimits(hands, statement, 'SESSION');
+  const wanted = limitsFor(hands, statement, 'SESSION');
+  if (wanted) await session.send(wanted);
   try {
     return [await timed(hands, statement)];
   } catch (error) {
@@ -150,18 +162,25 @@ async function tidy({ session, progress, signal }: Hands, before: readonly Inval
   for (const { schema, name } of left) progress.step(`the invalid index ${schema}.${name} is left`);
 }
 
-async function setLimits(
-  { session, limits, own, attempt }: Attempt,
-  statement: Statement,
-  scope: 'LOCAL' | 'SESSION',
-): Promise<void> {
+/** SQL that sets what the script does not set itself; a statement that sets something is remembered. */
+function limitsFor({ own, limits, attempt }: Attempt, statement: Statement, scope: 'LOCAL' | 'SESSION'): string {
   const wanted = {
     lock_timeout: lockTimeoutOf(statement, attempt, limits),
     statement_timeout: statementTimeoutOf(statement, limits),
   };
   const sets = Object.entries(wanted).filter(([name]) => !own.has(name));
-  if (sets.length > 0) await session.send(sets.map(([name, value]) => `SET ${scope} ${name} = ${value}`).join('; '));
-  if ('VariableSetStmt' in statement.node) own.add(statement.node.VariableSetStmt.name ?? '');
+  noteSetting(own, statement, 'LOCAL');
+  return sets.map(([name, value]) => `SET ${scope} ${name} = ${value}`).join('; ');
+}
+
+/** Notes what a script sets itself, and gives back; beyond its transaction only what is not SET LOCAL. */
+function noteSetting(own: Set<string>, { node }: Statement, scope: 'LOCAL' | 'SESSION'): void {
+  if (!('VariableSetStmt' in node)) return;
+  const { kind, name = '', is_local: local } = node.VariableSetStmt;
+  if (local && scope === 'SESSION') return;
+  if (kind === 'VAR_RESET_ALL') own.clear();
+  else if (kind === 'VAR_RESET' || kind === 'VAR_SET_DEFAULT') own.delete(name);
+  else own.add(name);
 }
 
 async function resetLimits({ session, own }: Hands): Promise<void> {

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KnownError } from '../../model/error.ts';
 import type { Address, Progress } from '../../model/server.ts';
-import { type Connection, connect } from '../connect.ts';
+import type { Connection } from '../connect.ts';
+import { connectToStay } from '../steady.ts';
 import type { Blockers } from './blockers.ts';
 import { lookOn } from './look-on.ts';
 
@@ -17,7 +18,7 @@ export interface Attended {
 /** The session that looks on; none where the server has no connection left for it, as the work can be done without. */
 export async function openLooker(address: Address, progress: Progress): Promise<Connection | undefined> {
   try {
-    return await connect(address);
+    return await connectToStay(address);
   } catch (error) {
     if (!(error instanceof KnownError)) throw error;
     progress.step(`there is no second connection to see who is in the way: ${error.message}`);
