@@ -68,7 +68,10 @@ export async function connect(
     application_name: 'lockkeeper',
     options: [address.options ?? '', optionsOf(defaults)].join(' ').trim(),
   });
-  client.on('error', () => {}); // every pending query is rejected as well; without a listener the process would end
+  const told: { error?: Error } = {}; // what ends a session that is idle is told to nobody else
+  client.on('error', (error) => {
+    told.error ??= error; // every pending query is rejected as well; without a listener the process would end
+  });
   try {
     await client.connect();
   } catch (error) {
@@ -79,22 +82,29 @@ export async function connect(
       cause: error,
     });
   }
-  return new ClientConnection(client, address, signal);
+  return new ClientConnection(client, { address, told }, signal);
+}
+
+/** The first error of a session that no query was waiting for. */
+interface Told {
+  readonly error?: Error;
 }
 
 class ClientConnection implements Connection {
   readonly pid: number;
   readonly #client: Client;
   readonly #address: Address;
+  readonly #told: Told;
   readonly #signal: AbortSignal | undefined;
   readonly #cut = () => wireOf(this.#client).stream.destroy();
   #status = 'I';
   /** Resolves when the server is ready for the next query: an error is reported a moment before that. */
   #ready: Promise<void> = Promise.resolve();
 
-  constructor(client: Client, address: Address, signal: AbortSignal | undefined) {
+  constructor(client: Client, { address, told }: { address: Address; told: Told }, signal: AbortSignal | undefined) {
     this.#client = client;
     this.#address = address;
+    this.#told = told;
     this.pid = (client as unknown as { processID: number }).processID;
     this.#signal = signal;
     wireOf(client).on('readyForQuery', ({ status }) => {
@@ -155,13 +165,15 @@ class ClientConnection implements Connection {
     this.#becameReady = resolve;
   }
 
-  async #known(error: unknown, completed: readonly string[]): Promise<unknown> {
+  async #known(given: unknown, completed: readonly string[]): Promise<unknown> {
     if (this.#signal?.aborted) return this.#signal.reason;
-    const fault = faultOf(error);
-    if (fault && !isFatal(error)) {
+    const own = faultOf(given);
+    if (own && !isFatal(given)) {
       await this.#ready;
-      return new SqlError(fault, positionOf(error), completed);
+      return new SqlError(own, positionOf(given), completed);
     }
+    const error = own ? given : (this.#told.error ?? given);
+    const fault = faultOf(error);
     this.#status = 'I'; // its transaction is gone with it
     const message = fault
       ? `PostgreSQL ended the session: ${fault.message}.`

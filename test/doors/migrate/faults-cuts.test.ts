@@ -53,7 +53,7 @@ const partly: readonly Cut[] = [
     status: 7,
     applied: ['0001_a'],
   },
-  { step: 'noting how far it came', sql: /SET done = \$2/, fate: 'before', status: 7, applied: ['0001_a'] },
+  { step: 'noting how far it came', sql: /SET done = \$2/, fate: 'before', status: 7, applied: ['0001_a'], done: 1 },
   {
     step: 'the statement behind it',
     sql: /^INSERT INTO runs VALUES \(2\)/,

@@ -59,9 +59,8 @@ test('it succeeds in the rehearsal and fails on the target', needsClients, async
   const { write, migrate, begin, session } = await scene(test);
   await write(one);
   await migrate(bare);
-  const allow = 'unique-index-on-existing-rows,add-index-without-concurrently';
   await write({ ...one, '0002_b.sql': 'CREATE UNIQUE INDEX CONCURRENTLY a_n ON a (n);' });
-  const child = begin(['migrate', '--allow', allow]);
+  const child = begin(['migrate']);
   const said = { stdout: '', stderr: '' };
   let wrote: Promise<unknown> | undefined;
   for (const name of ['stdout', 'stderr'] as const)
@@ -77,7 +76,7 @@ test('it succeeds in the rehearsal and fails on the target', needsClients, async
   assert.deepEqual(await session.query('SELECT indexrelid FROM pg_index WHERE NOT indisvalid'), []);
   await assertNothingHeld(session);
   await session.send('DELETE FROM a WHERE id = 3');
-  assert.equal((await migrate([...bare, '--allow', allow])).applied.length, 1);
+  assert.equal((await migrate(bare)).applied.length, 1);
 });
 
 test('the target is of another major than the one that was planned for', async (test) => {
@@ -99,7 +98,11 @@ const unfinished: Readonly<
   Record<ToolName, { files: Readonly<Record<string, string>>; rows: string; message: RegExp }>
 > = {
   'golang-migrate': {
-    files: { '000001_a.up.sql': one['0001_a.sql'], '000002_b.up.sql': 'ALTER TABLE a ADD m int;' },
+    files: {
+      '000001_a.up.sql': one['0001_a.sql'],
+      '000001_a.down.sql': '',
+      '000002_b.up.sql': 'ALTER TABLE a ADD m int;',
+    },
     rows: `CREATE TABLE schema_migrations (version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL);
       INSERT INTO schema_migrations VALUES (2, true)`,
     message: /says that 2 was begun and not finished[\s\S]*migrate force/,
@@ -133,12 +136,14 @@ for (const tool of ['golang-migrate', 'goose'] as const)
 
 test('sql: a migration that was cut off, whose committed part is another one now', async (test) => {
   const { write, run, migrate, session } = await scene(test);
-  const failing = 'CREATE UNIQUE INDEX CONCURRENTLY a_n ON a ((n * 0));';
-  const allow = ['--allow', 'unique-index-on-existing-rows'];
+  const failing = 'CREATE UNIQUE INDEX CONCURRENTLY a_n ON a (n);';
+  await write(one);
+  await migrate(bare);
+  await session.send('INSERT INTO a VALUES (3, 1)');
   await write({ ...one, '0002_b.sql': `ALTER TABLE a ADD m int;\n${failing}` });
-  await migrate([...bare, ...allow], 7);
+  await migrate(bare, 7);
   await write({ ...one, '0002_b.sql': `ALTER TABLE a ADD m bigint;\n${failing}` });
-  const { status, stdout, stderr } = await run(['migrate', ...bare, ...allow]);
+  const { status, stdout, stderr } = await run(['migrate', ...bare]);
   assert.equal(status, 4, stderr + stdout);
   assert.match(stdout + stderr, unfinished.sql.message);
   await assertNothingHeld(session);
@@ -158,7 +163,7 @@ for (const [tool, files] of [
     assert.match(stdout, /1 tables? and no table of [\s\S]*`?applied-through`?/);
     const first = tool === 'sql' ? '0001_a' : '1';
     const report = await migrate([...bare, '--applied-through', first]);
-    assert.equal(report.applied.length, Object.keys(files).length - 1);
+    assert.deepEqual(report.applied.length, tool === 'goose' ? 2 : 1);
     assert.equal((await migrate(bare)).outcome, 'nothing');
     await assertNothingHeld(session);
   });

@@ -36,9 +36,15 @@ test('what a role plans that may only read, its owner may migrate', async (test)
       await session.send(`GRANT SELECT ON goose_db_version, lockkeeper_history TO ${reader}`);
       const planned = await run(['plan', '--out', 'plan.json'], as(reader));
       assert.equal(planned.status, 0, planned.stderr + planned.stdout);
-      assert.match(planned.stdout, new RegExp(`${reader} may not create|${reader} may not read and write`));
       const plan: Plan = JSON.parse(await readFile(join(folder, 'plan.json'), 'utf8'));
       assert.equal(plan.target.role, reader);
+      const unknown = plan.gates
+        .filter(({ outcome }) => outcome !== 'open')
+        .map(({ gate, outcome }) => [gate, outcome]);
+      assert.deepEqual(unknown, [
+        ['writable', 'unknown'],
+        ['rights', 'unknown'],
+      ]);
       const refused = await run(['migrate', '--backup', 'never'], as(reader));
       assert.equal(refused.status, 4, refused.stderr);
       const report = await migrate(['--plan', 'plan.json'], 0, as(owner));

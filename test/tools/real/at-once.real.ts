@@ -21,7 +21,10 @@ const steps = [
 
 const tools = {
   'golang-migrate': {
-    files: Object.fromEntries(steps.map((sql, index) => [`00000${index + 1}_s.up.sql`, sql])),
+    files: {
+      '000001_s.down.sql': '',
+      ...Object.fromEntries(steps.map((sql, index) => [`00000${index + 1}_s.up.sql`, sql])),
+    },
     up: (folder: string, address: Address) => run('migrate', ['-path', folder, '-database', url(address), 'up']),
     rows: "SELECT version || ' ' || dirty AS rows FROM schema_migrations",
     expected: '3 false',
