@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { KnownError } from '../model/error.ts';
+import type { Query } from '../model/ledger.ts';
 import type { SqlFault } from '../model/observation.ts';
 import type { Address } from '../model/server.ts';
 import { requestCancel } from './cancel.ts';
@@ -12,6 +13,11 @@ export interface Connection extends AsyncDisposable {
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Sends text as one simple query message, several statements allowed; returns their command tags. Throws `SqlError`. */
   send(sql: string): Promise<readonly string[]>;
+  /**
+   * Sends several at once, and waits for all: each is a question of its own, and what fails stops none behind it, but for
+   * the transaction that it fails. Returns the error of each, where it has one.
+   */
+  together(queries: readonly Query[]): Promise<readonly (Error | undefined)[]>;
   /** Asks for the end of what runs now, which then ends with SQLSTATE 57014; one that arrives between two is lost. */
   cancel(): Promise<void>;
   /** The session's transaction: `none`, a block is `open`, or a block has `failed` and waits for its ROLLBACK. */
@@ -109,7 +115,8 @@ class ClientConnection implements Connection {
     this.#signal = signal;
     wireOf(client).on('readyForQuery', ({ status }) => {
       this.#status = status;
-      this.#becameReady();
+      this.#open -= 1;
+      if (this.#open === 0) this.#becameReady();
     });
     wireOf(client).on('end', () => this.#becameReady());
     signal?.addEventListener('abort', this.#cut, { once: true });
@@ -117,6 +124,8 @@ class ClientConnection implements Connection {
   }
 
   #becameReady: () => void = () => {};
+  /** How many questions are not answered yet. */
+  #open = 0;
 
   get transaction(): Connection['transaction'] {
     if (this.#status === 'E') return 'failed';
@@ -149,6 +158,23 @@ class ClientConnection implements Connection {
     }
   }
 
+  async together(queries: readonly Query[]): Promise<readonly (Error | undefined)[]> {
+    const client = this.#client as unknown as { pipeline: boolean };
+    this.#begin(queries.length);
+    client.pipeline = true;
+    try {
+      const asked = queries.map(({ sql, values }) =>
+        values ? this.#client.query({ text: sql, values: [...values], ...extended }) : this.#client.query(sql),
+      );
+      const ends = await Promise.allSettled(asked);
+      return await Promise.all(
+        ends.map((end) => (end.status === 'rejected' ? (this.#known(end.reason, []) as Promise<Error>) : undefined)),
+      );
+    } finally {
+      client.pipeline = false;
+    }
+  }
+
   cancel(): Promise<void> {
     const { secretKey } = this.#client as unknown as { secretKey: number };
     return requestCancel(this.#address, this.pid, secretKey);
@@ -159,7 +185,8 @@ class ClientConnection implements Connection {
     await this.#client.end().catch(() => {});
   }
 
-  #begin(): void {
+  #begin(questions = 1): void {
+    this.#open = questions;
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#ready = promise;
     this.#becameReady = resolve;

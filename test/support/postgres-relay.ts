@@ -50,30 +50,46 @@ export async function openRelay(target: Address, fate: Relay['fate'] = () => 'pa
 }
 
 function pass(client: Socket, upstream: Socket, fateOf: (asked: Omit<Asked, 'connection'>) => Fate): void {
-  let muted = false;
+  let [asked, answered] = [0, 0];
+  /** How many questions the server is to have answered before the connection ends. */
+  let last = Number.POSITIVE_INFINITY;
   const cut = () => {
     client.destroy();
     upstream.destroy();
   };
-  const messages = frontend((message, asked) => {
-    const fate = muted ? 'pass' : fateOf(asked);
+  const messages = frontend((message, what) => {
+    const fate = last < Number.POSITIVE_INFINITY ? 'pass' : fateOf(what);
     if (fate === 'before') return cut();
-    if (fate === 'after') muted = true;
+    if (['start', 'Q', 'S'].includes(what.type)) asked += 1;
+    if (fate === 'after') last = asked + Number(!['Q', 'S'].includes(what.type));
     upstream.write(message);
   });
-  client.on('data', messages).on('close', cut);
-  let answered = Buffer.alloc(0);
-  upstream.on('data', (data: Buffer) => {
-    if (!muted) return void client.write(data);
-    answered = Buffer.concat([answered, data]);
-    if (isReady(answered)) cut();
+  const ready = backend(() => {
+    answered += 1;
+    if (answered >= last) cut();
   });
-  upstream.on('close', () => (muted ? cut() : client.end()));
+  client.on('data', messages).on('close', cut);
+  upstream.on('data', (data: Buffer) => {
+    const before = answered;
+    ready(data);
+    if (answered < last && before < last && !client.destroyed) client.write(data);
+  });
+  upstream.on('close', () => client.end());
 }
 
-/** Whether the last message is ReadyForQuery: the server has done what it was asked. */
-function isReady(data: Buffer): boolean {
-  return data.length >= 6 && data.at(-6) === 'Z'.charCodeAt(0) && data.readInt32BE(data.length - 5) === 5;
+/** Tells each ReadyForQuery: the server has done what it was asked. */
+function backend(ready: () => void): (data: Buffer) => void {
+  let rest = Buffer.alloc(0);
+  return (data) => {
+    rest = Buffer.concat([rest, data]);
+    if (rest.length > 0 && rest[0] === 'N'.charCodeAt(0) && rest.length === 1) rest = rest.subarray(1); // no encryption
+    while (rest.length >= 5) {
+      const length = 1 + rest.readInt32BE(1);
+      if (rest.length < length) return;
+      if (rest[0] === 'Z'.charCodeAt(0)) ready();
+      rest = rest.subarray(length);
+    }
+  };
 }
 
 /** Parts what a client sends into messages; the first of a connection, and a request to cancel, have no type. */

@@ -5,7 +5,7 @@ import type { Statement } from '../../model/statement.ts';
 import { type Connection, SqlError } from '../connect.ts';
 import { type Attended, attend } from './attend.ts';
 import { Blockers } from './blockers.ts';
-import { BooksFailed, isContended, writeIn } from './books.ts';
+import { BooksFailed, commitWith, isContended } from './books.ts';
 import { finalizing, isHalfDetached } from './detach.ts';
 import { dropNewInvalid, type InvalidIndex, invalidIndexes, mayLeaveIndex } from './leftovers.ts';
 import { type Limits, lockTimeoutOf, statementTimeoutOf } from './limits.ts';
@@ -16,8 +16,6 @@ export interface Hands extends Attended {
   readonly limits: Limits;
   /** Settings that the script makes itself, which are left to it. */
   readonly own: Set<string>;
-  /** Looks in each transaction, before its first statement, whether that may be run; throws where not. */
-  first?(session: Connection): Promise<void>;
 }
 
 /** What a statement did on the target. */
@@ -113,11 +111,9 @@ async function runTransaction(unit: Unit, hands: Attempt, within: readonly Query
     }
     last = undefined;
     if (opening) await session.send(opening);
-    if (within.length > 0) {
-      const place = { what: `writing to ${placeOf(undefined)}`, blockers: seen };
-      await attend(hands, place, () => writeIn(session, within, limits));
-    }
-    await session.send(unit.end);
+    const place = { what: `writing to ${placeOf(undefined)}`, blockers: seen };
+    if (within.length > 0) await attend(hands, place, () => commitWith(session, within, limits));
+    else await session.send(unit.end);
     return ran;
   } catch (error) {
     if (session.transaction !== 'none') await session.send('ROLLBACK');

@@ -41,19 +41,24 @@ export async function attend<T>(
   signal.throwIfAborted();
   const [over, quiet] = [new AbortController(), new AbortController()];
   const view = looker && { looker, pid: session.pid, what, progress, blockers };
-  let attending = view ? lookOn(view, quiet.signal).catch(() => {}) : Promise.resolve(); // a looker that is lost ends nothing
+  const looking = view ? lookOn(view, quiet.signal).catch(() => {}) : Promise.resolve(); // a looker that is lost ends nothing
+  let cancelling: Promise<void> | undefined;
   const cancel = () => {
     quiet.abort();
-    attending = attending.then(() => cancelUntil(over.signal, session, looker));
+    cancelling = looking.then(() => cancelUntil(over.signal, session, looker));
   };
   signal.addEventListener('abort', cancel, { once: true });
   try {
     return await work();
+  } catch (error) {
+    quiet.abort();
+    await looking; // who was in the way
+    throw error;
   } finally {
     signal.removeEventListener('abort', cancel);
     quiet.abort();
     over.abort();
-    await attending;
+    await cancelling; // a late cancel must not hit the next statement
   }
 }
 

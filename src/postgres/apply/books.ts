@@ -17,11 +17,15 @@ export class BooksFailed extends Error {
   }
 }
 
-/** Writes in the transaction that is open. Throws `BooksFailed`; the transaction has then failed. */
-export async function writeIn(session: Connection, queries: readonly Query[], limits: Limits): Promise<void> {
-  await asBookkeeper(session, limits, async () => {
-    for (const { sql, values } of queries) await session.query(sql, values);
-  });
+/**
+ * Writes in the transaction that is open and commits it, all in one turn: where a part fails, COMMIT takes everything back.
+ * Throws `BooksFailed`, or the `SqlError` of COMMIT; the transaction is then over.
+ */
+export async function commitWith(session: Connection, queries: readonly Query[], limits: Limits): Promise<void> {
+  const errors = await session.together([{ sql: bookkeeper(limits) }, ...queries, { sql: 'COMMIT' }]);
+  const at = errors.findIndex((error) => error !== undefined);
+  const error = errors[at];
+  if (error) throw error instanceof SqlError && at <= queries.length ? new BooksFailed(error) : error;
 }
 
 /**
@@ -32,8 +36,8 @@ export async function writeAlone<T>(session: Connection, limits: Limits, work: (
   const start = performance.now();
   for (;;)
     try {
-      await session.send('BEGIN');
-      const result = await asBookkeeper(session, limits, work);
+      await session.send(`BEGIN; ${bookkeeper(limits)}`);
+      const result = await work();
       await session.send('COMMIT');
       return result;
     } catch (error) {
@@ -46,16 +50,8 @@ export async function writeAlone<T>(session: Connection, limits: Limits, work: (
 }
 
 /** As whoever connected, whatever role the script has taken since, and with limits that are not the script's. */
-async function asBookkeeper<T>(session: Connection, limits: Limits, work: () => Promise<T>): Promise<T> {
-  const { lockTimeout, statementTimeout } = limits;
-  try {
-    await session.send(
-      `SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL role TO DEFAULT; SET LOCAL lock_timeout = ${lockTimeout}; SET LOCAL statement_timeout = ${statementTimeout}`,
-    );
-    return await work();
-  } catch (error) {
-    throw error instanceof SqlError ? new BooksFailed(error) : error;
-  }
+function bookkeeper({ lockTimeout, statementTimeout }: Limits): string {
+  return `SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL role TO DEFAULT; SET LOCAL lock_timeout = ${lockTimeout}; SET LOCAL statement_timeout = ${statementTimeout}`;
 }
 
 /** lock_not_available and deadlock_detected (documentation, appendix A). */

@@ -1,3 +1,4 @@
+import type { Query } from '../../model/ledger.ts';
 import type { Connection } from '../connect.ts';
 import { createsRoles } from './names.ts';
 
@@ -27,6 +28,10 @@ export class MarkingConnection implements Connection {
     const tags = await this.#inner.send(sql);
     if (mayCreateRoles(sql) && this.transaction !== 'failed') await this.#inner.send(this.#marking);
     return tags;
+  }
+
+  together(queries: readonly Query[]): Promise<readonly (Error | undefined)[]> {
+    return this.#inner.together(queries);
   }
 
   cancel(): Promise<void> {
