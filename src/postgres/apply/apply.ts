@@ -57,10 +57,12 @@ export class MigrationFailed extends Error {
 export async function applyMigration(work: Work, hands: Hands): Promise<Committed[]> {
   const units = await unitsToApply(work.migration);
   const statements = units.reduce((sum, unit) => sum + unit.statements.length, 0);
-  if (work.fresh) await hands.session.send(freshSession);
   const own = { ...hands, own: new Set<string>() };
   const entry = { ...work.entry, statements };
-  return isWhole(units) && !work.resume ? applyWhole(work, own, entry, units[0]) : applyUnits(work, own, entry, units);
+  if (isWhole(units) && !work.resume)
+    return applyWhole(work, { ...own, ...(work.fresh && { ahead: freshSession }) }, entry, units[0]);
+  if (work.fresh) await hands.session.send(freshSession);
+  return applyUnits(work, own, entry, units);
 }
 
 /** A script in the transactions in which it is applied to a target; the way up where none is named. */

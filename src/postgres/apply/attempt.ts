@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Query } from '../../model/ledger.ts';
 import type { Statement } from '../../model/statement.ts';
-import { type Connection, SqlError } from '../connect.ts';
+import { SqlError } from '../connect.ts';
 import { type Attended, attend } from './attend.ts';
 import { Blockers } from './blockers.ts';
 import { BooksFailed, commitWith, isContended } from './books.ts';
@@ -16,6 +16,8 @@ export interface Hands extends Attended {
   readonly limits: Limits;
   /** Settings that the script makes itself, which are left to it. */
   readonly own: Set<string>;
+  /** SQL to send before a transaction begins, in one turn with what begins it. */
+  readonly ahead?: string;
 }
 
 /** What a statement did on the target. */
@@ -103,14 +105,15 @@ async function runTransaction(unit: Unit, hands: Attempt, within: readonly Query
     for (const statement of unit.statements) {
       const wanted = limitsFor(hands, statement, 'LOCAL');
       const ahead = [opening, wanted === known ? '' : wanted].filter(Boolean);
-      if (ahead.length > 0) await session.send(ahead.join(';\n'));
+      if (opening) await open(hands, ahead.join(';\n'));
+      else if (ahead.length > 0) await session.send(ahead.join(';\n'));
       last = statement;
       ran.push(await timed(hands, statement));
       opening = '';
       known = leavesSettings(statement) ? wanted : '';
     }
     last = undefined;
-    if (opening) await session.send(opening);
+    if (opening) await open(hands, opening);
     const place = { what: `writing to ${placeOf(undefined)}`, blockers: seen };
     if (within.length > 0) await attend(hands, place, () => commitWith(session, within, limits));
     else await session.send(unit.end);
@@ -119,6 +122,12 @@ async function runTransaction(unit: Unit, hands: Attempt, within: readonly Query
     if (session.transaction !== 'none') await session.send('ROLLBACK');
     throw refusal(error, last);
   }
+}
+
+async function open({ session, ahead }: Attempt, opening: string): Promise<void> {
+  if (!ahead) return void (await session.send(opening));
+  const [error] = (await session.together([{ sql: ahead }, { sql: opening }])).filter((each) => each !== undefined);
+  if (error) throw error;
 }
 
 /** Whether a statement runs nobody's functions, which may change settings; triggers on the schema itself apart. */
