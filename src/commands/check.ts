@@ -5,14 +5,17 @@ import { rules } from '../rules/index.ts';
 import { loadProvider } from '../servers/index.ts';
 import { version } from '../version.ts';
 import type { Door } from './door.ts';
+import { rehearsalOn } from './rehearse-on.ts';
 import { subjectOf } from './subject.ts';
 import { writeReport } from './write.ts';
 
 /** Runs the pending migrations and tells what they do. */
 export async function run({ settings, host, signal }: Door): Promise<number> {
   const { progress } = host;
+  const subject = await subjectOf(settings, host, signal);
   const report = await check({
-    subject: await subjectOf(settings, host, signal),
+    subject,
+    ...(await rehearsalOn({ settings, host, signal }, subject)),
     openServer: async () => {
       const provider = await loadProvider(settings.server);
       const { postgres: major, serverUrl: url } = settings;

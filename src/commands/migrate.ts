@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { backup } from '../jobs/backup.ts';
+import { findProgram } from '../jobs/migrate/program.ts';
 import { isPartial, type MigrateInput, migrate, type Safety } from '../jobs/migrate.ts';
 import { plan } from '../jobs/plan.ts';
 import { exitCodes, fileFault, KnownError } from '../model/error.ts';
@@ -7,7 +9,10 @@ import type { MigrateReport } from '../model/migrate-report.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Address } from '../model/server.ts';
 import type { Store } from '../model/store.ts';
+import type { Tool } from '../model/tool.ts';
+import { urlOf } from '../postgres/url.ts';
 import { type Again, migratePage } from '../reports/migrate/migrate.ts';
+import { loadProvider } from '../servers/index.ts';
 import { flagsFor } from './again.ts';
 import { announced, type Telling } from './announced.ts';
 import { backupOptions, runOf } from './backup.ts';
@@ -56,7 +61,7 @@ function isBackedUp({ settings: { backup: when = 'always' } }: Door): boolean {
 async function inputOf(door: Door, store: Store | undefined): Promise<MigrateInput> {
   const { settings } = door;
   const input = await planInputOf(door);
-  const { plan: file, lockTimeout, lockWait, statementTimeout, lockQueue: queue } = settings;
+  const { plan: file, lockTimeout, lockWait, statementTimeout, lockQueue: queue, onFailure } = settings;
   const { GITHUB_ACTOR: actor } = process.env;
   const { commit = input.commit, run } = runOf(process.env);
   return {
@@ -65,9 +70,17 @@ async function inputOf(door: Door, store: Store | undefined): Promise<MigrateInp
     ...(file && (await approvedIn(file))),
     ...(store && { safety: await safetyOf(door, store, input.target) }),
     applying: { lockTimeout, lockWait, statementTimeout },
-    queue,
+    ...{ queue, onFailure },
+    ...(await askingOf(door, input.tool)),
     about: { ...(actor && { actor }), ...(commit && { commit }), ...(run && { run }) },
   };
+}
+
+/** The tool's own program, where it has one. */
+async function askingOf({ settings }: Door, { witness }: Tool): Promise<Pick<MigrateInput, 'asking'>> {
+  if (!witness) return {};
+  const program = await findProgram(witness, settings.toolBin);
+  return { asking: { program, root: await realpath(resolve(settings.workingDirectory)) } };
 }
 
 async function safetyOf(door: Door, store: Store, target: Address): Promise<Safety> {
@@ -77,6 +90,8 @@ async function safetyOf(door: Door, store: Store, target: Address): Promise<Safe
   return {
     backup: (reason) => backup({ ...backupOptions(door, store, reason), target }),
     rehearse,
+    openTarget: async () =>
+      (await loadProvider('existing')).open({ url: urlOf(target), signal, progress: host.progress }),
     copies: {
       ...{ store, jobs: jobsOf(settings), identities, signal, progress: host.progress },
       ...(pgBin && { clientFolder: pgBin }),

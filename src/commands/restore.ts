@@ -1,7 +1,7 @@
 import { backup } from '../jobs/backup.ts';
 import type { Backup } from '../jobs/backups/catalog.ts';
 import { idOf } from '../jobs/backups/pick.ts';
-import { plainBytes } from '../jobs/backups/read-back.ts';
+import { sourceOf } from '../jobs/backups/source.ts';
 import { type Restored, restore, type Source } from '../jobs/restore.ts';
 import type { RestoreReport } from '../model/backup-report.ts';
 import { exitCodes } from '../model/error.ts';
@@ -55,18 +55,7 @@ export async function run(door: Door): Promise<number> {
 async function backupSource(door: Door, store: Store, identities: readonly string[]): Promise<Source> {
   const { backups } = await catalogOf(door, store);
   const chosen: Backup = picked(backups, door.settings.backup ?? 'latest');
-  const { dump, contents, server } = chosen.manifest;
-  return {
-    label: idOf(chosen),
-    format: dump.format,
-    bytes: dump.plain.bytes,
-    tables: contents.tables.length,
-    content: () => plainBytes({ store, dump, identities, signal: door.signal }),
-    roles: contents.roles,
-    major: Number.parseInt(dump.pgDump, 10),
-    origin: server,
-    manifest: chosen.manifest,
-  };
+  return sourceOf(chosen, { store, identities, signal: door.signal });
 }
 
 /** What was worth encrypting is that still: for those who could read it, where nobody else is named. */

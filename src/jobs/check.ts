@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
 import { type FailOn, type Finding, fails } from '../model/finding.ts';
 import type { History, Migration } from '../model/migration.ts';
-import type { CheckReport, Coverage } from '../model/report.ts';
+import type { CheckReport, Coverage, OnBackup } from '../model/report.ts';
 import type { Rule, World } from '../model/rule.ts';
 import type { Snapshot } from '../model/schema.ts';
 import type { Progress, Server } from '../model/server.ts';
@@ -52,9 +52,21 @@ export interface Examination {
   readonly rehearsal: Rehearsal;
 }
 
+/** A check that may also ask a backup. */
+export interface WholeCheckInput extends CheckInput {
+  /** Applies what is pending to a restored backup; `seen` is what is known of the schema without it. */
+  rehearseOn?(seen: readonly Snapshot[]): Promise<OnBackup>;
+}
+
 /** Checks what the pending migrations do, on a server of its own. Throws `KnownError` when it cannot be done. */
-export async function check(input: CheckInput): Promise<CheckReport> {
-  return (await examine(input)).report;
+export async function check(input: WholeCheckInput): Promise<CheckReport> {
+  const start = performance.now();
+  const { report, rehearsal } = await examine(input);
+  if (!input.rehearseOn || input.subject.pending.length === 0) return report;
+  const onBackup = await input.rehearseOn([rehearsal.before, rehearsal.after]);
+  const failed = onBackup.outcome === 'failed' && input.failOn !== 'never';
+  const milliseconds = Math.round(performance.now() - start);
+  return { ...report, milliseconds, outcome: failed ? 'failed' : report.outcome, onBackup };
 }
 
 /** The same, with the schemas before and after. */

@@ -1,18 +1,23 @@
 import { KnownError } from '../model/error.ts';
-import type { AppliedMigration, MigrateReport } from '../model/migrate-report.ts';
+import type { AppliedMigration, Failure, MigrateReport, OnFailure, Verification } from '../model/migrate-report.ts';
 import type { Migration } from '../model/migration.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Server } from '../model/server.ts';
 import { ownKey, releaseLocks, takeLocks } from '../postgres/advisory.ts';
 import type { Limits } from '../postgres/apply/limits.ts';
-import { type Connection, connect } from '../postgres/connect.ts';
+import type { Connection } from '../postgres/connect.ts';
 import type { Entry } from '../postgres/journal.ts';
 import { freshSession } from '../postgres/replay.ts';
+import { connectToStay } from '../postgres/steady.ts';
 import type { BackupDone } from './backup.ts';
 import { idOf } from './backups/pick.ts';
 import type { ScratchRestore } from './backups/scratch-restore.ts';
+import { untouched } from './gates/lost.ts';
 import { refusePooled } from './gates/session.ts';
+import { type Asking, agreementOf } from './migrate/agreement.ts';
 import { applyAll, type Target } from './migrate/apply-all.ts';
 import { failureOf } from './migrate/failure.ts';
+import { type Precautions, precautionsOf, recover, refuseHelpless } from './migrate/recovery.ts';
 import { reasonAgainst, rehearseOnBackup, type When } from './migrate/rehearsal.ts';
 import { verification } from './migrate/verification.ts';
 import { type PlanInput, type Planning, planOn, recordsOf } from './plan.ts';
@@ -26,6 +31,10 @@ export interface MigrateInput extends PlanInput {
   /** How long it is waited for others that migrate, in milliseconds. */
   readonly queue: number;
   readonly about: Pick<Entry, 'actor' | 'commit' | 'run'>;
+  /** The tool's own program. */
+  readonly asking?: Asking;
+  /** What is done when it fails on the target; `stop` where absent. */
+  readonly onFailure?: OnFailure;
   /** Is told when it is certain that something is to be applied: after the backup, if any, and before anything else. */
   begin?(about: { readonly digest: string; readonly backup?: string }): Promise<void>;
 }
@@ -35,6 +44,8 @@ export interface Safety {
   backup(reason: string): Promise<BackupDone>;
   readonly rehearse: When;
   readonly copies: ScratchRestore;
+  /** The target's own server, to restore beside it. */
+  openTarget(): Promise<Server>;
 }
 
 /**
@@ -42,9 +53,14 @@ export interface Safety {
  * for each database. Throws `KnownError` where it ends before anything was touched.
  */
 export async function migrate(input: MigrateInput): Promise<MigrateReport> {
+  return untouched(() => migrateTarget(input)); // a loss in the middle is a failure that is reported
+}
+
+async function migrateTarget(input: MigrateInput): Promise<MigrateReport> {
   const { target, signal, progress, queue: wait } = input;
   const start = performance.now();
-  await using session = await connect(target); // no abort cuts it: what runs is cancelled, and told
+  refuseHelpless(input);
+  await using session = await connectToStay(target); // what runs is cancelled, and told
   await refusePooled(session, target);
   await takeLocks(session, [ownKey], { wait, what: 'the lock of Lockkeeper', signal, progress });
   const planning = await planOn(session, input);
@@ -63,14 +79,18 @@ async function carryOut(session: Connection, input: MigrateInput, planning: Plan
   if (plan.outcome !== 'passed') return { outcome: 'refused', applied: [] };
   refuseOther(plan, input.approved);
   if (agenda.pending.length === 0) return { outcome: 'nothing', applied: [] };
-  const proved = await prove(input, planning);
+  const { taken, ...proved } = await prove(input, planning);
   const { rehearsal } = proved;
   if (rehearsal && (rehearsal.failure || rehearsal.verification?.outcome === 'failed'))
     return { ...proved, outcome: 'failed', applied: [] };
-  return { ...proved, ...(await underToolsLock(session, input, planning, proved.backup?.id)) };
+  const precautions = await precautionsOf(input, planning, taken);
+  const target = { session, input, planning, ...(proved.backup && { backup: proved.backup.id }) };
+  return { ...proved, ...(await underToolsLock(target, precautions)) };
 }
 
-type Proof = Pick<MigrateReport, 'backup' | 'withoutBackup' | 'rehearsal' | 'notRehearsed'>;
+type Proof = Pick<MigrateReport, 'backup' | 'withoutBackup' | 'rehearsal' | 'notRehearsed'> & {
+  readonly taken?: BackupDone;
+};
 
 /** The backup, and the rehearsal on it. */
 async function prove(input: MigrateInput, planning: Planning): Promise<Proof> {
@@ -80,13 +100,18 @@ async function prove(input: MigrateInput, planning: Planning): Promise<Proof> {
     await input.begin?.({ digest });
     return { withoutBackup: true };
   }
-  const { manifest, manifestKey: key } = await safety.backup(`before migration ${planning.agenda.pending[0]?.id}`);
+  const taken = await safety.backup(`before migration ${planning.agenda.pending[0]?.id}`);
+  const { manifest, manifestKey: key } = taken;
   const backup = { id: idOf({ key }), key };
   await input.begin?.({ digest, backup: backup.id });
   const notRehearsed = reasonAgainst(safety.rehearse, manifest, safety.copies.identities);
-  if (notRehearsed) return { backup, notRehearsed };
+  if (notRehearsed) return { taken, backup, notRehearsed };
   const { openServer } = input;
-  return { backup, rehearsal: await rehearseOnBackup(manifest, { ...safety.copies, input, planning, openServer }) };
+  return {
+    taken,
+    backup,
+    rehearsal: await rehearseOnBackup(manifest, { ...safety.copies, input, planning, openServer }),
+  };
 }
 
 function refuseOther(plan: Plan, approved: string | undefined): void {
@@ -97,31 +122,39 @@ function refuseOther(plan: Plan, approved: string | undefined): void {
   });
 }
 
+type Run = Target & { readonly input: MigrateInput; readonly planning: Planning };
+
 /** The tool's own lock is held only while something is applied: an application that starts meanwhile waits for it. */
-async function underToolsLock(
-  session: Connection,
-  input: MigrateInput,
-  planning: Planning,
-  backup: string | undefined,
-): Promise<Outcome> {
+async function underToolsLock(target: Run, precautions: Precautions): Promise<Outcome> {
+  const { session, input, planning } = target;
   const { tool, signal, progress, queue: wait } = input;
   const keys = await tool.ledger.locks(session);
   await takeLocks(session, keys, { wait, what: `the lock of ${tool.title}`, signal, progress });
   await refuseChanged(session, input, planning);
   const applied: AppliedMigration[] = [];
+  const recovery = async (failure?: Failure): Promise<Pick<Outcome, 'recovery'>> => {
+    const recovery = await recover({ session, input, planning, precautions, applied, ...(failure && { failure }) });
+    return recovery ? { recovery } : {};
+  };
   try {
-    await applyAll({ session, input, planning, ...(backup && { backup }) } satisfies Target, applied);
+    await applyAll(target, applied);
     await releaseLocks(session, keys);
     await session.send(freshSession); // what a script has set hides no table from those who look
-    const verified = await verification(session, input, planning);
-    return { outcome: verified.outcome, applied, verification: verified };
+    const verified = await verifiedBy(session, input, planning);
+    const came = verified.outcome === 'failed' ? await recovery() : {};
+    return { outcome: verified.outcome, applied, verification: verified, ...came };
   } catch (error) {
-    return {
-      outcome: 'failed',
-      applied,
-      failure: await failureOf(error, input, { planning, pid: session.pid }, applied),
-    };
+    const failure = await failureOf(error, input, { planning, pid: session.pid }, applied);
+    return { outcome: 'failed', applied, failure, ...(await recovery(failure)) };
   }
+}
+
+/** The target's own word, and the tool's. */
+async function verifiedBy(session: Connection, input: MigrateInput, planning: Planning): Promise<Verification> {
+  const verified = await verification(session, input, planning);
+  const agreement = await agreementOf(session, input);
+  const outcome = agreement?.outcome === 'disagrees' ? 'failed' : verified.outcome;
+  return { ...verified, outcome, ...(agreement && { agreement }) };
 }
 
 /** Between the plan and the tool's lock, the application may have run the tool. */
@@ -135,7 +168,7 @@ async function refuseChanged(session: Connection, input: MigrateInput, { agenda 
   });
 }
 
-/** Whether something of a run is committed though it failed. */
+/** Whether something of a run is committed, or may be, though it failed. */
 export function isPartial({ applied, failure }: Pick<MigrateReport, 'applied' | 'failure'>): boolean {
-  return applied.length > 0 || (failure?.done ?? 0) > 0;
+  return applied.length > 0 || (failure?.done ?? 0) > 0 || failure?.uncertain === true;
 }

@@ -27,6 +27,45 @@ export interface MigrateReport {
   readonly applied: readonly AppliedMigration[];
   readonly failure?: Failure;
   readonly verification?: Verification;
+  /** What `on-failure` came to; absent where it is `stop`, and where nothing failed on the target. */
+  readonly recovery?: Recovery;
+}
+
+/** What is done when a run fails on its target: nothing, the down migration, or the backup restored beside. */
+export type OnFailure = 'stop' | 'down' | 'restore-to-new';
+
+/** What was done after a failure. The outcome of the run, and its exit code, are those of the failure all the same. */
+export interface Recovery {
+  readonly way: Exclude<OnFailure, 'stop'>;
+  /** `refused`: it was not tried, and nothing was touched by it. `failed`: it was, and did not come to its end. */
+  readonly outcome: 'done' | 'refused' | 'failed';
+  /** Why it was refused, or how it failed, in whole sentences. */
+  readonly reason?: string;
+  readonly milliseconds: number;
+  /** `down`: the file of the down migration. */
+  readonly path?: string;
+  /** `down`: its statements that are committed, in order. */
+  readonly statements?: readonly AppliedStatement[];
+  /** `down`: of the schema that it left. */
+  readonly fingerprint?: string;
+  /** `restore-to-new`: the database that holds the backup. */
+  readonly restored?: RestoredBeside;
+}
+
+/** A backup in a new database beside its target, which is as the failure left it. */
+export interface RestoredBeside {
+  readonly database: string;
+  /** Where it is, without a password. */
+  readonly url: string;
+  /** A database to connect to for `switching`, without a password. */
+  readonly administration: string;
+  /** SQL that puts it in the place of the target, which is kept under another name: one statement at a time. */
+  readonly switching: readonly string[];
+  /** What was compared with the backup's manifest. */
+  readonly checked: readonly string[];
+  /** What is not as it was, in whole sentences. */
+  readonly problems: readonly string[];
+  readonly notes: readonly string[];
 }
 
 /** The pending migrations on the restored backup. */
@@ -68,7 +107,9 @@ export interface Failure {
   /** Statements of this migration that are committed all the same, of how many. */
   readonly done: number;
   readonly statements: number;
-  /** What of it is left that should not be: invalid indexes, a tool's mark. Whole sentences. */
+  /** The connection was lost, and whether one more is committed is not known. */
+  readonly uncertain?: true;
+  /** What of it was left then that should not be: invalid indexes, a tool's mark. Whole sentences. */
   readonly left: readonly string[];
   readonly blockers: readonly string[];
 }
@@ -82,4 +123,16 @@ export interface Verification {
   readonly invalidIndexes: readonly string[];
   /** What is still pending by the tool's own table. */
   readonly pending: readonly string[];
+  /** What the tool's own program says; absent for a tool that has none, and in a rehearsal. */
+  readonly agreement?: Agreement;
+}
+
+/** Whether the tool's own program, asked afterwards, sees the same as pending. */
+export interface Agreement {
+  /** `disagrees`: it would do something else, and the verification has failed. `unclear`: its answer was none. */
+  readonly outcome: 'agrees' | 'disagrees' | 'unclear' | 'not asked';
+  /** `goose v3.29.0`; absent where it was not asked. */
+  readonly program?: string;
+  /** What it said, or why it was not asked, as a whole sentence. */
+  readonly message: string;
 }

@@ -1,4 +1,5 @@
 import type { FailOn, Finding } from './finding.ts';
+import type { AppliedMigration, Failure } from './migrate-report.ts';
 import type { Observation } from './observation.ts';
 import type { Change, SchemaObject } from './schema.ts';
 import type { ServerKind } from './server.ts';
@@ -40,7 +41,33 @@ export interface CheckReport {
   /** Fingerprints of the schema before and after the pending migrations. */
   readonly fingerprints?: { readonly before: string; readonly after: string };
   readonly coverage: Coverage;
+  /** The pending migrations on a restored backup; absent where that was not asked for. */
+  readonly onBackup?: OnBackup;
 }
+
+/** What a backup said to the pending migrations. A check is read by many: no row and no value of the backup is in it. */
+export interface OnBackup {
+  /** `nothing`: all is applied there. */
+  readonly outcome: 'passed' | 'failed' | 'nothing';
+  /** The backup's id, whose it is, and the moment whose data it holds (ISO 8601, UTC). */
+  readonly backup: string;
+  readonly database: string;
+  readonly takenAt: string;
+  /** Of the dump before compression. */
+  readonly bytes: number;
+  /** Version of the server it was restored on. */
+  readonly server: string;
+  readonly restoreMilliseconds: number;
+  /** What was applied there, with the times that its statements took on these rows. */
+  readonly applied: readonly AppliedMigration[];
+  readonly failure?: FailureOnBackup;
+}
+
+/** Where it stopped. `message` has PostgreSQL's words only where these can hold nothing but names that are in the files. */
+export type FailureOnBackup = Pick<
+  Failure,
+  'migration' | 'path' | 'line' | 'sqlstate' | 'message' | 'done' | 'statements'
+>;
 
 export interface PendingMigration {
   readonly id: string;

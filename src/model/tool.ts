@@ -1,5 +1,6 @@
 import type { Ledger } from './ledger.ts';
 import type { History, Tree } from './migration.ts';
+import type { Witness } from './witness.ts';
 
 /** A place where a tool's migrations were recognised. */
 export interface Detection {
@@ -33,4 +34,6 @@ export interface Tool {
   read(tree: Tree, folders: readonly string[]): Promise<History>;
   /** Where it keeps, on a target, what it has applied. */
   readonly ledger: Ledger;
+  /** Its own program, which can be asked what it would do; absent where it has none. */
+  readonly witness?: Witness;
 }

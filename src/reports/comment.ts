@@ -13,7 +13,7 @@ export function comment(report: CheckReport, { limit, folder, id, whole, unverif
   return markdown(report, {
     limit,
     notes: [...(names.length > 0 ? [names.join(' · ')] : []), ...(unverified ? [warning] : [])],
-    collapsed: openFindings(report).length === 0,
+    collapsed: openFindings(report).length === 0 && !report.onBackup?.failure,
     ...(whole && { whole: `There is more in the [job summary](${encodeURI(whole)}).` }),
   });
 }

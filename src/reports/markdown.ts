@@ -1,5 +1,6 @@
 import type { Finding } from '../model/finding.ts';
 import type { CheckReport } from '../model/report.ts';
+import { backupTexts, backupTimes } from './backup.ts';
 import { diagram } from './diagram.ts';
 import { code, fence, shortened, words } from './escape.ts';
 import { isNotable, lockHead, lockRow } from './locks.ts';
@@ -32,6 +33,7 @@ export function markdown(report: CheckReport, options: Options = {}): string {
   const foot = footer(report);
   const sections = [
     findingsTable(report),
+    onBackup(report),
     instead(report),
     schemaChange(report),
     locks(report),
@@ -97,6 +99,18 @@ function findingsTable(report: CheckReport): Section {
     ? '| | where | what happens | who waits |\n|---|---|---|---|\n'
     : '| | where | what happens |\n|---|---|---|\n';
   return { name: 'the findings', open, rows, close: '' };
+}
+
+function onBackup({ onBackup: told }: CheckReport): Section {
+  if (!told) return { name: '', open: '', rows: [], close: '' };
+  const rows = backupTimes(told).map(
+    ({ path, line, sql, took }) => `| ${code(`${fileOf(path)}:${line}`)} | ${code(shortened(sql, 200))} | ${took} |\n`,
+  );
+  const [first, ...others] = backupTexts(told).map(words);
+  const open = `**On a restored backup**: ${first}\n${others.map((text) => `\n${text}\n`).join('')}`;
+  const head = '\n<details><summary>Times on its rows</summary>\n\n| where | statement | took |\n|---|---|---:|\n';
+  if (rows.length === 0) return { name: 'the backup', open: '', rows: [open], close: '' };
+  return { name: 'the times on the backup', open: open + head, rows, close: '\n</details>\n' };
 }
 
 function instead(report: CheckReport): Section {

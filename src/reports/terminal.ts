@@ -1,9 +1,19 @@
 import { styleText } from 'node:util';
 import type { Finding } from '../model/finding.ts';
 import type { CheckReport } from '../model/report.ts';
+import { backupTexts, backupTimes } from './backup.ts';
 import { shortened, visible, visibleLine } from './escape.ts';
 import { schemaLines } from './schema.ts';
-import { blockingWords, circumstances, count, migrationsText, openFindings, statementAt, verdict } from './wording.ts';
+import {
+  blockingWords,
+  circumstances,
+  count,
+  fileOf,
+  migrationsText,
+  openFindings,
+  statementAt,
+  verdict,
+} from './wording.ts';
 import { wrapped } from './wrap.ts';
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
@@ -20,6 +30,7 @@ export function terminal(
   const blocks = [
     ...openFindings(report).map((finding) => findingBlock(finding, report, paint, width)),
     schemaBlock(report, paint),
+    backupBlock(report, paint, width),
     coverageBlock(report, paint),
     `${paint('bold', `${verdict(report).icon} ${visibleLine(verdict(report).text)}`)}\n${paint('dim', circumstances(report))}\n`,
   ];
@@ -60,6 +71,16 @@ function schemaBlock(report: CheckReport, paint: Paint): string {
     return line.startsWith('-') ? paint('red', visible(line)) : visible(line);
   });
   return lines.length > 0 ? `${paint('bold', 'Schema change')}\n${lines.map((each) => `  ${each}`).join('\n')}\n` : '';
+}
+
+function backupBlock({ onBackup }: CheckReport, paint: Paint, width: number): string {
+  if (!onBackup) return '';
+  const texts = backupTexts(onBackup).flatMap((text) => wrapped(visibleLine(text), width - 2));
+  const times = backupTimes(onBackup).map(({ path, line, sql, took }) => {
+    const where = `${visibleLine(fileOf(path))}:${line}`;
+    return paint('dim', `${took}  ${where}  ${visible(shortened(sql, Math.max(20, width - where.length - 20)))}`);
+  });
+  return `${paint('bold', 'On a restored backup')}\n${[...texts, ...times].map((each) => `  ${each}`).join('\n')}\n`;
 }
 
 function coverageBlock({ coverage, observations, findings }: CheckReport, paint: Paint): string {

@@ -72,13 +72,13 @@ export const backingUp = {
     ...{ type: 'number', range: [1, 64], whole: true },
     placeholder: 'N',
     help: 'Connections that dump a directory, or restore, at once; as many as there are CPUs, up to 8, where absent.',
-    commands: [...taking, 'verify'],
+    commands: [...taking, 'verify', 'check'],
   },
   'pg-bin': {
     type: 'text',
     placeholder: 'FOLDER',
     help: 'Folder with pg_dump, pg_restore and psql, where those that are installed do not fit.',
-    commands: [...taking, 'verify'],
+    commands: [...taking, 'verify', 'check'],
   },
   'ping-url': {
     type: 'secret',

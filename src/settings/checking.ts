@@ -78,6 +78,12 @@ export const checking = {
     help: 'Rows that every table gets before the pending migrations run.',
     commands: onMigrations,
   },
+  'rehearse-on': {
+    type: 'text',
+    placeholder: 'WHICH',
+    help: 'Also applies what is pending to this backup of `store`, restored for it: `latest`, or as `backup` names one. No row or value of it is told.',
+    commands: ['check'],
+  },
   'statement-limit': {
     type: 'number',
     range: [0.1, 86_400],

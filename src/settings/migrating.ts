@@ -58,6 +58,20 @@ export const migrating = {
     help: 'Whether what is pending is first applied to the restored backup; `auto`: up to 10 GB.',
     commands: ['migrate'],
   },
+  'on-failure': {
+    type: 'choice',
+    values: ['stop', 'down', 'restore-to-new'],
+    default: 'stop',
+    placeholder: 'WHAT',
+    help: 'What is done when it fails on the target: nothing; the down migration, where nothing is lost by it; or the backup restored into a new database beside.',
+    commands: ['migrate'],
+  },
+  'tool-bin': {
+    type: 'text',
+    placeholder: 'PATH',
+    help: 'The migration tool’s own program (`goose`, `migrate`), or its folder: it is asked afterwards whether anything is pending. The one on the PATH where absent.',
+    commands: ['migrate'],
+  },
   'lock-timeout': {
     type: 'duration',
     default: '2s',

@@ -2,6 +2,8 @@ import type { Definitions } from './definition.ts';
 
 const reading = ['verify', 'restore'] as const;
 
+const keyed = [...reading, 'migrate', 'check'] as const;
+
 /** Which backup is meant, and what is done with it. */
 export const restoring = {
   backup: {
@@ -15,13 +17,13 @@ export const restoring = {
     type: 'text',
     placeholder: 'NAME',
     help: 'Only backups of this database; those of all where absent.',
-    commands: ['backups', 'prune', ...reading],
+    commands: ['backups', 'prune', 'check', ...reading],
   },
   'identity-file': {
     type: 'text',
     placeholder: 'FILE',
     help: 'File with age secret keys, as `age-keygen` writes it, for backups that are encrypted.',
-    commands: [...reading, 'migrate'],
+    commands: keyed,
   },
   depth: {
     type: 'choice',

@@ -3,20 +3,23 @@ import type { Definitions } from './definition.ts';
 /** Commands that work on a store. */
 export const onStores = ['backup', 'backups', 'verify', 'restore', 'prune', 'migrate'] as const;
 
+/** A check may read one. */
+const readers = [...onStores, 'check'] as const;
+
 /** Where backups live. What is not set of S3 comes from AWS's usual variables and files. */
 export const stores = {
   store: {
     type: 'text',
     placeholder: 'PLACE',
     help: 'Where backups live: `s3://bucket/prefix`, or a folder that is there.',
-    commands: onStores,
+    commands: readers,
   },
-  's3-region': { type: 'text', placeholder: 'REGION', help: 'Region of the bucket.', commands: onStores },
+  's3-region': { type: 'text', placeholder: 'REGION', help: 'Region of the bucket.', commands: readers },
   's3-endpoint': {
     type: 'text',
     placeholder: 'URL',
     help: 'URL of an S3 server other than AWS’s; AWS_ENDPOINT_URL does the same.',
-    commands: onStores,
+    commands: readers,
   },
   's3-path-style': {
     type: 'choice',
@@ -24,7 +27,7 @@ export const stores = {
     default: 'auto',
     placeholder: 'WHEN',
     help: 'Whether the bucket stands in the path of URLs; `auto`: for endpoints other than AWS’s.',
-    commands: onStores,
+    commands: readers,
   },
   's3-checksums': {
     type: 'choice',
@@ -32,7 +35,7 @@ export const stores = {
     default: 'auto',
     placeholder: 'WHEN',
     help: 'Whether CRC32 sums go with what is written; `auto`: to AWS, and with what is locked.',
-    commands: ['backup', 'verify', 'restore', 'migrate'],
+    commands: ['backup', 'verify', 'restore', 'migrate', 'check'],
   },
   's3-encryption': {
     type: 'choice',

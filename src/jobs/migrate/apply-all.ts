@@ -1,5 +1,6 @@
 import type { AppliedMigration } from '../../model/migrate-report.ts';
 import type { Migration } from '../../model/migration.ts';
+import type { Plan } from '../../model/plan.ts';
 import { applyMigration, type Work } from '../../postgres/apply/apply.ts';
 import type { Committed, Hands } from '../../postgres/apply/attempt.ts';
 import { openLooker } from '../../postgres/apply/attend.ts';
@@ -13,8 +14,8 @@ import type { Planning } from '../plan.ts';
 /** Where it is applied, and what is written about it. */
 export interface Target {
   readonly session: Connection;
-  readonly input: MigrateInput;
-  readonly planning: Planning;
+  readonly input: Pick<MigrateInput, 'tool' | 'target' | 'applying' | 'signal' | 'progress' | 'allow' | 'about'>;
+  readonly planning: Pick<Planning, 'agenda' | 'interrupted' | 'standing'> & { readonly plan: Pick<Plan, 'digest'> };
   /** ID of the backup that was taken before. */
   readonly backup?: string;
 }

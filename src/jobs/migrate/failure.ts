@@ -13,6 +13,9 @@ import { type Planning, recordsOf } from '../plan.ts';
 /** What ends a run on a target; anything else is a fault of ours. */
 const known = [UnitFailed, BooksFailed, ConnectionLost, SqlError, KnownError];
 
+/** What a run is looked at with. */
+type Input = Pick<MigrateInput, 'target' | 'tool' | 'head' | 'baseline' | 'upTo' | 'signal'>;
+
 /** How long one waits for what a lost session was doing to end, in milliseconds. */
 const patience = 10_000;
 
@@ -22,26 +25,26 @@ const patience = 10_000;
  */
 export async function failureOf(
   error: unknown,
-  input: MigrateInput,
-  { planning, pid }: { readonly planning: Planning; readonly pid: number },
+  input: Input,
+  { planning, pid }: { readonly planning: Pick<Planning, 'agenda'>; readonly pid: number },
   applied: AppliedMigration[],
 ): Promise<Failure> {
   const { signal } = input;
   const cause = error instanceof MigrationFailed ? error.cause : error;
   if (!known.some((kind) => cause instanceof kind) && !signal.aborted) throw cause;
   const begun = planning.agenda.pending[applied.length];
-  const { done: seen, left } = await lookAgain(
-    input,
-    planning,
-    { pid, lost: cause instanceof ConnectionLost },
-    applied,
-  );
+  const {
+    done: seen,
+    left,
+    sure,
+  } = await lookAgain(input, planning, { pid, lost: cause instanceof ConnectionLost }, applied);
   const at = planning.agenda.pending[applied.length];
   const { id: migration = '', path = '' } = at ?? {};
   const counted = error instanceof MigrationFailed && at === begun ? error : { done: 0, statements: 0 };
   return {
     ...{ migration, path, message: signal.aborted ? (signal.reason as Error).message : (cause as Error).message },
     ...{ done: Math.max(counted.done, seen), statements: counted.statements, left },
+    ...((!sure || (error instanceof MigrationFailed && error.uncertain && at === begun)) && { uncertain: true }),
     ...(cause instanceof UnitFailed && !signal.aborted ? placeOf(cause) : { blockers: [] }),
   };
 }
@@ -52,11 +55,11 @@ function placeOf({ error, statement, blockers }: UnitFailed): Pick<Failure, 'lin
 
 /** What the target says: how far the migration came at which it stopped, and what of it should not be there. */
 async function lookAgain(
-  input: MigrateInput,
-  planning: Planning,
+  input: Input,
+  planning: Pick<Planning, 'agenda'>,
   before: { readonly pid: number; readonly lost: boolean },
   applied: AppliedMigration[],
-): Promise<{ readonly done: number; readonly left: string[] }> {
+): Promise<{ readonly done: number; readonly left: string[]; readonly sure: boolean }> {
   try {
     await using session = await connect(input.target);
     const gone = !before.lost || (await ended(session, before.pid));
@@ -75,9 +78,13 @@ async function lookAgain(
       ...rest.filter(({ id }) => !ours.has(id)).map(({ id }) => `${id} was applied by somebody else meanwhile.`),
       ...(standing.unfinished ? [`${input.tool.title} says that ${standing.unfinished} is not finished.`] : []),
     ];
-    return { done: row?.status === 'started' ? row.done : 0, left };
+    return { done: row?.status === 'started' ? row.done : 0, left, sure: gone };
   } catch (error) {
-    return { done: 0, left: [`The target could not be looked at again: ${(error as Error).message}`] };
+    return {
+      done: 0,
+      left: [`The target could not be looked at again: ${(error as Error).message}`],
+      sure: !before.lost,
+    };
   }
 }
 

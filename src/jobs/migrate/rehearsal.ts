@@ -2,16 +2,15 @@ import type { Manifest } from '../../model/backup.ts';
 import { KnownError } from '../../model/error.ts';
 import type { AppliedMigration, Rehearsed } from '../../model/migrate-report.ts';
 import type { Server } from '../../model/server.ts';
-import { openGuard } from '../../postgres/cluster/guard.ts';
-import { connect } from '../../postgres/connect.ts';
 import { journalTable } from '../../postgres/journal.ts';
 import { freshSession } from '../../postgres/replay.ts';
 import { schemaOf } from '../../postgres/target.ts';
-import { majorOf, restoreToScratch, type ScratchRestore } from '../backups/scratch-restore.ts';
+import type { ScratchRestore } from '../backups/scratch-restore.ts';
 import type { MigrateInput } from '../migrate.ts';
 import type { Planning } from '../plan.ts';
 import { applyAll } from './apply-all.ts';
 import { failureOf } from './failure.ts';
+import { type Copy, onCopy } from './on-copy.ts';
 import { verification } from './verification.ts';
 
 /** When what is pending is applied to the restored backup first; `auto`: where it is small enough to. */
@@ -42,24 +41,22 @@ interface Rehearsal extends ScratchRestore {
 
 /** Applies what is pending to the restored backup, as it would be to the target. What fails there never reaches the target. */
 export async function rehearseOnBackup(manifest: Manifest, rehearsal: Rehearsal): Promise<Rehearsed> {
-  const { progress, signal } = rehearsal;
-  progress.step('restoring the backup to rehearse on it');
-  await using server = await rehearsal.openServer(majorOf(manifest));
-  await using guard = await openGuard({ server, migrations: rehearsal.planning.agenda.pending, signal, progress });
-  await using copy = await restoreToScratch(manifest, server, rehearsal);
-  const connection = await connect(copy.address);
-  await using _closed = connection;
-  const input = { ...rehearsal.input, target: copy.address };
-  const before = await schemaOf(connection, [...input.tool.ledger.tables, journalTable]);
+  const migrations = rehearsal.planning.agenda.pending;
+  return onCopy(manifest, { ...rehearsal, migrations }, (copy) => rehearseOn(copy, rehearsal));
+}
+
+async function rehearseOn(copy: Copy, rehearsal: Rehearsal): Promise<Rehearsed> {
+  const { session, address, server, milliseconds: restoreMilliseconds } = copy;
+  const input = { ...rehearsal.input, target: address };
+  const before = await schemaOf(session, [...input.tool.ledger.tables, journalTable]);
   const planning = { ...rehearsal.planning, before }; // renames are told by oids, which the copy has of its own
-  const target = { session: guard.marking(connection), input, planning };
   const applied: AppliedMigration[] = [];
-  const measured = { server: server.version, restoreMilliseconds: copy.milliseconds, applied };
+  const measured = { server, restoreMilliseconds, applied };
   try {
-    await applyAll(target, applied);
-    await connection.send(freshSession);
-    return { ...measured, verification: await verification(connection, input, planning) };
+    await applyAll({ session: copy.marking, input, planning }, applied);
+    await session.send(freshSession);
+    return { ...measured, verification: await verification(session, input, planning) };
   } catch (error) {
-    return { ...measured, failure: await failureOf(error, input, { planning, pid: connection.pid }, applied) };
+    return { ...measured, failure: await failureOf(error, input, { planning, pid: session.pid }, applied) };
   }
 }

@@ -27,7 +27,7 @@ export async function verification(
 }
 
 /** Those of either list that the other has not: what was not planned, and what was and did not happen. */
-function otherChanges(planned: readonly Change[], made: readonly Change[]): Change[] {
+export function otherChanges(planned: readonly Change[], made: readonly Change[]): Change[] {
   const text = (change: Change) => JSON.stringify(change);
   const [wanted, done] = [new Set(planned.map(text)), new Set(made.map(text))];
   return [

@@ -3,6 +3,7 @@ import type { Detection, Tool } from '../../model/tool.ts';
 import { refuseClientOnly } from '../reading/client-only.ts';
 import * as files from '../reading/files.ts';
 import { canonical, compareVersions } from '../reading/versions.ts';
+import { witness } from './agree.ts';
 import { ledger } from './ledger.ts';
 
 const title = 'golang-migrate';
@@ -17,6 +18,7 @@ export const tool: Tool = {
   detect,
   read,
   ledger,
+  witness,
 };
 
 /** The name's pattern is the tool's own (source/parse.go of v4). */

@@ -4,6 +4,7 @@ import type { Detection, Tool } from '../../model/tool.ts';
 import { refuseClientOnly } from '../reading/client-only.ts';
 import * as files from '../reading/files.ts';
 import { canonical, compareVersions } from '../reading/versions.ts';
+import { witness } from './agree.ts';
 import { ledger } from './ledger.ts';
 import { type Part, parse } from './parse.ts';
 
@@ -19,6 +20,7 @@ export const tool: Tool = {
   detect,
   read,
   ledger,
+  witness,
 };
 
 /** The version in a file's name, as goose's `NumericComponent` reads it; undefined for a name that it does not take. */
