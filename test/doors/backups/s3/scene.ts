@@ -21,10 +21,15 @@ export interface Place {
 export const prefix = 'our backups/ü';
 
 /** A bucket of its own behind a relay of its own. */
-export async function place(test: TestContext, server: S3Server, fault?: Relay['fault']): Promise<Place> {
+export async function place(
+  test: TestContext,
+  server: S3Server,
+  fault?: Relay['fault'],
+  options: { locks?: boolean } = {},
+): Promise<Place> {
   const relay = await openRelay(server.endpoint, fault);
   test.after(() => relay[Symbol.asyncDispose]());
-  const bucket = await freshBucket(server);
+  const bucket = await freshBucket(server, options);
   const store = storeOf(server, { bucket, prefix: `${prefix}/` });
   test.after(() => store[Symbol.asyncDispose]());
   const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = process.env;
