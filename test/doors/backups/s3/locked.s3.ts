@@ -52,7 +52,7 @@ for (const server of s3Servers) {
       const { store, env } = await place(test, server);
       const { status, stderr } = await there.run(['backup', ...lock], { ...there.env, ...env });
       assert.match(stderr, /cannot lock objects.*\n.*turned on per bucket/);
-      assert.equal(status, 8);
+      assert.equal(status, 3);
       await assertEmpty({ store });
     },
   );
