@@ -41,7 +41,9 @@ export function openApi({ token, repository, environment, signal, patience = usu
     patiently(
       async () => {
         const limit = AbortSignal.timeout(Math.max(1, Math.min(patience.answer, deadline - Date.now())));
-        return request({ ...options, request: { ...options.request, signal: AbortSignal.any([signal, limit]) } });
+        // in place: each hook is bound to these very options, and the one that signs in passes no others on
+        Object.assign(options.request, { signal: AbortSignal.any([signal, limit]) });
+        return request(options);
       },
       deadline,
       signal,
