@@ -47,7 +47,7 @@ export function words(text: string): string {
 /** Inline code in Markdown, also in a table cell: HTML's element where a fence of backticks cannot hold the text. */
 export function code(text: string): string {
   const line = visibleLine(text);
-  return /^\S[^`|\\]*$/.test(line) && /\S$/.test(line) ? `\`${line}\`` : `<code>${words(line)}</code>`;
+  return /^[^`|\\]+$/.test(line) && /^\S(.*\S)?$/.test(line) ? `\`${line}\`` : `<code>${words(line)}</code>`;
 }
 
 /** A fenced block; the fence is longer than any run of backticks inside. */
