@@ -209,7 +209,7 @@ function surroundings(minutes: number): string {
   return [
     workflowInput(
       'target',
-      'Name of the database for GitHub: of one name, one job runs at a time.',
+      'Name of the database for GitHub, of letters, digits, `.`, `_` and `-`: of one name, one job runs at a time.',
       'string',
       'database',
     ),

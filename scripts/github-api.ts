@@ -13,6 +13,9 @@ const wanted = [
   'post /repos/{owner}/{repo}/issues/{issue_number}/comments',
   'patch /repos/{owner}/{repo}/issues/comments/{comment_id}',
   'delete /repos/{owner}/{repo}/issues/comments/{comment_id}',
+  'get /repos/{owner}/{repo}/commits/{commit_sha}/pulls',
+  'post /repos/{owner}/{repo}/deployments',
+  'post /repos/{owner}/{repo}/deployments/{deployment_id}/statuses',
   'get /repos/{owner}/{repo}/actions/runs/{run_id}/artifacts',
   'get /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}',
 ];
@@ -22,6 +25,8 @@ const examples = [
   'issue-comment',
   'pull-request-simple-items',
   'artifact',
+  'deployment',
+  'deployment-status',
 ];
 
 interface Document {

@@ -25,13 +25,18 @@ function decoded(html: string): string {
     );
 }
 
+const attributes: Readonly<Record<string, RegExp>> = {
+  a: /^ href="https:\/\/github\.com\/octocat\/hello\/actions\/runs\/\d+"$/,
+  th: /^ align="right"$/,
+  td: /^ align="right"$/,
+};
+
 /** Why a page holds something that is not ours; undefined for none. */
 export function foreign(markdown: string): string | undefined {
   const { elements, text, diagrams } = seen(markdown);
   const strange = elements.find((each) => {
     const [, name = '', rest = ''] = /^\/?([a-z0-9]+)(.*)$/s.exec(each) ?? [];
-    const known =
-      name === 'a' ? /^ href="https:\/\/github\.com\/octocat\/hello\/actions\/runs\/\d+"$/ : /^ class="language-\w+"$/;
+    const known = attributes[name] ?? /^ class="language-\w+"$/;
     return !allowed.includes(name) || (rest !== '' && !known.test(rest));
   });
   if (strange) return `<${strange}>`;

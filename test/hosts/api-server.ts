@@ -10,6 +10,25 @@ export interface Comment {
   body: string;
   /** Who wrote it; `name[bot]` is an app. */
   login: string;
+  /** The pull request that it stands under. */
+  readonly issue: number;
+}
+
+/** A pull request that a commit came with. */
+export interface Merged {
+  readonly number: number;
+  /** The commit; any where absent. */
+  readonly commit?: string;
+  /** Not merged yet. */
+  readonly open?: boolean;
+  /** Where it was merged into, `owner/name`. */
+  readonly into?: string;
+}
+
+export interface Deployment {
+  readonly id: number;
+  readonly asked: Readonly<Record<string, unknown>>;
+  readonly statuses: Readonly<Record<string, unknown>>[];
 }
 
 export interface Pull {
@@ -46,7 +65,7 @@ interface Request {
   readonly route: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  readonly body: { readonly body?: string };
+  readonly body: Readonly<Record<string, unknown>> & { readonly body?: string };
   readonly login: string;
 }
 
@@ -63,6 +82,8 @@ export const repositoryId = 1296269;
 export class LocalGitHub implements AsyncDisposable {
   readonly comments: Comment[] = [];
   readonly pulls: Pull[] = [];
+  readonly merged: Merged[] = [];
+  readonly deployments: Deployment[] = [];
   readonly artifacts: Artifact[] = [];
   /** Who holds which token. */
   readonly tokens = new Map([['workflow-token', bot]]);
@@ -97,9 +118,9 @@ export class LocalGitHub implements AsyncDisposable {
     for (let index = 0; index < count; index += 1) this.add(`I think ${index}`, 'octocat');
   }
 
-  add(body: string, login = bot): Comment {
+  add(body: string, login = bot, issue = 7): Comment {
     this.#nextId += 1;
-    const comment = { id: this.#nextId, body, login };
+    const comment = { id: this.#nextId, body, login, issue };
     this.comments.push(comment);
     return comment;
   }
@@ -148,11 +169,15 @@ export class LocalGitHub implements AsyncDisposable {
       case 'GET /user':
         return this.#user(request.login);
       case 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments':
-        return this.#page(request, this.comments.map(commentPayload), (items) => items);
+        return this.#page(request, this.#commentsOf(request), (items) => items);
       case 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments':
-        return (
-          tooLong(request) ?? { status: 201, body: commentPayload(this.add(request.body.body ?? '', request.login)) }
-        );
+        return tooLong(request) ?? { status: 201, body: commentPayload(this.#addAsked(request)) };
+      case 'GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls':
+        return this.#page(request, this.#mergedWith(parameters.commit_sha ?? ''), (items) => items);
+      case 'POST /repos/{owner}/{repo}/deployments':
+        return this.#deploy(request);
+      case 'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses':
+        return this.#deploymentStatus(request);
       case 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}':
       case 'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}':
         return tooLong(request) ?? this.#change(request, Number(parameters.comment_id));
@@ -196,6 +221,33 @@ export class LocalGitHub implements AsyncDisposable {
     }
     comment.body = body.body ?? '';
     return { status: 200, body: commentPayload(comment) };
+  }
+
+  #commentsOf({ parameters }: Request): unknown[] {
+    return this.comments.filter(({ issue }) => issue === Number(parameters.issue_number)).map(commentPayload);
+  }
+
+  #addAsked({ body, login, parameters }: Request): Comment {
+    return this.add(body.body ?? '', login, Number(parameters.issue_number));
+  }
+
+  #mergedWith(sha: string): unknown[] {
+    return this.merged.filter(({ commit = sha }) => commit === sha).map(mergedPayload);
+  }
+
+  #deploy({ body }: Request): Answer {
+    this.#nextId += 1;
+    this.deployments.push({ id: this.#nextId, asked: body, statuses: [] });
+    const shown = { id: this.#nextId, sha: body.ref, ref: body.ref, task: body.task, environment: body.environment };
+    return { status: 201, body: { ...(example('deployment') as object), ...shown, payload: body.payload } };
+  }
+
+  #deploymentStatus({ body, parameters }: Request): Answer {
+    const deployment = this.deployments.find(({ id }) => id === Number(parameters.deployment_id));
+    if (!deployment) return refusal(404, 'Not Found');
+    if (String(body.description ?? '').length > 140) return refusal(422, 'Validation Failed');
+    deployment.statuses.push(body);
+    return { status: 201, body: { ...(example('deployment-status') as object), state: body.state } };
   }
 
   #openPulls(head: string): unknown[] {
@@ -258,9 +310,9 @@ function tooLong({ body }: Request): Answer | undefined {
   };
 }
 
-function commentPayload({ id, body, login }: Comment): unknown {
+function commentPayload({ id, body, login, issue }: Comment): unknown {
   const { user, ...rest } = example('issue-comment') as { user: object };
-  const html_url = `https://github.com/octocat/hello/pull/7#issuecomment-${id}`;
+  const html_url = `https://github.com/octocat/hello/pull/${issue}#issuecomment-${id}`;
   return { ...rest, id, html_url, body, user: { ...user, login, type: login.endsWith('[bot]') ? 'Bot' : 'User' } };
 }
 
@@ -272,6 +324,13 @@ function pullPayload({ number, head, base = repositoryId }: Pull): unknown {
     head: { ...pull.head, sha: head.sha, ref: head.ref, repo },
     base: { ...pull.base, repo: { ...pull.base.repo, id: base } },
   };
+}
+
+function mergedPayload({ number, open = false, into = 'octocat/hello' }: Merged): unknown {
+  const [pull] = example('pull-request-simple-items') as [{ base: { repo: object } }];
+  const state = open ? { state: 'open', merged_at: null } : { state: 'closed', merged_at: '2026-11-21T12:00:00Z' };
+  const base = { ...pull.base, repo: { ...pull.base.repo, full_name: into } };
+  return { ...pull, ...state, number, requested_teams: [], base };
 }
 
 function artifactPayload({ id, name, run, archive, claimed, expired = false }: Artifact): unknown {

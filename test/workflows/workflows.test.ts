@@ -75,13 +75,17 @@ test('the called workflow runs the action of its own version, copies follow the 
   }
 });
 
+const merging = { contents: 'read', 'pull-requests': 'write', 'id-token': 'write' };
+
 test('nobody’s token may more than is said', () => {
   const granted = ours.flatMap((path) =>
     Object.values(read(path).jobs).map(({ permissions }) => [path, permissions] as const),
   );
   assert.deepEqual(granted, [
     ...called.flatMap((path) => Object.keys(read(path).jobs).map(() => [path, undefined])),
-    ['workflows/merge.yml', { contents: 'read', 'pull-requests': 'write', 'id-token': 'write' }],
+    ['workflows/merge-waves.yml', { contents: 'read', 'pull-requests': 'write' }],
+    ...[1, 2].map(() => ['workflows/merge-waves.yml', merging]),
+    ['workflows/merge.yml', merging],
     ['workflows/pull-request-comment.yml', { actions: 'read', 'pull-requests': 'write' }],
     ['workflows/pull-request.yml', { contents: 'read', 'pull-requests': 'write' }],
     ['workflows/restore.yml', { contents: 'read', 'id-token': 'write' }],

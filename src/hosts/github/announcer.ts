@@ -14,27 +14,20 @@ const shortPatience: Patience = { budget: 15_000, answer: 5000 };
 
 /** A run that changes a target, as a deployment and as a comment on the pull requests that its commit came with. */
 export function announcer(announcement: Announcement, around: Surroundings): Announcer {
-  const { environment, comment } = announcement;
-  const attempt = (what: Attempt) => attempted(what, announcement, around);
+  const { environment, comment, signal } = announcement;
+  const attempt = (each: Attempt, limit: AbortSignal) => attempted(each, { ...announcement, signal: limit }, around);
   let deployment: number | undefined;
+  const made = (id: number) => {
+    deployment = id;
+  };
   return {
     begin: async (about) => {
-      if (!environment) return;
-      const log = runUrl(around.environment);
-      await attempt({
-        ...{ what: 'The deployment was not recorded', needs: 'deployments: write', patience: shortPatience },
-        work: async (api, commit) => {
-          const payload = Object.fromEntries(Object.entries(about).map(([name, text]) => [name, around.hide(text)]));
-          deployment = await createDeployment(api, { commit, environment, payload });
-          around.log.info(`Deployment ${deployment} to ${environment}`);
-          const description = 'Applying migrations';
-          await setDeploymentStatus(api, deployment, { state: 'in_progress', description, ...(log && { log }) });
-        },
-      });
+      if (environment) await attempt(opening(environment, about, made, around), graceAfter(signal));
     },
     end: async (ending) => {
-      if (deployment !== undefined) await attempt(closing(deployment, ending, around));
-      if (comment) await attempt(commenting(comment, ending, around));
+      const limit = graceAfter(signal); // for all of it
+      if (deployment !== undefined) await attempt(closing(deployment, ending, around), limit);
+      if (comment) await attempt(commenting(comment, ending, around), limit);
     },
   };
 }
@@ -47,6 +40,27 @@ interface Attempt {
   readonly needs: string;
   readonly patience: Patience;
   work(api: Api, commit: string): Promise<void>;
+}
+
+/** `made` is told the deployment as soon as there is one, whatever comes of its status. */
+function opening(
+  environment: string,
+  about: Readonly<Record<string, string>>,
+  made: (deployment: number) => void,
+  { environment: variables, log, hide }: Surroundings,
+): Attempt {
+  const url = runUrl(variables);
+  return {
+    ...{ what: 'The deployment was not recorded', needs: 'deployments: write', patience: shortPatience },
+    work: async (api, commit) => {
+      const payload = Object.fromEntries(Object.entries(about).map(([name, text]) => [name, hide(text)]));
+      const deployment = await createDeployment(api, { commit, environment, payload });
+      made(deployment);
+      log.info(`Deployment ${deployment} to ${environment}`);
+      const description = 'Applying migrations';
+      await setDeploymentStatus(api, deployment, { state: 'in_progress', description, ...(url && { log: url }) });
+    },
+  };
 }
 
 function closing(deployment: number, { good, verdict }: Ending, { environment, hide }: Surroundings): Attempt {
@@ -100,11 +114,10 @@ async function attempted(
 ): Promise<void> {
   const { GITHUB_REPOSITORY: repository, GITHUB_SHA: commit } = environment;
   if (!token || !repository || !commit) return log.info(`${what}: there is no \`github-token\` to write with.`);
-  const limit = graceAfter(signal);
   try {
-    await work(openApi({ token, repository, environment, signal: limit, patience }), commit);
+    await work(openApi({ token, repository, environment, signal, patience }), commit);
   } catch (error) {
     const { why, help } = refusalOf(error, [needs]);
-    log.notice(`${what}: ${limit.aborted ? 'the run was ended' : why}.${help ? ` ${help}` : ''}`);
+    log.notice(`${what}: ${signal.aborted ? 'the run was ended' : why}.${help ? ` ${help}` : ''}`);
   }
 }
