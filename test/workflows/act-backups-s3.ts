@@ -1,48 +1,15 @@
 // The workflows of backups against S3 servers that others wrote, with keys (a local runner has no OIDC), from the callers
 // that people copy to what is in the bucket. `npm run test:workflows` runs it; `npm test` does not.
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
-import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { test } from 'node:test';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import type { RestoreReport, VerifyReport } from '../../src/model/backup-report.ts';
-import { administrator, type ServerName, serverNames, startServer } from '../support/s3-servers.ts';
-import { freshBucket } from '../support/stores.ts';
-import { orders, type Place, query, user } from './user.ts';
+import { serverNames } from '../support/s3-servers.ts';
+import { bucketOf, keys } from './bucket.ts';
+import { orders, query, user } from './user.ts';
 
-process.env.AWS_ACCESS_KEY_ID = administrator.key;
-process.env.AWS_SECRET_ACCESS_KEY = administrator.secret;
-
-const keys = { AWS_ACCESS_KEY_ID: administrator.key, AWS_SECRET_ACCESS_KEY: administrator.secret };
 const nightly = { schedule: '17 2 * * 1-6' };
 const weekly = { schedule: '17 2 * * 0' };
-
-interface Bucket extends Place {
-  /** Keys that are there and end so. */
-  keys(ending: string): Promise<string[]>;
-  read(key: string): Promise<string>;
-}
-
-/** A bucket of a server that ends with the test, and how a caller names it. */
-async function bucketOf(test: TestContext, name: ServerName): Promise<Bucket> {
-  const server = await startServer(name);
-  test.after(() => server[Symbol.asyncDispose]());
-  const Bucket = await freshBucket(server);
-  const client = new S3Client({ endpoint: server.endpoint, region: 'us-east-1', forcePathStyle: true });
-  test.after(() => client.destroy());
-  return {
-    store: `s3://${Bucket}/nightly`,
-    settings: ['s3-region: us-east-1', `s3-endpoint: ${server.endpoint}`],
-    secrets: keys,
-    keys: async (ending) => {
-      const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }));
-      return Contents.flatMap(({ Key }) => (Key?.endsWith(ending) ? [Key] : []));
-    },
-    read: async (Key) => {
-      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
-      return (await Body?.transformToString('latin1')) ?? '';
-    },
-  };
-}
 
 /** The caller with other rules of retention. */
 const keeping = (rules: Readonly<Record<string, string>>) => (text: string) =>

@@ -23,9 +23,12 @@ after(() => server[Symbol.asyncDispose]());
 const password = 'correct-horse-battery';
 const at = (database: string) => ({ ...server.address, database });
 
+/** A session on a database of the server. */
+export const sessionOn = (database: string) => connect(at(database));
+
 /** Asks a database of the server. */
 export async function query<Row extends object>(database: string, sql: string): Promise<Row[]> {
-  await using session = await connect(at(database));
+  await using session = await sessionOn(database);
   return await session.query<Row>(sql);
 }
 
@@ -42,27 +45,32 @@ export interface Place {
   readonly settings?: readonly string[];
   readonly secrets?: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, string>>;
+  /** What is in the database; 500 orders where absent. */
+  readonly setUp?: string;
   /** What else is in the repository; may be changed between runs. */
   readonly files?: Readonly<Record<string, string>>;
 }
 
 export interface User extends AsyncDisposable {
   readonly database: string;
+  readonly github: LocalGitHub;
   /** Paths that were pinged. */
   readonly pings: readonly string[];
   /** Runs one of the callers, as its text is changed. */
   run(caller: string, event: string, payload?: object, change?: (text: string) => string): Promise<Job>;
 }
 
-/** A user with a database of this name, which has 500 orders. */
+const fiveHundredOrders = 'CREATE TABLE orders AS SELECT n AS id FROM generate_series(1, 500) n';
+
+/** A user with a database of this name. */
 export async function user(database: string, place: Place): Promise<User> {
-  const { store, settings = [], secrets = {}, vars = {} } = place;
+  const { store, settings = [], secrets = {}, vars = {}, setUp = fiveHundredOrders } = place;
   await using opened = new AsyncDisposableStack();
   const scratch = opened.use(await temporaryFolder());
   const github = opened.use(await LocalGitHub.start());
   const watchman = opened.use(await watch());
   await query('postgres', `CREATE DATABASE ${database}`);
-  await query(database, 'CREATE TABLE orders AS SELECT n AS id FROM generate_series(1, 500) n');
+  if (setUp) await query(database, setUp);
   const url = urlOf({ ...at(database), password });
   const all = {
     DATABASE_URL: url,
@@ -74,7 +82,7 @@ export async function user(database: string, place: Place): Promise<User> {
   let runs = 0;
   const kept = opened.move();
   return {
-    ...{ database, pings: watchman.paths },
+    ...{ database, github, pings: watchman.paths },
     async run(caller, event, payload = {}, change = (text) => text) {
       const root = join(scratch.path, `${caller}-${++runs}`);
       const git = new TestRepository(root);
