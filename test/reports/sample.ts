@@ -72,6 +72,17 @@ export function sampleReport(text = 'plain', findings = 2): CheckReport {
       seeded: { tables: 41, rows: 123, skipped: [{ table: text, reason: text }] },
       notes: [text],
     },
+    onBackup: {
+      ...{ outcome: 'failed', backup: text, database: text, takenAt: '2026-11-20T00:00:00.000Z', bytes: 1e9 },
+      ...{ server: '17.10', restoreMilliseconds: 61_000 },
+      applied: [
+        {
+          ...{ id: text, path, milliseconds: 2100, retries: 0, blockers: [] },
+          statements: [{ line: 3, sql: text, milliseconds: 2100 }],
+        },
+      ],
+      failure: { migration: text, path, line: 4, sqlstate: '23505', message: text, done: 1, statements: 2 },
+    },
   };
 }
 
