@@ -4,18 +4,24 @@ import { test } from 'node:test';
 import type { ToolName } from '../../../src/tools/index.ts';
 import { scene } from '../../doors/migrate/scene.ts';
 import { assertOnce, histories, round } from '../../jobs/together.ts';
-import { newest } from '../../support/postgres.ts';
+import { servers } from '../../support/postgres.ts';
 
 const tools = Object.keys(histories) as ToolName[];
 const [rounds, runs] = [50, 20];
 
-/** Two targets at a time: a run keeps one core busy. */
-test(`${rounds} rounds of ${runs} runs at once`, { concurrency: 2 }, async (test) => {
-  const each = Array.from({ length: rounds }, (_, index) => tools[index % tools.length] as ToolName);
+/** On each server in turn: what one waits for, the others can use. */
+test(`${rounds} rounds of ${runs} runs at once`, { concurrency: 3 }, async (test) => {
+  const each = Array.from({ length: rounds }, (_, index) => index);
   await Promise.all(
-    each.map((tool, index) => test.test(`${tool}, round ${index + 1}`, () => round(newest, tool, runs))),
+    each.map((index) => {
+      const [tool, server] = [nth(tools, index), nth(servers, Math.floor(index / tools.length))];
+      const name = `${tool}, PostgreSQL ${server.major}, round ${index + 1}`;
+      return test.test(name, () => round(server, tool, runs));
+    }),
   );
 });
+
+const nth = <T>(all: readonly T[], index: number) => all[index % all.length] as T;
 
 for (const tool of tools)
   test(`${tool}: ${runs} processes at once`, async (test) => {
