@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileFault, KnownError } from '../model/error.ts';
 import type { Address } from '../model/server.ts';
 import { encryptedIfPossible } from '../postgres/encryption.ts';
-import { addressOf } from '../postgres/url.ts';
+import { addressOf, sslmodeOf } from '../postgres/url.ts';
 import type { Door } from './door.ts';
 import { maskUrl } from './mask.ts';
 
@@ -36,7 +36,8 @@ export async function addressFrom(
         .join(', ')}.`,
     });
   if (address.password) host.mask(address.password);
-  return address;
+  const sslmode = address.sslmode ?? sslmodeOf(environment.PGSSLMODE, 'in PGSSLMODE');
+  return { ...address, ...(sslmode && { sslmode }) };
 }
 
 async function urlIn(file: string | undefined): Promise<string | undefined> {
@@ -63,11 +64,10 @@ function fromParts(environment: NodeJS.ProcessEnv): Address | undefined {
     const [host, database, user = 'postgres', port = '5432'] = [get('host'), get('database'), get('user'), get('port')];
     if (!host && !database) continue;
     if (!/^\d{1,5}$/.test(port)) throw new KnownError(`${prefix}PORT is not the number of a port.`);
-    const [password, sslmode] = [get('password'), prefix === 'PG' ? environment.PGSSLMODE : undefined];
+    const password = get('password');
     return {
       ...{ host: host ?? 'localhost', port: Number(port), user, database: database ?? user },
       ...(password && { password }),
-      ...(sslmode && { sslmode: sslmode as NonNullable<Address['sslmode']> }),
     };
   }
   return undefined;

@@ -9,6 +9,8 @@ export interface Address {
   readonly database: string;
   /** As libpq's sslmode. */
   readonly sslmode?: 'disable' | 'prefer' | 'require' | 'verify-ca' | 'verify-full';
+  /** As libpq's parameters of these names: files in PEM, of those to trust (or `system`) and of the client itself. */
+  readonly files?: Readonly<Partial<Record<'sslrootcert' | 'sslcert' | 'sslkey', string>>>;
   /** As libpq's options: `-c search_path=app`. */
   readonly options?: string;
 }

@@ -4,6 +4,7 @@ import type { Query } from '../model/ledger.ts';
 import type { SqlFault } from '../model/observation.ts';
 import type { Address } from '../model/server.ts';
 import { requestCancel } from './cancel.ts';
+import { tlsOf } from './tls.ts';
 
 /** One session on a PostgreSQL. Disposing closes it, whatever state it is in. */
 export interface Connection extends AsyncDisposable {
@@ -213,14 +214,8 @@ class ClientConnection implements Connection {
 const extended = { queryMode: 'extended' } as object;
 
 function clientOptions(address: Address) {
-  const { host, port, user, password, database, sslmode } = address;
-  const ssl = sslmode === undefined || sslmode === 'disable' || sslmode === 'prefer' ? false : sslOptions(sslmode);
-  return { host, port, user, password: password ?? '', database, ssl, keepAlive: true };
-}
-
-function sslOptions(mode: 'require' | 'verify-ca' | 'verify-full'): object {
-  if (mode === 'require') return { rejectUnauthorized: false };
-  return mode === 'verify-ca' ? { checkServerIdentity: () => undefined } : {};
+  const { host, port, user, password, database } = address;
+  return { host, port, user, password: password ?? '', database, ssl: tlsOf(address), keepAlive: true };
 }
 
 /** What of `pg`'s protocol events its public interface does not pass on. */

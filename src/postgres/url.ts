@@ -1,6 +1,7 @@
 import { parse } from 'pg-connection-string';
 import { KnownError } from '../model/error.ts';
 import type { Address } from '../model/server.ts';
+import { tlsFiles } from './tls.ts';
 
 const modes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'] as const;
 
@@ -16,7 +17,8 @@ export function addressOf(url: string): Address {
   const sslmode = sslmodeOf(parameters.get('sslmode'));
   const options = parameters.get('options');
   const database = decoded(/^\/([^?#]*)/.exec(rest)?.[1] ?? '');
-  const { host, port, user, password } = parsed(url.replace(/([?&])sslmode=[^&]*&?/, '$1'));
+  const files = filesOf(parameters);
+  const { host, port, user, password } = parsed(url.replaceAll(/([?&])ssl\w+=[^&#]*/g, '$1'));
   return {
     host: host || 'localhost',
     port: Number(port || 5432),
@@ -24,8 +26,14 @@ export function addressOf(url: string): Address {
     ...(password && { password }),
     database: database || user || 'postgres',
     ...(sslmode && { sslmode }),
+    ...(files && { files }),
     ...(options && { options }),
   };
+}
+
+function filesOf(parameters: URLSearchParams): Address['files'] {
+  const named = tlsFiles.flatMap((name) => (parameters.get(name) ? [[name, parameters.get(name)] as const] : []));
+  return named.length > 0 ? Object.fromEntries(named) : undefined;
 }
 
 function partsOf(url: string): { authority: string; rest: string } {
@@ -50,11 +58,12 @@ function decoded(text: string): string {
   }
 }
 
-function sslmodeOf(given: string | null): Address['sslmode'] {
+/** What a URL, or libpq's variable, says of encryption. Throws `KnownError` for a mode that there is not. */
+export function sslmodeOf(given: string | null | undefined, where = 'in the URL of the server'): Address['sslmode'] {
   const mode = modes.find((each) => each === given);
-  if (given !== null && !mode) {
+  if (given && !mode) {
     const help = `There is: ${modes.join(', ')}.`;
-    throw new KnownError('The `sslmode` in the URL of the server is none that PostgreSQL knows.', { help });
+    throw new KnownError(`The \`sslmode\` ${where} is none that PostgreSQL knows.`, { help });
   }
   return mode === 'allow' ? 'prefer' : mode;
 }
@@ -67,13 +76,15 @@ function unreadable(): KnownError {
 }
 
 /** The same as a URL: a secret where there is a password. */
-export function urlOf({ host, port, user, password, database, sslmode, options }: Address): string {
+export function urlOf({ host, port, user, password, database, sslmode, files, options }: Address): string {
   const part = encodeURIComponent;
   const parameters = new URLSearchParams({
     host,
     port: String(port),
     ...(sslmode && { sslmode }),
+    ...files,
     ...(options && { options }),
   });
-  return `postgresql://${part(user)}${password ? `:${part(password)}` : ''}@/${part(database)}?${parameters}`;
+  const query = parameters.toString().replaceAll('+', '%20'); // libpq takes a plus sign for itself
+  return `postgresql://${part(user)}${password ? `:${part(password)}` : ''}@/${part(database)}?${query}`;
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import type { Address } from '../../model/server.ts';
 import { spent } from '../../model/spent.ts';
+import { tlsVariables } from '../tls.ts';
 import type { Clients } from './clients.ts';
 
 /** One run of a client program. */
@@ -97,7 +98,7 @@ export async function* through(program: Program, input: AsyncIterable<Uint8Array
 }
 
 function start({ clients, name, args, address, folder }: Program, stdout: 'ignore' | 'pipe'): ChildProcess {
-  const env = environmentOf(address);
+  const env = environmentOf(address, clients.major);
   const [file, ...words] = clients.command(name, env, folder);
   const child = spawn(file, [...words, ...args], { env, stdio: ['pipe', stdout, 'pipe'] });
   child.stdin?.on('error', () => {}); // it was closed: why, its exit tells
@@ -105,13 +106,15 @@ function start({ clients, name, args, address, folder }: Program, stdout: 'ignor
 }
 
 /** libpq's variables (documentation, chapter 34.15). */
-function environmentOf({ host, port, user, password, database, sslmode, options }: Address): NodeJS.ProcessEnv {
+function environmentOf(address: Address, major: number): NodeJS.ProcessEnv {
+  const { host, port, user, password, database, sslmode, options } = address;
   const inherited = Object.entries(process.env).filter(([name]) => !/^(LOCKKEEPER|INPUT)_/.test(name));
   return {
     ...Object.fromEntries(inherited),
     ...{ PGHOST: host, PGPORT: String(port), PGUSER: user, PGDATABASE: database, PGAPPNAME: 'lockkeeper', LC_ALL: 'C' },
     PGPASSWORD: password, // undefined leaves it to ~/.pgpass
     PGSSLMODE: sslmode ?? 'prefer',
+    ...tlsVariables(address, major),
     PGOPTIONS: options ?? '',
   };
 }
