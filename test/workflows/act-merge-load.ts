@@ -32,13 +32,14 @@ const mended = {
   ...proposed,
   'migrations/000005_orders_by_customer.up.sql':
     'CREATE INDEX CONCURRENTLY orders_customer_id ON orders (customer_id);\n',
-  'migrations/000006_invoices.up.sql': `CREATE TABLE invoices (
+  // the strongest lock first: a transaction that wants more of a table than it has deadlocks with those who write to it
+  'migrations/000006_invoices.up.sql': `ALTER TABLE orders ADD COLUMN channel text NOT NULL DEFAULT 'web';
+CREATE TABLE invoices (
     id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     order_id bigint NOT NULL REFERENCES orders,
     due_on   date NOT NULL
 );
-CREATE INDEX invoices_order_id ON invoices (order_id);
-ALTER TABLE orders ADD COLUMN channel text NOT NULL DEFAULT 'web';\n`,
+CREATE INDEX invoices_order_id ON invoices (order_id);\n`,
   'migrations/000006_invoices.down.sql': 'ALTER TABLE orders DROP COLUMN channel;\nDROP TABLE invoices;\n',
   'migrations/000007_longer_names.up.sql': 'ALTER TABLE customers ALTER COLUMN name TYPE varchar(200);\n',
   'migrations/000007_longer_names.down.sql': 'ALTER TABLE customers ALTER COLUMN name TYPE varchar(80);\n',
@@ -99,7 +100,8 @@ test('the example shop: refused, mended, merged under load, changed meanwhile, f
     const job = await merge(base, 1);
     assert.equal(job.status, 0, job.log);
     assert.match(commentOf(github, 1), /### ✅ Lockkeeper: 4 migrations applied on example\\?_shop, and the schema is/);
-    await query(database, rows);
+    await using session = await sessionOn(database);
+    await session.send(rows);
   });
 
   await test.test(
@@ -123,7 +125,7 @@ test('the example shop: refused, mended, merged under load, changed meanwhile, f
     const { statements, longest, errors } = await load.end();
     assert.equal(job.status, 0, job.log);
     const [plan, report] = [await planned(job), await migrated(job)];
-    assert.deepEqual(errors, []);
+    assert.deepEqual(errors.slice(0, 5), []);
     assert.ok(statements > 100, `${statements} statements`);
     test.diagnostic(
       `${statements} statements of the application, none failed, the longest took ${Math.round(longest)} ms`,
