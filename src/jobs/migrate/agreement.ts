@@ -82,13 +82,16 @@ interface Where {
 
 /** All it prints, without the password. Whatever it would write, its session may only read. */
 function saidBy(path: string, witness: Witness, { target, folder, cwd, signal }: Where): Promise<string> {
-  const { password, ...address } = target;
-  const readOnly = [address.options, '-c default_transaction_read_only=on'].filter(Boolean).join(' ');
+  const { password, options = '', ...address } = target;
   const plain = address.sslmode === undefined || address.sslmode === 'prefer'; // which not every driver knows, and ours takes for no
-  const asked = { ...address, options: readOnly, ...(plain && { sslmode: 'disable' as const }) };
+  const asked = { ...address, ...(plain && { sslmode: 'disable' as const }) };
   const { words, environment } = witness.question({ folder, address: asked });
-  const inherited = Object.entries(process.env).filter(([name]) => !ours.test(name));
-  const env = { ...Object.fromEntries(inherited), ...environment, ...(password && { PGPASSWORD: password }) };
+  const env = {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name))),
+    ...environment,
+    ...(password && { PGPASSWORD: password }),
+    PGOPTIONS: `${options} -c default_transaction_read_only=on`.trim(), // in a URL, drivers decode them differently
+  };
   return new Promise((resolve) => {
     execFile(path, [...words], { env, cwd, signal, timeout: patience, maxBuffer: 16e6 }, (error, stdout, stderr) => {
       const end = error && !stderr && !stdout ? error.message : '';
