@@ -59,11 +59,11 @@ function butText({ tool }: Plan, { unexpected, invalidIndexes, pending }: Verifi
 }
 
 /** What the tool's own program said. */
-function agreementFacts({ tool }: Plan, verification: Verification | undefined): Fact[] {
+function agreementFacts(verification: Verification | undefined): Fact[] {
   const { agreement } = verification ?? {};
   if (!agreement) return [];
   const { program, message } = agreement;
-  return [{ label: `${tool.title} itself`, value: program ? `${message} (${program})` : message }];
+  return [{ label: 'the tool itself', value: program ? `${message} (${program})` : message }];
 }
 
 function proofs({
@@ -74,7 +74,6 @@ function proofs({
   notRehearsed,
   verification,
   milliseconds,
-  plan,
 }: MigrateReport): Fact[] {
   return [
     ...(backup ? [{ label: 'backup', value: `${backup.id} in ${store}, read back before anything was applied` }] : []),
@@ -89,7 +88,7 @@ function proofs({
       : []),
     ...(notRehearsed ? [{ label: 'rehearsal', value: `none on the backup: ${notRehearsed}` }] : []),
     ...(verification ? [{ label: 'fingerprint', value: verification.fingerprint, code: true } as const] : []),
-    ...agreementFacts(plan, verification),
+    ...agreementFacts(verification),
     { label: 'took', value: durationText(milliseconds) },
   ];
 }

@@ -32,7 +32,7 @@ test('where the tool is not installed, that is said', needsClients, async (test)
   });
   await write({ ...goose, '00002_b.sql': '-- +goose Up\nCREATE TABLE b ();\n' });
   const { stdout } = await run(['migrate', ...words], bare);
-  assert.match(stdout, /goose itself\s+Not asked: there is no goose on the PATH\./);
+  assert.match(stdout, /the tool itself\s+Not asked: there is no goose on the PATH\./);
 });
 
 test('a folder of SQL has no program to ask', needsClients, async (test) => {
