@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KnownError } from '../../model/error.ts';
 import type { Address, Progress } from '../../model/server.ts';
-import type { Connection } from '../connect.ts';
+import { type Connection, SqlError } from '../connect.ts';
 import { connectToStay } from '../steady.ts';
 import type { Blockers } from './blockers.ts';
 import { lookOn } from './look-on.ts';
@@ -31,7 +31,8 @@ const again = 200;
 
 /**
  * Does the work of the session while the looker tells who is in its way, to `blockers` as well, and how far it is; cancels it
- * when the job is aborted. `what` is the work, for people.
+ * when the job is aborted, or to give way in a deadlock: PostgreSQL would end whoever looks first, which may be the
+ * application (documentation, 13.3.4). `what` is the work, for people.
  */
 export async function attend<T>(
   { session, looker, signal, progress }: Attended,
@@ -40,7 +41,13 @@ export async function attend<T>(
 ): Promise<T> {
   signal.throwIfAborted();
   const [over, quiet] = [new AbortController(), new AbortController()];
-  const view = looker && { looker, pid: session.pid, what, progress, blockers };
+  let gaveWay = false;
+  const giveWay = async () => {
+    gaveWay = true;
+    progress.step(`${what} gives way, as each of the two waits for the other`);
+    if (looker) await cancelFrom(looker, session);
+  };
+  const view = looker && { looker, pid: session.pid, what, progress, blockers, giveWay };
   const looking = view ? lookOn(view, quiet.signal).catch(() => {}) : Promise.resolve(); // a looker that is lost ends nothing
   let cancelling: Promise<void> | undefined;
   const cancel = () => {
@@ -53,13 +60,23 @@ export async function attend<T>(
   } catch (error) {
     quiet.abort();
     await looking; // who was in the way
-    throw error;
+    throw gaveWay ? deadlock(error) : error;
   } finally {
     signal.removeEventListener('abort', cancel);
     quiet.abort();
     over.abort();
-    await cancelling; // a late cancel must not hit the next statement
+    await (gaveWay ? looking : cancelling); // a late cancel must not hit the next statement
   }
+}
+
+/** What was cancelled to give way is as what PostgreSQL ends for a deadlock: nothing of it is left, and it can be tried again. */
+function deadlock(error: unknown): unknown {
+  if (!(error instanceof SqlError) || error.fault.sqlstate !== '57014') return error;
+  return new SqlError(
+    { ...error.fault, sqlstate: '40P01', message: 'it gave way in a deadlock' },
+    undefined,
+    error.completed,
+  );
 }
 
 async function cancelUntil(over: AbortSignal, session: Connection, looker: Connection | undefined): Promise<void> {

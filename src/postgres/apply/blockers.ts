@@ -15,6 +15,12 @@ export interface Blocker {
   readonly query: string;
 }
 
+/** One that a backend waits for. */
+export interface Blocking extends Blocker {
+  /** It waits for that backend, too. */
+  readonly deadlocked: boolean;
+}
+
 /** What is told of a session in pg_stat_activity, as `Blocker`. */
 export const blockerColumns = `pid, COALESCE(usename, '') AS user, COALESCE(application_name, '') AS application,
   COALESCE(state, backend_type, '') AS state,
@@ -25,12 +31,13 @@ export const blockerColumns = `pid, COALESCE(usename, '') AS user, COALESCE(appl
  * Who holds, or waits before it for, a lock that a backend waits for. A prepared transaction has no pid; its locks name
  * its number (documentation, pg_locks).
  */
-export async function blockersOf(looker: Connection, pid: number): Promise<Blocker[]> {
-  return looker.query<Blocker>(
+export async function blockersOf(looker: Connection, pid: number): Promise<Blocking[]> {
+  return looker.query<Blocking>(
     `WITH blocking AS (SELECT pg_catalog.pg_blocking_pids($1) AS pids)
-     (SELECT ${blockerColumns} FROM pg_catalog.pg_stat_activity, blocking WHERE pid = ANY (pids) ORDER BY xact_start, pid)
+     (SELECT ${blockerColumns}, $1 = ANY (pg_catalog.pg_blocking_pids(pid)) AS deadlocked
+        FROM pg_catalog.pg_stat_activity, blocking WHERE pid = ANY (pids) ORDER BY xact_start, pid)
      UNION ALL
-     SELECT 0, owner::text, '', 'prepared', extract(epoch FROM pg_catalog.clock_timestamp() - prepared)::float8, gid
+     SELECT 0, owner::text, '', 'prepared', extract(epoch FROM pg_catalog.clock_timestamp() - prepared)::float8, gid, false
        FROM pg_catalog.pg_prepared_xacts, blocking
       WHERE 0 = ANY (pids) AND EXISTS (
         SELECT FROM pg_catalog.pg_locks held JOIN pg_catalog.pg_locks wanted

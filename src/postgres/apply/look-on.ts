@@ -12,6 +12,8 @@ export interface View {
   readonly what: string;
   readonly progress: Progress;
   readonly blockers: Blockers;
+  /** Called when the backend and another one wait for each other. */
+  giveWay(): Promise<void>;
 }
 
 /** How long one waits between two looks, in milliseconds: little at first, as the first attempts are short. */
@@ -24,13 +26,18 @@ const patience = 5000;
 const [shortest, longest] = [10_000, 60_000];
 
 /** Tells what a backend waits for, and now and then how far it is, until `done` is aborted. */
-export async function lookOn({ looker, pid, what, progress, blockers }: View, done: AbortSignal): Promise<void> {
+export async function lookOn(
+  { looker, pid, what, progress, blockers, giveWay }: View,
+  done: AbortSignal,
+): Promise<void> {
   const [start, since] = [performance.now(), new Date()];
   let next = progress.live ? 1000 : patience;
   for (let look = 0; ; look += 1) {
     await sleep(pauses[look] ?? 500, undefined, { signal: done }).catch(() => {});
     if (done.aborted) return;
-    blockers.note(await blockersOf(looker, pid), progress);
+    const found = await blockersOf(looker, pid);
+    blockers.note(found, progress);
+    if (found.some(({ deadlocked }) => deadlocked) && !done.aborted) await giveWay();
     const elapsed = performance.now() - start;
     if (elapsed < next || done.aborted) continue;
     const far = await indexProgress(looker, pid);
