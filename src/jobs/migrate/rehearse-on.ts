@@ -3,8 +3,9 @@ import type { AppliedMigration } from '../../model/migrate-report.ts';
 import type { FailureOnBackup, OnBackup } from '../../model/report.ts';
 import type { Snapshot } from '../../model/schema.ts';
 import type { Progress } from '../../model/server.ts';
-import { ConnectionLost, SqlError } from '../../postgres/connect.ts';
+import { type Connection, ConnectionLost, SqlError } from '../../postgres/connect.ts';
 import { ProgramFailed } from '../../postgres/dump/program.ts';
+import { schemaOf } from '../../postgres/target.ts';
 import type { Backup } from '../backups/catalog.ts';
 import { idOf } from '../backups/pick.ts';
 import type { Subject } from '../check.ts';
@@ -57,8 +58,8 @@ async function onRows(copy: Copy, { backup, subject, seen, signal, progress }: O
   const { tool, head } = subject;
   const { manifest } = backup;
   const { standing, agenda, journal } = await recordsOf(copy.session, { tool, head });
-  const { base, pending } = subject;
-  const known = standing.exists ? agenda : { ...agenda, applied: base.migrations, pending };
+  const taken = !standing.exists && (await hasTables(copy.session));
+  const known = taken ? { ...agenda, applied: subject.base.migrations, pending: subject.pending } : agenda;
   const { row } = await interrupted(journal, known.pending[0]);
   const planning = {
     standing,
@@ -86,6 +87,11 @@ async function onRows(copy: Copy, { backup, subject, seen, signal, progress }: O
     signal.throwIfAborted();
     return { outcome: 'failed', ...facts, failure: withoutRows(failure, namesIn(seen)) };
   }
+}
+
+/** Tables without one of the tool: what is applied there is what the check takes as applied. */
+async function hasTables(session: Connection): Promise<boolean> {
+  return (await schemaOf(session, [])).objects.some(({ kind }) => kind === 'table');
 }
 
 function withoutRows(failure: FailureOnBackup, names: ReadonlySet<string>): FailureOnBackup {

@@ -133,6 +133,29 @@ test('the history of the backup says what is pending there', needsClients, async
   );
 });
 
+test(
+  'a backup without a history: everything is pending where there is no table, else what the check says',
+  needsClients,
+  async (test) => {
+    const there = await scene(test);
+    const files = { '0002_b.sql': 'ALTER TABLE people ADD m int;' };
+    assert.equal((await there.run(['backup'])).status, 0);
+    const empty = await told(there, files);
+    assert.deepEqual(
+      empty.report.onBackup?.applied.map(({ id }) => id),
+      ['0001_people', '0002_b'],
+      empty.stdout,
+    );
+    await there.session.send(one['0001_people.sql']);
+    assert.equal((await there.run(['backup'])).status, 0);
+    const { report } = await told(there, files);
+    assert.deepEqual(
+      report.onBackup?.applied.map(({ id }) => id),
+      ['0002_b'],
+    );
+  },
+);
+
 test('a backup that cannot be restored, or is not there, or is locked', needsClients, async (test) => {
   const there = await backedUp(test);
   const files = { '0002_b.sql': 'ALTER TABLE people ADD m int;' };
