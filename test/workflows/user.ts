@@ -23,6 +23,9 @@ after(() => server[Symbol.asyncDispose]());
 const password = 'correct-horse-battery';
 const at = (database: string) => ({ ...server.address, database });
 
+/** As a secret holds it. */
+export const urlOn = (database: string) => urlOf({ ...at(database), password });
+
 /** A session on a database of the server. */
 export const sessionOn = (database: string) => connect(at(database));
 
@@ -71,7 +74,7 @@ export async function user(database: string, place: Place): Promise<User> {
   const watchman = opened.use(await watch());
   await query('postgres', `CREATE DATABASE ${database}`);
   if (setUp) await query(database, setUp);
-  const url = urlOf({ ...at(database), password });
+  const url = urlOn(database);
   const all = {
     DATABASE_URL: url,
     RESTORE_URL: url,
