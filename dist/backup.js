@@ -1,14 +1,17 @@
-import { C as conninfo, D as tally, E as compressed, M as encrypted, _ as exportSnapshot, b as finish, d as tarred, f as needRoom, g as brokenOff, i as readBytes, k as gzipped, l as metered, p as openFolder, r as readBack, t as jobsOf, v as ProgramFailed, w as findClients, x as outputOf } from "./jobs.js";
+import { C as findClients, E as tally, O as gzipped, S as conninfo, T as compressed, _ as ProgramFailed, b as outputOf, d as tarred, f as needRoom, g as exportSnapshot, i as readBytes, j as encrypted, l as metered, p as openFolder, r as readBack, t as jobsOf, y as finish } from "./jobs.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { n as StoreFailed } from "./store2.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
 import { n as serverOf, t as contentsOf } from "./contents.js";
-import { _ as keyOf, c as storedText, d as globalsKey, h as isManifest, i as idOf, n as pinged, r as countsOf, s as sealed, t as storeOf, v as manifestKey } from "./store.js";
+import { t as brokenOff } from "./broken-off.js";
+import { _ as manifestKey, g as keyOf, m as isManifest, n as countsOf, o as sealed, r as idOf, s as storedText, t as storeOf, u as globalsKey } from "./store.js";
 import { t as nearest } from "./nearest.js";
-import { i as durationText, o as numberText, r as bytesText, t as publishPage } from "./publish.js";
+import { a as numberText, n as bytesText, r as durationText } from "./amounts.js";
 import { a as holdsText, c as restoreStep, l as sizeText, o as identityFlag, r as dumpFacts, s as momentText, t as command } from "./parts.js";
 import { t as version } from "./version.js";
-import { t as targetOf } from "./target.js";
+import { t as pinged } from "./ping.js";
+import { t as publishPage } from "./publish.js";
+import { n as targetOf } from "./target.js";
 import { dirname, join } from "node:path";
 
 // src/postgres/dump/dump.ts

@@ -1,11 +1,13 @@
 import { n as staleOf } from "./freshness.js";
-import { i as idOf, n as pinged, t as storeOf } from "./store.js";
+import { r as idOf, t as storeOf } from "./store.js";
 import { n as exitCodes } from "./error.js";
-import { a as minuteText, n as ageText, r as bytesText, s as timeText, t as publishPage } from "./publish.js";
+import { i as minuteText, n as bytesText, o as timeText, t as ageText } from "./amounts.js";
 import { r as count } from "./wording.js";
 import { c as restoreStep, t as command } from "./parts.js";
 import { t as version } from "./version.js";
 import { n as catalogOf } from "./catalog.js";
+import { t as pinged } from "./ping.js";
+import { t as publishPage } from "./publish.js";
 
 // src/reports/backups/backups.ts
 /** The backups of a store. */

@@ -1,4 +1,4 @@
-import { a as pick, f as isBeside, h as isManifest, m as isDump, o as isWhole, p as isDrill, r as countsOf, u as dumpKey, v as manifestKey, y as inOrder } from "./store.js";
+import { _ as manifestKey, a as isWhole, d as isBeside, f as isDrill, i as pick, l as dumpKey, m as isManifest, n as countsOf, p as isDump, v as inOrder } from "./store.js";
 import { t as Missing } from "./store2.js";
 import { t as KnownError } from "./error.js";
 

@@ -129,7 +129,11 @@ var report_schema_default = {
 					"required": ["before", "after"],
 					"description": "Fingerprints of the schema before and after the pending migrations."
 				},
-				"coverage": { "$ref": "#/definitions/Coverage" }
+				"coverage": { "$ref": "#/definitions/Coverage" },
+				"onBackup": {
+					"$ref": "#/definitions/OnBackup",
+					"description": "The pending migrations on a restored backup; absent where that was not asked for."
+				}
 			},
 			"required": [
 				"version",
@@ -1743,6 +1747,120 @@ var report_schema_default = {
 				"notes"
 			],
 			"description": "What the verdict rests on, and what it does not cover."
+		},
+		"OnBackup": {
+			"type": "object",
+			"properties": {
+				"outcome": {
+					"type": "string",
+					"enum": [
+						"passed",
+						"failed",
+						"nothing"
+					],
+					"description": "`nothing`: all is applied there."
+				},
+				"backup": {
+					"type": "string",
+					"description": "The backup's id, whose it is, and the moment whose data it holds (ISO 8601, UTC)."
+				},
+				"database": { "type": "string" },
+				"takenAt": { "type": "string" },
+				"bytes": {
+					"type": "number",
+					"description": "Of the dump before compression."
+				},
+				"server": {
+					"type": "string",
+					"description": "Version of the server it was restored on."
+				},
+				"restoreMilliseconds": { "type": "number" },
+				"applied": {
+					"type": "array",
+					"items": { "$ref": "#/definitions/AppliedMigration" },
+					"description": "What was applied there, with the times that its statements took on these rows."
+				},
+				"failure": { "$ref": "#/definitions/FailureOnBackup" }
+			},
+			"required": [
+				"outcome",
+				"backup",
+				"database",
+				"takenAt",
+				"bytes",
+				"server",
+				"restoreMilliseconds",
+				"applied"
+			],
+			"description": "What a backup said to the pending migrations. A check is read by many: no row and no value of the backup is in it."
+		},
+		"AppliedMigration": {
+			"type": "object",
+			"properties": {
+				"id": { "type": "string" },
+				"path": { "type": "string" },
+				"milliseconds": { "type": "number" },
+				"statements": {
+					"type": "array",
+					"items": { "$ref": "#/definitions/AppliedStatement" }
+				},
+				"retries": {
+					"type": "number",
+					"description": "How often a part of it had to be tried again for want of a lock."
+				},
+				"blockers": {
+					"type": "array",
+					"items": { "type": "string" },
+					"description": "Who stood in its way."
+				}
+			},
+			"required": [
+				"id",
+				"path",
+				"milliseconds",
+				"statements",
+				"retries",
+				"blockers"
+			]
+		},
+		"AppliedStatement": {
+			"type": "object",
+			"properties": {
+				"line": {
+					"type": "number",
+					"description": "Of the file, from 1."
+				},
+				"sql": { "type": "string" },
+				"milliseconds": { "type": "number" }
+			},
+			"required": [
+				"line",
+				"sql",
+				"milliseconds"
+			]
+		},
+		"FailureOnBackup": {
+			"type": "object",
+			"properties": {
+				"migration": { "type": "string" },
+				"path": { "type": "string" },
+				"line": { "type": "number" },
+				"sqlstate": { "type": "string" },
+				"message": { "type": "string" },
+				"done": {
+					"type": "number",
+					"description": "Statements of this migration that are committed all the same, of how many."
+				},
+				"statements": { "type": "number" }
+			},
+			"required": [
+				"migration",
+				"path",
+				"message",
+				"done",
+				"statements"
+			],
+			"description": "Where it stopped. `message` has PostgreSQL's words only where these can hold nothing but names that are in the files."
 		}
 	}
 };

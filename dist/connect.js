@@ -1,5 +1,8 @@
 import { i as __toESM, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
+import { i as require_pg_connection_string, n as tlsOf } from "./tls.js";
 import { t as KnownError } from "./error.js";
+import { createConnection } from "node:net";
+import { once } from "node:events";
 
 // node_modules/postgres-array/index.js
 var require_postgres_array = /* @__PURE__ */ __commonJSMin(((exports) => {
@@ -1266,130 +1269,6 @@ var require_type_overrides = /* @__PURE__ */ __commonJSMin(((exports, module) =>
 		return this.getOverrides(format)[oid] || this._types.getTypeParser(oid, format);
 	};
 	module.exports = TypeOverrides;
-}));
-
-// node_modules/pg-connection-string/index.js
-var require_pg_connection_string = /* @__PURE__ */ __commonJSMin(((exports, module) => {
-	function parse(str, options = {}) {
-		if (str.charAt(0) === "/") {
-			const config = str.split(" ");
-			return {
-				host: config[0],
-				database: config[1]
-			};
-		}
-		const config = Object.create(null);
-		let result;
-		let dummyHost = false;
-		if (/ |%[^a-f0-9]|%[a-f0-9][^a-f0-9]/i.test(str)) str = encodeURI(str).replace(/%25(\d\d)/g, "%$1");
-		try {
-			try {
-				result = new URL(str, "postgres://base");
-			} catch (e) {
-				result = new URL(str.replace("@/", "@___DUMMY___/"), "postgres://base");
-				dummyHost = true;
-			}
-		} catch (err) {
-			err.input && (err.input = "*****REDACTED*****");
-			throw err;
-		}
-		for (const entry of result.searchParams.entries()) config[entry[0]] = entry[1];
-		config.user = config.user || decodeURIComponent(result.username);
-		config.password = config.password || decodeURIComponent(result.password);
-		if (result.protocol == "socket:") {
-			config.host = decodeURI(result.pathname);
-			config.database = result.searchParams.get("db");
-			config.client_encoding = result.searchParams.get("encoding");
-			return config;
-		}
-		const hostname = (dummyHost ? "" : result.hostname).replace(/^\[(.+)\]$/, "$1");
-		if (!config.host) config.host = decodeURIComponent(hostname);
-		else if (hostname && /^%2f/i.test(hostname)) result.pathname = hostname + result.pathname;
-		if (!config.port) config.port = result.port;
-		const pathname = result.pathname.slice(1) || null;
-		config.database = pathname ? decodeURI(pathname) : null;
-		if (config.ssl === "true" || config.ssl === "1") config.ssl = true;
-		if (config.ssl === "0") config.ssl = false;
-		if (config.sslcert || config.sslkey || config.sslrootcert || config.sslmode) config.ssl = {};
-		if (config.sslnegotiation === "direct" && config.ssl === void 0) config.ssl = true;
-		const fs = config.sslcert || config.sslkey || config.sslrootcert ? __require("fs") : null;
-		if (config.sslcert) config.ssl.cert = fs.readFileSync(config.sslcert).toString();
-		if (config.sslkey) config.ssl.key = fs.readFileSync(config.sslkey).toString();
-		if (config.sslrootcert) config.ssl.ca = fs.readFileSync(config.sslrootcert).toString();
-		if (options.useLibpqCompat && config.uselibpqcompat) throw new Error("Both useLibpqCompat and uselibpqcompat are set. Please use only one of them.");
-		if (config.uselibpqcompat === "true" || options.useLibpqCompat) switch (config.sslmode) {
-			case "disable":
-				config.ssl = false;
-				break;
-			case "prefer":
-				config.ssl.rejectUnauthorized = false;
-				break;
-			case "require":
-				if (config.sslrootcert) config.ssl.checkServerIdentity = function() {};
-				else config.ssl.rejectUnauthorized = false;
-				break;
-			case "verify-ca":
-				if (!config.ssl.ca) throw new Error("SECURITY WARNING: Using sslmode=verify-ca requires specifying a CA with sslrootcert. If a public CA is used, verify-ca allows connections to a server that somebody else may have registered with the CA, making you vulnerable to Man-in-the-Middle attacks. Either specify a custom CA certificate with sslrootcert parameter or use sslmode=verify-full for proper security.");
-				config.ssl.checkServerIdentity = function() {};
-		}
-		else switch (config.sslmode) {
-			case "disable":
-				config.ssl = false;
-				break;
-			case "prefer":
-			case "require":
-			case "verify-ca":
-			case "verify-full":
-				if (config.sslmode !== "verify-full") deprecatedSslModeWarning(config.sslmode);
-				break;
-			case "no-verify": config.ssl.rejectUnauthorized = false;
-		}
-		return config;
-	}
-	function toConnectionOptions(sslConfig) {
-		return Object.entries(sslConfig).reduce((c, [key, value]) => {
-			if (value !== void 0 && value !== null) c[key] = value;
-			return c;
-		}, Object.create(null));
-	}
-	function toClientConfig(config) {
-		return Object.entries(config).reduce((c, [key, value]) => {
-			if (key === "ssl") {
-				const sslConfig = value;
-				if (typeof sslConfig === "boolean") c[key] = sslConfig;
-				if (typeof sslConfig === "object") c[key] = toConnectionOptions(sslConfig);
-			} else if (value !== void 0 && value !== null) {
-				if (key === "port") {
-					if (value !== "") {
-						const v = parseInt(value, 10);
-						if (isNaN(v)) throw new Error(`Invalid ${key}: ${value}`);
-						c[key] = v;
-					}
-				} else c[key] = value;
-			}
-			return c;
-		}, Object.create(null));
-	}
-	function parseIntoClientConfig(str) {
-		return toClientConfig(parse(str));
-	}
-	function deprecatedSslModeWarning(sslmode) {
-		if (!deprecatedSslModeWarning.warned && typeof process !== "undefined" && process.emitWarning) {
-			deprecatedSslModeWarning.warned = true;
-			process.emitWarning(`SECURITY WARNING: The SSL modes 'prefer', 'require', and 'verify-ca' are treated as aliases for 'verify-full'.
-In the next major version (pg-connection-string v3.0.0 and pg v9.0.0), these modes will adopt standard libpq semantics, which have weaker security guarantees.
-
-To prepare for this change:
-- If you want the current behavior, explicitly use 'sslmode=verify-full'
-- If you want libpq compatibility now, use 'uselibpqcompat=true&sslmode=${sslmode}'
-
-See https://www.postgresql.org/docs/current/libpq-ssl.html for libpq SSL mode definitions.`);
-		}
-	}
-	module.exports = parse;
-	parse.parse = parse;
-	parse.toClientConfig = toClientConfig;
-	parse.parseIntoClientConfig = parseIntoClientConfig;
 }));
 
 // node_modules/pg/lib/connection-parameters.js
@@ -4393,6 +4272,30 @@ const Result = import_lib.default.Result;
 const TypeOverrides = import_lib.default.TypeOverrides;
 const defaults = import_lib.default.defaults;
 
+// src/postgres/cancel.ts
+/** The code that stands where a start-up message has its protocol version (documentation, 55.7, "CancelRequest"). */
+const cancelCode = 80877102;
+/**
+* Asks for the end of what a backend runs: takes none of the server's connections, so that it works where they are used up.
+* The answer is the end of the connection, whatever became of it. As libpq does up to 16, it is not encrypted.
+*/
+async function requestCancel({ host, port }, pid, key) {
+	const socket = createConnection(host.startsWith("/") ? { path: `${host}/.s.PGSQL.${port}` } : {
+		host,
+		port
+	});
+	const closed = once(socket, "close");
+	const message = Buffer.alloc(16);
+	for (const [index, value] of [
+		message.length,
+		cancelCode,
+		pid,
+		key
+	].entries()) message.writeInt32BE(value, index * 4);
+	socket.end(message).resume();
+	await closed;
+}
+
 // src/postgres/connect.ts
 /** An error that PostgreSQL reported; the session is still usable. */
 var SqlError = class extends Error {
@@ -4435,7 +4338,10 @@ async function connect(address, signal, defaults = {}) {
 		application_name: "lockkeeper",
 		options: [address.options ?? "", optionsOf(defaults)].join(" ").trim()
 	});
-	client.on("error", () => {});
+	const told = {};
+	client.on("error", (error) => {
+		told.error ??= error;
+	});
 	try {
 		await client.connect();
 	} catch (error) {
@@ -4446,29 +4352,39 @@ async function connect(address, signal, defaults = {}) {
 			cause: error
 		});
 	}
-	return new ClientConnection(client, signal);
+	return new ClientConnection(client, {
+		address,
+		told
+	}, signal);
 }
 var ClientConnection = class {
 	pid;
 	#client;
+	#address;
+	#told;
 	#signal;
 	#cut = () => wireOf(this.#client).stream.destroy();
 	#status = "I";
 	/** Resolves when the server is ready for the next query: an error is reported a moment before that. */
 	#ready = Promise.resolve();
-	constructor(client, signal) {
+	constructor(client, { address, told }, signal) {
 		this.#client = client;
+		this.#address = address;
+		this.#told = told;
 		this.pid = client.processID;
 		this.#signal = signal;
 		wireOf(client).on("readyForQuery", ({ status }) => {
 			this.#status = status;
-			this.#becameReady();
+			this.#open -= 1;
+			if (this.#open === 0) this.#becameReady();
 		});
 		wireOf(client).on("end", () => this.#becameReady());
 		signal?.addEventListener("abort", this.#cut, { once: true });
 		if (signal?.aborted) this.#cut();
 	}
 	#becameReady = () => {};
+	/** How many questions are not answered yet. */
+	#open = 0;
 	get transaction() {
 		if (this.#status === "E") return "failed";
 		return this.#status === "T" ? "open" : "none";
@@ -4500,22 +4416,45 @@ var ClientConnection = class {
 			wire.off("commandComplete", note);
 		}
 	}
+	async together(queries) {
+		const client = this.#client;
+		this.#begin(queries.length);
+		client.pipeline = true;
+		try {
+			const asked = queries.map(({ sql, values }) => values ? this.#client.query({
+				text: sql,
+				values: [...values],
+				...extended
+			}) : this.#client.query(sql));
+			const ends = await Promise.allSettled(asked);
+			return await Promise.all(ends.map((end) => end.status === "rejected" ? this.#known(end.reason, []) : void 0));
+		} finally {
+			client.pipeline = false;
+		}
+	}
+	cancel() {
+		const { secretKey } = this.#client;
+		return requestCancel(this.#address, this.pid, secretKey);
+	}
 	async [Symbol.asyncDispose]() {
 		this.#signal?.removeEventListener("abort", this.#cut);
 		await this.#client.end().catch(() => {});
 	}
-	#begin() {
+	#begin(questions = 1) {
+		this.#open = questions;
 		const { promise, resolve } = Promise.withResolvers();
 		this.#ready = promise;
 		this.#becameReady = resolve;
 	}
-	async #known(error, completed) {
+	async #known(given, completed) {
 		if (this.#signal?.aborted) return this.#signal.reason;
-		const fault = faultOf(error);
-		if (fault && !isFatal(error)) {
+		const own = faultOf(given);
+		if (own && !isFatal(given)) {
 			await this.#ready;
-			return new SqlError(fault, positionOf(error), completed);
+			return new SqlError(own, positionOf(given), completed);
 		}
+		const error = own ? given : this.#told.error ?? given;
+		const fault = faultOf(error);
 		this.#status = "I";
 		const message = fault ? `PostgreSQL ended the session: ${fault.message}.` : `The connection to PostgreSQL was lost: ${reasonOf(error)}.`;
 		return new ConnectionLost(message, completed, error, fault);
@@ -4524,21 +4463,16 @@ var ClientConnection = class {
 /** `pg` sends a parameterless query as a simple message unless told otherwise. */
 const extended = { queryMode: "extended" };
 function clientOptions(address) {
-	const { host, port, user, password, database, sslmode } = address;
-	const ssl = sslmode === void 0 || sslmode === "disable" || sslmode === "prefer" ? false : sslOptions(sslmode);
+	const { host, port, user, password, database } = address;
 	return {
 		host,
 		port,
 		user,
 		password: password ?? "",
 		database,
-		ssl,
+		ssl: tlsOf(address),
 		keepAlive: true
 	};
-}
-function sslOptions(mode) {
-	if (mode === "require") return { rejectUnauthorized: false };
-	return mode === "verify-ca" ? { checkServerIdentity: () => void 0 } : {};
 }
 function wireOf(client) {
 	return client.connection;
@@ -4573,4 +4507,4 @@ function reasonOf(error) {
 	return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "");
 }
 
-export { require_pg_connection_string as a, connect as i, SessionEnded as n, SqlError as r, ConnectionLost as t };
+export { connect as i, SessionEnded as n, SqlError as r, ConnectionLost as t };

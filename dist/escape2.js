@@ -25,7 +25,7 @@ function words(text) {
 /** Inline code in Markdown, also in a table cell: HTML's element where a fence of backticks cannot hold the text. */
 function code(text) {
 	const line = visibleLine(text);
-	return /^\S[^`|\\]*$/.test(line) && /\S$/.test(line) ? `\`${line}\`` : `<code>${words(line)}</code>`;
+	return /^[^`|\\]+$/.test(line) && /^\S(.*\S)?$/.test(line) ? `\`${line}\`` : `<code>${words(line)}</code>`;
 }
 /** A fenced block; the fence is longer than any run of backticks inside. */
 function fence(text, language = "") {

@@ -1,7 +1,8 @@
 import { t as KnownError } from "./error.js";
 import { i as connect } from "./connect.js";
-import { r as encryptedIfPossible, t as addressOf } from "./url.js";
+import { t as encryptedIfPossible } from "./encryption.js";
 import { n as sweep } from "./scratch.js";
+import { t as addressOf } from "./url.js";
 
 // src/servers/existing.ts
 /** A server that is lent: it is used through databases of our own, which are dropped again. */

@@ -2,10 +2,11 @@ import { n as exitCodes, t as KnownError } from "./error.js";
 import { i as connect } from "./connect.js";
 import { n as findJournal } from "./journal.js";
 import { t as identify } from "./target2.js";
-import { i as durationText, s as timeText, t as publishPage } from "./publish.js";
+import { o as timeText, r as durationText } from "./amounts.js";
 import { r as count } from "./wording.js";
 import { t as version } from "./version.js";
-import { t as targetOf } from "./target.js";
+import { t as publishPage } from "./publish.js";
+import { n as targetOf } from "./target.js";
 
 // src/reports/migrate/history.ts
 /** What was applied to a target, the last first. */

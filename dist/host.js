@@ -30,6 +30,7 @@ async function githubHost(given, environment = process.env) {
 	const log = {
 		info: (text) => core.info(harmless(secrets.hide(text))),
 		warning: (text) => core.warning(secrets.hide(text)),
+		notice: (text) => core.notice(secrets.hide(text)),
 		output: (name, value) => core.setOutput(name, value)
 	};
 	const around = {
@@ -63,6 +64,7 @@ async function githubHost(given, environment = process.env) {
 			await commentOnPullRequest(presentation, comment, around);
 		},
 		stored: async (request) => (await import("./stored.js")).storedReport(request, around),
+		announce: async (announcement) => (await import("./announcer.js")).announcer(announcement, around),
 		fail: (message, place, markdown) => {
 			core.error(secrets.hide(message), { ...place && {
 				file: place.path,

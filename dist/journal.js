@@ -1,4 +1,4 @@
-import { t as quote } from "./quote.js";
+import { n as quote } from "./quote.js";
 
 // src/postgres/journal.ts
 /** The name of the table; it lies in the schema of the migration tool's own. */
@@ -96,6 +96,14 @@ function finishEntry(schema, id) {
 		values: [id]
 	};
 }
+/** Says that what was done of it is taken back. */
+function revertEntry(schema, id) {
+	return {
+		sql: `UPDATE ${nameIn(schema)} SET status = 'reverted', done = 0, done_hash = NULL,
+            finished_at = pg_catalog.clock_timestamp() WHERE id = $1::bigint`,
+		values: [id]
+	};
+}
 /** All rows of the table that the session's search_path leads to, oldest first; undefined where there is none. */
 async function findJournal(session) {
 	const [row] = await session.query(`SELECT n.nspname AS schema FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -103,4 +111,4 @@ async function findJournal(session) {
 	return row && readJournal(session, row.schema);
 }
 
-export { noteDone as a, wholeEntry as c, journalTable as i, findJournal as n, readJournal as o, finishEntry as r, startEntry as s, createJournal as t };
+export { noteDone as a, startEntry as c, journalTable as i, wholeEntry as l, findJournal as n, readJournal as o, finishEntry as r, revertEntry as s, createJournal as t };

@@ -1,17 +1,6 @@
-import { o as numberText, r as bytesText, s as timeText } from "./publish.js";
+import { a as numberText, n as bytesText, o as timeText } from "./amounts.js";
+import { t as shellLine } from "./shell.js";
 import { r as count } from "./wording.js";
-
-// src/reports/shell.ts
-/** A command to paste into a POSIX shell: each word is one word there, whatever it holds. */
-function shellLine(words) {
-	return words.map(shellWord).join(" ");
-}
-/** What is not seen or moves the cursor is written as `$'\x1b'`, which bash and zsh read. */
-function shellWord(word) {
-	if (/^[\w%+=:,./@-]+$/.test(word)) return word;
-	if (!/[\p{Cc}\p{Cf}]/u.test(word)) return `'${word.replaceAll("'", "'\\''")}'`;
-	return `$'${word.replaceAll(/[\\']/g, "\\$&").replaceAll(/[\p{Cc}\p{Cf}]/gu, (each) => `\\U${(each.codePointAt(0) ?? 0).toString(16).padStart(8, "0")}`)}'`;
-}
 
 // src/reports/backups/parts.ts
 /** `20 tables, 654,343 rows, 18 sequences`: what there is of each kind. */
@@ -124,4 +113,4 @@ function restoreStep(store, { id, database, encrypted }) {
 	};
 }
 
-export { holdsText as a, restoreStep as c, furtherFacts as i, sizeText as l, comparison as n, identityFlag as o, dumpFacts as r, momentText as s, command as t, shellLine as u };
+export { holdsText as a, restoreStep as c, furtherFacts as i, sizeText as l, comparison as n, identityFlag as o, dumpFacts as r, momentText as s, command as t };

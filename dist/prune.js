@@ -1,10 +1,12 @@
-import { g as isOurs, i as idOf, n as pinged, t as storeOf } from "./store.js";
+import { h as isOurs, r as idOf, t as storeOf } from "./store.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { t as isProved } from "./freshness.js";
-import { a as minuteText, r as bytesText, s as timeText, t as publishPage } from "./publish.js";
+import { i as minuteText, n as bytesText, o as timeText } from "./amounts.js";
 import { r as count } from "./wording.js";
 import { t as version } from "./version.js";
 import { n as catalogOf } from "./catalog.js";
+import { t as pinged } from "./ping.js";
+import { t as publishPage } from "./publish.js";
 
 // src/jobs/backups/retention.ts
 /**

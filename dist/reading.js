@@ -1,10 +1,10 @@
 import { r as fileFault, t as KnownError } from "./error.js";
-import { C as conninfo, _ as exportSnapshot, b as finish, f as needRoom, h as writeTemporary, l as metered, m as roomForFiles, o as nameLists, p as openFolder, u as members, y as feed } from "./jobs.js";
-import { r as countsOf } from "./store.js";
+import { S as conninfo, f as needRoom, g as exportSnapshot, h as writeTemporary, l as metered, m as roomForFiles, o as nameLists, p as openFolder, u as members, v as feed, y as finish } from "./jobs.js";
+import { n as countsOf } from "./store.js";
 import { i as connect, r as SqlError } from "./connect.js";
-import { t as quote } from "./quote.js";
+import { n as quote } from "./quote.js";
 import { t as contentsOf } from "./contents.js";
-import { r as bytesText } from "./publish.js";
+import { n as bytesText } from "./amounts.js";
 import { t as createScratch } from "./scratch.js";
 import { mkdir, readFile, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";

@@ -1396,13 +1396,8 @@ function openApi({ token, repository, environment, signal, patience = usualPatie
 	});
 	octokit.hook.wrap("request", (request, options) => patiently(async () => {
 		const limit = AbortSignal.timeout(Math.max(1, Math.min(patience.answer, deadline - Date.now())));
-		return request({
-			...options,
-			request: {
-				...options.request,
-				signal: AbortSignal.any([signal, limit])
-			}
-		});
+		Object.assign(options.request, { signal: AbortSignal.any([signal, limit]) });
+		return request(options);
 	}, deadline, signal));
 	const [owner = "", repo = ""] = repository.split("/");
 	return {
@@ -1458,17 +1453,19 @@ function ownPart(body, key) {
 	if (!begin || begin[1] !== nameOf(key)) return void 0;
 	const end = body.lastIndexOf(endMark);
 	const after = end < begin.index ? "" : body.slice(end + endMark.length);
+	const text = body.slice(begin.index + begin[0].length, end < begin.index ? body.length : end);
 	return {
 		before: body.slice(0, begin.index),
 		after,
+		text,
 		run: Number(begin[2])
 	};
 }
 const endMark = "<!-- /lockkeeper -->";
 /** Without white space and without what could end an HTML comment. */
-function nameOf({ folder, id }) {
+function nameOf({ command = "check", folder, id }) {
 	return [
-		"check",
+		command,
 		folder,
 		id
 	].map((part) => encodeURIComponent(part.toWellFormed()).replaceAll("-", "%2D")).join(":");
@@ -1491,6 +1488,10 @@ async function writeComment(api, wish) {
 	};
 	if (oldest.part.run > wish.run && wish.run > 0) return {
 		outcome: "stale",
+		url: oldest.html_url
+	};
+	if (wish.replaces?.(oldest.part.text) === false) return {
+		outcome: "not needed",
 		url: oldest.html_url
 	};
 	return update(api, wish, oldest);
@@ -1594,4 +1595,4 @@ function refusalOf(error, permissions) {
 	return { why: `GitHub answered ${status} ${message}` };
 }
 
-export { RequestError as i, writeComment as n, openApi as r, refusalOf as t };
+export { RequestError as a, usualPatience as i, writeComment as n, openApi as r, refusalOf as t };

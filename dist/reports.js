@@ -1,5 +1,7 @@
 import { a as shortened, c as words, i as mermaidText, n as fence, o as visible, r as mermaidName, s as visibleLine, t as code } from "./escape2.js";
 import { a as icons, c as pathInRepository, d as waiting, i as fileOf, l as statementAt, n as circumstances, o as migrationsText, r as count, s as openFindings, t as blockingWords, u as verdict } from "./wording.js";
+import { i as minuteText, n as bytesText, r as durationText } from "./amounts.js";
+import { n as oneLine, t as detailLines } from "./details.js";
 import { r as strength, t as blocks } from "./observation.js";
 import { r as wrapped } from "./wrap.js";
 import { styleText } from "node:util";
@@ -35,6 +37,32 @@ function annotations(report) {
 			message: rest
 		}];
 	});
+}
+
+// src/reports/backup.ts
+/** Which backup was asked, and what it said, in whole sentences. */
+function backupTexts({ backup, database, takenAt, bytes, server, ...rest }) {
+	const { outcome, applied, failure, restoreMilliseconds } = rest;
+	const where = `${`${backup} of ${database}, taken ${minuteText(takenAt)} UTC (${bytesText(bytes)})`}, restored in ${durationText(restoreMilliseconds)} on PostgreSQL ${server}`;
+	if (outcome === "nothing") return [`Nothing is pending on ${where}.`];
+	const took = durationText(applied.reduce((sum, { milliseconds }) => sum + milliseconds, 0));
+	const done = `${count(applied.length, "migration")} applied in ${took} to ${where}.`;
+	if (!failure) return [done];
+	const { path, line, message, sqlstate, statements, done: committed } = failure;
+	return [
+		`${`${fileOf(path)}${line ? `:${line}` : ""}`} fails there: ${message}${sqlstate ? ` (SQLSTATE ${sqlstate})` : ""}.`,
+		...committed > 0 ? [`${committed} of its ${count(statements, "statement")} would be committed.`] : [],
+		done
+	];
+}
+/** How long each statement took on the backup's rows, in order. */
+function backupTimes({ applied }) {
+	return applied.flatMap(({ path, statements }) => statements.map(({ line, sql, milliseconds }) => ({
+		path,
+		line,
+		sql: oneLine(sql),
+		took: durationText(milliseconds)
+	})));
 }
 
 // src/reports/diagram.ts
@@ -166,70 +194,6 @@ function modeWords(mode) {
 	return mode.replace(/Lock$/, "").replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ").toUpperCase();
 }
 
-// src/reports/details.ts
-/** Longest text of a property that is told on one line, and most lines that are told of a longer one. */
-const width = 160;
-const height = 12;
-/** What became different of an object: for each property the lines that went and those that came. */
-function detailLines({ details }) {
-	return details.filter((detail) => !isTold(detail, details)).flatMap(linesOf$1);
-}
-/** A function's definition holds its body, a view's its columns. */
-function isTold({ property }, details) {
-	return ["body", "columns"].includes(property) && details.some((each) => each.property === "definition");
-}
-function linesOf$1({ property, before, after }) {
-	const [went, came] = differing(before, after);
-	const name = property.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-	return [...went.map((text) => ({
-		sign: "-",
-		text: `${name}: ${text}`
-	})), ...came.map((text) => ({
-		sign: "+",
-		text: `${name}: ${text}`
-	}))];
-}
-function differing(before, after) {
-	const [old, now] = [before, after].map(listOf);
-	if (old && now && old.length + now.length > 0 && !sameMembers(old, now)) return [without(old, now), without(now, old)];
-	const [from = [], to = []] = [before ?? "", after ?? ""].map((text) => text.trimEnd().split("\n"));
-	if (from.length > 1 && to.length > 1) return changedLines(from, to);
-	return [[oneLine(before)], [oneLine(after)]];
-}
-/** Properties that are lists come as JSON; a text may begin like one. */
-function listOf(value) {
-	if (value === null) return [];
-	if (!/^\[.*\]$/s.test(value)) return void 0;
-	try {
-		return JSON.parse(value).map(String);
-	} catch {
-		return;
-	}
-}
-function sameMembers(a, b) {
-	return without(a, b).length + without(b, a).length === 0;
-}
-function without(a, b) {
-	return a.filter((each) => !b.includes(each)).map(oneLine);
-}
-/** The lines between what both begin and end with. */
-function changedLines(from, to) {
-	let start = 0;
-	while (start < Math.min(from.length, to.length) && from[start] === to[start]) start += 1;
-	let end = 0;
-	while (end < Math.min(from.length, to.length) - start && from.at(-1 - end) === to.at(-1 - end)) end += 1;
-	return [from, to].map((lines) => short(lines.slice(start, lines.length - end)));
-}
-function short(lines) {
-	const shown = lines.slice(0, height).map(oneLine);
-	return lines.length > height ? [...shown, `… ${lines.length - height} more lines`] : shown;
-}
-/** Text on one line, cut where it is too long; `none` where there is nothing. */
-function oneLine(value) {
-	const text = value === null ? "none" : value.replaceAll(/\s+/g, " ").trim();
-	return text.length > width ? `${text.slice(0, 159)}…` : text;
-}
-
 // src/reports/schema.ts
 /** The schema change as lines of a diff: `+`, `-`, `~` as two lines, each table's own objects below it. */
 function schemaLines({ changes, touched }) {
@@ -323,6 +287,7 @@ function markdown(report, options = {}) {
 	const foot = footer(report);
 	const sections = [
 		findingsTable(report),
+		onBackup(report),
 		instead(report),
 		schemaChange(report),
 		locks(report),
@@ -371,6 +336,30 @@ function findingsTable(report) {
 		open: blocking ? "| | where | what happens | who waits |\n|---|---|---|---|\n" : "| | where | what happens |\n|---|---|---|\n",
 		rows,
 		close: ""
+	};
+}
+function onBackup({ onBackup: told }) {
+	if (!told) return {
+		name: "",
+		open: "",
+		rows: [],
+		close: ""
+	};
+	const rows = backupTimes(told).map(({ path, line, sql, took }) => `| ${code(`${fileOf(path)}:${line}`)} | ${code(shortened(sql, 200))} | ${took} |\n`);
+	const [first, ...others] = backupTexts(told).map(words);
+	const open = `**On a restored backup**: ${first}\n${others.map((text) => `\n${text}\n`).join("")}`;
+	const head = "\n<details><summary>Times on its rows</summary>\n\n| where | statement | took |\n|---|---|---:|\n";
+	if (rows.length === 0) return {
+		name: "the backup",
+		open: "",
+		rows: [open],
+		close: ""
+	};
+	return {
+		name: "the times on the backup",
+		open: open + head,
+		rows,
+		close: "\n</details>\n"
 	};
 }
 function instead(report) {
@@ -437,7 +426,7 @@ function comment(report, { limit, folder, id, whole, unverified }) {
 	return markdown(report, {
 		limit,
 		notes: [...names.length > 0 ? [names.join(" · ")] : [], ...unverified ? [warning] : []],
-		collapsed: openFindings(report).length === 0,
+		collapsed: openFindings(report).length === 0 && !report.onBackup?.failure,
 		...whole && { whole: `There is more in the [job summary](${encodeURI(whole)}).` }
 	});
 }
@@ -619,6 +608,7 @@ function terminal(report, { colour, width }) {
 	return `\n${[
 		...openFindings(report).map((finding) => findingBlock(finding, report, paint, width)),
 		schemaBlock(report, paint),
+		backupBlock(report, paint, width),
 		coverageBlock(report, paint),
 		`${paint("bold", `${verdict(report).icon} ${visibleLine(verdict(report).text)}`)}\n${paint("dim", circumstances(report))}\n`
 	].filter(Boolean).join("\n")}`;
@@ -647,6 +637,15 @@ function schemaBlock(report, paint) {
 		return line.startsWith("-") ? paint("red", visible(line)) : visible(line);
 	});
 	return lines.length > 0 ? `${paint("bold", "Schema change")}\n${lines.map((each) => `  ${each}`).join("\n")}\n` : "";
+}
+function backupBlock({ onBackup }, paint, width) {
+	if (!onBackup) return "";
+	const texts = backupTexts(onBackup).flatMap((text) => wrapped(visibleLine(text), width - 2));
+	const times = backupTimes(onBackup).map(({ path, line, sql, took }) => {
+		const where = `${visibleLine(fileOf(path))}:${line}`;
+		return paint("dim", `${took}  ${where}  ${visible(shortened(sql, Math.max(20, width - where.length - 20)))}`);
+	});
+	return `${paint("bold", "On a restored backup")}\n${[...texts, ...times].map((each) => `  ${each}`).join("\n")}\n`;
 }
 function coverageBlock({ coverage, observations, findings }, paint) {
 	const unobserved = observations.filter((each) => each.unobserved !== void 0 && !each.error);

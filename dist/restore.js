@@ -1,23 +1,35 @@
-import { a as backup, i as migrationFacts, t as backupOptions } from "./backup.js";
-import { i as idOf, t as storeOf } from "./store.js";
-import { A as transformed, O as gunzipped, S as through, T as newestClients, c as statementsOf, g as brokenOff, h as writeTemporary, j as decrypted, n as plainBytes, p as openFolder, s as takeContents, t as jobsOf, u as members, v as ProgramFailed, w as findClients, x as outputOf } from "./jobs.js";
-import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
+import { t as KnownError } from "./error.js";
+import { C as findClients, _ as ProgramFailed, b as outputOf, h as writeTemporary, n as plainBytes, p as openFolder, u as members, x as through } from "./jobs.js";
+import { r as idOf } from "./store.js";
 import { n as StoreFailed } from "./store2.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
-import { a as fill, i as scratchLike, n as identitiesIn, o as createRoles, r as compare, s as dropRoles, t as assertionsIn } from "./reading.js";
-import { t as quote } from "./quote.js";
+import { n as quote } from "./quote.js";
+import { t as brokenOff } from "./broken-off.js";
 import { t as parseStatements } from "./parse.js";
-import { n as urlOf } from "./url.js";
-import { i as durationText, t as publishPage } from "./publish.js";
-import { a as holdsText, i as furtherFacts, n as comparison, o as identityFlag, s as momentText, t as command } from "./parts.js";
-import { t as loadProvider } from "./servers.js";
-import { t as version } from "./version.js";
-import { n as catalogOf, r as picked, t as backedUpOf } from "./catalog.js";
-import { t as targetOf } from "./target.js";
-import { readdir, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
-import { createZstdDecompress } from "node:zlib";
-import { createReadStream } from "node:fs";
+import { a as fill, i as scratchLike, o as createRoles, r as compare, s as dropRoles } from "./reading.js";
+import { basename, join } from "node:path";
+
+// src/jobs/backups/source.ts
+/** A backup as what it is restored from. `key` is that of its manifest, `identities` are age secret keys. */
+function sourceOf({ key, manifest }, { store, identities, signal }) {
+	const { dump, contents, server } = manifest;
+	return {
+		label: idOf({ key }),
+		format: dump.format,
+		bytes: dump.plain.bytes,
+		tables: contents.tables.length,
+		content: () => plainBytes({
+			store,
+			dump,
+			identities,
+			signal
+		}),
+		roles: contents.roles,
+		major: Number.parseInt(dump.pgDump, 10),
+		origin: server,
+		manifest
+	};
+}
 
 // src/jobs/backups/place.ts
 /** Throws where there is a database of this name. */
@@ -116,11 +128,10 @@ async function properties(session, from, to) {
 
 // src/postgres/dump/properties.ts
 /**
-* What a dump says of the database itself, of the SQL that `pg_restore --create` writes: without that option pg_restore
+* What a dump says of the database that it creates, of the SQL that `--create` has written: without that option pg_restore
 * leaves it out (documentation, pg_dump, "--create"). Empty for SQL that creates no database.
 */
-async function propertiesIn(sql) {
-	const text = sql.replaceAll(/^\\.*$/gm, "");
+async function propertiesIn(text) {
 	const statements = await parseStatements({
 		migration: "",
 		path: "",
@@ -156,14 +167,293 @@ function renamed({ sql }, from, to) {
 	return sql.replace(new RegExp(`\\b((?:ALTER|ON|IN) DATABASE) (?:${written})(?= )`), (_, start) => `${start} ${quote(to)}`);
 }
 
+// src/postgres/dump/lines.ts
+const newline = 10;
+/** Ends the rows of a table (COPY, "Text Format"). */
+const endOfRows = "\n\\.";
+/**
+* Cuts a dump into lines, passing over the rows of tables at the speed of a search. Lines are strings of one character a
+* byte, without their end.
+*/
+var Lines = class {
+	/** Of a line that has not ended. */
+	#pieces = [];
+	#inRows = false;
+	/** Bytes that were taken, and where the line began that has not ended. */
+	#taken = 0;
+	#from = 0;
+	/** The dump has ended among rows. */
+	get inRows() {
+		return this.#inRows;
+	}
+	/** Takes the next bytes. */
+	feed(piece, take) {
+		let rest = Buffer.from(piece.buffer, piece.byteOffset, piece.length);
+		while (rest.length > 0) {
+			const before = rest.length;
+			rest = this.#inRows ? this.#passRows(rest) : this.#takeLine(rest, take);
+			this.#taken += before - rest.length;
+			if (!this.#inRows && this.#pieces.length === 0) this.#from = this.#taken;
+		}
+	}
+	/** The last line, where nothing ends it. */
+	end(take) {
+		if (!this.#inRows && this.#pieces.length > 0) this.#takeLine(Buffer.from("\n"), take);
+	}
+	#takeLine(bytes, take) {
+		const end = bytes.indexOf(newline);
+		this.#pieces.push(bytes.subarray(0, end < 0 ? bytes.length : end));
+		if (end < 0) return bytes.subarray(bytes.length);
+		const line = Buffer.concat(this.#pieces);
+		this.#pieces = [];
+		const span = {
+			from: this.#from,
+			to: this.#from + line.length + 1
+		};
+		this.#inRows = take(line.toString("latin1").replace(/\r$/, ""), span);
+		return bytes.subarray(this.#inRows ? end : end + 1);
+	}
+	#passRows(bytes) {
+		const all = this.#pieces.length > 0 ? Buffer.concat([...this.#pieces, bytes]) : bytes;
+		for (let at = all.indexOf(endOfRows); at >= 0; at = all.indexOf(endOfRows, at + 1)) {
+			const after = all.subarray(at + 3, at + 3 + 2).toString("latin1");
+			const [end] = /^\r?\n/.exec(after) ?? [];
+			if (end === void 0) continue;
+			[this.#inRows, this.#pieces] = [false, []];
+			return all.subarray(at + 3 + end.length);
+		}
+		this.#pieces = [Buffer.from(all.subarray(-4))];
+		return bytes.subarray(bytes.length);
+	}
+};
+
+// src/postgres/dump/own-database.ts
+/** Statements about the database itself, as pg_dump writes them with `--create`. */
+const about = /^(CREATE|DROP|ALTER|COMMENT ON|(GRANT|REVOKE) [\w, ]+ ON|ALTER ROLE .+ IN|SECURITY LABEL FOR .+ ON) DATABASE /;
+/** What else may stand before the database is created: comments, settings, and what guards against commands. */
+const harmless$1 = /^(--|SET |SELECT pg_catalog\.set_config\(|\\((un)?restrict|encoding) |\s*$)/;
+/**
+* Follows what `pg_dump --create` says of the database that it creates and goes to. None of it may be run: it would
+* change the one that has this name now.
+*/
+var OwnDatabase = class {
+	#spans = [];
+	/** Of those statements. Its characters are bytes. */
+	#sql = "";
+	/** Such a statement has begun, and not ended. */
+	#open = false;
+	#creates = false;
+	/** Something that cannot be left out stands before the database is gone to. */
+	#other = false;
+	#target;
+	/**
+	* Takes the next line that is no row; returns whether it goes to the database that was created.
+	*
+	* @param quoted whether it begins, and ends, in something that is quoted
+	*/
+	take(line, span, quoted) {
+		if (!quoted.before) {
+			if (line.startsWith("\\connect ")) return this.#goesTo(line, span);
+			this.#open = about.test(line);
+			this.#creates ||= line.startsWith("CREATE DATABASE ");
+			this.#other ||= !this.#open && !harmless$1.test(line);
+		}
+		if (this.#open) this.#leaveOut(line, span);
+		this.#open &&= quoted.after;
+		return false;
+	}
+	/** The first time, all that stands before goes, too. */
+	#goesTo(target, { from, to }) {
+		if (this.#target !== void 0) this.#spans.push({
+			from,
+			to
+		});
+		else if (this.#creates && !this.#other) [this.#target, this.#spans] = [target, [{
+			from: 0,
+			to
+		}]];
+		return this.#target === target;
+	}
+	#leaveOut(line, span) {
+		this.#spans.push(span);
+		this.#sql += `${line}\n`;
+	}
+	/** What is to be left out, and the SQL of it; undefined where the dump creates no database. */
+	found() {
+		if (this.#target === void 0) return void 0;
+		return {
+			spans: this.#spans,
+			sql: Buffer.from(this.#sql, "latin1").toString("utf8")
+		};
+	}
+};
+/** Content without these parts, which are in order. */
+async function* without(content, spans) {
+	let at = 0;
+	let next = 0;
+	for await (const piece of content) {
+		const end = at + piece.length;
+		for (let from = at; from < end;) {
+			const span = spans[next];
+			const stop = Math.min(end, span?.from ?? end);
+			if (stop > from) yield piece.subarray(from - at, stop - at);
+			from = Math.max(from, stop);
+			if (span && from >= span.from) from = Math.min(end, Math.max(from, span.to));
+			if (span && from >= span.to) next += 1;
+		}
+		at = end;
+	}
+}
+
+// src/postgres/dump/quoting.ts
+/** What opens something in SQL, as psql reads it (psqlscan.l): a string, a name, a comment, or a command of psql. */
+const opening = /'|"|\$(?:[A-Za-z_\x80-\xff][\w\x80-\xff]*)?\$|--|\/\*|\\/g;
+/** What stands in it, and what ends it. */
+const closings = {
+	string: /''|'/g,
+	escaped: /\\.|''|'/g,
+	name: /""|"/g,
+	comment: /\/\*|\*\//g
+};
+/**
+* Follows SQL line by line, to tell apart what is quoted. Lines are strings of one character a byte.
+*/
+var Quoting = class {
+	#open;
+	/** Of comments in comments. */
+	#depth = 0;
+	/** Backslashes escape in every string. */
+	#old = false;
+	/** Whether the next line begins in something that is quoted. */
+	get isOpen() {
+		return this.#open !== void 0;
+	}
+	/** Takes the next line; returns the command of psql in it, if any. */
+	read(line) {
+		if (!this.isOpen && line.startsWith("SET standard_conforming_strings = ")) this.#old = line.includes("off");
+		for (let at = 0; at < line.length;) {
+			const next = this.#open === void 0 ? this.#opened(line, at) : this.#closed(line, at);
+			if (typeof next === "string") return next;
+			at = next;
+		}
+	}
+	/** Where to go on after the next opening, or the command of psql that it is. */
+	#opened(line, from) {
+		opening.lastIndex = from;
+		const found = opening.exec(line);
+		if (!found) return line.length;
+		const [text] = found;
+		const before = line.slice(Math.max(0, found.index - 2), found.index);
+		if (text === "\\") return line.slice(found.index);
+		if (text === "--") return line.length;
+		if (text === "'") this.#open = this.#old || /(^|[^\w$\x80-\xff])[eE]$/.test(before) ? "escaped" : "string";
+		else if (text === "\"") this.#open = "name";
+		else if (text === "/*") [this.#open, this.#depth] = ["comment", 1];
+		else if (/[\w$\x80-\xff]$/.test(before)) return found.index + 1;
+		else this.#open = { end: text };
+		return found.index + text.length;
+	}
+	#closed(line, from) {
+		const open = this.#open;
+		if (typeof open === "object") {
+			const at = line.indexOf(open.end, from);
+			if (at >= 0) this.#open = void 0;
+			return at < 0 ? line.length : at + open.end.length;
+		}
+		const closing = closings[open];
+		closing.lastIndex = from;
+		const found = closing.exec(line);
+		if (!found) return line.length;
+		const [text] = found;
+		if (open === "comment") this.#depth += text === "*/" ? -1 : 1;
+		if (open === "comment" ? this.#depth === 0 : text.length === 1) this.#open = void 0;
+		return found.index + text.length;
+	}
+};
+
+// src/postgres/dump/roles-in.ts
+const name = "(?:\"(?:[^\"]|\"\")+\"|[A-Za-z_][\\w$]*)";
+const names = `(${name}(?:, ${name})*)`;
+/** Statements that fail where a role is missing, each on one line as pg_dump writes them. */
+const patterns = [
+	`^ALTER .* OWNER TO ${names};$`,
+	`^GRANT .* TO ${names}(?: WITH GRANT OPTION)?(?: GRANTED BY ${name})?;$`,
+	`^REVOKE .* FROM ${names};$`,
+	`^ALTER DEFAULT PRIVILEGES FOR ROLE ${names} `,
+	`^ALTER DEFAULT PRIVILEGES .* (?:TO|FROM) ${names}(?: WITH GRANT OPTION)?;$`,
+	`^CREATE POLICY .*? TO ${names}(?:;| USING | WITH CHECK )`,
+	`^CREATE SCHEMA .* AUTHORIZATION ${names};$`,
+	`^CREATE USER MAPPING FOR ${names} SERVER `
+].map((pattern) => new RegExp(pattern));
+/** The roles that a line of a dump names, but for those that every server has. Its characters are bytes. */
+function rolesIn(line) {
+	return patterns.flatMap((pattern) => pattern.exec(line)?.[1]?.match(new RegExp(name, "g")) ?? []).map((quoted) => quoted.startsWith("\"") ? quoted.slice(1, -1).replaceAll("\"\"", "\"") : quoted).filter((role) => !/^(PUBLIC|CURRENT_USER|SESSION_USER|CURRENT_ROLE)$|^pg_/.test(role)).map(textOf);
+}
+/** UTF-8 unless it cannot be. */
+function textOf(bytes) {
+	try {
+		return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(bytes, "latin1"));
+	} catch {
+		return bytes;
+	}
+}
+
+// src/postgres/dump/scan.ts
+/** Commands of psql that stay within the session, as long as they start no program (in backticks). */
+const harmless = /^\\(restrict|unrestrict|encoding|set|unset|echo|timing|pset)(\s[^`]*)?$/;
+/** Reads SQL as pg_dump writes it, passing over the rows of tables. */
+async function scan(content) {
+	const [lines, own, roles] = [
+		new Lines(),
+		new OwnDatabase(),
+		/* @__PURE__ */ new Set()
+	];
+	let quoting = new Quoting();
+	let tables = 0;
+	let [open, several, leaves, encoding, major] = [false, false];
+	const take = (line, span) => {
+		const quoted = quoting.isOpen;
+		const command = quoting.read(line);
+		if (own.take(line, span, {
+			before: quoted,
+			after: quoting.isOpen
+		})) {
+			quoting = new Quoting();
+			return false;
+		}
+		if (command && !harmless.test(command)) leaves ??= command.slice(0, 80);
+		if (quoted) return false;
+		if (/^-- PostgreSQL database dump( complete)?$/.test(line)) open = !line.endsWith("complete");
+		several ||= line === "-- PostgreSQL database cluster dump";
+		encoding ??= /^SET client_encoding = '(\w+)';$/.exec(line)?.[1];
+		major ??= Number(/^-- Dumped by pg_dump version (\d+)/.exec(line)?.[1]) || void 0;
+		if (/^CREATE (UNLOGGED |FOREIGN )?TABLE /.test(line)) tables += 1;
+		for (const role of rolesIn(line)) roles.add(role);
+		return /^COPY .* FROM stdin;$/i.test(line);
+	};
+	for await (const piece of content) lines.feed(piece, take);
+	lines.end(take);
+	const cut = lines.inRows || open || quoting.isOpen;
+	return {
+		leaves,
+		several,
+		encoding,
+		major,
+		tables,
+		roles: [...roles],
+		cut,
+		own: own.found()
+	};
+}
+
 // src/jobs/backups/properties.ts
 /** Where the table of contents of any dump has ended, in bytes. */
 const head = 256 << 20;
-/** What a dump says of the database itself; SQL says nothing of it. Throws `ProgramFailed`. */
+/** What a dump says of the database itself; SQL only with `--create`. Throws `ProgramFailed`. */
 async function propertiesOf(dump, reading) {
-	if (dump.format === "plain") return [];
-	const sql = Buffer.concat(await Array.fromAsync(schemaSql(dump, reading))).toString("utf8");
-	return propertiesIn(sql);
+	if (dump.format === "plain") return dump.properties ?? [];
+	const { own } = await scan(schemaSql(dump, reading));
+	return own ? propertiesIn(own.sql) : [];
 }
 async function* schemaSql(dump, { clients, withoutRoles, signal }) {
 	const address = {
@@ -324,610 +614,4 @@ function notesOf({ overwrite, name, withoutRoles }, good) {
 	];
 }
 
-// src/reports/backups/restore.ts
-/** A restore. */
-function restorePage(report) {
-	const { backedUp, restored, checked, problems, notes } = report;
-	return {
-		good: report.outcome === "passed",
-		headline: headlineOf(report),
-		problems,
-		parts: [{ facts: [...factsOf(report), ...furtherFacts(checked)] }, ...backedUp && checked.includes("tables") ? [{ table: comparison(backedUp, restored) }] : []],
-		notes,
-		next: report.outcome === "passed" ? nextOf(report) : []
-	};
-}
-function headlineOf({ outcome, from, database, checked }) {
-	if (outcome === "failed") return `${database} is restored, but not all is as it should be`;
-	return checked.includes("tables") ? `${database} is restored, and is what was backed up` : `${database} is restored from ${from}`;
-}
-function factsOf(report) {
-	const { store, from, takenAt, backedUp, database, server, restored, safetyBackup, createdRoles, milliseconds } = report;
-	const origin = backedUp ? `, PostgreSQL ${backedUp.server}, database ${backedUp.database}` : "";
-	return [
-		{
-			label: "database",
-			value: database
-		},
-		{
-			label: "from",
-			value: from,
-			code: true
-		},
-		{
-			label: "restored",
-			value: `in ${durationText(milliseconds)} on PostgreSQL ${server}: ${holdsText(restored)}`
-		},
-		...takenAt ? [{
-			label: "data of",
-			value: `${momentText(takenAt)}${origin}`
-		}] : [],
-		...migrationFacts(report.migrations),
-		...safetyBackup ? [{
-			label: "what it was",
-			value: safetyBackup,
-			code: true
-		}] : [],
-		...createdRoles.length > 0 ? [{
-			label: "new roles",
-			value: `${createdRoles.join(", ")} (without login)`
-		}] : [],
-		...store ? [{
-			label: "store",
-			value: store
-		}] : []
-	];
-}
-function nextOf({ store, database, backedUp, from, safetyBackup }) {
-	if (safetyBackup) {
-		const back = {
-			backup: safetyBackup,
-			overwrite: database
-		};
-		return [{
-			text: `Go back to what ${database} was`,
-			command: command("restore", store, back)
-		}];
-	}
-	if (!backedUp || backedUp.database === database) return [];
-	const over = {
-		backup: from,
-		overwrite: backedUp.database,
-		...identityFlag(backedUp.dump.recipients !== void 0)
-	};
-	return [{
-		text: `Have it take the place of ${backedUp.database}, after a safety backup`,
-		command: command("restore", store, over)
-	}];
-}
-
-// src/archive/recognise.ts
-/** Packings by the bytes they begin with: age 1, RFC 1952, RFC 8878. */
-const packings = [
-	[Buffer.from("age-encryption.org/v1"), (content, keys) => decrypted(content, keys)],
-	[Buffer.from([31, 139]), (content) => gunzipped(content)],
-	[Buffer.from([
-		40,
-		181,
-		47,
-		253
-	]), (content) => transformed(content, createZstdDecompress())]
-];
-/** What others pack with, and how they unpack it again. */
-const foreign = [
-	[Buffer.from([
-		4,
-		34,
-		77,
-		24
-	]), "lz4"],
-	[Buffer.from([
-		253,
-		55,
-		122,
-		88,
-		90
-	]), "xz"],
-	[Buffer.from("BZh"), "bzip2"],
-	[Buffer.from("PK"), "unzip"]
-];
-/** Unpacks what others packed, as it says itself what it is: encrypted and then compressed, or the other way round. */
-async function recognised(packed, identities) {
-	let found = {
-		...await peek(packed),
-		packed: false
-	};
-	for (let depth = 0; depth < 3; depth += 1) {
-		const packing = packings.find(startOf(found));
-		if (!packing) break;
-		found = {
-			...await peek(packing[1](found.content, identities)),
-			packed: true
-		};
-	}
-	const [, program] = foreign.find(startOf(found)) ?? [];
-	if (program === void 0) return found;
-	await found.content[Symbol.asyncIterator]().return?.();
-	throw new KnownError(`It is packed in a way that is not read here.`, { help: `Unpack it first, with ${program}.` });
-}
-function startOf({ head }) {
-	return ([start]) => head.subarray(0, start.length).equals(start);
-}
-/** Reads the beginning, and gives it back with the rest. */
-async function peek(content) {
-	const pieces = content[Symbol.asyncIterator]();
-	let head = Buffer.alloc(0);
-	while (head.length < 1e3) {
-		const { done, value } = await pieces.next();
-		if (done) break;
-		head = Buffer.concat([head, value]);
-	}
-	return {
-		head: head.subarray(0, 1e3),
-		content: joined(head, pieces)
-	};
-}
-async function* joined(head, pieces) {
-	try {
-		if (head.length > 0) yield head;
-		for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
-	} finally {
-		await pieces.return?.();
-	}
-}
-
-// src/postgres/dump/lines.ts
-const newline = 10;
-/** Ends the rows of a table (COPY, "Text Format"). */
-const endOfRows = "\n\\.";
-/**
-* Cuts a dump into lines, passing over the rows of tables at the speed of a search. Lines are strings of one character a
-* byte, without their end.
-*/
-var Lines = class {
-	/** Of a line that has not ended. */
-	#pieces = [];
-	#inRows = false;
-	/** The dump has ended among rows. */
-	get inRows() {
-		return this.#inRows;
-	}
-	/** Takes the next bytes. `take` is given each line that ended, and says whether rows follow it. */
-	feed(piece, take) {
-		let rest = Buffer.from(piece.buffer, piece.byteOffset, piece.length);
-		while (rest.length > 0) rest = this.#inRows ? this.#passRows(rest) : this.#takeLine(rest, take);
-	}
-	/** The last line, where nothing ends it. */
-	end(take) {
-		if (!this.#inRows && this.#pieces.length > 0) this.#takeLine(Buffer.from("\n"), take);
-	}
-	#takeLine(bytes, take) {
-		const end = bytes.indexOf(newline);
-		this.#pieces.push(bytes.subarray(0, end < 0 ? bytes.length : end));
-		if (end < 0) return bytes.subarray(bytes.length);
-		const line = Buffer.concat(this.#pieces).toString("latin1").replace(/\r$/, "");
-		this.#pieces = [];
-		this.#inRows = take(line);
-		return bytes.subarray(this.#inRows ? end : end + 1);
-	}
-	#passRows(bytes) {
-		const all = this.#pieces.length > 0 ? Buffer.concat([...this.#pieces, bytes]) : bytes;
-		for (let at = all.indexOf(endOfRows); at >= 0; at = all.indexOf(endOfRows, at + 1)) {
-			const after = all.subarray(at + 3, at + 3 + 2).toString("latin1");
-			const [end] = /^\r?\n/.exec(after) ?? [];
-			if (end === void 0) continue;
-			[this.#inRows, this.#pieces] = [false, []];
-			return all.subarray(at + 3 + end.length);
-		}
-		this.#pieces = [Buffer.from(all.subarray(-4))];
-		return bytes.subarray(bytes.length);
-	}
-};
-
-// src/postgres/dump/quoting.ts
-/** What opens something in SQL, as psql reads it (psqlscan.l): a string, a name, a comment, or a command of psql. */
-const opening = /'|"|\$(?:[A-Za-z_\x80-\xff][\w\x80-\xff]*)?\$|--|\/\*|\\/g;
-/** What stands in it, and what ends it. */
-const closings = {
-	string: /''|'/g,
-	escaped: /\\.|''|'/g,
-	name: /""|"/g,
-	comment: /\/\*|\*\//g
-};
-/**
-* Follows SQL line by line, to tell apart what is quoted. Lines are strings of one character a byte.
-*/
-var Quoting = class {
-	#open;
-	/** Of comments in comments. */
-	#depth = 0;
-	/** Backslashes escape in every string. */
-	#old = false;
-	/** Whether the next line begins in something that is quoted. */
-	get isOpen() {
-		return this.#open !== void 0;
-	}
-	/** Takes the next line; returns the command of psql in it, if any. */
-	read(line) {
-		if (!this.isOpen && line.startsWith("SET standard_conforming_strings = ")) this.#old = line.includes("off");
-		for (let at = 0; at < line.length;) {
-			const next = this.#open === void 0 ? this.#opened(line, at) : this.#closed(line, at);
-			if (typeof next === "string") return next;
-			at = next;
-		}
-	}
-	/** Where to go on after the next opening, or the command of psql that it is. */
-	#opened(line, from) {
-		opening.lastIndex = from;
-		const found = opening.exec(line);
-		if (!found) return line.length;
-		const [text] = found;
-		const before = line.slice(Math.max(0, found.index - 2), found.index);
-		if (text === "\\") return line.slice(found.index);
-		if (text === "--") return line.length;
-		if (text === "'") this.#open = this.#old || /(^|[^\w$\x80-\xff])[eE]$/.test(before) ? "escaped" : "string";
-		else if (text === "\"") this.#open = "name";
-		else if (text === "/*") [this.#open, this.#depth] = ["comment", 1];
-		else if (/[\w$\x80-\xff]$/.test(before)) return found.index + 1;
-		else this.#open = { end: text };
-		return found.index + text.length;
-	}
-	#closed(line, from) {
-		const open = this.#open;
-		if (typeof open === "object") {
-			const at = line.indexOf(open.end, from);
-			if (at >= 0) this.#open = void 0;
-			return at < 0 ? line.length : at + open.end.length;
-		}
-		const closing = closings[open];
-		closing.lastIndex = from;
-		const found = closing.exec(line);
-		if (!found) return line.length;
-		const [text] = found;
-		if (open === "comment") this.#depth += text === "*/" ? -1 : 1;
-		if (open === "comment" ? this.#depth === 0 : text.length === 1) this.#open = void 0;
-		return found.index + text.length;
-	}
-};
-
-// src/postgres/dump/roles-in.ts
-const name = "(?:\"(?:[^\"]|\"\")+\"|[A-Za-z_][\\w$]*)";
-const names = `(${name}(?:, ${name})*)`;
-/** Statements that fail where a role is missing, each on one line as pg_dump writes them. */
-const patterns = [
-	`^ALTER .* OWNER TO ${names};$`,
-	`^GRANT .* TO ${names}(?: WITH GRANT OPTION)?(?: GRANTED BY ${name})?;$`,
-	`^REVOKE .* FROM ${names};$`,
-	`^ALTER DEFAULT PRIVILEGES FOR ROLE ${names} `,
-	`^ALTER DEFAULT PRIVILEGES .* (?:TO|FROM) ${names}(?: WITH GRANT OPTION)?;$`,
-	`^CREATE POLICY .*? TO ${names}(?:;| USING | WITH CHECK )`,
-	`^CREATE SCHEMA .* AUTHORIZATION ${names};$`,
-	`^CREATE USER MAPPING FOR ${names} SERVER `
-].map((pattern) => new RegExp(pattern));
-/** The roles that a line of a dump names, but for those that every server has. Its characters are bytes. */
-function rolesIn(line) {
-	return patterns.flatMap((pattern) => pattern.exec(line)?.[1]?.match(new RegExp(name, "g")) ?? []).map((quoted) => quoted.startsWith("\"") ? quoted.slice(1, -1).replaceAll("\"\"", "\"") : quoted).filter((role) => !/^(PUBLIC|CURRENT_USER|SESSION_USER|CURRENT_ROLE)$|^pg_/.test(role)).map(textOf);
-}
-/** UTF-8 unless it cannot be. */
-function textOf(bytes) {
-	try {
-		return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(bytes, "latin1"));
-	} catch {
-		return bytes;
-	}
-}
-
-// src/postgres/dump/scan.ts
-/** Commands of psql that stay within the session, as long as they start no program (in backticks). */
-const harmless = /^\\(restrict|unrestrict|encoding|set|unset|echo|timing|pset)(\s[^`]*)?$/;
-/** Reads SQL as pg_dump writes it, passing over the rows of tables. */
-async function scan(content) {
-	const [lines, quoting, roles] = [
-		new Lines(),
-		new Quoting(),
-		/* @__PURE__ */ new Set()
-	];
-	let tables = 0;
-	let [open, leaves, encoding, major] = [false];
-	const take = (line) => {
-		const quoted = quoting.isOpen;
-		const command = quoting.read(line);
-		if (command && !harmless.test(command)) leaves ??= command.slice(0, 80);
-		if (quoted) return false;
-		if (/^-- PostgreSQL database dump( complete)?$/.test(line)) open = !line.endsWith("complete");
-		encoding ??= /^SET client_encoding = '(\w+)';$/.exec(line)?.[1];
-		major ??= Number(/^-- Dumped by pg_dump version (\d+)/.exec(line)?.[1]) || void 0;
-		if (/^CREATE (UNLOGGED |FOREIGN )?TABLE /.test(line)) tables += 1;
-		for (const role of rolesIn(line)) roles.add(role);
-		return /^COPY .* FROM stdin;$/i.test(line);
-	};
-	for await (const piece of content) lines.feed(piece, take);
-	lines.end(take);
-	return {
-		leaves,
-		encoding,
-		major,
-		tables,
-		roles: [...roles],
-		cut: lines.inRows || open || quoting.isOpen
-	};
-}
-
-// src/commands/dump-kind.ts
-/**
-* What a file is by its first bytes, unpacked. A tar that pg_dump wrote is the same as a directory that was packed: both
-* hold the same files, and pg_restore, which never ends with half a tar, has them unpacked. Throws `KnownError`.
-*/
-function formatOf({ head }, path) {
-	const place = { path };
-	if (head.subarray(257, 262).toString("latin1") === "ustar") return "directory";
-	if (head.subarray(0, 5).toString("latin1") === "PGDMP") {
-		if (head[kindAt] === custom) return "custom";
-		throw new KnownError("This is only the table of contents of a dump in directory format.", {
-			place,
-			help: "Name the folder it is in, or the tar that holds it."
-		});
-	}
-	if (isSql(head)) return "plain";
-	throw new KnownError(whatElse(head), {
-		place,
-		help: "What pg_dump writes is read: SQL, its custom format, its tar, or its directory; also packed by gzip, zstd or age."
-	});
-}
-/** Where an archive says how it is written: behind magic, version and sizes (ReadHead in pg_backup_archiver.c). */
-const kindAt = 10;
-const custom = 1;
-function isSql(head) {
-	return !head.includes(0) && /^(--|\/\*|\\restrict |(SET|CREATE|BEGIN|INSERT|ALTER|DROP|COPY|SELECT|COMMENT|GRANT|DO)\b.*\S)/im.test(head.toString("utf8").replace(/^\uFEFF/, ""));
-}
-function whatElse(head) {
-	if (head.length === 0) return "The file is empty.";
-	if (/^(\xff\xfe|\xfe\xff)/.test(head.toString("latin1"))) return "The file is in UTF-16, as PowerShell redirects what a program prints: let pg_dump write it, with --file.";
-	return "This is neither SQL nor a dump in another format of pg_dump.";
-}
-
-// src/commands/dump-file.ts
-/** A dump that somebody's pg_dump wrote: a file, packed or not, or a directory. Throws `KnownError` for what is none. */
-async function fileSource(path, identities, door) {
-	door.host.progress.step(`looking into ${path}`);
-	try {
-		const found = await stat(path);
-		const { dump, said } = found.isDirectory() ? await directoryAt(path, door) : await fileAt({
-			path,
-			size: found.size,
-			identities
-		}, door);
-		refuse(said, path);
-		const { roles, tables, major = 0, encoding } = said;
-		const known = {
-			roles,
-			tables,
-			major: dump.format === "plain" ? 0 : major
-		};
-		return {
-			label: basename(path),
-			...dump,
-			...known,
-			...encoding === "SQL_ASCII" && { origin: anyBytes }
-		};
-	} catch (error) {
-		throw error instanceof KnownError || door.signal.aborted ? error : notRead(error, path);
-	}
-}
-/** Text of no encoding goes into no other database than one that takes every byte. */
-const anyBytes = {
-	encoding: "SQL_ASCII",
-	collate: "C",
-	ctype: "C"
-};
-async function directoryAt(path, door) {
-	const names = await readdir(path);
-	if (!names.includes("toc.dat")) throw new KnownError("This folder has no toc.dat, and so is no dump in directory format.", { place: { path } });
-	const sizes = await Promise.all(names.map(async (name) => (await stat(join(path, name))).size));
-	const said = await scan(statementsOf(await clientsFor(door), resolve(path), door.signal));
-	const bytes = sizes.reduce((sum, size) => sum + size, 0);
-	return {
-		dump: {
-			format: "directory",
-			path: resolve(path),
-			bytes
-		},
-		said
-	};
-}
-async function fileAt({ path, size, identities }, door) {
-	const open = () => recognised(createReadStream(path), identities);
-	const head = await closing(open);
-	const format = formatOf(head, path);
-	const content = async function* () {
-		yield* (await open()).content;
-	};
-	const counted = counting(content());
-	const seen = (said) => ({
-		dump: {
-			format,
-			content,
-			bytes: counted.bytes()
-		},
-		said
-	});
-	if (format === "plain") return seen(await scan(counted));
-	const clients = await clientsFor(door);
-	const statements = (dump) => scan(statementsOf(clients, dump, door.signal));
-	if (format === "directory") {
-		await using folder = await openFolder();
-		await takeContents(counted, join(folder.path, "dump"));
-		return seen(await statements(join(folder.path, "dump")));
-	}
-	if (head.packed) return seen(await statements(counted));
-	return {
-		dump: {
-			format,
-			path: resolve(path),
-			bytes: size
-		},
-		said: await statements(resolve(path))
-	};
-}
-function clientsFor({ settings, host, signal }) {
-	return newestClients(settings.pgBin, {
-		signal,
-		progress: host.progress
-	});
-}
-async function closing(open) {
-	const found = await open();
-	await found.content[Symbol.asyncIterator]().return?.();
-	return found;
-}
-function counting(content) {
-	let bytes = 0;
-	return {
-		async *[Symbol.asyncIterator]() {
-			for await (const piece of content) {
-				bytes += piece.length;
-				yield piece;
-			}
-		},
-		bytes: () => bytes
-	};
-}
-function refuse({ leaves, cut }, path) {
-	const place = { path };
-	if (leaves) throw new KnownError(`The dump holds \`${leaves}\`, which leads out of the database it is restored into.`, {
-		place,
-		help: "Dump without --create (pg_dump) or --clean and --create, and remove commands of psql from it."
-	});
-	if (cut) throw new KnownError("The dump ends in the middle.", {
-		reason: "backup",
-		place
-	});
-}
-function notRead(error, path) {
-	const given = {
-		place: { path },
-		cause: error
-	};
-	if (error.syscall) return new KnownError(`The dump cannot be read: ${fileFault(error)}.`, given);
-	if (error instanceof ProgramFailed && /unsupported version/.test(error.message)) return new KnownError(`The dump was written by a newer pg_dump: ${error.message}`, {
-		...given,
-		reason: "unreachable",
-		help: "Install client programs of that major or newer, and name their folder with `pg-bin` where they are not found."
-	});
-	return new KnownError(`The dump is damaged: ${error.message}`, {
-		...given,
-		reason: "backup"
-	});
-}
-
-// src/commands/restore.ts
-/** Restores a backup, or a dump that pg_dump wrote. */
-async function run(door) {
-	const { settings, host, signal } = door;
-	const [identities, assertions] = await Promise.all([identitiesIn(settings), assertionsIn(settings)]);
-	const { file, into, overwrite, withoutRoles, pgBin } = settings;
-	await using store = file && !overwrite ? void 0 : await storeOf(door);
-	const source = file ? await fileSource(file, identities, door) : await backupSource(door, store, identities);
-	const target = await targetOf(door);
-	const beside = {
-		...target,
-		database: overwrite === target.database ? otherThan(overwrite) : target.database
-	};
-	await using server = await (await loadProvider("existing")).open({
-		url: urlOf(beside),
-		signal,
-		progress: host.progress
-	});
-	const name = overwrite ?? into ?? newName(source, target);
-	const safetyBackup = async () => {
-		const usual = backupOptions(door, store, `before ${source.label} is restored over it`);
-		const options = {
-			...usual,
-			recipients: recipientsOf(usual.recipients, source)
-		};
-		return idOf({ key: (await backup({
-			...options,
-			target: {
-				...server.address,
-				database: name
-			}
-		})).manifestKey });
-	};
-	const report = reportOf(await restore({
-		source,
-		server,
-		name,
-		overwrite: overwrite !== void 0,
-		safetyBackup,
-		withoutRoles,
-		assertions,
-		jobs: jobsOf(settings),
-		...pgBin && { clientFolder: pgBin },
-		signal,
-		progress: host.progress
-	}), source, server.version, store);
-	await publishPage(door, report, restorePage(report));
-	return report.outcome === "passed" ? exitCodes.done : exitCodes.backup;
-}
-async function backupSource(door, store, identities) {
-	const { backups } = await catalogOf(door, store);
-	const chosen = picked(backups, door.settings.backup ?? "latest");
-	const { dump, contents, server } = chosen.manifest;
-	return {
-		label: idOf(chosen),
-		format: dump.format,
-		bytes: dump.plain.bytes,
-		tables: contents.tables.length,
-		content: () => plainBytes({
-			store,
-			dump,
-			identities,
-			signal: door.signal
-		}),
-		roles: contents.roles,
-		major: Number.parseInt(dump.pgDump, 10),
-		origin: server,
-		manifest: chosen.manifest
-	};
-}
-/** What was worth encrypting is that still: for those who could read it, where nobody else is named. */
-function recipientsOf(named, { manifest }) {
-	return named.length > 0 ? named : manifest?.dump.recipients ?? [];
-}
-/** A database cannot be renamed from within. */
-function otherThan(database) {
-	return database === "postgres" ? "template1" : "postgres";
-}
-/** `shop_20261121_020700`: the old name, and the time whose data it holds or, where that is not known, now. */
-function newName({ manifest }, target) {
-	const stamp = (manifest?.takenAt ?? (/* @__PURE__ */ new Date()).toISOString()).slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "_");
-	return `${(manifest?.database ?? target.database).slice(0, 40)}_${stamp}`;
-}
-function reportOf(done, source, server, store) {
-	const { restored, migrations, problems, checked, notes, createdRoles, milliseconds, database, safetyBackup } = done;
-	return {
-		version: 1,
-		lockkeeper: version,
-		command: "restore",
-		outcome: problems.length === 0 ? "passed" : "failed",
-		...store && { store: store.label },
-		from: source.label,
-		...source.manifest && {
-			takenAt: source.manifest.takenAt,
-			backedUp: backedUpOf(source.manifest)
-		},
-		database,
-		server,
-		createdRoles,
-		tables: restored.tables,
-		restored,
-		migrations,
-		milliseconds,
-		problems,
-		checked,
-		notes,
-		...safetyBackup && { safetyBackup }
-	};
-}
-
-export { run };
+export { sourceOf as a, propertiesIn as i, scan as n, without as r, restore as t };

@@ -7,13 +7,13 @@ const commands = {
 	comment: () => import("./comment.js"),
 	tools: () => import("./tools2.js"),
 	init: () => import("./init.js"),
-	plan: () => import("./plan2.js"),
+	plan: () => import("./plan3.js"),
 	migrate: () => import("./migrate.js"),
 	history: () => import("./history.js"),
 	backup: () => import("./backup2.js"),
 	backups: () => import("./backups.js"),
 	verify: () => import("./verify.js"),
-	restore: () => import("./restore.js"),
+	restore: () => import("./restore2.js"),
 	prune: () => import("./prune.js")
 };
 /** Runs a command. Resolves to the exit code. */

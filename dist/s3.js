@@ -4924,11 +4924,16 @@ const _LM_ = "Last-Modified";
 const _LOV = "ListObjectsV2";
 const _LOVO = "ListObjectsV2Output";
 const _LOVR = "ListObjectsV2Request";
+const _LP = "ListParts";
+const _LPO = "ListPartsOutput";
+const _LPR = "ListPartsResult";
+const _LPRi = "ListPartsRequest";
 const _M = "Metadata";
 const _MFA = "MFA";
 const _MK = "MaxKeys";
 const _MM = "MissingMeta";
 const _MOS = "MpuObjectSize";
+const _MP = "MaxParts";
 const _MU = "MultipartUpload";
 const _MUL = "MultipartUploadList";
 const _MUa = "MaxUploads";
@@ -4937,6 +4942,7 @@ const _N = "Name";
 const _NCT = "NextContinuationToken";
 const _NF = "NotFound";
 const _NKM = "NextKeyMarker";
+const _NPNM = "NextPartNumberMarker";
 const _NSA = "NoSuchAnnotation";
 const _NSB = "NoSuchBucket";
 const _NSK = "NoSuchKey";
@@ -4960,6 +4966,7 @@ const _Obj = "Object";
 const _P = "Prefix";
 const _PC = "PartsCount";
 const _PN = "PartNumber";
+const _PNM = "PartNumberMarker";
 const _PO = "PutObject";
 const _POO = "PutObjectOutput";
 const _POR = "PutObjectRequest";
@@ -5025,9 +5032,11 @@ const _hPH = "httpPrefixHeaders";
 const _hQ = "httpQuery";
 const _km = "key-marker";
 const _mk = "max-keys";
+const _mp = "max-parts";
 const _mu = "max-uploads";
 const _p = "prefix";
 const _pN = "partNumber";
+const _pnm = "part-number-marker";
 const _rcc = "response-cache-control";
 const _rcd = "response-content-disposition";
 const _rce = "response-content-encoding";
@@ -6305,6 +6314,82 @@ var ListObjectsV2Request$ = [
 	],
 	1
 ];
+var ListPartsOutput$ = [
+	3,
+	n0,
+	_LPO,
+	{ [_xN]: _LPR },
+	[
+		_ADb,
+		_ARI,
+		_B,
+		_K,
+		_UI,
+		_PNM,
+		_NPNM,
+		_MP,
+		_IT,
+		_Pa,
+		_In,
+		_O,
+		_SC,
+		_RC,
+		_CA,
+		_CT
+	],
+	[
+		[4, { [_hH]: _xaad }],
+		[0, { [_hH]: _xaari }],
+		0,
+		0,
+		0,
+		0,
+		0,
+		1,
+		2,
+		[() => Parts, {
+			[_xF]: 1,
+			[_xN]: _Par
+		}],
+		() => Initiator$,
+		() => Owner$,
+		0,
+		[0, { [_hH]: _xarc }],
+		0,
+		0
+	]
+];
+var ListPartsRequest$ = [
+	3,
+	n0,
+	_LPRi,
+	0,
+	[
+		_B,
+		_K,
+		_UI,
+		_MP,
+		_PNM,
+		_RP,
+		_EBO,
+		_SSECA,
+		_SSECK,
+		_SSECKMD
+	],
+	[
+		[0, 1],
+		[0, 1],
+		[0, { [_hQ]: _uI }],
+		[1, { [_hQ]: _mp }],
+		[0, { [_hQ]: _pnm }],
+		[0, { [_hH]: _xarp }],
+		[0, { [_hH]: _xaebo }],
+		[0, { [_hH]: _xasseca }],
+		[() => SSECustomerKey, { [_hH]: _xasseck }],
+		[0, { [_hH]: _xasseckM }]
+	],
+	3
+];
 var MultipartUpload$ = [
 	3,
 	n0,
@@ -6382,6 +6467,44 @@ var Owner$ = [
 	0,
 	[_DN, _ID],
 	[0, 0]
+];
+var Part$ = [
+	3,
+	n0,
+	_Par,
+	0,
+	[
+		_PN,
+		_LM,
+		_ET,
+		_Si,
+		_CCRC,
+		_CCRCC,
+		_CCRCNVME,
+		_CSHA,
+		_CSHAh,
+		_CSHAhe,
+		_CMD,
+		_CXXHASH,
+		_CXXHASHh,
+		_CXXHASHhe
+	],
+	[
+		1,
+		4,
+		0,
+		1,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0
+	]
 ];
 var PutObjectOutput$ = [
 	3,
@@ -6702,6 +6825,13 @@ var ObjectList = [
 	0,
 	[() => _Object$, 0]
 ];
+var Parts = [
+	1,
+	n0,
+	_Pa,
+	0,
+	() => Part$
+];
 var AbortMultipartUpload$ = [
 	9,
 	n0,
@@ -6824,6 +6954,18 @@ var ListObjectsV2$ = [
 	] },
 	() => ListObjectsV2Request$,
 	() => ListObjectsV2Output$
+];
+var ListParts$ = [
+	9,
+	n0,
+	_LP,
+	{ [_h]: [
+		"GET",
+		"/{Key+}?x-id=ListParts",
+		200
+	] },
+	() => ListPartsRequest$,
+	() => ListPartsOutput$
 ];
 var PutObject$ = [
 	9,
@@ -7414,6 +7556,9 @@ var ListMultipartUploadsCommand = class extends command(_ep8, _mw0, "ListMultipa
 // node_modules/@aws-sdk/client-s3/dist-es/commands/ListObjectsV2Command.js
 var ListObjectsV2Command = class extends command(_ep8, _mw0, "ListObjectsV2", ListObjectsV2$) {};
 
+// node_modules/@aws-sdk/client-s3/dist-es/commands/ListPartsCommand.js
+var ListPartsCommand = class extends command(_ep0, _mw1, "ListParts", ListParts$) {};
+
 // node_modules/@aws-sdk/client-s3/dist-es/commands/PutObjectCommand.js
 var PutObjectCommand = class extends command(_ep0, _mw11, "PutObject", PutObject$) {};
 
@@ -7853,7 +7998,7 @@ var Requests = class {
 			let used;
 			try {
 				used = await this.speech.client.config.credentials();
-				const answer = await call({ abortSignal: purpose.signal });
+				const answer = await call({ abortSignal: endOf(purpose) });
 				this.#reached = true;
 				this.#served = true;
 				return answer;
@@ -7906,6 +8051,13 @@ var Requests = class {
 		return !isSame(await this.#renewing, used);
 	}
 };
+function endOf({ signal, lasting }) {
+	if (lasting === void 0) return signal;
+	const late = new AbortController();
+	const wait = () => setTimeout(() => late.abort(signal.reason), lasting).unref();
+	signal.addEventListener("abort", wait, { once: true });
+	return late.signal;
+}
 function isSame(one, other) {
 	return one.accessKeyId === other.accessKeyId && one.sessionToken === other.sessionToken;
 }
@@ -8220,7 +8372,8 @@ async function put(writing, place, part) {
 	}
 	if (condition.kept === void 0) await learn(writing, place, part);
 	if (condition.kept !== false) return true;
-	const head = await look(requests, place.Key, place.signal);
+	const signal = place.signal.aborted ? AbortSignal.timeout(afterwards) : place.signal;
+	const head = await look(requests, place.Key, signal);
 	return head === "hidden" || isBy(place.token, head, part.bytes);
 }
 async function isTaken(requests, { Key, signal }) {
@@ -8264,11 +8417,12 @@ async function send({ requests, condition }, place, part) {
 		...(checksums || place.keeping.ObjectLockMode) && { ChecksumCRC32: part.crc32() },
 		...md5 !== void 0 && { ContentMD5: md5 }
 	});
-	const needs = place.keeping.ObjectLockMode ? "s3:PutObject and s3:PutObjectRetention" : "s3:PutObject";
-	await requests.try({
-		needs,
-		signal: place.signal
-	}, (attempt) => client.send(command(), attempt));
+	const purpose = {
+		needs: place.keeping.ObjectLockMode ? "s3:PutObject and s3:PutObjectRetention" : "s3:PutObject",
+		signal: place.signal,
+		lasting: afterwards
+	};
+	await requests.try(purpose, (attempt) => client.send(command(), attempt));
 }
 /** The same once more: a store that keeps conditions refuses it, another one has written the same bytes again. */
 async function learn(writing, place, part) {
@@ -8366,30 +8520,30 @@ async function* several(items, atOnce, work) {
 const MiB = 1 << 20;
 /**
 * S3 takes 10,000 parts of 5 MiB to 5 GiB, and how long the object gets is not known when it begins. So parts grow: what is
-* in memory (those on their way, which TLS may hold a second time, and the one that fills) stays under 100 MiB; past 133 GiB
-* a part waits in a temporary file. In all 9.6 TiB.
+* in memory (those on their way, which TLS may hold a second time, and the one that fills) stays under 100 MiB, and under
+* 35 MiB for the first 62 GiB; past 93 GiB a part waits in a temporary file. In all 9.1 TiB.
 */
 const growing = [
 	{
-		parts: 1e3,
+		parts: 3e3,
 		bytes: 8 * MiB,
-		alongside: 3,
-		onDisk: false
-	},
-	{
-		parts: 2e3,
-		bytes: 16 * MiB,
 		alongside: 2,
 		onDisk: false
 	},
 	{
-		parts: 3e3,
-		bytes: 32 * MiB,
+		parts: 2500,
+		bytes: 16 * MiB,
 		alongside: 1,
 		onDisk: false
 	},
 	{
 		parts: 1e3,
+		bytes: 32 * MiB,
+		alongside: 1,
+		onDisk: false
+	},
+	{
+		parts: 500,
 		bytes: 512 * MiB,
 		alongside: 1,
 		onDisk: true
@@ -8485,11 +8639,12 @@ var Multipart = class Multipart {
 			...keeping,
 			...withChecksums(writing, place) && { ChecksumAlgorithm: "CRC32" }
 		});
-		const needs = keeping.ObjectLockMode ? "s3:PutObject and s3:PutObjectRetention" : "s3:PutObject";
-		const answer = await requests.send({
-			needs,
-			signal
-		}, (attempt) => requests.speech.client.send(command, attempt));
+		const purpose = {
+			needs: keeping.ObjectLockMode ? "s3:PutObject and s3:PutObjectRetention" : "s3:PutObject",
+			signal,
+			lasting: afterwards
+		};
+		const answer = await requests.send(purpose, (attempt) => requests.speech.client.send(command, attempt));
 		if (answer.UploadId) return new Multipart(writing, place, failing, answer.UploadId);
 		throw new KnownError(`${writing.label} began an upload without naming it.`, { reason: "unreachable" });
 	}
@@ -8537,24 +8692,38 @@ var Multipart = class Multipart {
 		this.#failing.abort();
 		await Promise.allSettled(this.#pending);
 		const { requests, notice, label } = this.#writing;
-		const { Bucket, Key, key, token } = this.#place;
+		const { Key, key, token } = this.#place;
 		const signal = AbortSignal.timeout(afterwards);
-		const command = new AbortMultipartUploadCommand({
+		if (!await this.#discard(signal)) notice(`${label} keeps an unfinished upload of ${key}: it could not be aborted.`);
+		if (!this.#completing) return false;
+		return isBy(token, await look(requests, Key, signal).catch(() => void 0), this.bytes);
+	}
+	/**
+	* Whether the upload is gone. A part that the server was still taking can outlive an abort, so that it is to be asked
+	* again (Amazon S3 API reference, AbortMultipartUpload); who may not ask has to believe the first answer.
+	*/
+	async #discard(signal) {
+		const { client } = this.#writing.requests.speech;
+		const { Bucket, Key } = this.#place;
+		const upload = {
 			Bucket,
 			Key,
 			UploadId: this.#id
-		});
-		const purpose = {
-			needs: "s3:AbortMultipartUpload",
-			signal
 		};
-		try {
-			await requests.try(purpose, (attempt) => requests.speech.client.send(command, attempt));
-		} catch (error) {
-			if (!(error instanceof Refusal && error.failure.status === 404)) notice(`${label} keeps an unfinished upload of ${key}: it could not be aborted.`);
+		const statusOf = async (needs, send) => await this.#writing.requests.try({
+			needs,
+			signal
+		}, send).then(() => 200, (error) => error instanceof Refusal ? error.failure.status : 0);
+		for (;;) {
+			const aborted = await statusOf("s3:AbortMultipartUpload", (attempt) => client.send(new AbortMultipartUploadCommand(upload), attempt));
+			if (aborted !== 200) return aborted === 404;
+			const there = await statusOf("s3:ListMultipartUploadParts", (attempt) => client.send(new ListPartsCommand({
+				...upload,
+				MaxParts: 1
+			}), attempt));
+			if (there !== 200) return there !== 0;
+			await setTimeout$1(200);
 		}
-		if (!this.#completing) return false;
-		return isBy(token, await look(requests, Key, signal).catch(() => void 0), this.bytes);
 	}
 	async #send({ number, part }) {
 		const { requests } = this.#writing;
@@ -8594,10 +8763,12 @@ var Multipart = class Multipart {
 			...condition.header,
 			...requests.speech.aws && { MpuObjectSize: this.bytes }
 		});
-		await requests.try({
+		const purpose = {
 			needs: "s3:PutObject",
-			signal
-		}, (attempt) => requests.speech.client.send(command, attempt));
+			signal,
+			lasting: afterwards
+		};
+		await requests.try(purpose, (attempt) => requests.speech.client.send(command, attempt));
 	}
 };
 /** Locked objects must have them. */

@@ -1,4 +1,4 @@
-import { n as plainBytes, w as findClients } from "./jobs.js";
+import { C as findClients, n as plainBytes } from "./jobs.js";
 import { a as fill, i as scratchLike, o as createRoles, s as dropRoles } from "./reading.js";
 
 // src/jobs/backups/scratch-restore.ts

@@ -95,13 +95,21 @@ const backingUp = {
 		whole: true,
 		placeholder: "N",
 		help: "Connections that dump a directory, or restore, at once; as many as there are CPUs, up to 8, where absent.",
-		commands: [...taking, "verify"]
+		commands: [
+			...taking,
+			"verify",
+			"check"
+		]
 	},
 	"pg-bin": {
 		type: "text",
 		placeholder: "FOLDER",
 		help: "Folder with pg_dump, pg_restore and psql, where those that are installed do not fit.",
-		commands: [...taking, "verify"]
+		commands: [
+			...taking,
+			"verify",
+			"check"
+		]
 	},
 	"ping-url": {
 		type: "secret",
@@ -204,6 +212,12 @@ const checking = {
 		help: "Rows that every table gets before the pending migrations run.",
 		commands: onMigrations
 	},
+	"rehearse-on": {
+		type: "text",
+		placeholder: "WHICH",
+		help: "Also applies what is pending to this backup of `store`, restored for it: `latest`, or as `backup` names one. No row or value of it is told.",
+		commands: ["check"]
+	},
 	"statement-limit": {
 		type: "number",
 		range: [.1, 86400],
@@ -271,6 +285,19 @@ const migrating = {
 		help: "Prints the SQL of what is pending, in the transactions it would be run in, to standard output.",
 		commands: both
 	},
+	waves: {
+		type: "list",
+		placeholder: "NAMES",
+		help: "Several targets, in the order of their turn: an entry is a wave of names, as `eu us`; the first is the canary.",
+		commands: ["plan"]
+	},
+	matrix: {
+		type: "switch",
+		placeholder: "",
+		help: "Plans every target of `waves`, each at the URL in its variable (`EU_URL`), for a matrix of jobs.",
+		eachRun: true,
+		commands: ["plan"]
+	},
 	out: {
 		type: "text",
 		placeholder: "FILE",
@@ -307,6 +334,24 @@ const migrating = {
 		default: "auto",
 		placeholder: "WHEN",
 		help: "Whether what is pending is first applied to the restored backup; `auto`: up to 10 GB.",
+		commands: ["migrate"]
+	},
+	"on-failure": {
+		type: "choice",
+		values: [
+			"stop",
+			"down",
+			"restore-to-new"
+		],
+		default: "stop",
+		placeholder: "WHAT",
+		help: "What is done when it fails on the target: nothing; the down migration, where nothing is lost by it; or the backup restored into a new database beside.",
+		commands: ["migrate"]
+	},
+	"tool-bin": {
+		type: "text",
+		placeholder: "PATH",
+		help: "The migration tool’s own program (`goose`, `migrate`), or its folder: it is asked afterwards whether anything is pending. The one on the PATH where absent.",
 		commands: ["migrate"]
 	},
 	"lock-timeout": {
@@ -408,25 +453,27 @@ const onStores = [
 	"prune",
 	"migrate"
 ];
+/** A check may read one. */
+const readers = [...onStores, "check"];
 /** Where backups live. What is not set of S3 comes from AWS's usual variables and files. */
 const stores = {
 	store: {
 		type: "text",
 		placeholder: "PLACE",
 		help: "Where backups live: `s3://bucket/prefix`, or a folder that is there.",
-		commands: onStores
+		commands: readers
 	},
 	"s3-region": {
 		type: "text",
 		placeholder: "REGION",
 		help: "Region of the bucket.",
-		commands: onStores
+		commands: readers
 	},
 	"s3-endpoint": {
 		type: "text",
 		placeholder: "URL",
 		help: "URL of an S3 server other than AWS’s; AWS_ENDPOINT_URL does the same.",
-		commands: onStores
+		commands: readers
 	},
 	"s3-path-style": {
 		type: "choice",
@@ -438,7 +485,7 @@ const stores = {
 		default: "auto",
 		placeholder: "WHEN",
 		help: "Whether the bucket stands in the path of URLs; `auto`: for endpoints other than AWS’s.",
-		commands: onStores
+		commands: readers
 	},
 	"s3-checksums": {
 		type: "choice",
@@ -454,7 +501,8 @@ const stores = {
 			"backup",
 			"verify",
 			"restore",
-			"migrate"
+			"migrate",
+			"check"
 		]
 	},
 	"s3-encryption": {
@@ -554,20 +602,40 @@ const reporting = {
 		values: ["auto", "never"],
 		default: "auto",
 		placeholder: "WHEN",
-		help: "On GitHub: whether the report is a comment on the pull request, kept up to date.",
-		commands: ["check"]
+		help: "On GitHub: whether the report is a comment on the pull request, kept up to date; that of `migrate`, or of a `plan` that was refused, on the one that was merged.",
+		commands: [
+			"check",
+			"plan",
+			"migrate"
+		]
 	},
 	"comment-id": {
 		type: "text",
 		placeholder: "NAME",
-		help: "Tells comments of several checks of one folder apart, for instance one for every PostgreSQL major.",
-		commands: ["check", "comment"]
+		help: "Tells comments of one folder apart: of several checks, for instance one for every PostgreSQL major, or of several targets.",
+		commands: [
+			"check",
+			"comment",
+			"plan",
+			"migrate"
+		]
+	},
+	deployment: {
+		type: "text",
+		placeholder: "ENVIRONMENT",
+		help: "On GitHub, where the job has no `environment`: records the run as a deployment to this one; needs `deployments: write`.",
+		commands: ["migrate"]
 	},
 	"github-token": {
 		type: "secret",
 		placeholder: "TOKEN",
 		help: "What comments are written with; the job needs `pull-requests: write`.",
-		commands: ["check", "comment"]
+		commands: [
+			"check",
+			"comment",
+			"plan",
+			"migrate"
+		]
 	},
 	"working-directory": {
 		type: "text",
@@ -599,6 +667,11 @@ const reporting = {
 
 // src/settings/restoring.ts
 const reading = ["verify", "restore"];
+const keyed = [
+	...reading,
+	"migrate",
+	"check"
+];
 /** Which backup is meant, and what is done with it. */
 const restoring = {
 	backup: {
@@ -615,6 +688,7 @@ const restoring = {
 		commands: [
 			"backups",
 			"prune",
+			"check",
 			...reading
 		]
 	},
@@ -622,7 +696,7 @@ const restoring = {
 		type: "text",
 		placeholder: "FILE",
 		help: "File with age secret keys, as `age-keygen` writes it, for backups that are encrypted.",
-		commands: [...reading, "migrate"]
+		commands: keyed
 	},
 	depth: {
 		type: "choice",

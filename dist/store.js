@@ -1,6 +1,6 @@
-import { n as exitCodes, t as KnownError } from "./error.js";
+import { t as KnownError } from "./error.js";
 import { t as nearest } from "./nearest.js";
-import { a as minuteText } from "./publish.js";
+import { i as minuteText } from "./amounts.js";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 
@@ -187,39 +187,6 @@ function countsOf({ tables, sequences, extensions, largeObjects, fingerprint }) 
 	};
 }
 
-// src/commands/ping.ts
-/** How long the answer may take, in milliseconds. */
-const patience = 1e4;
-/**
-* Tells a watchman how a command ended, as Healthchecks and the like expect it: the URL itself, or with `/fail` behind it.
-* A watchman that cannot be reached is told of, and changes nothing else.
-*/
-async function pinged(door, work) {
-	const { pingUrl: url } = door.settings;
-	if (!url) return work();
-	try {
-		const code = await work();
-		await ping(door, code === exitCodes.done ? url : failed(url));
-		return code;
-	} catch (error) {
-		await ping(door, failed(url));
-		throw error;
-	}
-}
-function failed(url) {
-	const [, path = "", query = ""] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
-	return `${path.replace(/\/$/, "")}/fail${query}`;
-}
-async function ping({ host }, url) {
-	try {
-		const { ok, status } = await fetch(url, { signal: AbortSignal.timeout(patience) });
-		if (!ok) host.progress.step(`the ping URL answered ${status}`);
-	} catch (error) {
-		const { cause, message } = error;
-		host.progress.step(`the ping URL could not be reached: ${cause instanceof Error ? cause.message : message}`);
-	}
-}
-
 // src/stores/location.ts
 const help = "Write `s3://bucket/prefix`, or the path of a folder.";
 /** Reads `s3://bucket/prefix`, a path, or `file:///path`; what is neither is told with what was probably meant. */
@@ -305,4 +272,4 @@ function s3Of(settings) {
 	};
 }
 
-export { keyOf as _, pick as a, storedText as c, globalsKey as d, isBeside as f, isOurs as g, isManifest as h, idOf as i, drillKey as l, isDump as m, pinged as n, isWhole as o, isDrill as p, countsOf as r, sealed as s, storeOf as t, dumpKey as u, manifestKey as v, inOrder as y };
+export { manifestKey as _, isWhole as a, drillKey as c, isBeside as d, isDrill as f, keyOf as g, isOurs as h, pick as i, dumpKey as l, isManifest as m, countsOf as n, sealed as o, isDump as p, idOf as r, storedText as s, storeOf as t, globalsKey as u, inOrder as v };

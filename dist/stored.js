@@ -1,4 +1,4 @@
-import { i as RequestError, n as writeComment, r as openApi, t as refusalOf } from "./refusal.js";
+import { a as RequestError, n as writeComment, r as openApi, t as refusalOf } from "./refusal.js";
 import { t as KnownError } from "./error.js";
 import { r as readEvent } from "./event.js";
 import { createRequire } from "module";

@@ -1,5 +1,5 @@
 import { t as KnownError } from "./error.js";
-import { t as quote } from "./quote.js";
+import { n as quote } from "./quote.js";
 import { n as unparsed, t as parseStatements } from "./parse.js";
 import { createHash } from "node:crypto";
 

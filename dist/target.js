@@ -1,5 +1,6 @@
 import { r as fileFault, t as KnownError } from "./error.js";
-import { r as encryptedIfPossible, t as addressOf } from "./url.js";
+import { t as encryptedIfPossible } from "./encryption.js";
+import { n as sslmodeOf, t as addressOf } from "./url.js";
 import { t as maskUrl } from "./mask.js";
 import { readFile } from "node:fs/promises";
 
@@ -29,13 +30,21 @@ const parts = {
 	}
 };
 /** The database that people use, from the settings or what else the environment says. */
-async function targetOf({ settings, host, signal }, environment = process.env) {
+async function targetOf(door, environment = process.env) {
+	return encryptedIfPossible(await addressFrom(door, environment), door.signal);
+}
+/** The same without asking its server how it may be connected to. */
+async function addressFrom({ settings, host }, environment = process.env) {
 	const url = settings.url ?? await urlIn(settings.urlFile) ?? driverless(environment.DATABASE_URL);
 	if (url) maskUrl(url, host);
 	const address = url ? addressOf(url) : fromParts(environment);
 	if (!address) throw new KnownError("It is not known which database is meant.", { help: `Set \`url\` (LOCKKEEPER_URL) or \`url-file\`. Also looked at: DATABASE_URL, ${Object.entries(parts).map(([prefix, names]) => `${prefix}HOST and ${prefix}${names.database[0]}`).join(", ")}.` });
 	if (address.password) host.mask(address.password);
-	return encryptedIfPossible(address, signal);
+	const sslmode = address.sslmode ?? sslmodeOf(environment.PGSSLMODE, "in PGSSLMODE");
+	return {
+		...address,
+		...sslmode && { sslmode }
+	};
 }
 async function urlIn(file) {
 	if (!file) return void 0;
@@ -62,16 +71,15 @@ function fromParts(environment) {
 		];
 		if (!host && !database) continue;
 		if (!/^\d{1,5}$/.test(port)) throw new KnownError(`${prefix}PORT is not the number of a port.`);
-		const [password, sslmode] = [get("password"), prefix === "PG" ? environment.PGSSLMODE : void 0];
+		const password = get("password");
 		return {
 			host: host ?? "localhost",
 			port: Number(port),
 			user,
 			database: database ?? user,
-			...password && { password },
-			...sslmode && { sslmode }
+			...password && { password }
 		};
 	}
 }
 
-export { targetOf as t };
+export { targetOf as n, addressFrom as t };

@@ -1,5 +1,36 @@
 import { _ as refuseClientOnly, c as duplicate, d as nameOf, f as peek, g as wholeFile, l as filesIn, m as refuseByteOrderMark, n as tableIn, o as compareVersions, p as readAll, r as canonical, s as byFolder, t as inSchema, u as hashOf } from "./table.js";
+import { r as urlOf } from "./url.js";
 import { crc32 } from "node:zlib";
+
+// src/tools/golang-migrate/agree.ts
+/**
+* golang-migrate's program (internal/cli of v4.19). It knows the last version alone, and runs what comes behind it. Its
+* database is an argument; the driver takes the password from PGPASSWORD.
+*/
+const witness = {
+	program: "migrate",
+	versionWords: ["-version"],
+	version: (said) => /^(dev|v?\d+\.\d+\.\d+\S*)$/m.exec(said)?.[1],
+	question: ({ folder, address }) => ({
+		words: [
+			"-path",
+			folder,
+			"-database",
+			urlOf(address),
+			"version"
+		],
+		environment: {}
+	}),
+	answer: (said, migrations) => {
+		if (/^error: no migration$/m.test(said)) return { pending: migrations.map(({ id }) => id) };
+		const [, version, dirty] = /^(\d+)( \(dirty\))?$/m.exec(said) ?? [];
+		if (version === void 0) return void 0;
+		return {
+			pending: migrations.map(({ id }) => id).filter((id) => compareVersions(id, version) > 0),
+			...dirty && { unfinished: version }
+		};
+	}
+};
 
 // src/tools/golang-migrate/ledger.ts
 const table = "schema_migrations";
@@ -15,7 +46,8 @@ const ledger = {
 		await session.query(`CREATE TABLE IF NOT EXISTS ${inSchema(schema, table)} (version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL)`);
 	},
 	begin: (migration, schema) => is(migration, true, schema),
-	record: (migration, schema) => is(migration, false, schema)
+	record: (migration, schema) => is(migration, false, schema),
+	revert: (_, previous, schema) => previous === void 0 ? none(schema) : is({ id: previous }, false, schema)
 };
 async function read$1(session) {
 	const found = await tableIn(session, table, ["version", "dirty"]);
@@ -59,10 +91,14 @@ async function locks(session) {
 /** The tool truncates; a DELETE leaves the same and lets others read meanwhile. */
 function is({ id }, dirty, schema) {
 	const name = inSchema(schema, table);
-	return [{ sql: `DELETE FROM ${name}` }, {
+	return [...none(schema), {
 		sql: `INSERT INTO ${name} (version, dirty) VALUES ($1::bigint, $2)`,
 		values: [id, dirty]
 	}];
+}
+/** Before the first migration, and after the last was taken back, there is no row. */
+function none(schema) {
+	return [{ sql: `DELETE FROM ${inSchema(schema, table)}` }];
 }
 
 // src/tools/golang-migrate/tool.ts
@@ -76,7 +112,8 @@ const tool = {
 	freshSession: false,
 	detect,
 	read,
-	ledger
+	ledger,
+	witness
 };
 /** The name's pattern is the tool's own (source/parse.go of v4). */
 function parse(path) {

@@ -1,6 +1,32 @@
 import { t as KnownError } from "./error.js";
 import { _ as refuseClientOnly, d as nameOf, f as peek, h as refuseDuplicates, l as filesIn, m as refuseByteOrderMark, n as tableIn, o as compareVersions, p as readAll, r as canonical, s as byFolder, t as inSchema, u as hashOf } from "./table.js";
+import { r as urlOf } from "./url.js";
 import { t as agendaOf } from "./agenda.js";
+
+// src/tools/goose/agree.ts
+/**
+* goose's program (cmd/goose/main.go and status.go of v3.29). It takes variables for its arguments, and reads `.env` of the
+* folder it is started in for what these do not say, such as the name of its table.
+*/
+const witness = {
+	program: "goose",
+	versionWords: ["-version"],
+	version: (said) => /^goose version: ?(\S*)/m.exec(said)?.[1],
+	question: ({ folder, address }) => ({
+		words: ["status"],
+		environment: {
+			GOOSE_DRIVER: "postgres",
+			GOOSE_DBSTRING: urlOf(address),
+			GOOSE_MIGRATION_DIR: folder,
+			NO_COLOR: "1"
+		}
+	}),
+	answer: (said, migrations) => {
+		const lines = [...said.matchAll(/^.{0,40}?(Pending|\w{3} \w{3} [\d ]\d [\d:]{8} \d{4}) +-- (.+)$/gm)];
+		if (lines.length === 0) return void 0;
+		return { pending: lines.filter(([, state]) => state === "Pending").map(([, , name = ""]) => name.trim()).map((name) => migrations.find((each) => each.name === name)?.id ?? name) };
+	}
+};
 
 // src/tools/goose/ledger.ts
 const table = "goose_db_version";
@@ -16,6 +42,10 @@ const ledger = {
 	begin: () => [],
 	record: ({ id }, schema) => [{
 		sql: `INSERT INTO ${inSchema(schema, table)} (version_id, is_applied) VALUES ($1::bigint, true)`,
+		values: [id]
+	}],
+	revert: ({ id }, _, schema) => [{
+		sql: `DELETE FROM ${inSchema(schema, table)} WHERE version_id = $1::bigint`,
 		values: [id]
 	}]
 };
@@ -199,7 +229,8 @@ const tool = {
 	freshSession: false,
 	detect,
 	read,
-	ledger
+	ledger,
+	witness
 };
 /** The version in a file's name, as goose's `NumericComponent` reads it; undefined for a name that it does not take. */
 function versionOf(path) {

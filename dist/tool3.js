@@ -14,7 +14,8 @@ const ledger = {
 	locks: async () => [],
 	create: createJournal,
 	begin: () => [],
-	record: () => []
+	record: () => [],
+	revert: () => []
 };
 async function read$1(session) {
 	const found = await tableIn(session, journalTable, [

@@ -1,26 +1,6 @@
 import { i as __toESM } from "./rolldown-runtime.js";
+import { i as require_pg_connection_string, t as tlsFiles } from "./tls.js";
 import { t as KnownError } from "./error.js";
-import { a as require_pg_connection_string, i as connect } from "./connect.js";
-
-// src/postgres/encryption.ts
-/** What libpq's sslmode `prefer`, the default, comes to on this server: decided once, for all sessions. */
-async function encryptedIfPossible(address, signal) {
-	if (address.sslmode !== void 0 && address.sslmode !== "prefer" || address.host.startsWith("/")) return address;
-	const encrypted = {
-		...address,
-		sslmode: "require"
-	};
-	try {
-		await (await connect(encrypted, signal))[Symbol.asyncDispose]();
-		return encrypted;
-	} catch (error) {
-		if (!(error instanceof KnownError) || !/does not support SSL/.test(error.message)) throw error;
-		return {
-			...address,
-			sslmode: "disable"
-		};
-	}
-}
 
 // node_modules/pg-connection-string/esm/index.mjs
 var import_pg_connection_string = /* @__PURE__ */ __toESM(require_pg_connection_string(), 1);
@@ -47,7 +27,8 @@ function addressOf(url) {
 	const sslmode = sslmodeOf(parameters.get("sslmode"));
 	const options = parameters.get("options");
 	const database = decoded(/^\/([^?#]*)/.exec(rest)?.[1] ?? "");
-	const { host, port, user, password } = parsed(url.replace(/([?&])sslmode=[^&]*&?/, "$1"));
+	const files = filesOf(parameters);
+	const { host, port, user, password } = parsed(url.replaceAll(/([?&])ssl\w+=[^&#]*/g, "$1"));
 	return {
 		host: host || "localhost",
 		port: Number(port || 5432),
@@ -55,8 +36,13 @@ function addressOf(url) {
 		...password && { password },
 		database: database || user || "postgres",
 		...sslmode && { sslmode },
+		...files && { files },
 		...options && { options }
 	};
+}
+function filesOf(parameters) {
+	const named = tlsFiles.flatMap((name) => parameters.get(name) ? [[name, parameters.get(name)]] : []);
+	return named.length > 0 ? Object.fromEntries(named) : void 0;
 }
 function partsOf(url) {
 	const [, authority = "", rest = ""] = /^[^:]+:\/\/([^/?#]*)(.*)$/s.exec(url) ?? [];
@@ -80,11 +66,12 @@ function decoded(text) {
 		throw unreadable();
 	}
 }
-function sslmodeOf(given) {
+/** What a URL, or libpq's variable, says of encryption. Throws `KnownError` for a mode that there is not. */
+function sslmodeOf(given, where = "in the URL of the server") {
 	const mode = modes.find((each) => each === given);
-	if (given !== null && !mode) {
+	if (given && !mode) {
 		const help = `There is: ${modes.join(", ")}.`;
-		throw new KnownError("The `sslmode` in the URL of the server is none that PostgreSQL knows.", { help });
+		throw new KnownError(`The \`sslmode\` ${where} is none that PostgreSQL knows.`, { help });
 	}
 	return mode === "allow" ? "prefer" : mode;
 }
@@ -93,15 +80,16 @@ function unreadable() {
 	return new KnownError("The URL of the server cannot be read.", { help: `${form} Characters such as @ / ? # % in the password must be percent-encoded.` });
 }
 /** The same as a URL: a secret where there is a password. */
-function urlOf({ host, port, user, password, database, sslmode, options }) {
+function urlOf({ host, port, user, password, database, sslmode, files, options }) {
 	const part = encodeURIComponent;
-	const parameters = new URLSearchParams({
+	const query = new URLSearchParams({
 		host,
 		port: String(port),
 		...sslmode && { sslmode },
+		...files,
 		...options && { options }
-	});
-	return `postgresql://${part(user)}${password ? `:${part(password)}` : ""}@/${part(database)}?${parameters}`;
+	}).toString().replaceAll("+", "%20");
+	return `postgresql://${part(user)}${password ? `:${part(password)}` : ""}@/${part(database)}?${query}`;
 }
 
-export { urlOf as n, encryptedIfPossible as r, addressOf as t };
+export { sslmodeOf as n, urlOf as r, addressOf as t };

@@ -1,17 +1,20 @@
-import { c as storedText, i as idOf, l as drillKey, n as pinged, s as sealed, t as storeOf } from "./store.js";
+import { c as drillKey, o as sealed, r as idOf, s as storedText, t as storeOf } from "./store.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { n as StoreFailed } from "./store2.js";
 import { i as connect, r as SqlError } from "./connect.js";
-import { t as quote } from "./quote.js";
-import { a as readGlobals, g as brokenOff, i as readBytes, r as readBack, t as jobsOf, v as ProgramFailed, w as findClients } from "./jobs.js";
+import { n as quote } from "./quote.js";
+import { C as findClients, _ as ProgramFailed, a as readGlobals, i as readBytes, r as readBack, t as jobsOf } from "./jobs.js";
+import { t as brokenOff } from "./broken-off.js";
 import { n as identitiesIn, r as compare, t as assertionsIn } from "./reading.js";
 import { n as restoreToScratch, t as majorOf } from "./scratch-restore.js";
-import { a as minuteText, i as durationText, t as publishPage } from "./publish.js";
+import { i as minuteText, r as durationText } from "./amounts.js";
 import { r as count } from "./wording.js";
 import { i as furtherFacts, l as sizeText, n as comparison, r as dumpFacts, s as momentText, t as command } from "./parts.js";
 import { t as loadProvider } from "./servers.js";
 import { t as version } from "./version.js";
 import { n as catalogOf, r as picked, t as backedUpOf } from "./catalog.js";
+import { t as pinged } from "./ping.js";
+import { t as publishPage } from "./publish.js";
 
 // src/postgres/amcheck.ts
 const help = "Use a server with the contrib modules and a role that may create extensions, or leave `amcheck` out.";

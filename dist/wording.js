@@ -54,6 +54,14 @@ function verdict(report) {
 		warnings && count(warnings, "warning"),
 		notices && count(notices, "notice")
 	].filter(Boolean);
+	const { onBackup } = report;
+	if (!failed && onBackup?.failure) {
+		const [what, where] = [fileOf(onBackup.failure.path), `fails on the rows of ${onBackup.database}`];
+		return {
+			icon: "⛔",
+			text: [`${what} ${where}`, sums.join(", ")].filter(Boolean).join(" · ")
+		};
+	}
 	if (failed) {
 		const left = pending.filter(({ status }) => status === "not run").length;
 		const behind = left > 0 ? `${count(left, "migration")} behind it not run` : "";

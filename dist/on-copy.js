@@ -1,0 +1,221 @@
+import { t as KnownError } from "./error.js";
+import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
+import { A as openGuard, E as lineOf, _ as BooksFailed, g as invalidIndexes, j as batchesOf, l as MigrationFailed, m as UnitFailed, r as recordsOf, u as applyMigration, v as writeAlone, y as openLooker } from "./plan.js";
+import { l as wholeEntry, t as createJournal } from "./journal.js";
+import { n as restoreToScratch, t as majorOf } from "./scratch-restore.js";
+import { setTimeout } from "node:timers/promises";
+
+// src/jobs/migrate/apply-all.ts
+/** Applies what is pending, in order; `applied` gets each migration as soon as it is committed. */
+async function applyAll(target, applied) {
+	const { session, input, planning } = target;
+	const { agenda, interrupted } = planning;
+	await openBooks(target);
+	const { applying: limits, signal, progress } = input;
+	await using looker = await openLooker(input.target, progress);
+	const hands = {
+		session,
+		looker,
+		limits,
+		own: /* @__PURE__ */ new Set(),
+		signal,
+		progress
+	};
+	for (const migration of agenda.pending) {
+		signal.throwIfAborted();
+		progress.step(`applying ${migration.name}`);
+		const resume = interrupted?.row.migration === migration.id ? {
+			...interrupted.row,
+			...interrupted
+		} : void 0;
+		const work = {
+			...workOf(target, migration),
+			...resume && { resume }
+		};
+		applied.push(appliedOf(migration, await applyMigration(work, hands)));
+	}
+}
+/** The tool's table and ours; where the tool had none, with what was said to be applied. */
+async function openBooks(target) {
+	const { session, input, planning } = target;
+	const { ledger } = input.tool;
+	const { schema, exists } = planning.standing;
+	await writeAlone(session, input.applying, async () => {
+		await createJournal(session, schema);
+		if (exists) return;
+		await ledger.create(session, schema);
+		for (const migration of planning.agenda.applied) {
+			const entry = {
+				...entryOf(target, migration),
+				statements: await statementsOf(migration)
+			};
+			for (const { sql, values } of [...ledger.record(migration, schema), wholeEntry(schema, entry, "baseline")]) await session.query(sql, values);
+		}
+	});
+}
+async function statementsOf(migration) {
+	return (await batchesOf(migration)).flatMap(({ statements }) => statements).length;
+}
+function workOf(target, migration) {
+	const { tool } = target.input;
+	const { schema } = target.planning.standing;
+	return {
+		migration,
+		ledger: tool.ledger,
+		schema,
+		fresh: tool.freshSession,
+		entry: entryOf(target, migration)
+	};
+}
+function entryOf({ input, planning, backup }, migration) {
+	const { id, name, hash } = migration;
+	return {
+		tool: input.tool.name,
+		migration: id,
+		name,
+		hash,
+		allowed: input.allow,
+		digest: planning.plan.digest,
+		...input.about,
+		...backup && { backup }
+	};
+}
+/** What became of a migration, for the report. */
+function appliedOf({ id, path }, committed) {
+	const ran = committed.flatMap((each) => each.ran);
+	return {
+		id,
+		path,
+		milliseconds: Math.round(ran.reduce((sum, { milliseconds }) => sum + milliseconds, 0)),
+		statements: ran.map(({ statement: { line, sql }, milliseconds }) => ({
+			line,
+			sql,
+			milliseconds: Math.round(milliseconds * 10) / 10
+		})),
+		retries: committed.reduce((sum, { attempts }) => sum + attempts - 1, 0),
+		blockers: [...new Set(committed.flatMap(({ blockers }) => blockers))]
+	};
+}
+
+// src/jobs/migrate/failure.ts
+/** What ends a run on a target; anything else is a fault of ours. */
+const known = [
+	UnitFailed,
+	BooksFailed,
+	ConnectionLost,
+	SqlError,
+	KnownError
+];
+/** How long one waits for what a lost session was doing to end, in milliseconds. */
+const patience = 1e4;
+/**
+* Where a run stopped, and what is left. What is committed is asked of the target itself, as an answer that never came may
+* have been a yes; `applied` then gets what it says. Throws what is no failure of the target.
+*/
+async function failureOf(error, input, { planning, pid }, applied) {
+	const { signal } = input;
+	const cause = error instanceof MigrationFailed ? error.cause : error;
+	if (!known.some((kind) => cause instanceof kind) && !signal.aborted) throw cause;
+	const begun = planning.agenda.pending[applied.length];
+	const { done: seen, left, sure } = await lookAgain(input, planning, {
+		pid,
+		lost: cause instanceof ConnectionLost
+	}, applied);
+	const at = planning.agenda.pending[applied.length];
+	const { id: migration = "", path = "" } = at ?? {};
+	const counted = error instanceof MigrationFailed && at === begun ? error : {
+		done: 0,
+		statements: 0
+	};
+	return {
+		migration,
+		path,
+		message: signal.aborted ? signal.reason.message : cause.message,
+		done: Math.max(counted.done, seen),
+		statements: counted.statements,
+		left,
+		...(!sure || error instanceof MigrationFailed && error.uncertain && at === begun) && { uncertain: true },
+		...cause instanceof UnitFailed && !signal.aborted ? placeOf(cause) : { blockers: [] }
+	};
+}
+function placeOf({ error, statement, blockers }) {
+	return {
+		sqlstate: error.fault.sqlstate,
+		blockers,
+		...statement && { line: lineOf(statement, error) }
+	};
+}
+/** What the target says: how far the migration came at which it stopped, and what of it should not be there. */
+async function lookAgain(input, planning, before, applied) {
+	try {
+		await using session = await connect(input.target);
+		const gone = !before.lost || await ended(session, before.pid);
+		const { agenda, standing, journal } = await recordsOf(session, input);
+		const now = new Set(agenda.applied.map(({ id }) => id));
+		const ours = new Set(journal.filter(({ status }) => status === "applied").map(({ migration }) => migration));
+		const rest = planning.agenda.pending.slice(applied.length).filter(({ id }) => now.has(id));
+		for (const { id, path } of rest) if (ours.has(id)) applied.push({
+			id,
+			path,
+			milliseconds: 0,
+			statements: [],
+			retries: 0,
+			blockers: []
+		});
+		const next = planning.agenda.pending[applied.length];
+		const row = journal.findLast(({ migration }) => migration === next?.id);
+		const invalid = await invalidIndexes(session);
+		const left = [
+			...gone ? [] : [`The session that was lost (pid ${before.pid}) still works on the target.`],
+			...invalid.map(({ schema, name, table }) => `The index ${schema}.${name} of ${table} is invalid.`),
+			...rest.filter(({ id }) => !ours.has(id)).map(({ id }) => `${id} was applied by somebody else meanwhile.`),
+			...standing.unfinished ? [`${input.tool.title} says that ${standing.unfinished} is not finished.`] : []
+		];
+		return {
+			done: row?.status === "started" ? row.done : 0,
+			left,
+			sure: gone
+		};
+	} catch (error) {
+		return {
+			done: 0,
+			left: [`The target could not be looked at again: ${error.message}`],
+			sure: !before.lost
+		};
+	}
+}
+/** Waits until a backend is gone: until then it may yet commit. */
+async function ended(session, pid) {
+	const until = performance.now() + patience;
+	for (;;) {
+		if ((await session.query("SELECT FROM pg_catalog.pg_stat_activity WHERE pid = $1", [pid])).length === 0) return true;
+		if (performance.now() > until) return false;
+		await setTimeout(200);
+	}
+}
+
+// src/jobs/migrate/on-copy.ts
+/** Restores a backup in a database of our own, and does something there; nothing of it stays. */
+async function onCopy(manifest, options, work) {
+	const { migrations, signal, progress } = options;
+	progress.step("restoring the backup to rehearse on it");
+	await using server = await options.openServer(majorOf(manifest));
+	await using guard = await openGuard({
+		server,
+		migrations,
+		signal,
+		progress
+	});
+	await using copy = await restoreToScratch(manifest, server, options);
+	await using session = await connect(copy.address);
+	const { address, milliseconds } = copy;
+	return await work({
+		session,
+		marking: guard.marking(session),
+		address,
+		server: server.version,
+		milliseconds
+	});
+}
+
+export { failureOf as n, applyAll as r, onCopy as t };
