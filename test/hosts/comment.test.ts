@@ -15,7 +15,7 @@ test('the one comment is found behind hundreds of others and kept up to date', a
   assert.match(first.outputs['comment-url'] ?? '', /^https:\/\/github\.com\/octocat\/hello\/pull\/7#issuecomment-\d+$/);
   const own = github.comments.at(-1);
   const told = own?.body ?? '';
-  assert.match(told, /^<!-- lockkeeper check:: run=9000000001 -->\n### 🚧 Lockkeeper: /);
+  assert.match(told, /^<!-- lockkeeper check:: run=9000000001 -->\n### ⛔ Lockkeeper: /);
   assert.match(told, /Made by a run of a fork’s code/);
   github.chatter(120);
   github.artifacts.length = 0;

@@ -21,6 +21,9 @@ const again = {
   restore: ['lockkeeper', 'restore'],
 };
 
+/** Fields of reports in which no database, role, file or person has a say. */
+export const ours = /^(version|command|outcome|status|action|severity|kind|startedAt|finishedAt|way)$/;
+
 /** The page that a command shows for its report. */
 export function pageOf(report: MigrationReport): Page {
   if (report.command === 'plan') return planPage(report);

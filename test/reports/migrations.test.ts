@@ -7,7 +7,7 @@ import { markdownPage } from '../../src/reports/page-markdown.ts';
 import { terminalPage } from '../../src/reports/page-terminal.ts';
 import { widthOf } from '../../src/reports/wrap.ts';
 import { hostile } from './hostile.ts';
-import { type MigrationReport, pageOf } from './migration-pages.ts';
+import { type MigrationReport, ours, pageOf } from './migration-pages.ts';
 
 /** With this variable the pages are written anew: read what changed before you commit it. */
 const renew = process.env.LOCKKEEPER_TEST_RENEW === '1';
@@ -33,9 +33,6 @@ async function compare(golden: string): Promise<void> {
   for (const line of text.split('\n'))
     assert.ok(/^ {2}(lockkeeper|psql) /.test(line) || widthOf(line) <= 100, `too wide: ${line}`);
 }
-
-/** What no database, role, file or person has a say in. */
-const ours = /^(version|command|outcome|status|action|severity|kind|startedAt|finishedAt|way)$/;
 
 /** The report, with this text wherever others have a say. */
 async function saying(name: string, text: string): Promise<MigrationReport> {

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import type { CommentOptions } from '../../../src/model/host.ts';
 import { errorPage, migrationComment } from '../../../src/reports/migrate/comment.ts';
-import { pageOf } from '../../reports/migration-pages.ts';
+import { ours, pageOf } from '../../reports/migration-pages.ts';
 import { hostile } from '../api-hostile.ts';
 import { foreign, seen, whole } from '../api-page.ts';
 import { merge } from './merge.ts';
@@ -17,8 +17,6 @@ const reports = await Promise.all(
 );
 const options: CommentOptions = { limit: 65_000, folder: '', id: 'production', whole };
 
-/** What no database, role, file or person has a say in. */
-const ours = /^(version|command|outcome|status|action|severity|kind|startedAt|finishedAt)$/;
 const saying = (report: string, text: string) =>
   JSON.parse(report, (key, value) => (typeof value === 'string' && !ours.test(key) ? text : value));
 
