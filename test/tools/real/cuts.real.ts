@@ -40,7 +40,7 @@ async function questionsOf(tool: ToolName): Promise<number> {
 }
 
 for (const tool of Object.keys(histories) as ToolName[])
-  test(`${tool}: lost at every step`, async (test) => {
+  test(`${tool}: lost at every step`, { timeout: 40 * 60_000 }, async (test) => {
     const count = await questionsOf(tool);
     test.diagnostic(`${count} steps`);
     assert.ok(count > 20);
