@@ -8,7 +8,7 @@ import { Lanes } from './lanes.ts';
  * zstd in frames (RFC 8878): independent ones one after another are a valid stream for every decoder, and several are
  * worked on at once on the threads of node's pool. Each frame carries its checksum, and its size.
  */
-const frameBytes = 1 << 20;
+const frameBytes = 512 << 10;
 /** Frames under work at once: node's pool has four threads. */
 const atOnce = 4;
 
@@ -21,7 +21,7 @@ const level = 1;
 /** Ends a frame with each write. */
 function compressor(): Transform {
   const params = { [constants.ZSTD_c_compressionLevel]: level, [constants.ZSTD_c_checksumFlag]: 1 };
-  return createZstdCompress({ params, flush: constants.ZSTD_e_end, chunkSize: frameBytes >> 2 });
+  return createZstdCompress({ params, flush: constants.ZSTD_e_end, chunkSize: frameBytes >> 1 });
 }
 
 /** Compresses a stream of any length with bounded memory. */
