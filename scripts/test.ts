@@ -1,10 +1,14 @@
 // Runs the tests: `node scripts/test.ts [FILE …]`. Starts the PostgreSQL servers they share (unless
-// LOCKKEEPER_TEST_SERVERS names some), ends them whatever happens, and closes with a line `N passed, N failed`.
+// LOCKKEEPER_TEST_SERVERS names some) and bundles the program that they run, as people run it (unless
+// LOCKKEEPER_TEST_PROGRAM names one), ends and removes both whatever happens, and closes with a line `N passed, N failed`.
 // LOCKKEEPER_TEST_BACKUPS_ON=17 takes the tests of backups to that major, with client programs of its own, or with
 // those in Docker's image where LOCKKEEPER_TEST_CLIENTS=docker.
 import { spawn } from 'node:child_process';
-import { glob } from 'node:fs/promises';
+import { glob, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { loadProvider } from '../src/servers/index.ts';
+import { bundleTo } from './bundle.ts';
 import { clientsOf } from './clients.ts';
 
 const backupsOn = Number(process.env.LOCKKEEPER_TEST_BACKUPS_ON || 15);
@@ -19,25 +23,34 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => contro
 const named = process.argv.slice(2);
 const files = named.length > 0 ? named : (await Array.fromAsync(glob('test/**/*.test.ts'))).sort();
 
-await using servers = new AsyncDisposableStack();
+await using started = new AsyncDisposableStack();
+const folder = await mkdtemp(join(tmpdir(), 'lockkeeper-test-'));
+started.defer(() => rm(folder, { recursive: true, force: true }));
 const environment = {
   ...process.env,
   ...(backupsOn !== 15 &&
     process.env.LOCKKEEPER_TEST_CLIENTS !== 'docker' && { PATH: `${await clientsOf(backupsOn)}:${process.env.PATH}` }),
-  LOCKKEEPER_TEST_SERVERS: process.env.LOCKKEEPER_TEST_SERVERS ?? (await start()),
+  LOCKKEEPER_TEST_SERVERS: process.env.LOCKKEEPER_TEST_SERVERS ?? (await startServers()),
+  LOCKKEEPER_TEST_PROGRAM: process.env.LOCKKEEPER_TEST_PROGRAM ?? (await bundled(join(folder, 'dist'))),
+  NODE_COMPILE_CACHE: join(folder, 'compiled'),
 };
 const { passed, failed } = await run(files, environment);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 
-async function start(): Promise<string> {
+async function bundled(into: string): Promise<string> {
+  await bundleTo(into);
+  return join(into, 'cli.js');
+}
+
+async function startServers(): Promise<string> {
   const provider = await loadProvider('embedded');
   const progress = { step: (text: string) => console.error(text) };
-  const started = await Promise.all(
+  const servers = await Promise.all(
     majors.map((major) => provider.open({ major, signal: controller.signal, progress })),
   );
-  for (const server of started) servers.use(server);
-  return JSON.stringify(started.map(({ major, address }) => ({ major, address })));
+  for (const server of servers) started.use(server);
+  return JSON.stringify(servers.map(({ major, address }) => ({ major, address })));
 }
 
 async function run(paths: readonly string[], env: NodeJS.ProcessEnv): Promise<{ passed: number; failed: number }> {

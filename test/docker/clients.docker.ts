@@ -10,6 +10,7 @@ import { promisify } from 'node:util';
 import type { RestoreReport, VerifyReport } from '../../src/model/backup-report.ts';
 import { clients, filesIn, on, people, type Scene, scene, server } from '../doors/backups/scene.ts';
 import { encryptedOnly } from '../servers/fronts.ts';
+import { program } from '../support/program.ts';
 
 const run = promisify(execFile);
 
@@ -59,7 +60,7 @@ for (const format of ['custom', 'plain', 'directory'])
 async function standing(there: Scene, words: readonly string[], env: NodeJS.ProcessEnv = {}) {
   await there.session.send('BEGIN; LOCK TABLE people IN ACCESS EXCLUSIVE MODE');
   const all = { PATH: process.env.PATH, HOME: process.env.HOME, ...there.env };
-  const child = spawn(process.execPath, ['src/cli.ts', ...words], { env: { ...all, ...env }, stdio: 'ignore' });
+  const child = spawn(process.execPath, [program, ...words], { env: { ...all, ...env }, stdio: 'ignore' });
   const ended = once(child, 'exit') as Promise<[number | null]>;
   await using admin = await on('postgres');
   const dumping = `SELECT pid FROM pg_stat_activity WHERE datname = $1 AND wait_event_type = 'Lock' AND query ~ '^LOCK'`;
@@ -130,7 +131,7 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const)
     await writeFile(join(there.folder, 'slow.sql'), `CREATE TABLE people (id int);\nSELECT pg_sleep(600);\n${sql}`);
     const words = ['restore', '--file', join(there.folder, 'slow.sql'), '--into', `slow_${process.pid}`];
     const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...there.env };
-    const child = spawn(process.execPath, ['src/cli.ts', ...words], { env, stdio: 'ignore' });
+    const child = spawn(process.execPath, [program, ...words], { env, stdio: 'ignore' });
     await using admin = await on('postgres');
     const sleeping = "SELECT pid, datname FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(600)%'";
     const [session] = await until(async () => {

@@ -10,6 +10,7 @@ import { Ajv } from 'ajv';
 import type { CheckReport } from '../../src/model/report.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import { newest } from '../support/postgres.ts';
+import { program } from '../support/program.ts';
 
 const { host, port, user } = newest.address;
 const url = `postgresql://${user}@/postgres?host=${encodeURIComponent(host)}&port=${port}`;
@@ -20,7 +21,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-function lockkeeper(args: readonly string[], env: NodeJS.ProcessEnv = {}, door = 'src/cli.ts'): Ended {
+function lockkeeper(args: readonly string[], env: NodeJS.ProcessEnv = {}, door = program): Ended {
   const environment = { PATH: process.env.PATH, HOME: process.env.HOME, LOCKKEEPER_SERVER_URL: url, ...env };
   return spawnSync(process.execPath, [door, ...args], { env: environment, encoding: 'utf8' });
 }
@@ -144,7 +145,7 @@ test('an interrupt ends the job in good order and leaves nothing', async () => {
   const args = [...shop.slice(0, -1), 'existing'];
   const env = { PATH: process.env.PATH, LOCKKEEPER_SERVER_URL: url };
   for (const delay of [60, 180, 300, 500]) {
-    const child = spawn(process.execPath, ['src/cli.ts', ...args], { env, stdio: 'ignore' });
+    const child = spawn(process.execPath, [program, ...args], { env, stdio: 'ignore' });
     const timer = setTimeout(() => child.kill('SIGTERM'), delay);
     const status = await new Promise((resolve) => child.once('exit', resolve));
     clearTimeout(timer);
@@ -163,7 +164,7 @@ test('an interrupt ends the job in good order and leaves nothing', async () => {
 });
 
 test('a reader that has seen enough is no reason to fail', async () => {
-  const child = spawn(process.execPath, ['src/cli.ts', '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [program, '--help'], { stdio: ['ignore', 'pipe', 'pipe'] });
   child.stdout.destroy();
   const [complaints, status] = await Promise.all([text(child.stderr), once(child, 'exit')]);
   assert.deepEqual([complaints, status[0]], ['', 0]);

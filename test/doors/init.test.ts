@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { parse } from 'yaml';
+import { program } from '../support/program.ts';
 
-const cli = resolve('src/cli.ts');
 const callerPath = '.github/workflows/lockkeeper.yml';
 const migration = '-- +goose Up\nCREATE TABLE a (id bigint PRIMARY KEY);\n-- +goose Down\nDROP TABLE a;\n';
 
@@ -46,7 +46,7 @@ function git(folder: string, ...args: string[]): string {
 
 function init(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const environment = { PATH: process.env.PATH, HOME: process.env.HOME, ...env };
-  return spawnSync(process.execPath, [cli, 'init', ...args], {
+  return spawnSync(process.execPath, [program, 'init', ...args], {
     cwd: folder,
     env: environment,
     encoding: 'utf8',

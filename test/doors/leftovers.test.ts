@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../../src/postgres/connect.ts';
 import { programsOf } from '../servers/own.ts';
 import { newest, oldest, type TestServer } from '../support/postgres.ts';
+import { program } from '../support/program.ts';
 
 /** Checks that are ended before they end. */
 const checks = Number(process.env.LOCKKEEPER_TEST_INTERRUPTS ?? 15);
@@ -49,7 +50,7 @@ interface Ended {
 /** Runs a check and, where a signal is given, sends it after the delay. */
 async function check(options: Readonly<Record<string, string>>, signal?: NodeJS.Signals, delay = 0): Promise<Ended> {
   const flags = Object.entries({ 'applied-through': '2', ...options }).flatMap(([name, value]) => [`--${name}`, value]);
-  const args = ['src/cli.ts', 'check', '--working-directory', join(folder, 'project'), '--fail-on', 'never', ...flags];
+  const args = [program, 'check', '--working-directory', join(folder, 'project'), '--fail-on', 'never', ...flags];
   const env = { PATH: `${programs}:${process.env.PATH}`, HOME: process.env.HOME, TMPDIR: join(folder, 'tmp') };
   const start = performance.now();
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import type { CheckReport } from '../../src/model/report.ts';
 import { TestRepository, temporaryFolder } from '../git/support.ts';
 import { newest } from '../support/postgres.ts';
-import { runProgram, urlOf } from '../support/program.ts';
+import { action, runProgram, urlOf } from '../support/program.ts';
 
 /** A step of a job, as the runner starts it. */
 export interface Step {
@@ -39,7 +39,7 @@ export async function runStep({ repository, event, payload, inputs = {}, env = {
   repository(new TestRepository(file('workspace')));
   const ended = await runProgram([], {
     folder: file('workspace'),
-    door: 'src/action.ts',
+    door: action,
     env: {
       ...(await inputsOf({ 'server-url': urlOf(newest), 'report-json': '../report.json', ...inputs })),
       ...{ CI: 'true', GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: file('workspace'), GIT_CONFIG_GLOBAL: '/dev/null' },

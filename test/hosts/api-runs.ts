@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { temporaryFolder } from '../git/support.ts';
-import { type Ended, runProgram } from '../support/program.ts';
+import { action, type Ended, runProgram } from '../support/program.ts';
 import { type LocalGitHub, repositoryId } from './api-server.ts';
 
 /** The fork's commit that was checked, in the run with this id. */
@@ -60,7 +60,7 @@ export async function environmentOf(
 export async function runAction(github: LocalGitHub, job: Job): Promise<Run> {
   await using surroundings = await environmentOf(github, job);
   const { env, file } = surroundings;
-  const ended = await runProgram([], { folder: job.folder ?? file('empty'), door: job.door ?? 'src/action.ts', env });
+  const ended = await runProgram([], { folder: job.folder ?? file('empty'), door: job.door ?? action, env });
   const [summary, output] = await Promise.all([readFile(file('summary'), 'utf8'), readFile(file('output'), 'utf8')]);
   return { ...ended, summary, outputs: outputsIn(output) };
 }

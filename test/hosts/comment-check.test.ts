@@ -6,7 +6,7 @@ import { after, before, test } from 'node:test';
 import { fitted } from '../../src/hosts/github/summary.ts';
 import { TestRepository, temporaryFolder } from '../git/support.ts';
 import { newest } from '../support/postgres.ts';
-import { urlOf } from '../support/program.ts';
+import { action, urlOf } from '../support/program.ts';
 import { hostile } from './api-hostile.ts';
 import { foreign } from './api-page.ts';
 import { environmentOf, pullRequestEvent, type Run, repository, runAction } from './api-runs.ts';
@@ -202,7 +202,7 @@ test('an interrupt ends a wait for GitHub', async () => {
     payload: pullRequestEvent(base),
     inputs: settings,
   });
-  const child = spawn(process.execPath, [join(process.cwd(), 'src/action.ts')], {
+  const child = spawn(process.execPath, [action], {
     ...{ cwd: checkout.root, env: surroundings.env, stdio: 'ignore' },
   });
   await asked.promise;

@@ -11,6 +11,7 @@ import { connect } from '../../src/postgres/connect.ts';
 import { createScratch } from '../../src/postgres/scratch.ts';
 import { loadProvider, serverNames } from '../../src/servers/index.ts';
 import { newest, oldest, type TestServer } from '../support/postgres.ts';
+import { program } from '../support/program.ts';
 import { programsOf } from './own.ts';
 
 type Name = (typeof serverNames)[number];
@@ -150,7 +151,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-const shop = ['src/cli.ts', 'check', '--working-directory', 'examples/shop', '--applied-through', '4'];
+const shop = [program, 'check', '--working-directory', 'examples/shop', '--applied-through', '4'];
 
 function check(args: readonly string[], options: SpawnSyncOptions): Ended {
   const ended = spawnSync(process.execPath, [...shop, ...args], { ...options, encoding: 'utf8' });
@@ -197,7 +198,7 @@ test('a server that dies half-way: exit 3, its last words, nothing left', async 
     await writeFile(join(project, '000002_slow.up.sql'), 'SELECT pg_sleep(60)');
     const env = { PATH: `${await programsOf(newest)}:${process.env.PATH}`, HOME: folder, TMPDIR: folder };
     const args = [
-      'src/cli.ts',
+      program,
       'check',
       '--working-directory',
       dirname(project),

@@ -8,6 +8,7 @@ import type { Server } from '../../src/model/server.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import { provider } from '../../src/servers/existing.ts';
 import { newest, servers, type TestServer } from '../support/postgres.ts';
+import { program } from '../support/program.ts';
 import { encryptedOnly, pooler } from './fronts.ts';
 import { ownServer } from './own.ts';
 import { standby } from './standby.ts';
@@ -152,7 +153,7 @@ test('passwords: a right one opens, a wrong one is refused, neither is ever prin
 
 function checkShop(url: string): { status: number | null; stdout: string; stderr: string } {
   const args = [
-    'src/cli.ts',
+    program,
     'check',
     '--working-directory',
     'examples/shop',

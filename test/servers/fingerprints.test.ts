@@ -11,6 +11,7 @@ import { canonical } from '../../src/postgres/snapshot/canonical.ts';
 import { takeSnapshot } from '../../src/postgres/snapshot/snapshot.ts';
 import { loadProvider } from '../../src/servers/index.ts';
 import { newest, servers } from '../support/postgres.ts';
+import { program } from '../support/program.ts';
 import { programsOf } from './own.ts';
 
 /** Majors to have besides those of the run, as embedded servers: `13,14,16,17`. */
@@ -69,7 +70,7 @@ test('and so has the example, as its report says', async () => {
     for (const kind of server === newest ? ['existing', 'binaries'] : ['existing']) {
       const args = ['check', '--working-directory', 'examples/shop', '--applied-through', '4', '--report-json', '-'];
       const wanted = ['--server', kind, '--postgres', `${server.major}`];
-      const { stdout, stderr } = spawnSync(process.execPath, ['src/cli.ts', ...args, ...wanted], {
+      const { stdout, stderr } = spawnSync(process.execPath, [program, ...args, ...wanted], {
         env,
         encoding: 'utf8',
       });

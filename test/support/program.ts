@@ -1,6 +1,12 @@
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import type { TestServer } from './postgres.ts';
+
+/** The program as people run it, bundled from these sources; the sources themselves where a test is run alone. */
+export const program = resolve(process.env.LOCKKEEPER_TEST_PROGRAM ?? 'src/cli.ts');
+
+/** Its other door, as GitHub opens it. */
+export const action = join(dirname(program), `action${extname(program)}`);
 
 /** How a run of the program ended. */
 export interface Ended {
@@ -14,7 +20,7 @@ interface Surroundings {
   readonly folder?: string;
   /** Besides PATH and HOME, which are all it has of the surroundings of the test. */
   readonly env?: NodeJS.ProcessEnv;
-  /** `src/cli.ts` where absent. */
+  /** Another than the program. */
   readonly door?: string;
   /** Owner of the process, by number. */
   readonly uid?: number;
@@ -22,7 +28,7 @@ interface Surroundings {
 
 /** Runs the program as people do, in a process of its own. */
 export async function runProgram(args: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
-  const { folder, env, door = 'src/cli.ts', uid } = surroundings;
+  const { folder, env, door = program, uid } = surroundings;
   const child = spawn(process.execPath, [resolve(door), ...args], {
     ...(folder !== undefined && { cwd: folder }),
     ...(uid !== undefined && { uid, gid: uid }),

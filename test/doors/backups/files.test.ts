@@ -5,6 +5,7 @@ import { watch } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { program } from '../../support/program.ts';
 import { filesIn, needsClients, on, type Scene, scene } from './scene.ts';
 
 /** 77 MB of rows in two tables, which are restored over several connections; and a check that only some databases pass. */
@@ -63,7 +64,7 @@ test('no folder for temporary files', needsClients, async (test) => {
 /** Ends the program as soon as it has made a temporary file. */
 async function endedAtWork({ env, temporary }: Where, words: readonly string[]): Promise<number | null> {
   const around = { PATH: process.env.PATH, HOME: process.env.HOME, ...env };
-  const child = spawn(process.execPath, ['src/cli.ts', ...words], { env: around, stdio: 'ignore' });
+  const child = spawn(process.execPath, [program, ...words], { env: around, stdio: 'ignore' });
   const watcher = watch(temporary, () => child.kill('SIGTERM'));
   const [code] = (await once(child, 'close')) as [number | null];
   watcher.close();

@@ -3,6 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod } from 'node:fs/promises';
 import { test } from 'node:test';
+import { program } from '../../support/program.ts';
 import { filesIn, needsClients, people, type Scene, scene } from './scene.ts';
 
 const root = process.getuid?.() === 0;
@@ -38,7 +39,7 @@ test('a disk that is full: exit 8, and nothing is left', {
 /** Runs the program where no file may be larger than so many blocks of 1,024 bytes. */
 async function limited({ env }: Scene, blocks: number) {
   const script = `ulimit -f ${blocks}; exec "$@"`;
-  const child = spawn('bash', ['-c', script, 'sh', process.execPath, 'src/cli.ts', ...words], {
+  const child = spawn('bash', ['-c', script, 'sh', process.execPath, program, ...words], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

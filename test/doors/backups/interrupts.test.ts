@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import type { BackupsReport } from '../../../src/model/backup-report.ts';
+import { program } from '../../support/program.ts';
 import { filesIn, needsClients, on, people, type Scene, scene } from './scene.ts';
 
 /** A few MB that do not compress, so that there is a middle to be ended in. */
@@ -12,7 +13,7 @@ const large = `${people}
 /** Begins a command and ends it after so many milliseconds; resolves to its exit code, null where it had no say. */
 async function ended(there: Scene, words: readonly string[], signal: NodeJS.Signals, after: number) {
   const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...there.env };
-  const child = spawn(process.execPath, ['src/cli.ts', ...words], { env, stdio: 'ignore' });
+  const child = spawn(process.execPath, [program, ...words], { env, stdio: 'ignore' });
   const timer = setTimeout(() => child.kill(signal), after);
   const [code] = (await once(child, 'exit')) as [number | null];
   clearTimeout(timer);

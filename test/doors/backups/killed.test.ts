@@ -5,6 +5,7 @@ import { chown, mkdir, readdir, symlink, watch, writeFile } from 'node:fs/promis
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { ownProcess } from '../../../src/model/process.ts';
+import { program } from '../../support/program.ts';
 import { needsClients, type Scene, scene } from './scene.ts';
 
 const bulk = `CREATE TABLE bulk AS SELECT g, repeat(md5(g::text), 1600) AS text FROM generate_series(1, 750) g`;
@@ -15,7 +16,7 @@ async function killedAtWork({ env }: Scene): Promise<string> {
   const seen = new AbortController();
   const watching = watch(env.TMPDIR as string, { signal: seen.signal });
   const around = { PATH: process.env.PATH, HOME: process.env.HOME, ...env };
-  const child = spawn(process.execPath, ['src/cli.ts', ...words], { env: around, stdio: 'ignore' });
+  const child = spawn(process.execPath, [program, ...words], { env: around, stdio: 'ignore' });
   for await (const { filename } of watching) {
     child.kill('SIGKILL');
     await once(child, 'close');

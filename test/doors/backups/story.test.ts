@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import type { BackupsReport, PruneReport, RestoreReport, VerifyReport } from '../../../src/model/backup-report.ts';
 import { quote } from '../../../src/postgres/quote.ts';
+import { action, runProgram } from '../../support/program.ts';
 import { filesIn, needsClients, on, people, scene } from './scene.ts';
 
 test('a backup from its birth to its end', needsClients, async (test) => {
@@ -100,12 +101,11 @@ test('prune leaves alone what it does not know, and sweeps what runs have left',
 
 test('on GitHub: a backup that fails tells why in the summary, without the password', needsClients, async (test) => {
   const { folder, env } = await scene(test, people);
-  const { runProgram } = await import('../../support/program.ts');
   const summary = join(folder, 'summary');
   await writeFile(summary, '');
   const LOCKKEEPER_URL = 'postgresql://somebody:correct-horse@127.0.0.1:1/shop';
   const around = { ...env, LOCKKEEPER_URL, GITHUB_STEP_SUMMARY: summary, INPUT_COMMAND: 'backup' };
-  const { status, stdout } = await runProgram([], { env: around, door: 'src/action.ts' });
+  const { status, stdout } = await runProgram([], { env: around, door: action });
   assert.equal(status, 3, stdout);
   const text = await readFile(summary, 'utf8');
   assert.match(text, /^### ❌ Lockkeeper: .*127\.0\.0\.1/);
@@ -114,11 +114,10 @@ test('on GitHub: a backup that fails tells why in the summary, without the passw
 
 test('on GitHub: job summary and outputs', needsClients, async (test) => {
   const { folder, env } = await scene(test, people);
-  const { runProgram } = await import('../../support/program.ts');
   const [summary, output] = [join(folder, 'summary'), join(folder, 'output')];
   await Promise.all([writeFile(summary, ''), writeFile(output, '')]);
   const around = { ...env, GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output, INPUT_COMMAND: 'backup' };
-  const { status, stdout } = await runProgram([], { env: around, door: 'src/action.ts' });
+  const { status, stdout } = await runProgram([], { env: around, door: action });
   assert.equal(status, 0, stdout);
   assert.match(
     await readFile(summary, 'utf8'),

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { connect } from '../../../src/postgres/connect.ts';
 import { urlOf } from '../../../src/postgres/url.ts';
+import { program } from '../../support/program.ts';
 import { needsClients, on } from '../backups/scene.ts';
 import { ended, isAsleep, type Scene, scene, sleepOnTarget, until } from './scene.ts';
 
@@ -11,7 +12,7 @@ const one = { '0001_a.sql': 'CREATE TABLE a (id bigint PRIMARY KEY, n int);\nINS
 
 /** A command that was printed, run as if pasted. */
 async function paste({ folder, env }: Scene, command: string): Promise<string> {
-  const cli = `lockkeeper() { '${process.execPath}' '${process.cwd()}/src/cli.ts' "$@"; }; ${command}`;
+  const cli = `lockkeeper() { '${process.execPath}' '${program}' "$@"; }; ${command}`;
   const around = { PATH: process.env.PATH, HOME: process.env.HOME, ...env };
   return (await promisify(execFile)('bash', ['-c', cli], { cwd: folder, env: around })).stdout;
 }

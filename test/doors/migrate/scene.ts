@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MigrateReport } from '../../../src/model/migrate-report.ts';
 import type { ToolName } from '../../../src/tools/index.ts';
-import { type Ended, runProgram } from '../../support/program.ts';
+import { type Ended, program, runProgram } from '../../support/program.ts';
 import { type Scene as BackupScene, scene as backupScene } from '../backups/scene.ts';
 
 export interface Scene extends Omit<BackupScene, 'run' | 'report' | 'backUp'> {
@@ -41,7 +41,7 @@ export async function scene(test: TestContext, tool: ToolName = 'sql'): Promise<
       return JSON.parse(ended.stdout);
     },
     begin: (words) =>
-      spawn(process.execPath, [resolve('src/cli.ts'), ...words], {
+      spawn(process.execPath, [program, ...words], {
         cwd: there.folder,
         env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { resolve } from 'node:path';
 import type { TestContext } from 'node:test';
 import { type Scene, scene } from '../../doors/migrate/scene.ts';
+import { action } from '../../support/program.ts';
 import { environmentOf, type Run, repository, runAction } from '../api-runs.ts';
 import { LocalGitHub } from '../api-server.ts';
 
@@ -42,7 +42,7 @@ export async function merge(test: TestContext, files: Readonly<Record<string, st
       const surroundings = await environmentOf(github, whole(job));
       test.after(() => surroundings[Symbol.asyncDispose]());
       const options = { cwd: folder, env: surroundings.env, stdio: 'ignore' } as const;
-      return spawn(process.execPath, [resolve('src/action.ts')], options);
+      return spawn(process.execPath, [action], options);
     },
   };
 }

@@ -5,6 +5,7 @@ import { type TestContext, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readCatalog } from '../../../../src/jobs/backups/catalog.ts';
 import { prune } from '../../../../src/jobs/prune.ts';
+import { program } from '../../../support/program.ts';
 import { s3Servers } from '../../../support/stores.ts';
 import { randomFrom, seed } from '../corruption.ts';
 import { clientsWhosePgDump, needsClients } from '../scene.ts';
@@ -15,7 +16,7 @@ const progress = { step: () => {} };
 const rounds = 15;
 
 function begin(env: NodeJS.ProcessEnv): ChildProcess {
-  const words = ['src/cli.ts', 'backup', '--compression', 'none'];
+  const words = [program, 'backup', '--compression', 'none'];
   return spawn(process.execPath, words, {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
