@@ -15,13 +15,14 @@ for (const format of ['custom', 'plain', 'directory'])
     const key = join(there.folder, 'key');
     await writeFile(key, identity);
     const to = ['--encrypt-to', await identityToRecipient(identity)];
-    for (const compression of ['zstd', 'gzip', 'none'])
-      for (const encryption of [[], to]) {
-        const words = ['--format', format, '--compression', compression, '--jobs', '2', ...encryption];
-        const { id, manifest } = await there.backUp(words);
-        assert.equal(manifest.dump.format, format);
-        await passes(there, ['--backup', id, '--identity-file', key, '--jobs', '2']);
-      }
+    for (const compression of ['zstd', 'gzip', 'none']) {
+      // each of them with and without encryption, in one format or another
+      const encryption = (compression === 'gzip') === (format === 'custom') ? [] : to;
+      const words = ['--format', format, '--compression', compression, '--jobs', '2', ...encryption];
+      const { id, manifest } = await there.backUp(words);
+      assert.equal(manifest.dump.format, format);
+      await passes(there, ['--backup', id, '--identity-file', key, '--jobs', '2']);
+    }
     await passes(there, ['--backup', '1', '--identity-file', key, '--depth', 'decode']);
     await comesBack(there, key);
   });
