@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { access, glob, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { rules } from '../../src/rules/index.ts';
 
@@ -28,7 +28,20 @@ test('every rule of the table is one that there is', () => {
   for (const [, id = ''] of named) assert.ok(ids.has(id), id);
 });
 
-test('every file that is linked to is there', async () => {
-  for (const text of [page, await readFile('docs/backups-on-github.md', 'utf8')])
-    for (const [, path = ''] of text.matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)) await access(join('docs', path));
+test('every link within the documents leads to a file and a heading that are there', async () => {
+  const pages = ['README.md', 'CONTRIBUTING.md', ...(await Array.fromAsync(glob(['docs/*.md', 'examples/**/*.md'])))];
+  for (const from of pages)
+    for (const [, link = ''] of (await readFile(from, 'utf8')).matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^https?:/.test(link)) continue;
+      const [path = '', heading] = link.split('#');
+      const to = path === '' ? from : join(dirname(from), path);
+      await access(to);
+      if (heading) assert.ok(headingsOf(await readFile(to, 'utf8')).includes(heading), `${from}: ${link}`);
+    }
 });
+
+/** As GitHub makes anchors of them. */
+function headingsOf(text: string): string[] {
+  const titles = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => title.toLowerCase());
+  return titles.map((title) => title.replaceAll(/[^\p{L}\p{N}\- _]/gu, '').replaceAll(' ', '-'));
+}
