@@ -1,8 +1,9 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { backup } from '../jobs/backup.ts';
+import type { MigrateInput, Safety } from '../jobs/migrate/input.ts';
 import { findProgram } from '../jobs/migrate/program.ts';
-import { isPartial, type MigrateInput, migrate, type Safety } from '../jobs/migrate.ts';
+import { isPartial, migrate } from '../jobs/migrate.ts';
 import { plan } from '../jobs/plan.ts';
 import { exitCodes, fileFault, KnownError } from '../model/error.ts';
 import type { MigrateReport } from '../model/migrate-report.ts';

@@ -1,52 +1,23 @@
 import { KnownError } from '../model/error.ts';
-import type { AppliedMigration, Failure, MigrateReport, OnFailure, Verification } from '../model/migrate-report.ts';
+import type { AppliedMigration, Failure, MigrateReport, Verification } from '../model/migrate-report.ts';
 import type { Migration } from '../model/migration.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Server } from '../model/server.ts';
 import { ownKey, releaseLocks, takeLocks } from '../postgres/advisory.ts';
-import type { Limits } from '../postgres/apply/limits.ts';
 import type { Connection } from '../postgres/connect.ts';
-import type { Entry } from '../postgres/journal.ts';
 import { freshSession } from '../postgres/replay.ts';
 import { connectToStay } from '../postgres/steady.ts';
 import type { BackupDone } from './backup.ts';
 import { idOf } from './backups/pick.ts';
-import type { ScratchRestore } from './backups/scratch-restore.ts';
 import { untouched } from './gates/lost.ts';
 import { refusePooled } from './gates/session.ts';
-import { type Asking, agreementOf } from './migrate/agreement.ts';
+import { agreementOf } from './migrate/agreement.ts';
 import { applyAll, type Target } from './migrate/apply-all.ts';
 import { failureOf } from './migrate/failure.ts';
+import type { MigrateInput } from './migrate/input.ts';
 import { type Precautions, precautionsOf, recover, refuseHelpless } from './migrate/recovery.ts';
-import { reasonAgainst, rehearseOnBackup, type When } from './migrate/rehearsal.ts';
+import { reasonAgainst, rehearseOnBackup } from './migrate/rehearsal.ts';
 import { verification } from './migrate/verification.ts';
-import { type PlanInput, type Planning, planOn, recordsOf } from './plan.ts';
-
-export interface MigrateInput extends PlanInput {
-  /** The digest that was approved; any where absent. */
-  readonly approved?: string;
-  /** Takes backups, which are read back, and rehearses on them; absent where backups are turned off. */
-  readonly safety?: Safety;
-  readonly applying: Limits;
-  /** How long it is waited for others that migrate, in milliseconds. */
-  readonly queue: number;
-  readonly about: Pick<Entry, 'actor' | 'commit' | 'run'>;
-  /** The tool's own program. */
-  readonly asking?: Asking;
-  /** What is done when it fails on the target; `stop` where absent. */
-  readonly onFailure?: OnFailure;
-  /** Is told when it is certain that something is to be applied: after the backup, if any, and before anything else. */
-  begin?(about: { readonly digest: string; readonly backup?: string }): Promise<void>;
-}
-
-/** A backup before anything is touched, and what is done with it. */
-export interface Safety {
-  backup(reason: string): Promise<BackupDone>;
-  readonly rehearse: When;
-  readonly copies: ScratchRestore;
-  /** The target's own server, to restore beside it. */
-  openTarget(): Promise<Server>;
-}
+import { type Planning, planOn, recordsOf } from './plan.ts';
 
 /**
  * Backs a target up, rehearses, applies what is pending, and shows that the schema is what was planned. One run at a time

@@ -1,4 +1,4 @@
-import type { MigrateInput } from '../../src/jobs/migrate.ts';
+import type { MigrateInput } from '../../src/jobs/migrate/input.ts';
 import type { Server } from '../../src/model/server.ts';
 import { rules } from '../../src/rules/index.ts';
 import { loadTool, type ToolName } from '../../src/tools/index.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inWindow } from '../../src/jobs/gates/window.ts';
-import { type MigrateInput, migrate } from '../../src/jobs/migrate.ts';
+import type { MigrateInput } from '../../src/jobs/migrate/input.ts';
+import { migrate } from '../../src/jobs/migrate.ts';
 import { plan } from '../../src/jobs/plan.ts';
 import type { KnownError } from '../../src/model/error.ts';
 import type { Connection } from '../../src/postgres/connect.ts';

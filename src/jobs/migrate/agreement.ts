@@ -4,17 +4,8 @@ import type { Agreement } from '../../model/migrate-report.ts';
 import type { Address } from '../../model/server.ts';
 import type { Witness, Word } from '../../model/witness.ts';
 import type { Connection } from '../../postgres/connect.ts';
-import type { MigrateInput } from '../migrate.ts';
 import { recordsOf } from '../plan.ts';
-import type { Program } from './program.ts';
-
-/** The tool's own program, to be asked when all is applied. */
-export interface Asking {
-  /** Where it is; or why it is nowhere, as the end of a sentence. */
-  readonly program: Program | string;
-  /** The folder that paths of migrations start in, absolute: it is started there. */
-  readonly root: string;
-}
+import type { MigrateInput } from './input.ts';
 
 /** Milliseconds in which the program must answer. */
 const patience = 60_000;

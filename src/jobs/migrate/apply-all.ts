@@ -8,8 +8,8 @@ import { writeAlone } from '../../postgres/apply/books.ts';
 import { batchesOf } from '../../postgres/batches.ts';
 import type { Connection } from '../../postgres/connect.ts';
 import { createJournal, type Entry, wholeEntry } from '../../postgres/journal.ts';
-import type { MigrateInput } from '../migrate.ts';
 import type { Planning } from '../plan.ts';
+import type { MigrateInput } from './input.ts';
 
 /** Where it is applied, and what is written about it. */
 export interface Target {

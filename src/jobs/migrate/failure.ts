@@ -7,8 +7,8 @@ import { BooksFailed } from '../../postgres/apply/books.ts';
 import { invalidIndexes } from '../../postgres/apply/leftovers.ts';
 import { type Connection, ConnectionLost, connect, SqlError } from '../../postgres/connect.ts';
 import { lineOf } from '../../postgres/faults.ts';
-import type { MigrateInput } from '../migrate.ts';
 import { type Planning, recordsOf } from '../plan.ts';
+import type { MigrateInput } from './input.ts';
 
 /** What ends a run on a target; anything else is a fault of ours. */
 const known = [UnitFailed, BooksFailed, ConnectionLost, SqlError, KnownError];

@@ -5,10 +5,10 @@ import { releaseLocks } from '../../postgres/advisory.ts';
 import type { Connection } from '../../postgres/connect.ts';
 import type { BackupDone } from '../backup.ts';
 import type { ScratchRestore } from '../backups/scratch-restore.ts';
-import type { MigrateInput } from '../migrate.ts';
 import type { Planning } from '../plan.ts';
 import { takeBack } from './down/take-back.ts';
 import { type WayBack, wayBackOf } from './down/way-back.ts';
+import type { MigrateInput } from './input.ts';
 import { restoreBeside } from './restore-beside.ts';
 
 /** What was made ready, before anything was touched, for the case that the run fails. */

@@ -6,15 +6,12 @@ import { journalTable } from '../../postgres/journal.ts';
 import { freshSession } from '../../postgres/replay.ts';
 import { schemaOf } from '../../postgres/target.ts';
 import type { ScratchRestore } from '../backups/scratch-restore.ts';
-import type { MigrateInput } from '../migrate.ts';
 import type { Planning } from '../plan.ts';
 import { applyAll } from './apply-all.ts';
 import { failureOf } from './failure.ts';
+import type { MigrateInput, When } from './input.ts';
 import { type Copy, onCopy } from './on-copy.ts';
 import { verification } from './verification.ts';
-
-/** When what is pending is applied to the restored backup first; `auto`: where it is small enough to. */
-export type When = 'auto' | 'always' | 'never';
 
 /** The largest dump, in bytes before compression, that `auto` restores. */
 const largest = 10e9;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isPartial, type MigrateInput, migrate } from '../../../src/jobs/migrate.ts';
+import type { MigrateInput } from '../../../src/jobs/migrate/input.ts';
+import { isPartial, migrate } from '../../../src/jobs/migrate.ts';
 import type { MigrateReport } from '../../../src/model/migrate-report.ts';
 import { type Connection, connect } from '../../../src/postgres/connect.ts';
 import { journalTable } from '../../../src/postgres/journal.ts';
