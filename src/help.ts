@@ -9,7 +9,7 @@ const columns = 100;
 
 const codes = [
   ['0', 'all is well'],
-  ['1', 'findings, drift, or a stale backup: the answer is "no"'],
+  ['1', 'findings, or a stale backup: the answer is "no"'],
   ['2', 'wrong use or settings; nothing was touched'],
   ['3', 'no PostgreSQL, target or store to be reached; nothing was touched'],
   ['4', 'refused by a gate or a changed plan; nothing was touched'],
@@ -17,6 +17,7 @@ const codes = [
   ['6, 7', 'a migration failed: nothing was committed, or a part'],
   ['8', 'a backup, its read-back, a restore or a drill failed'],
   ['70', 'a fault of Lockkeeper'],
+  ['130, 143', 'interrupted; everything that was started was ended'],
 ] as const;
 
 /** The text of `lockkeeper --help`. */
@@ -30,7 +31,7 @@ ${lines.join('\n')}
   lockkeeper --version
 
 Exit codes:
-${codes.map(([code, meaning]) => described(code, meaning, 5)).join('\n')}
+${codes.map(([code, meaning]) => described(code, meaning, 8)).join('\n')}
 `;
 }
 
@@ -52,6 +53,17 @@ const foremost: Partial<Readonly<Record<CommandName, Group>>> = {
 
 /** What a group is called where it is about something else. */
 const titles: Partial<Readonly<Record<CommandName, Partial<Record<Group, string>>>>> = {
+  check: {
+    'What is backed up': 'With `--rehearse-on`',
+    'Where backups live': 'Where that backup lives',
+    'What is restored': 'How it is found and read',
+  },
+  plan: { 'What is backed up': 'The target' },
+  migrate: {
+    'What is backed up': 'The target, and how it is backed up',
+    'What is restored': 'The backup, and the rehearsal on it',
+  },
+  history: { 'What is backed up': 'The target' },
   backups: {
     'What is kept': 'How fresh they are to be',
     'What is restored': 'Which are listed',

@@ -38,7 +38,7 @@ export const checking = {
     values: serverNames,
     default: 'auto',
     placeholder: 'WAY',
-    help: 'How to get a PostgreSQL to run the migrations on.',
+    help: 'How to get a PostgreSQL to rehearse or restore on.',
     commands: [...onMigrations, 'verify'],
   },
   'server-url': {
@@ -89,7 +89,7 @@ export const checking = {
     range: [0.1, 86_400],
     default: '60',
     placeholder: 'SECONDS',
-    help: 'How long a statement may run before it is cancelled.',
+    help: 'Seconds that a statement may run in the rehearsal before it is cancelled.',
     commands: onMigrations,
   },
 } as const satisfies Definitions;
