@@ -56,10 +56,14 @@ test('imports point down only', () => {
   }
 });
 
-test('files stay short, doors shortest', () => {
-  const lengths = files
+test('files stay short, doors shortest', async () => {
+  const others = (await Array.fromAsync(glob(['test/**/*.ts', 'scripts/**/*.ts']))).map(async (path) => ({
+    path,
+    text: await readFile(path, 'utf8'),
+  }));
+  const lengths = [...files, ...(await Promise.all(others))]
     .filter(({ path, text }) => !/^\/\/ (Written|This file is generated)/.test(text) && !path.endsWith('-table.ts'))
-    .map(({ path, text }) => [path, text.split('\n').length] as const);
+    .map(({ path, text }) => [path, text.trimEnd().split('\n').length] as const);
   for (const [path, length] of lengths) assert.ok(length <= 300, `${path} has ${length} lines`);
   for (const door of ['src/cli.ts', 'src/action.ts'])
     assert.ok((lengths.find(([path]) => path === door)?.[1] ?? 99) <= 15, door);

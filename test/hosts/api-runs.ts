@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { temporaryFolder } from '../git/support.ts';
 import { action, type Ended, runProgram } from '../support/program.ts';
-import { type LocalGitHub, repositoryId } from './api-server.ts';
+import { repositoryId } from './api-payloads.ts';
+import type { LocalGitHub } from './api-server.ts';
 
 /** The fork's commit that was checked, in the run with this id. */
 export const commit = 'a1'.repeat(20);

@@ -4,52 +4,21 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { described, example, oddAnswer } from './api-description.ts';
-
-export interface Comment {
-  id: number;
-  body: string;
-  /** Who wrote it; `name[bot]` is an app. */
-  login: string;
-  /** The pull request that it stands under. */
-  readonly issue: number;
-}
-
-/** A pull request that a commit came with. */
-export interface Merged {
-  readonly number: number;
-  /** The commit; any where absent. */
-  readonly commit?: string;
-  /** Not merged yet. */
-  readonly open?: boolean;
-  /** Where it was merged into, `owner/name`. */
-  readonly into?: string;
-}
+import {
+  type Artifact,
+  artifactPayload,
+  type Comment,
+  commentPayload,
+  type Merged,
+  mergedPayload,
+  type Pull,
+  pullPayload,
+} from './api-payloads.ts';
 
 export interface Deployment {
   readonly id: number;
   readonly asked: Readonly<Record<string, unknown>>;
   readonly statuses: Readonly<Record<string, unknown>>[];
-}
-
-export interface Pull {
-  readonly number: number;
-  readonly head: {
-    readonly sha: string;
-    readonly ref: string;
-    readonly owner: string;
-    readonly repository: number | null;
-  };
-  readonly base?: number;
-}
-
-export interface Artifact {
-  readonly id: number;
-  readonly name: string;
-  readonly run: number;
-  readonly archive: Uint8Array;
-  /** What it says of its size; its own where absent. */
-  readonly claimed?: number;
-  readonly expired?: boolean;
 }
 
 export interface Answer {
@@ -73,7 +42,6 @@ interface Request {
 export type Trouble = (request: Request, count: number) => Answer | undefined | Promise<undefined>;
 
 const bot = 'github-actions[bot]';
-export const repositoryId = 1296269;
 
 /**
  * The part of GitHub's interface that comments and artifacts are, for one repository, over HTTP. Every request and answer
@@ -309,46 +277,3 @@ function tooLong({ body }: Request): Answer | undefined {
     body: { message: 'Validation Failed', errors, documentation_url: 'https://docs.github.com/rest' },
   };
 }
-
-function commentPayload({ id, body, login, issue }: Comment): unknown {
-  const { user, ...rest } = example('issue-comment') as { user: object };
-  const html_url = `https://github.com/octocat/hello/pull/${issue}#issuecomment-${id}`;
-  return { ...rest, id, html_url, body, user: { ...user, login, type: login.endsWith('[bot]') ? 'Bot' : 'User' } };
-}
-
-function pullPayload({ number, head, base = repositoryId }: Pull): unknown {
-  const [pull] = example('pull-request-simple-items') as [{ head: { repo: object }; base: { repo: object } }];
-  const repo = head.repository === null ? null : { ...pull.head.repo, id: head.repository };
-  return {
-    ...{ ...pull, number, requested_teams: [] },
-    head: { ...pull.head, sha: head.sha, ref: head.ref, repo },
-    base: { ...pull.base, repo: { ...pull.base.repo, id: base } },
-  };
-}
-
-function mergedPayload({ number, open = false, into = 'octocat/hello' }: Merged): unknown {
-  const [pull] = example('pull-request-simple-items') as [{ base: { repo: object } }];
-  const state = open ? { state: 'open', merged_at: null } : { state: 'closed', merged_at: '2026-11-21T12:00:00Z' };
-  const base = { ...pull.base, repo: { ...pull.base.repo, full_name: into } };
-  return { ...pull, ...state, number, requested_teams: [], base };
-}
-
-function artifactPayload({ id, name, run, archive, claimed, expired = false }: Artifact): unknown {
-  const workflow_run = {
-    id: run,
-    repository_id: repositoryId,
-    head_repository_id: 2,
-    head_branch: 'x',
-    head_sha: 'f'.repeat(40),
-  };
-  return {
-    ...(example('artifact') as object),
-    id,
-    name,
-    expired,
-    size_in_bytes: claimed ?? archive.length,
-    workflow_run,
-  };
-}
-
-export type { Request };
