@@ -46,7 +46,7 @@ export async function planInputOf(door: Door): Promise<PlanInput> {
 /** Gates that can be accepted by name; the others tell of what would not work. */
 const gates: readonly string[] = [
   ...['drift', 'window', 'long-transactions', 'prepared-transactions', 'blocked-sessions'],
-  ...['replica-lag', 'replication-slots'],
+  ...['replica-lag', 'replication-slots', 'disk'],
 ];
 
 function refuseUnknown(allow: readonly string[]): void {

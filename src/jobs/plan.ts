@@ -11,6 +11,7 @@ import { explain } from '../postgres/faults.ts';
 import { journalTable, type Recorded, readJournal } from '../postgres/journal.ts';
 import { identify, schemaOf, whoeverReads } from '../postgres/target.ts';
 import type { CheckInput } from './check.ts';
+import { roomOnDisk } from './gates/disk.ts';
 import { untouched } from './gates/lost.ts';
 import { consistent, knownBaseline, withoutDrift } from './gates/records.ts';
 import { type By, permitted, unpooled, writable } from './gates/session.ts';
@@ -100,6 +101,7 @@ export async function planOn(session: Connection, input: PlanInput, role: By = '
     knownBaseline(tool, standing, tablesIn(actual), input.baseline !== undefined),
     ...[cut.gate, withoutDrift(drift)],
     ...(agenda.pending.length > 0 ? await trafficGates(session, input.limits) : []),
+    ...(agenda.pending.length > 0 ? [await roomOnDisk(session, { address: input.target, target, rehearsal })] : []),
     ...input.gates,
   ].map((gate) => accepted(gate, allow));
   const findings = report.findings.filter(({ status, rule }) => status === 'open' && !allow.includes(rule));
