@@ -25,8 +25,8 @@ export async function fileSource(path: string, identities: readonly string[], do
       ? await directoryAt(path, door)
       : await fileAt({ path, size: found.size, identities }, door);
     refuse(said, path);
-    const { roles, tables, major = 0, encoding } = said;
-    const known = { roles, tables, major: dump.format === 'plain' ? 0 : major };
+    const { roles, places, tables, major = 0, encoding } = said;
+    const known = { roles, tablespaces: places.names, tables, major: dump.format === 'plain' ? 0 : major };
     return { label: basename(path), ...dump, ...known, ...(encoding === 'SQL_ASCII' && { origin: anyBytes }) };
   } catch (error) {
     throw error instanceof KnownError || door.signal.aborted ? error : notRead(error as Error, path);
@@ -78,12 +78,13 @@ async function fileAt({ path, size, identities }: File, door: Door): Promise<See
   return { dump: { format, path: resolve(path), bytes: size }, said: await statements(resolve(path)) };
 }
 
-/** What SQL of `pg_dump --create` says of its own database is for the one that it is restored into. */
+/** What SQL of `pg_dump --create` says of its own database is for the one that it is restored into; tablespaces may be left out. */
 async function alone({ dump, said }: { dump: Extract<Dump, { content: unknown }>; said: Scan }): Promise<Seen> {
-  const { own } = said;
-  if (!own) return { dump, said };
-  const content = () => without(dump.content(), own.spans);
-  return { said, dump: { ...dump, content, properties: await propertiesIn(own.sql) } };
+  const { own, places } = said;
+  const spans = [...(own?.spans ?? []), ...places.spans].sort((a, b) => a.from - b.from);
+  const content: typeof dump.content = (left) =>
+    without(dump.content(), left?.tablespaces ? spans : (own?.spans ?? []));
+  return { said, dump: { ...dump, content, ...(own && { properties: await propertiesIn(own.sql) }) } };
 }
 
 function clientsFor({ settings, host, signal }: Door): Promise<Clients> {

@@ -4,8 +4,9 @@ import { idOf } from '../jobs/backups/pick.ts';
 import { sourceOf } from '../jobs/backups/source.ts';
 import { type Restored, restore, type Source } from '../jobs/restore.ts';
 import type { RestoreReport } from '../model/backup-report.ts';
-import { exitCodes } from '../model/error.ts';
-import type { Address } from '../model/server.ts';
+import { nameWith } from '../model/database-name.ts';
+import { exitCodes, type KnownError } from '../model/error.ts';
+import type { Address, Server } from '../model/server.ts';
 import type { Store } from '../model/store.ts';
 import { urlOf } from '../postgres/url.ts';
 import { restorePage } from '../reports/backups/restore.ts';
@@ -30,9 +31,7 @@ export async function run(door: Door): Promise<number> {
   await using store = file && !overwrite ? undefined : await storeOf(door);
   const source = file ? await fileSource(file, identities, door) : await backupSource(door, store as Store, identities);
   const target = await targetOf(door);
-  const beside = { ...target, database: overwrite === target.database ? otherThan(overwrite) : target.database };
-  const provider = await loadProvider('existing');
-  await using server = await provider.open({ url: urlOf(beside), signal, progress: host.progress });
+  await using server = await serverBeside(door, target);
   const name = overwrite ?? into ?? newName(source, target);
   const safetyBackup = async () => {
     const usual = backupOptions(door, store as Store, `before ${source.label} is restored over it`);
@@ -63,7 +62,21 @@ function recipientsOf(named: readonly string[], { manifest }: Source): readonly 
   return named.length > 0 ? named : (manifest?.dump.recipients ?? []);
 }
 
-/** A database cannot be renamed from within. */
+/** A database cannot be renamed from within, and the one that is to come back may be gone. */
+async function serverBeside({ settings, host, signal }: Door, target: Address): Promise<Server> {
+  const provider = await loadProvider('existing');
+  const open = (database: string) =>
+    provider.open({ url: urlOf({ ...target, database }), signal, progress: host.progress });
+  if (settings.overwrite === target.database) return open(otherThan(target.database));
+  return open(target.database).catch((error: KnownError) => {
+    if ((error.cause as { code?: string } | undefined)?.code !== noSuchDatabase) throw error;
+    return open(otherThan(target.database));
+  });
+}
+
+/** SQLSTATE `invalid_catalog_name` */
+const noSuchDatabase = '3D000';
+
 function otherThan(database: string): string {
   return database === 'postgres' ? 'template1' : 'postgres';
 }
@@ -72,7 +85,7 @@ function otherThan(database: string): string {
 function newName({ manifest }: Source, target: Address): string {
   const moment = manifest?.takenAt ?? new Date().toISOString();
   const stamp = moment.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '_');
-  return `${(manifest?.database ?? target.database).slice(0, 40)}_${stamp}`;
+  return nameWith(manifest?.database ?? target.database, `_${stamp}`);
 }
 
 function reportOf(done: Restored, source: Source, server: string, store: Store | undefined): RestoreReport {

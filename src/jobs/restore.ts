@@ -1,14 +1,15 @@
 import type { Manifest } from '../model/backup.ts';
+import { nameWith } from '../model/database-name.ts';
 import { KnownError } from '../model/error.ts';
 import type { Progress, Server } from '../model/server.ts';
 import { StoreFailed } from '../model/store.ts';
 import { ConnectionLost, SqlError } from '../postgres/connect.ts';
 import { findClients } from '../postgres/dump/clients.ts';
 import { ProgramFailed } from '../postgres/dump/program.ts';
-import { createRoles, dropRoles } from '../postgres/dump/restore.ts';
+import { createRoles, dropRoles, lackingTablespaces } from '../postgres/dump/restore.ts';
 import { brokenOff } from './backups/broken-off.ts';
 import { type Dump, fill } from './backups/fill.ts';
-import { nameTaken, rename, replace, shut } from './backups/place.ts';
+import { nameTaken, refuseLong, rename, replace, shut } from './backups/place.ts';
 import { giveProperties, propertiesOf } from './backups/properties.ts';
 import { type Assertion, type Compared, compare, type Locale, scratchLike } from './backups/restored.ts';
 
@@ -18,6 +19,8 @@ export type Source = Dump & {
   readonly label: string;
   /** Roles that it names. */
   readonly roles: readonly string[];
+  /** Where its tables and indexes lie, but for the database's own. */
+  readonly tablespaces?: readonly string[];
   /** Major of the pg_dump that wrote it, where known. */
   readonly major: number;
   readonly origin?: Locale;
@@ -64,6 +67,7 @@ export async function restore(input: RestoreInput): Promise<Restored> {
     throw new KnownError(`${source.label} is SQL, in which owners and grants are written.`, {
       help: 'Restore it without `without-roles`: missing roles are created, and may not log in.',
     });
+  refuseLong(name);
   if (!overwrite) {
     await nameTaken(server.address, name, signal);
     return attempt(input);
@@ -115,21 +119,25 @@ async function restoreInto(input: RestoreInput, createdRoles: string[]): Promise
   await using scratch = await scratchLike(server, source.origin, signal);
   const { address } = scratch;
   progress.step(`restoring ${source.label} on PostgreSQL ${server.version}`);
-  await fill(source, { clients, address, jobs, withoutRoles, signal, progress });
+  const lacking = await lackingTablespaces(address, source.tablespaces ?? [], signal);
+  const withoutTablespaces = lacking.length > 0;
+  await fill(source, { clients, address, jobs, withoutRoles, withoutTablespaces, signal, progress });
   const milliseconds = Math.round(performance.now() - started);
   progress.step(manifest ? 'comparing it with its manifest' : 'looking at what is there');
   const compared = await compare(address, withoutRoles ? undefined : manifest, input);
   const good = compared.problems.length === 0;
   const properties = await propertiesOf(source, { clients, withoutRoles, signal });
-  const database = overwrite && !good ? `${name.slice(0, 40)}_restored_${Date.now()}` : name;
+  const database = overwrite && !good ? nameWith(name, `_restored_${Date.now()}`) : name;
   if (overwrite && good) await replace(server.address, scratch.name, name, signal);
   else await rename(server.address, scratch.name, database, signal);
-  const notes = [...(await giveProperties(server.address, database, properties)), ...notesOf(input, good)];
+  const notes = [...(await giveProperties(server.address, database, properties)), ...notesOf(input, good, lacking)];
   return { ...compared, database, createdRoles, milliseconds, notes };
 }
 
-function notesOf({ overwrite, name, withoutRoles }: RestoreInput, good: boolean): string[] {
+function notesOf({ overwrite, name, withoutRoles }: RestoreInput, good: boolean, lacking: readonly string[]): string[] {
+  const lost = `The server has no tablespace ${lacking.join(', ')}: all lies in that of the database.`;
   return [
+    ...(lacking.length > 0 ? [lost] : []),
     ...(overwrite && !good ? [`${name} is as it was: what was restored did not take its place.`] : []),
     ...(withoutRoles ? ['Owners and grants were left out, so it was not compared with its manifest.'] : []),
     'The history of migrations is what the dump holds: those that came later are pending again.',

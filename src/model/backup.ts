@@ -67,7 +67,9 @@ export interface Contents {
   readonly extensions: readonly { readonly name: string; readonly version: string }[];
   /** Roles that own or were granted something. */
   readonly roles: readonly string[];
-  /** Of the schema, as in a check's report. */
+  /** Where tables and indexes lie that are not in the database's own; absent where all are. */
+  readonly tablespaces?: readonly string[];
+  /** Of the schema, as in a check's report, wherever its tables lie. */
   readonly fingerprint: string;
   readonly largeObjects: number;
   /** Names of the settings of the database, also those for one role; their values, which may be secrets, are in the dump. */

@@ -22,8 +22,8 @@ interface DumpSize {
 
 interface DumpStream extends DumpSize {
   readonly format: DumpFormat;
-  /** As pg_dump wrote it, a directory as a tar; to be read once. */
-  content(): AsyncIterable<Uint8Array>;
+  /** As pg_dump wrote it, a directory as a tar; to be read once. Of SQL perhaps without the tablespaces that it names. */
+  content(without?: { readonly tablespaces: boolean }): AsyncIterable<Uint8Array>;
   /** What was said of the database itself, where `content` does not say it any more. */
   readonly properties?: readonly Property[];
 }
@@ -60,7 +60,8 @@ export async function fill(dump: Dump, filling: Filling): Promise<void> {
 }
 
 async function stream({ format, content }: DumpStream, filling: Filling): Promise<void> {
-  await restoreDump({ ...filling, format }, metered(content(), 'restored', filling.progress));
+  const { withoutTablespaces: tablespaces = false, progress } = filling;
+  await restoreDump({ ...filling, format }, metered(content({ tablespaces }), 'restored', progress));
 }
 
 async function deservesFile({ format, bytes }: DumpStream, { jobs, progress }: Filling): Promise<boolean> {
@@ -88,6 +89,8 @@ async function fromFolder(dump: DumpStream, filling: Filling): Promise<void> {
 }
 
 function unpacking(dump: DumpStream, { jobs, progress }: Filling): AsyncIterable<Uint8Array> {
-  progress.step(`unpacking ${bytesText(dump.bytes)} to restore it over ${jobs} connections`);
+  progress.step(
+    `unpacking ${bytesText(dump.bytes)} to restore it over ${jobs} ${jobs === 1 ? 'connection' : 'connections'}`,
+  );
   return metered(dump.content(), 'unpacked', progress);
 }

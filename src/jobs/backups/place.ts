@@ -1,7 +1,16 @@
+import { longestName, nameWith } from '../../model/database-name.ts';
 import { KnownError } from '../../model/error.ts';
 import type { Address } from '../../model/server.ts';
 import { type Connection, connect, SqlError } from '../../postgres/connect.ts';
 import { quote } from '../../postgres/quote.ts';
+
+/** Throws for a name that PostgreSQL would cut off: the database would be called otherwise. */
+export function refuseLong(name: string): void {
+  if (Buffer.byteLength(name) <= longestName) return;
+  throw new KnownError(`${name} is longer than the ${longestName} bytes that PostgreSQL keeps of a name.`, {
+    help: 'Choose a shorter name.',
+  });
+}
 
 /** Throws where there is a database of this name. */
 export async function nameTaken(address: Address, name: string, signal: AbortSignal): Promise<void> {
@@ -23,14 +32,19 @@ export interface Shut extends AsyncDisposable {
 /** Looks that a database is there and that nobody uses it. */
 export async function shut(address: Address, name: string, signal: AbortSignal): Promise<Shut> {
   await using session = await connect(address, signal);
-  const [row] = await session.query<{ limit: number; oid: string }>(
-    'SELECT datconnlimit AS limit, oid::text FROM pg_catalog.pg_database WHERE datname = $1',
+  const [row] = await session.query<{ limit: number; template: boolean }>(
+    'SELECT datconnlimit AS limit, datistemplate AS template FROM pg_catalog.pg_database WHERE datname = $1',
     [name],
   );
   if (!row)
     throw new KnownError(`There is no database ${name} to restore over.`, {
       reason: 'refused',
       help: 'With `into`, a new one of that name is made.',
+    });
+  if (row.template)
+    throw new KnownError(`${name} is a template, of which new databases are made.`, {
+      reason: 'refused',
+      help: 'Restore into a new database, with `into`.',
     });
   await refuseUsed(session, name);
   const limitTo = async (limit: number, to: Connection) =>
@@ -51,10 +65,11 @@ export async function shut(address: Address, name: string, signal: AbortSignal):
   };
 }
 
+/** What others do is told to few roles, and that they are there to all. */
 async function refuseUsed(session: Connection, name: string): Promise<void> {
   const users = await session.query<{ who: string }>(
     `SELECT DISTINCT COALESCE(usename::text, '?') || COALESCE(' (' || NULLIF(application_name, '') || ')', '') AS who
-       FROM pg_catalog.pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend' ORDER BY 1`,
+       FROM pg_catalog.pg_stat_activity WHERE datname = $1 AND usesysid IS NOT NULL AND COALESCE(backend_type, 'client backend') = 'client backend' ORDER BY 1`,
     [name],
   );
   if (users.length === 0) return;
@@ -74,7 +89,7 @@ export async function rename(address: Address, from: string, to: string, signal:
 /** Puts one database in the place of another at one moment, with its owner, grants and settings; the other is dropped. */
 export async function replace(address: Address, restored: string, name: string, signal: AbortSignal): Promise<void> {
   await using session = await connect(address, signal);
-  const old = `${name.slice(0, 40)}_replaced_${Date.now()}`;
+  const old = nameWith(name, `_replaced_${Date.now()}`);
   for (const statement of await properties(session, name, restored)) await session.send(statement);
   await session.send(
     `BEGIN; ALTER DATABASE ${quote(name)} RENAME TO ${quote(old)}; ALTER DATABASE ${quote(restored)} RENAME TO ${quote(name)}; COMMIT`,

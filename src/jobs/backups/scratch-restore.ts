@@ -2,7 +2,7 @@ import type { Manifest } from '../../model/backup.ts';
 import type { Address, Progress, Server } from '../../model/server.ts';
 import type { Store } from '../../model/store.ts';
 import { findClients } from '../../postgres/dump/clients.ts';
-import { createRoles, dropRoles } from '../../postgres/dump/restore.ts';
+import { createRoles, dropRoles, lackingTablespaces } from '../../postgres/dump/restore.ts';
 import { fill } from './fill.ts';
 import { plainBytes } from './read-back.ts';
 import { scratchLike } from './restored.ts';
@@ -38,7 +38,8 @@ export async function restoreToScratch(
   const { address } = opened.use(await scratchLike(server, origin, signal));
   const content = () => plainBytes({ store, dump, identities, signal });
   const source = { format: dump.format, content, bytes: dump.plain.bytes, tables: contents.tables.length };
-  await fill(source, { clients, address, jobs, signal, progress });
+  const lacking = await lackingTablespaces(address, contents.tablespaces ?? [], signal);
+  await fill(source, { clients, address, jobs, withoutTablespaces: lacking.length > 0, signal, progress });
   const kept = opened.move();
   const milliseconds = Math.round(performance.now() - started);
   return { address, milliseconds, [Symbol.asyncDispose]: () => kept.disposeAsync() };

@@ -20,7 +20,7 @@ export function sourceOf(
     bytes: dump.plain.bytes,
     tables: contents.tables.length,
     content: () => plainBytes({ store, dump, identities, signal }),
-    roles: contents.roles,
+    ...{ roles: contents.roles, ...(contents.tablespaces && { tablespaces: contents.tablespaces }) },
     major: Number.parseInt(dump.pgDump, 10),
     origin: server,
     manifest,

@@ -1,15 +1,17 @@
 import type { BackedUpServer, Contents, TableContents } from '../../model/backup.ts';
+import type { Table } from '../../model/schema.ts';
 import type { Connection } from '../connect.ts';
 import { quote } from '../quote.ts';
-import { readSnapshot } from '../snapshot/snapshot.ts';
+import { fingerprintOf, readSnapshot } from '../snapshot/snapshot.ts';
 import { migrationsOf } from './migrations.ts';
 
 export type RowCounts = 'exact' | 'estimated' | 'off';
 
 /** Reads what is in the database of a session whose transaction is a snapshot. */
 export async function contentsOf(session: Connection, rowCounts: RowCounts): Promise<Contents> {
-  const { fingerprint } = await readSnapshot(session);
+  const fingerprint = await fingerprintIn(session);
   const [migrations, settings] = [await migrationsOf(session), await settingsOf(session)];
+  const tablespaces = await tablespacesOf(session);
   return {
     tables: await tablesOf(session, rowCounts),
     sequences: await sequencesOf(session),
@@ -17,11 +19,23 @@ export async function contentsOf(session: Connection, rowCounts: RowCounts): Pro
       'SELECT extname AS name, extversion AS version FROM pg_catalog.pg_extension ORDER BY 1',
     ),
     roles: await rolesOf(session),
+    ...(tablespaces.length > 0 && { tablespaces }),
     fingerprint,
     largeObjects: await largeObjectsOf(session),
     ...(settings.length > 0 && { settings }),
     ...(migrations.length > 0 && { migrations }),
   };
+}
+
+/** A server that lacks a tablespace holds the same schema all the same. */
+async function fingerprintIn(session: Connection): Promise<string> {
+  const { fingerprint, objects } = await readSnapshot(session);
+  if (!objects.some((each) => each.kind === 'table' && each.tablespace)) return fingerprint;
+  return fingerprintOf(objects.map((each) => (each.kind === 'table' ? withoutPlace(each) : each)));
+}
+
+function withoutPlace({ tablespace: _, ...table }: Table): Table {
+  return table;
 }
 
 /** What the server says of itself and the database. */
@@ -110,9 +124,19 @@ async function sequencesOf(session: Connection): Promise<Contents['sequences']> 
 async function rolesOf(session: Connection): Promise<string[]> {
   const rows = await session.query<{ name: string }>(
     `SELECT DISTINCT r.rolname AS name FROM pg_catalog.pg_shdepend s JOIN pg_catalog.pg_roles r ON r.oid = s.refobjid
+       JOIN pg_catalog.pg_database d ON d.datname = pg_catalog.current_database()
       WHERE s.refclassid = 'pg_catalog.pg_authid'::regclass
-        AND s.dbid IN (0, (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()))
+        AND CASE WHEN s.classid IN ('pg_catalog.pg_database'::regclass, 'pg_catalog.pg_tablespace'::regclass)
+                 THEN s.classid = 'pg_catalog.pg_database'::regclass AND s.objid = d.oid ELSE s.dbid IN (0, d.oid) END
         AND r.rolname !~ '^pg_' ORDER BY 1`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+async function tablespacesOf(session: Connection): Promise<string[]> {
+  const rows = await session.query<{ name: string }>(
+    `SELECT DISTINCT t.spcname AS name FROM pg_catalog.pg_class c JOIN pg_catalog.pg_tablespace t ON t.oid = c.reltablespace
+      WHERE t.spcname !~ '^pg_' ORDER BY 1`,
   );
   return rows.map(({ name }) => name);
 }

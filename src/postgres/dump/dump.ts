@@ -18,7 +18,9 @@ const lockWait = 300;
 
 /** The dump as pg_dump writes it, not compressed. Throws `ProgramFailed` at its end where pg_dump failed. */
 export function dump(request: DumpRequest, format: Exclude<DumpFormat, 'directory'>): AsyncGenerator<Uint8Array> {
-  return outputOf(dumping(request, [`--format=${format}`]));
+  // SQL names them line by line, and could be restored on no server that lacks one
+  const words = format === 'plain' ? ['--no-tablespaces'] : [];
+  return outputOf(dumping(request, [`--format=${format}`, ...words]));
 }
 
 /**

@@ -15,6 +15,8 @@ export interface RestoreRequest {
   readonly format: DumpFormat;
   /** Leaves out owners and grants; not from SQL. */
   readonly withoutRoles?: boolean;
+  /** Leaves out where tables and indexes lie; not from SQL. */
+  readonly withoutTablespaces?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -37,12 +39,15 @@ export async function restoreFiles(
 
 /** @param old whether the server is so old that one error is none, and pg_restore has to go on */
 function pgRestore(
-  { format, withoutRoles, ...request }: RestoreRequest,
+  { format, withoutRoles, withoutTablespaces, ...request }: RestoreRequest,
   words: readonly string[],
   old: boolean,
 ): Program {
-  const roles = withoutRoles ? ['--no-owner', '--no-privileges'] : [];
-  const args = ['--no-password', `--format=${format}`, into(request), ...roles, ...words];
+  const left = [
+    ...(withoutRoles ? ['--no-owner', '--no-privileges'] : []),
+    ...(withoutTablespaces ? ['--no-tablespaces'] : []),
+  ];
+  const args = ['--no-password', `--format=${format}`, into(request), ...left, ...words];
   if (old) return { ...request, name: 'pg_restore', args, forgives: isAllThatFailed };
   return { ...request, name: 'pg_restore', args: ['--exit-on-error', ...args] };
 }
@@ -81,6 +86,19 @@ export async function createRoles(address: Address, roles: readonly string[], si
   const missing = roles.filter((role) => !there.has(role));
   for (const role of missing) await session.send(`CREATE ROLE ${quote(role)} NOLOGIN`);
   return missing;
+}
+
+/** Which of these tablespaces the server lacks. */
+export async function lackingTablespaces(
+  address: Address,
+  tablespaces: readonly string[],
+  signal: AbortSignal,
+): Promise<string[]> {
+  if (tablespaces.length === 0) return [];
+  await using session = await connect(address, signal);
+  const rows = await session.query<{ name: string }>('SELECT spcname AS name FROM pg_catalog.pg_tablespace');
+  const there = new Set(rows.map(({ name }) => name));
+  return tablespaces.filter((name) => !there.has(name));
 }
 
 /** Drops roles again; those that somebody gave something to meanwhile stay. */

@@ -17,9 +17,20 @@ const patterns = [
 export function rolesIn(line: string): string[] {
   return patterns
     .flatMap((pattern) => pattern.exec(line)?.[1]?.match(new RegExp(name, 'g')) ?? [])
-    .map((quoted) => (quoted.startsWith('"') ? quoted.slice(1, -1).replaceAll('""', '"') : quoted))
-    .filter((role) => !/^(PUBLIC|CURRENT_USER|SESSION_USER|CURRENT_ROLE)$|^pg_/.test(role))
-    .map(textOf);
+    .map(unquoted)
+    .filter((role) => !/^(PUBLIC|CURRENT_USER|SESSION_USER|CURRENT_ROLE)$|^pg_/.test(role));
+}
+
+/** The tablespace that a line of a dump has what follows lie in, if any. Its characters are bytes. */
+export function tablespaceIn(line: string): string | undefined {
+  const [, quoted] = place.exec(line) ?? [];
+  return quoted === undefined ? undefined : unquoted(quoted);
+}
+
+const place = new RegExp(`^SET default_tablespace = (${name});$`);
+
+function unquoted(quoted: string): string {
+  return textOf(quoted.startsWith('"') ? quoted.slice(1, -1).replaceAll('""', '"') : quoted);
 }
 
 /** UTF-8 unless it cannot be. */

@@ -1,12 +1,14 @@
 import { Lines, type Span } from './lines.ts';
 import { OwnDatabase } from './own-database.ts';
 import { Quoting } from './quoting.ts';
-import { rolesIn } from './roles-in.ts';
+import { rolesIn, tablespaceIn } from './roles-in.ts';
 
 /** What a plain dump says of itself, and what it would do besides filling the database it is restored into. */
 export interface Scan {
   /** Roles that it gives something to. */
   readonly roles: readonly string[];
+  /** Where it has tables and indexes lie, and the lines that say so. */
+  readonly places: { readonly names: readonly string[]; readonly spans: readonly Span[] };
   /** It goes to a database that it names itself, or starts programs. */
   readonly leaves: string | undefined;
   /** It has the beginning that pg_dump writes, and not the end. */
@@ -29,6 +31,7 @@ const harmless = /^\\(restrict|unrestrict|encoding|set|unset|echo|timing|pset)(\
 /** Reads SQL as pg_dump writes it, passing over the rows of tables. */
 export async function scan(content: AsyncIterable<Uint8Array>): Promise<Scan> {
   const [lines, own, roles] = [new Lines(), new OwnDatabase(), new Set<string>()];
+  const [placed, spans] = [new Set<string>(), [] as Span[]];
   let quoting = new Quoting();
   let tables = 0;
   let [open, several, leaves, encoding, major]: [boolean, boolean, string?, string?, number?] = [false, false];
@@ -47,10 +50,16 @@ export async function scan(content: AsyncIterable<Uint8Array>): Promise<Scan> {
     major ??= Number(/^-- Dumped by pg_dump version (\d+)/.exec(line)?.[1]) || undefined;
     if (/^CREATE (UNLOGGED |FOREIGN )?TABLE /.test(line)) tables += 1;
     for (const role of rolesIn(line)) roles.add(role);
+    const place = tablespaceIn(line);
+    if (place !== undefined) {
+      placed.add(place);
+      spans.push(span);
+    }
     return /^COPY .* FROM stdin;$/i.test(line);
   };
   for await (const piece of content) lines.feed(piece, take);
   lines.end(take);
   const cut = lines.inRows || open || quoting.isOpen;
-  return { leaves, several, encoding, major, tables, roles: [...roles], cut, own: own.found() };
+  const places = { names: [...placed], spans };
+  return { leaves, several, encoding, major, tables, roles: [...roles], places, cut, own: own.found() };
 }

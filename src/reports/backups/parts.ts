@@ -1,6 +1,7 @@
 import { bytesText, numberText, timeText } from '../../model/amounts.ts';
 import type { Counts, StoredDump } from '../../model/backup.ts';
 import type { BackedUp } from '../../model/backup-report.ts';
+import { nameWith } from '../../model/database-name.ts';
 import type { Fact, Step, Table } from '../page.ts';
 import { shellLine } from '../shell.ts';
 import { count } from '../wording.ts';
@@ -88,7 +89,7 @@ export function restoreStep(
   store: string | undefined,
   { id, database, encrypted }: { readonly id: string; readonly database: string; readonly encrypted: boolean },
 ): Step {
-  const into = `${database.slice(0, 50)}_restored`;
+  const into = nameWith(database, '_restored');
   const flags = { backup: id, into, ...identityFlag(encrypted) };
   return { text: 'Restore it into a new database', command: command('restore', store, flags) };
 }

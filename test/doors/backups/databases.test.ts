@@ -49,17 +49,66 @@ async function restores(there: Scene, env?: NodeJS.ProcessEnv): Promise<TakenBac
 test('names with quotes, spaces and Unicode', needsClients, async (test) => {
   const there = await scene(test, '');
   const stack = ends(test);
-  const name = spare(stack, `it's a "läden" \\ ${String.fromCodePoint(0x1f6a7)} dbname=x`);
+  // as long as a name can be
+  const name = spare(stack, `it's "\\ dbname=x${String.fromCodePoint(0x1f6a7)}ää${'库'.repeat(10)}`);
+  assert.equal(Buffer.byteLength(name), 63);
   await there.session.send(`CREATE DATABASE ${quote(name)}`);
   await using session = await on(name);
   await session.send(`CREATE SCHEMA "a b"; CREATE TABLE "a b"."it's ""ä""" (id int); CREATE SEQUENCE "s'q"`);
   const { key, manifest } = await restores(there, { LOCKKEEPER_URL: urlOf({ ...server.address, database: name }) });
   assert.equal(manifest.database, name);
   assert.match(key, /^postgres\/[\w%'().~-]+\/backup_/);
-  const copy = spare(stack, 'copy "of" it');
-  const { database } = await there.report<RestoreReport>(['restore', '--into', copy]);
-  assert.equal(database, copy);
+  const { database } = await there.report<RestoreReport>(['restore']);
+  stack.defer(() => administer(`DROP DATABASE IF EXISTS ${quote(database)}`));
+  assert.match(database, /^it's "\\ dbname=x.*_\d{8}_\d{6}$/);
+  const named = await there.session.query('SELECT FROM pg_database WHERE datname::text = $1', [database]);
+  assert.equal(named.length, 1, 'it is called as is told');
+  await session[Symbol.asyncDispose]();
+  const over = await there.report<RestoreReport>(['restore', '--overwrite', name, '--database', name]);
+  assert.deepEqual([over.database, over.outcome], [name, 'passed']);
 });
+
+test('others are seen by roles that may not see what they do', needsClients, async (test) => {
+  const stack = ends(test);
+  const owner = spareRole(stack);
+  const there = await scene(test, people);
+  const name = spare(stack, 'used');
+  await administer(`CREATE ROLE ${owner} LOGIN CREATEDB`);
+  await administer(`CREATE DATABASE ${name} OWNER ${owner}`);
+  const env = { LOCKKEEPER_URL: urlOf({ ...there.address, user: owner }) };
+  await there.backUp();
+  await using _ = await on(name);
+  const { status, stderr } = await there.run(['restore', '--overwrite', name], env);
+  assert.match(stderr, /used_\w+ is in use by postgres/);
+  assert.equal(status, 4, stderr);
+});
+
+for (const format of ['custom', 'plain'])
+  test(`back on a server that lacks the database and its tablespace, ${format}`, needsClients, async (test) => {
+    const stack = ends(test);
+    const there = await scene(test, people);
+    const place = `place_${randomBytes(4).toString('hex')}`;
+    await there.session.send('SET allow_in_place_tablespaces = on');
+    await there.session.send(`CREATE TABLESPACE ${place} LOCATION ''`);
+    stack.defer(() => administer(`DROP TABLESPACE IF EXISTS ${place}`));
+    await there.session.send(`ALTER TABLE people SET TABLESPACE ${place}`);
+    const [file = '', ...words] = clients?.command('pg_dump') ?? [];
+    const path = join(there.folder, 'shop.dump');
+    await run(file, [...words, `--format=${format}`, `--file=${path}`, urlOf(there.address)]);
+    const { manifest } = await there.backUp(['--format', format]);
+    assert.deepEqual(manifest.contents.tablespaces, [place]);
+    await there.session.send('ALTER TABLE people SET TABLESPACE pg_default');
+    await administer(`DROP TABLESPACE ${place}`);
+
+    const { drills } = await there.report<VerifyReport>(['verify']);
+    assert.deepEqual(drills[0]?.drill.problems, []);
+    const into = spare(stack, 'placed');
+    const env = { LOCKKEEPER_URL: urlOf({ ...there.address, database: 'no_longer_there' }) };
+    const { notes } = await there.report<RestoreReport>(['restore', '--file', path, '--into', into], 0, env);
+    assert.match(notes.join(), new RegExp(`The server has no tablespace ${place}`));
+    await using restored = await on(into);
+    assert.deepEqual(await restored.query('SELECT count(*)::int FROM people'), [{ count: 1000 }]);
+  });
 
 for (const format of ['custom', 'directory'])
   test(`what is said of the database itself comes back, ${format}`, needsClients, async (test) => {
@@ -111,19 +160,23 @@ test('zero tables', needsClients, async (test) => {
 
 test('large objects, partitions, roles that own and are granted', needsClients, async (test) => {
   const stack = ends(test);
-  const role = spareRole(stack);
+  const [role, stranger] = [spareRole(stack), spareRole(stack)];
   const there = await scene(
     test,
-    `${people} CREATE ROLE ${role}; ALTER TABLE people OWNER TO ${role};
+    `${people} CREATE ROLE ${role}; CREATE ROLE ${stranger}; ALTER TABLE people OWNER TO ${role};
      SELECT lo_from_bytea(0, 'one'), lo_from_bytea(0, 'two');
      CREATE TABLE parts (id int, at date) PARTITION BY RANGE (at); CREATE INDEX ON parts (id);
      CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
      INSERT INTO parts VALUES (1, '2026-05-05'); GRANT SELECT ON parts TO ${role};
      CREATE UNLOGGED TABLE cache (id int); INSERT INTO cache VALUES (1)`,
   );
+  await administer(`CREATE DATABASE ${spare(stack, 'of_a_stranger')} OWNER ${stranger}`);
   const { manifest } = await restores(there);
   assert.equal(manifest.contents.largeObjects, 2);
-  assert.ok(manifest.contents.roles.includes(role));
+  assert.deepEqual(
+    manifest.contents.roles.filter((each) => [role, stranger].includes(each)),
+    [role],
+  );
   await there.session.send(`DROP OWNED BY ${role}; DROP TABLE IF EXISTS people; DROP ROLE ${role}`);
   const { createdRoles } = await there.report<RestoreReport>(['restore', '--into', spare(stack, 'with_role')]);
   assert.deepEqual(createdRoles, [role]);

@@ -70,6 +70,8 @@ test('ends in the middle', async () => {
 test('roles, encoding and version', async () => {
   const sql = `-- Dumped by pg_dump version 17.10
 SET client_encoding = 'LATIN1';
+SET default_tablespace = "fast ""ö""";
+SET default_tablespace = '';
 CREATE TABLE public.a (
     id integer
 );
@@ -80,7 +82,12 @@ ALTER DEFAULT PRIVILEGES FOR ROLE dora IN SCHEMA public GRANT SELECT ON TABLES T
 CREATE POLICY p ON public.a FOR SELECT TO fay, "g h", pg_monitor USING ((id > 0));
 CREATE SCHEMA s AUTHORIZATION ida;
 GRANT SELECT ON TABLE public.a TO PUBLIC;`;
-  assert.deepEqual(await scanned(whole(sql)), {
+  const text = whole(sql);
+  const { places, ...said } = await scanned(text);
+  assert.deepEqual(places.names, ['fast "ö"']);
+  const lines = places.spans.map(({ from, to }) => Buffer.from(text).subarray(from, to).toString());
+  assert.deepEqual(lines, ['SET default_tablespace = "fast ""ö""";\n']);
+  assert.deepEqual(said, {
     ...{ leaves: undefined, encoding: 'LATIN1', major: 17, tables: 1, cut: false, several: false, own: undefined },
     roles: ['ann', 'b "ö"', 'carl', 'dora', 'emil', 'fay', 'g h', 'ida'],
   });
