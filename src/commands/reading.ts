@@ -14,7 +14,13 @@ export async function identitiesIn({ identityFile: path }: Settings): Promise<st
 /** The queries that must return no rows: files, and the .sql files of folders. */
 export async function assertionsIn({ assertions }: Settings): Promise<Assertion[]> {
   const paths = (await Promise.all(assertions.map(filesAt))).flat();
-  return Promise.all(paths.map(async (path) => ({ path, sql: await read(path, 'assertion') })));
+  return Promise.all(paths.map(async (path) => ({ path, sql: asking(await read(path, 'assertion'), path) })));
+}
+
+/** What asks nothing would return no rows, and prove nothing. */
+function asking(sql: string, path: string): string {
+  if (/[^\s;]/.test(sql.replaceAll(/--.*|\/\*[\s\S]*?\*\//g, ''))) return sql;
+  throw new KnownError('The assertion holds no query.', { place: { path } });
 }
 
 async function filesAt(path: string): Promise<string[]> {

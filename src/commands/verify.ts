@@ -19,6 +19,7 @@ export function run(door: Door): Promise<number> {
   return pinged(door, async () => {
     const { settings, host, signal } = door;
     const [identities, assertions] = await Promise.all([identitiesIn(settings), assertionsIn(settings)]);
+    tellUnasked(door, assertions);
     await using store = await storeOf(door);
     const catalog = await catalogOf(door, store);
     const broken = settings.backup ? [] : catalog.broken;
@@ -46,6 +47,13 @@ export function run(door: Door): Promise<number> {
     await publishPage(door, report, verifyPage(report));
     return passed ? exitCodes.done : exitCodes.backup;
   });
+}
+
+/** What was asked for and cannot be answered is said, lest it be taken as passed. */
+function tellUnasked({ settings: { depth, amcheck }, host }: Door, assertions: readonly unknown[]): void {
+  const asked = [...(assertions.length > 0 ? ['assertions'] : []), ...(amcheck ? ['amcheck'] : [])];
+  if (depth === 'restore' || asked.length === 0) return;
+  host.progress.step(`without ${asked.join(' and ')}: depth ${depth} restores nothing that could be asked`);
 }
 
 async function openServer({ settings, host, signal }: Door, major: number) {

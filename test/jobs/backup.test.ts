@@ -143,11 +143,13 @@ test('assertions: queries that must return no rows', needsClients, async (test) 
     { path: 'ok.sql', sql: 'SELECT 1 WHERE false' },
     { path: 'bad.sql', sql: "SELECT * FROM app.people WHERE name = 'person 1'" },
     { path: 'broken.sql', sql: 'SELECT nonsense' },
+    { path: 'writes.sql', sql: 'DELETE FROM app.people' },
   ];
   const { problems } = await drill({ store }, { assertions });
   assert.deepEqual(problems, [
-    'bad.sql returns 1 rows, and should return none.',
+    'bad.sql returns 1 row, and should return none.',
     'broken.sql fails: column "nonsense" does not exist.',
+    'writes.sql fails: cannot execute DELETE in a read-only transaction.',
   ]);
 });
 

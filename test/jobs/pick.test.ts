@@ -29,6 +29,35 @@ function backups(...kept: readonly Kept[]): Backup[] {
 
 const picked = (which: string, ...kept: readonly Kept[]) => pick(backups(...kept), which).key.slice(0, 2);
 
+test('a time: the newest until the end of the day, minute or second that is named', () => {
+  const kept = [{}, {}, {}]; // 28, 27 and 26 March, 02:00:00
+  for (const [which, found] of Object.entries({
+    '2026-03-27': 'b2',
+    '2026-03-27 02:00': 'b2',
+    '2026-03-27 02:00 UTC': 'b2',
+    '2026-03-27T02:00:00': 'b2',
+    '2026-03-27 01:59': 'b3',
+    '2026-03-27 02:00+01:00': 'b3',
+    '2026-03-27T03:00:00.000+0100': 'b2',
+  }))
+    assert.equal(picked(which, ...kept), found, which);
+  const [late] = backups({});
+  const half = { ...late, manifest: { ...late?.manifest, takenAt: '2026-03-28T02:00:41.123Z' } } as Backup;
+  for (const which of ['2026-03-28 02:00', '2026-03-28 02:00:41']) assert.equal(pick([half], which), half);
+  assert.throws(() => pick([half], '2026-03-28 02:00:40'), /There is no backup 2026-03-28 02:00:40/);
+  assert.throws(() => picked('2026-13-01', ...kept), /There is no backup 2026-13-01/);
+});
+
+test('an id that several have is not guessed', () => {
+  const [first, second] = ['a', 'b'].map((folder) => {
+    const [backup] = backups({});
+    return { ...backup, key: `${folder}/20260328T020000000Z.dump.manifest.json` } as Backup;
+  }) as [Backup, Backup];
+  assert.throws(() => pick([first, second], '20260328T020000000Z'), /There are 2 backups 20260328T020000000Z/);
+  assert.equal(pick([first, second], 'b/20260328T020000000Z.dump'), second);
+  assert.equal(pick([first], '20260328T020000000Z'), first);
+});
+
 test('before a migration: the backup that was taken for it', () => {
   const kept = [{ at: '0041' }, { at: '0042', reason: 'before migration 0042' }, { at: '0041' }];
   assert.equal(picked('before:0042', ...kept), 'b2');

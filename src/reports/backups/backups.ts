@@ -68,10 +68,20 @@ function remarks({ encrypted, lockedUntil, reason }: ListedBackup): string {
   return [encrypted && 'encrypted', locked, reason].filter(Boolean).join(', ');
 }
 
+/** It has been proved, and is too old all the same. */
+function isNewest(
+  { database, newestVerified }: NonNullable<BackupsReport['stale']>[number],
+  backups: BackupsReport['backups'],
+): boolean {
+  return backups.find((each) => each.database === database)?.takenAt === newestVerified;
+}
+
 function nextOf({ backups, store, stale }: BackupsReport): Step[] {
   const [newest] = backups;
-  if (!newest) return [];
-  if (stale && stale.length > 0) return [{ text: 'Hold a drill', command: command('verify', store, {}) }];
+  const take = { text: 'Take a backup', command: command('backup', store, {}) };
+  const drill = { text: 'Hold a drill', command: command('verify', store, {}) };
+  if (!newest) return [take];
+  if (stale && stale.length > 0) return [...(stale.some((each) => isNewest(each, backups)) ? [take] : []), drill];
   return stale
     ? []
     : [restoreStep(store, newest)].map((each) => ({ ...each, text: 'Restore the newest into a new database' }));

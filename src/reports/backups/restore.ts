@@ -44,12 +44,13 @@ function factsOf(report: RestoreReport): Fact[] {
 }
 
 function nextOf({ store, database, backedUp, from, safetyBackup }: RestoreReport): Step[] {
+  const key = identityFlag(backedUp?.dump.recipients !== undefined);
   if (safetyBackup) {
-    const back = { backup: safetyBackup, overwrite: database };
+    const back = { backup: safetyBackup, overwrite: database, ...key };
     return [{ text: `Go back to what ${database} was`, command: command('restore', store, back) }];
   }
   if (!backedUp || backedUp.database === database) return [];
-  const over = { backup: from, overwrite: backedUp.database, ...identityFlag(backedUp.dump.recipients !== undefined) };
+  const over = { backup: from, overwrite: backedUp.database, ...key };
   const text = `Have it take the place of ${backedUp.database}, after a safety backup`;
   return [{ text, command: command('restore', store, over) }];
 }

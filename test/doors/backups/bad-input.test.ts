@@ -73,6 +73,18 @@ const wrong: Readonly<Record<string, Case>> = {
     words: ({ folder }) => ['restore', '--file', join(folder, 'x.sql'), '--overwrite', 'not there'],
     ...{ status: 4, says: [/There is no database not there to restore over/] },
   },
+  'a template to restore over': {
+    words: ({ folder }) => ['restore', '--file', join(folder, 'x.sql'), '--overwrite', 'template1'],
+    ...{ status: 4, says: [/template1 is a template/, /with `into`/] },
+  },
+  'a name that PostgreSQL would cut off': {
+    words: ({ folder }) => ['restore', '--file', join(folder, 'x.sql'), '--into', 'ä'.repeat(32)],
+    ...{ status: 2, says: [/ää is longer than the 63 bytes/] },
+  },
+  'an assertion without a query': {
+    words: ({ folder }) => ['restore', '--file', join(folder, 'x.sql'), '--assertions', join(folder, 'none.sql')],
+    ...{ status: 2, says: [/none\.sql: The assertion holds no query/] },
+  },
   'a dump that leaves its database': {
     words: ({ folder }) => ['restore', '--file', join(folder, 'leaves.sql'), '--into', 'x'],
     ...{ status: 2, says: [/leaves\.sql: The dump holds `\\connect shop`/] },
@@ -87,6 +99,7 @@ test('wrong use is told, with nothing touched', { ...needsClients, concurrency: 
   const common = await scene(test);
   await writeFile(join(common.folder, 'x.sql'), 'CREATE TABLE x ();\n');
   await writeFile(join(common.folder, 'leaves.sql'), 'CREATE ROLE shop;\n\\connect shop\n');
+  await writeFile(join(common.folder, 'none.sql'), '-- to be written\n/* later */;\n');
   await writeFile(join(common.folder, 'none.dump'), Buffer.from([0, 1, 2, 3]));
   const judge = async ({ words, env, status, says, silent }: Case) => {
     const ended = await common.run(words(common), env?.(common));
@@ -209,5 +222,7 @@ test('assertions fail the drill', needsClients, async (test) => {
   await writeFile(join(folder, 'nobody.sql'), "SELECT * FROM people WHERE name = 'person 7'");
   const { status, stdout } = await there.run(['verify', '--assertions', folder]);
   assert.equal(status, 8);
-  assert.match(stdout, /nobody\.sql\s+returns\s+1\s+rows,\s+and\s+should\s+return\s+none/);
+  assert.match(stdout, /nobody\.sql\s+returns\s+1\s+row,\s+and\s+should\s+return\s+none/);
+  const shallow = await there.run(['verify', '--assertions', folder, '--depth', 'bytes']);
+  assert.match(shallow.stderr, /without assertions: depth bytes restores nothing/);
 });

@@ -86,6 +86,11 @@ test('fresh is what is young and proved by its last drill', needsClients, async 
   const { stale } = await there.report<BackupsReport>(['backups', '--max-age', '26h'], 1);
   assert.deepEqual(stale, [{ database: there.address.database, newestVerified: takenAt }]);
 
+  await dated(-1);
+  assert.equal((await ask()).status, 0, 'a clock that is a little ahead');
+  await dated(-27);
+  assert.equal((await ask()).status, 1, 'of the future it would be fresh for long');
+
   await dated(1);
   const dump = join(there.store, manifest.dump.key);
   const bytes = await readFile(dump);
