@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
-import { posix } from 'node:path';
 import { KnownError } from '../model/error.ts';
 import type { Announcement, Announcer, Ending } from '../model/host.ts';
 import { visibleLine } from '../reports/escape.ts';
 import { errorPage, migrationComment } from '../reports/migrate/comment.ts';
 import type { Page } from '../reports/page.ts';
-import type { Door } from './door.ts';
+import { type Door, folderOf } from './door.ts';
 import { addressFrom } from './target.ts';
 
 /** How the work tells of itself. */
@@ -51,13 +50,12 @@ async function announcementOf(
   command: 'plan' | 'migrate',
   environment = process.env,
 ): Promise<Announcement> {
-  const { githubToken: token, comment, deployment, workingDirectory } = door.settings;
+  const { githubToken: token, comment, deployment } = door.settings;
   // what looks at a target now and then is not about the newest pull request
   const aside = command === 'plan' && environment.GITHUB_EVENT_NAME === 'schedule';
-  const folder = posix.join('/', workingDirectory).replace(/^\/|\/$/g, '');
   const id = await nameOf(door);
   return {
-    ...(comment === 'auto' && !aside && { comment: { command: 'migrate', folder, id } }),
+    ...(comment === 'auto' && !aside && { comment: { command: 'migrate', folder: folderOf(door), id } }),
     ...(deployment && command === 'migrate' && { environment: deployment }),
     ...(token && { token }),
     signal: door.signal,

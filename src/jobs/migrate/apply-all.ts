@@ -1,8 +1,8 @@
-import type { AppliedMigration } from '../../model/migrate-report.ts';
+import type { AppliedMigration, AppliedStatement } from '../../model/migrate-report.ts';
 import type { Migration } from '../../model/migration.ts';
 import type { Plan } from '../../model/plan.ts';
 import { applyMigration, type Work } from '../../postgres/apply/apply.ts';
-import type { Committed, Hands } from '../../postgres/apply/attempt.ts';
+import type { Committed, Hands, Ran } from '../../postgres/apply/attempt.ts';
 import { openLooker } from '../../postgres/apply/attend.ts';
 import { writeAlone } from '../../postgres/apply/books.ts';
 import { batchesOf } from '../../postgres/batches.ts';
@@ -73,14 +73,17 @@ function entryOf({ input, planning, backup }: Target, migration: Migration): Omi
   };
 }
 
+/** What became of a statement, for the report: to a tenth of a millisecond. */
+export function appliedStatement({ statement: { line, sql }, milliseconds }: Ran): AppliedStatement {
+  return { line, sql, milliseconds: Math.round(milliseconds * 10) / 10 };
+}
+
 /** What became of a migration, for the report. */
 export function appliedOf({ id, path }: Migration, committed: readonly Committed[]): AppliedMigration {
   const ran = committed.flatMap((each) => each.ran);
   return {
     ...{ id, path, milliseconds: Math.round(ran.reduce((sum, { milliseconds }) => sum + milliseconds, 0)) },
-    statements: ran.map(({ statement: { line, sql }, milliseconds }) => ({
-      ...{ line, sql, milliseconds: Math.round(milliseconds * 10) / 10 },
-    })),
+    statements: ran.map(appliedStatement),
     retries: committed.reduce((sum, { attempts }) => sum + attempts - 1, 0),
     blockers: [...new Set(committed.flatMap(({ blockers }) => blockers))],
   };

@@ -1,14 +1,12 @@
 import { KnownError } from '../../model/error.ts';
 import type { AppliedMigration, Failure, OnFailure, Recovery } from '../../model/migrate-report.ts';
-import type { Server } from '../../model/server.ts';
 import { releaseLocks } from '../../postgres/advisory.ts';
 import type { Connection } from '../../postgres/connect.ts';
 import type { BackupDone } from '../backup.ts';
-import type { ScratchRestore } from '../backups/scratch-restore.ts';
 import type { Planning } from '../plan.ts';
 import { takeBack } from './down/take-back.ts';
 import { type WayBack, wayBackOf } from './down/way-back.ts';
-import type { MigrateInput } from './input.ts';
+import type { MigrateInput, Safety } from './input.ts';
 import { restoreBeside } from './restore-beside.ts';
 
 /** What was made ready, before anything was touched, for the case that the run fails. */
@@ -17,11 +15,8 @@ export interface Precautions {
   readonly restorable?: Restorable;
 }
 
-interface Restorable {
+interface Restorable extends Pick<Safety, 'copies' | 'openTarget'> {
   readonly backup: BackupDone;
-  readonly copies: ScratchRestore;
-  /** The target's own server. */
-  openTarget(): Promise<Server>;
 }
 
 /** Throws `KnownError` where what is to be done after a failure could not be done. */
@@ -93,7 +88,7 @@ const ways: Readonly<Record<Exclude<OnFailure, 'stop'>, (run: FailedRun) => Prom
     if (failure && applied.length === 0 && failure.done === 0 && !failure.uncertain)
       return refused('Nothing is committed: the target is as it was, and has what was written since the backup.');
     if (!restorable) return refused('There is no backup of this run.');
-    await freeTool(session, input); // an application that starts need not wait for the restore
+    await releaseToolsLock(session, input); // an application that starts need not wait for the restore
     await using server = await restorable.openTarget();
     const restored = await restoreBeside({ ...restorable, server, target: input.target, now: input.now });
     if (restored.problems.length === 0) return { outcome: 'done', restored };
@@ -101,7 +96,7 @@ const ways: Readonly<Record<Exclude<OnFailure, 'stop'>, (run: FailedRun) => Prom
   },
 };
 
-async function freeTool(session: Connection, { tool }: MigrateInput): Promise<void> {
+async function releaseToolsLock(session: Connection, { tool }: MigrateInput): Promise<void> {
   try {
     await releaseLocks(session, await tool.ledger.locks(session));
   } catch {

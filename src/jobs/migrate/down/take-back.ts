@@ -7,10 +7,11 @@ import { writeAlone } from '../../../postgres/apply/books.ts';
 import type { Unit } from '../../../postgres/apply/units.ts';
 import { type Connection, connect } from '../../../postgres/connect.ts';
 import { diffSnapshots } from '../../../postgres/diff.ts';
-import { journalTable, type Recorded, readJournal, revertEntry } from '../../../postgres/journal.ts';
+import { type Recorded, readJournal, revertEntry } from '../../../postgres/journal.ts';
 import { freshSession } from '../../../postgres/replay.ts';
-import { schemaOf } from '../../../postgres/target.ts';
+import { ownTables, schemaOf } from '../../../postgres/target.ts';
 import type { Planning } from '../../plan.ts';
+import { appliedStatement } from '../apply-all.ts';
 import type { MigrateInput } from '../input.ts';
 import { otherChanges } from '../verification.ts';
 import { heldIn, looking } from './holding.ts';
@@ -84,8 +85,7 @@ async function walk(
     hands.progress.step(`taking ${migration.name} back`);
     const looked = await looking(hands.session, unit, made, hands.limits.lockTimeout);
     const { ran } = await commitUnit(looked, hands, within && unit === lastOne ? books : []);
-    for (const { statement, milliseconds } of ran)
-      statements.push({ line: statement.line, sql: statement.sql, milliseconds: Math.round(milliseconds * 10) / 10 });
+    statements.push(...ran.map(appliedStatement));
   }
   if (within) return;
   await writeAlone(hands.session, hands.limits, async () => {
@@ -114,8 +114,8 @@ async function changesSince(session: Connection, failed: Failed): Promise<Change
   return diffSnapshots(failed.planning.before, await schemaNow(session, failed));
 }
 
-function schemaNow(session: Connection, { input }: Failed) {
-  return schemaOf(session, [...input.tool.ledger.tables, journalTable]);
+function schemaNow(session: Connection, { input, planning }: Failed) {
+  return schemaOf(session, ownTables(input.tool.ledger, planning.standing.schema));
 }
 
 function textOf(changes: readonly Change[]): string {
