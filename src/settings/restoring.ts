@@ -60,7 +60,7 @@ export const restoring = {
   file: {
     type: 'text',
     placeholder: 'FILE',
-    help: 'Restores this dump that pg_dump wrote (custom or SQL, also as .gz, .zst or .age) instead of a backup.',
+    help: 'Restores this dump that pg_dump wrote (SQL, custom format, directory or tar; also as .gz, .zst or .age) instead of a backup.',
     commands: ['restore'],
   },
   'without-roles': {
