@@ -76,7 +76,11 @@ export async function restore(input: RestoreInput): Promise<Restored> {
   progress.step(`backing up ${name} before it is restored over`);
   const safetyBackup = await input.safetyBackup();
   await door.close();
-  return { ...(await attempt(input)), safetyBackup };
+  progress.step(
+    `letting nobody but superusers into ${name} until it is replaced; should this run be killed: ${door.wayBack}`,
+  );
+  const restored = await attempt(input);
+  return { ...restored, safetyBackup, notes: [...restored.notes, ...door.notes] };
 }
 
 async function attempt(input: RestoreInput): Promise<Restored> {
@@ -126,9 +130,10 @@ async function restoreInto(input: RestoreInput, createdRoles: string[]): Promise
   progress.step(manifest ? 'comparing it with its manifest' : 'looking at what is there');
   const compared = await compare(address, withoutRoles ? undefined : manifest, input);
   const good = compared.problems.length === 0;
-  const properties = await propertiesOf(source, { clients, withoutRoles, signal });
+  const takesOver = overwrite && good; // and has what the other had
+  const properties = takesOver ? [] : await propertiesOf(source, { clients, withoutRoles, signal });
   const database = overwrite && !good ? nameWith(name, `_restored_${Date.now()}`) : name;
-  if (overwrite && good) await replace(server.address, scratch.name, name, signal);
+  if (takesOver) await replace(server.address, scratch.name, name, signal);
   else await rename(server.address, scratch.name, database, signal);
   const notes = [...(await giveProperties(server.address, database, properties)), ...notesOf(input, good, lacking)];
   return { ...compared, database, createdRoles, milliseconds, notes };

@@ -56,6 +56,7 @@ test('databases do not count for each other, whatever their names begin with', (
 
 test('the newest that a drill has proved stay, and the young, and what is locked', () => {
   const proved = nightly.map((each, index) => ({ ...each, verified: index === 40 || index === 900 }));
+  assert.deepEqual(kept(proved, { last: 1 }).length, 2, 'one in any case');
   assert.deepEqual(kept(proved, { last: 1, verified: 1 }).length, 2);
   assert.deepEqual(kept(proved, { last: 1, verified: 2 }).length, 3);
   assert.equal(kept(nightly, { last: 1, minAgeDays: 10 }).length, 9);

@@ -27,6 +27,10 @@ export async function nameTaken(address: Address, name: string, signal: AbortSig
 export interface Shut extends AsyncDisposable {
   /** Lets nobody in from now on but superusers, and throws where somebody is in. */
   close(): Promise<void>;
+  /** SQL that lets others in again as before. */
+  readonly wayBack: string;
+  /** What is to be known of it when it is open again. */
+  readonly notes: readonly string[];
 }
 
 /** Looks that a database is there and that nobody uses it. */
@@ -47,20 +51,22 @@ export async function shut(address: Address, name: string, signal: AbortSignal):
       help: 'Restore into a new database, with `into`.',
     });
   await refuseUsed(session, name);
-  const limitTo = async (limit: number, to: Connection) =>
-    to.send(`ALTER DATABASE ${quote(name)} CONNECTION LIMIT ${limit}`);
+  const limit = (connections: number) => `ALTER DATABASE ${quote(name)} CONNECTION LIMIT ${connections}`;
+  const shutAlready = `${name} let nobody in but superusers, as a run that was killed leaves it, and still does: ${limit(-1)} lets others in.`;
   let closed = false;
   return {
+    wayBack: limit(row.limit),
+    notes: row.limit === 0 ? [shutAlready] : [],
     close: async () => {
       await using again = await connect(address, signal);
-      await limitTo(0, again);
+      await again.send(limit(0));
       closed = true;
       await refuseUsed(again, name);
     },
     [Symbol.asyncDispose]: async () => {
       if (!closed) return;
       await using again = await connect(address);
-      await limitTo(row.limit, again);
+      await again.send(limit(row.limit));
     },
   };
 }

@@ -7,7 +7,7 @@ export interface Policy {
   readonly weekly: number;
   readonly monthly: number;
   readonly yearly: number;
-  /** The newest ones that a drill has proved, whatever else says. */
+  /** The newest ones that a drill has proved, whatever else says; one in any case. */
   readonly verified: number;
   /** Nothing younger goes. */
   readonly minAgeDays: number;
@@ -51,8 +51,10 @@ function retainOne<B extends Dated>(all: readonly B[], policy: Policy, now: Date
     for (const [bucket, first] of firstOfEach(backups, bucketOf).slice(0, policy[name]))
       keep(first, `${name} ${bucket}`);
   }
-  const proved = backups.filter(({ verified }) => verified).slice(0, policy.verified);
-  for (const each of proved) keep(each, 'one of the newest that a drill has proved');
+  const [proved, ...older] = backups.filter(({ verified }) => verified);
+  if (proved) keep(proved, 'the newest that a drill has proved'); // of what is kept, one at least can be restored
+  for (const each of older.slice(0, Math.max(0, policy.verified - 1)))
+    keep(each, 'one of the newest that a drill has proved');
   for (const each of all) {
     if (ageInDays(each, now) < policy.minAgeDays)
       keep(each, `younger than ${policy.minAgeDays} ${policy.minAgeDays === 1 ? 'day' : 'days'}`);

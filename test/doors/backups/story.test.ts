@@ -11,6 +11,7 @@ import { filesIn, needsClients, on, people, scene } from './scene.ts';
 
 test('a backup from its birth to its end', needsClients, async (test) => {
   const { store, session, address, report, backUp, run } = await scene(test, people);
+  await session.send(`ALTER DATABASE ${quote(address.database)} SET search_path = "$user", public`);
   const first = await backUp(['--reason', 'before migration 0042']);
   const schema = JSON.parse(await readFile('docs/manifest.schema.json', 'utf8'));
   const ajv = new Ajv({ strict: false });
@@ -56,8 +57,15 @@ test('a backup from its birth to its end', needsClients, async (test) => {
 
   await using admin = await on('postgres');
   await admin.send(`ALTER DATABASE ${quote(into)} SET search_path = public, pg_catalog`);
-  const over = await report<RestoreReport>(['restore', '--backup', '1', '--overwrite', into]);
-  assert.deepEqual([over.from, await counted(into)], [second.id, '1001']);
+  await admin.send(
+    `REVOKE CONNECT ON DATABASE ${quote(into)} FROM PUBLIC; ALTER DATABASE ${quote(into)} CONNECTION LIMIT 0`,
+  );
+  const over = await report<RestoreReport>(['restore', '--backup', '2', '--overwrite', into]);
+  const itself =
+    "SELECT has_database_privilege('public', datname, 'CONNECT') AS open FROM pg_database WHERE datname = $1";
+  assert.deepEqual(await admin.query(itself, [into]), [{ open: false }], 'its grants stay');
+  assert.match(over.notes.join(), /let nobody in but superusers, .*CONNECTION LIMIT -1 lets others in/);
+  assert.deepEqual([over.from, await counted(into)], [first.id, '1000']);
   await using there = await on(into);
   assert.deepEqual(await there.query('SHOW search_path'), [{ search_path: 'public, pg_catalog' }], 'its settings stay');
   const used = await run(['restore', '--overwrite', into, '--backup', '1']);
