@@ -2,25 +2,21 @@ import { check } from '../jobs/check.ts';
 import { exitCodes } from '../model/error.ts';
 import type { CheckReport } from '../model/report.ts';
 import { rules } from '../rules/index.ts';
-import { loadProvider } from '../servers/index.ts';
 import { version } from '../version.ts';
 import type { Door } from './door.ts';
 import { rehearsalOn } from './rehearse-on.ts';
+import { openServer } from './server.ts';
 import { subjectOf } from './subject.ts';
 import { writeReport } from './write.ts';
 
 /** Runs the pending migrations and tells what they do. */
-export async function run({ settings, host, signal }: Door): Promise<number> {
-  const { progress } = host;
+export async function run(door: Door): Promise<number> {
+  const { settings, host, signal } = door;
   const subject = await subjectOf(settings, host, signal);
   const report = await check({
     subject,
-    ...(await rehearsalOn({ settings, host, signal }, subject)),
-    openServer: async () => {
-      const provider = await loadProvider(settings.server);
-      const { postgres: major, serverUrl: url } = settings;
-      return provider.open({ ...(major && { major }), ...(url && { url }), signal, progress });
-    },
+    ...(await rehearsalOn(door, subject)),
+    openServer: () => openServer(door, settings.postgres),
     rules,
     failOn: settings.failOn,
     protectedTables: settings.protected,
@@ -29,16 +25,13 @@ export async function run({ settings, host, signal }: Door): Promise<number> {
     version,
     now: new Date(),
     signal,
-    progress,
+    progress: host.progress,
   });
-  await show(report, { settings, host, signal });
+  await show(report, door);
   return report.outcome === 'passed' ? exitCodes.done : exitCodes.findings;
 }
 
-async function show(
-  report: CheckReport,
-  { settings, host, signal }: Pick<Door, 'settings' | 'host' | 'signal'>,
-): Promise<void> {
+async function show(report: CheckReport, { settings, host, signal }: Door): Promise<void> {
   const { presentationOf, files } = await import('../reports/index.ts');
   const wanted = Object.entries(settings.reports) as [keyof typeof files, string][];
   const quiet = wanted.some(([, file]) => file === '-');

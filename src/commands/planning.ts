@@ -6,9 +6,9 @@ import { inWindow } from '../jobs/gates/window.ts';
 import type { PlanInput } from '../jobs/plan.ts';
 import { KnownError } from '../model/error.ts';
 import { rules } from '../rules/index.ts';
-import { loadProvider } from '../servers/index.ts';
 import { version } from '../version.ts';
 import type { Door } from './door.ts';
+import { openServer } from './server.ts';
 import { found } from './subject.ts';
 import { targetOf } from './target.ts';
 
@@ -26,10 +26,7 @@ export async function planInputOf(door: Door): Promise<PlanInput> {
   return {
     ...{ target: await targetOf(door), tool, folders, folder: '', head: await tool.read(tree, folders) },
     ...(commit !== undefined && { commit }),
-    openServer: async (major) => {
-      const { serverUrl: url, server } = settings;
-      return (await loadProvider(server)).open({ major, ...(url && { url }), signal, progress });
-    },
+    openServer: (major) => openServer(door, major),
     ...(baseline !== undefined && { baseline }),
     ...(upTo !== undefined && { upTo }),
     ...{ allow, driftIgnore, rules, failOn: settings.failOn, protectedTables: settings.protected },

@@ -1,16 +1,16 @@
 import type { Subject, WholeCheckInput } from '../jobs/check.ts';
 import { rehearsedOn } from '../jobs/migrate/rehearse-on.ts';
-import { loadProvider } from '../servers/index.ts';
 import { catalogOf, picked } from './catalog.ts';
 import type { Door } from './door.ts';
 import { jobsOf } from './jobs.ts';
 import { identitiesIn } from './reading.ts';
+import { openServer } from './server.ts';
 import { storeOf } from './store.ts';
 
 /** Asks the backup that the settings name what it says to the pending migrations; nothing where they name none. */
 export async function rehearsalOn(door: Door, subject: Subject): Promise<Pick<WholeCheckInput, 'rehearseOn'>> {
   const { settings, host, signal } = door;
-  const { rehearseOn: which, server, serverUrl: url, pgBin } = settings;
+  const { rehearseOn: which, pgBin } = settings;
   if (which === undefined) return {};
   const identities = await identitiesIn(settings);
   return {
@@ -21,8 +21,7 @@ export async function rehearsalOn(door: Door, subject: Subject): Promise<Pick<Wh
       return await rehearsedOn({
         ...{ backup, subject, seen, store, identities, jobs: jobsOf(settings), signal, progress },
         ...(pgBin && { clientFolder: pgBin }),
-        openServer: async (major) =>
-          (await loadProvider(server)).open({ major, ...(url && { url }), signal, progress }),
+        openServer: (major) => openServer(door, major),
       });
     },
   };

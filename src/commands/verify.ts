@@ -4,7 +4,6 @@ import { verify } from '../jobs/verify.ts';
 import type { VerifyReport } from '../model/backup-report.ts';
 import { exitCodes, KnownError } from '../model/error.ts';
 import { verifyPage } from '../reports/backups/verify.ts';
-import { loadProvider } from '../servers/index.ts';
 import { version } from '../version.ts';
 import { backedUpOf, catalogOf, picked } from './catalog.ts';
 import type { Door } from './door.ts';
@@ -12,6 +11,7 @@ import { jobsOf } from './jobs.ts';
 import { pinged } from './ping.ts';
 import { publishPage } from './publish.ts';
 import { assertionsIn, identitiesIn } from './reading.ts';
+import { openServer } from './server.ts';
 import { storeOf } from './store.ts';
 
 /** Holds drills: of the backup that is named, else of each database's newest and a random older one. */
@@ -54,11 +54,6 @@ function tellUnasked({ settings: { depth, amcheck }, host }: Door, assertions: r
   const asked = [...(assertions.length > 0 ? ['assertions'] : []), ...(amcheck ? ['amcheck'] : [])];
   if (depth === 'restore' || asked.length === 0) return;
   host.progress.step(`without ${asked.join(' and ')}: depth ${depth} restores nothing that could be asked`);
-}
-
-async function openServer({ settings, host, signal }: Door, major: number) {
-  const { serverUrl: url, server } = settings;
-  return (await loadProvider(server)).open({ major, ...(url && { url }), signal, progress: host.progress });
 }
 
 function newestAndOlder({ backups, broken }: Catalog): Backup[] {
