@@ -6,16 +6,19 @@ import { historyPage } from '../reports/migrate/history.ts';
 import { version } from '../version.ts';
 import type { Door } from './door.ts';
 import { publishPage } from './publish.ts';
+import { schemaNamed } from './table.ts';
 import { targetOf } from './target.ts';
 
 /** Tells what Lockkeeper applied to a target. */
 export async function run(door: Door): Promise<number> {
-  await using session = await connect(await targetOf(door), door.signal);
+  const address = await targetOf(door);
+  const schema = await schemaNamed(door.settings, address);
+  await using session = await connect(address, door.signal);
   const target = await identify(session);
-  const rows = await findJournal(session);
+  const rows = await findJournal(session, schema);
   if (rows === undefined)
     throw new KnownError(`Lockkeeper has never applied anything to ${target.database}.`, {
-      help: 'Its table lockkeeper_history is in no schema of the search_path.',
+      help: `Its table lockkeeper_history is ${schema === undefined ? 'in no schema of the search_path' : `not in the schema ${schema}`}.`,
     });
   const report = { version: 1, lockkeeper: version, command: 'history', outcome: 'passed', target, rows } as const;
   await publishPage(door, report, historyPage(target, rows));

@@ -10,6 +10,7 @@ import { version } from '../version.ts';
 import type { Door } from './door.ts';
 import { openServer } from './server.ts';
 import { found } from './subject.ts';
+import { withTable } from './table.ts';
 import { targetOf } from './target.ts';
 
 /** What to plan for the target that the settings name, with the migrations of the work tree. */
@@ -18,13 +19,15 @@ export async function planInputOf(door: Door): Promise<PlanInput> {
   const { progress } = host;
   const folder = await realpath(resolve(settings.workingDirectory));
   const tree = workTree(folder, signal);
-  const { tool, folders } = await found(settings, tree);
+  const { tool: plain, folders } = await found(settings, tree);
+  const target = await targetOf(door);
+  const tool = withTable(plain, settings, target);
   const { allow, driftIgnore, appliedThrough: baseline, target: upTo } = settings;
   refuseUnknown(allow);
   const now = new Date();
   const commit = await commitOf(folder, signal);
   return {
-    ...{ target: await targetOf(door), tool, folders, folder: '', head: await tool.read(tree, folders) },
+    ...{ target, tool, folders, folder: '', head: await tool.read(tree, folders) },
     ...(commit !== undefined && { commit }),
     openServer: (major) => openServer(door, major),
     ...(baseline !== undefined && { baseline }),

@@ -10,6 +10,7 @@ import type { Host } from '../model/host.ts';
 import type { Tree } from '../model/migration.ts';
 import type { Settings } from '../settings.ts';
 import { loadTool, toolNames } from '../tools/index.ts';
+import { withTable } from './table.ts';
 
 /** The migration tool and its folders. Throws `KnownError` where there is none, or more than one. */
 export async function found(settings: Settings, tree: Tree, choose?: Wish['choose']): Promise<Detected> {
@@ -17,12 +18,18 @@ export async function found(settings: Settings, tree: Tree, choose?: Wish['choos
   return detect(tools, tree, { tool: settings.tool, migrations: settings.migrations, ...(choose && { choose }) });
 }
 
+/** The same with the table that a backup has its history in. */
+async function foundToCheck(settings: Settings, tree: Tree): Promise<Detected> {
+  const detected = await found(settings, tree);
+  return { ...detected, tool: withTable(detected.tool, settings) };
+}
+
 /** The migrations at the base, from git or by name, against those of the work tree. */
 export async function subjectOf(settings: Settings, host: Host, signal: AbortSignal): Promise<Subject> {
   const folder = await realpath(resolve(settings.workingDirectory));
   if (settings.appliedThrough !== undefined) {
     const tree = workTree(folder, signal);
-    const { tool, folders } = await found(settings, tree);
+    const { tool, folders } = await foundToCheck(settings, tree);
     const head = await tool.read(tree, folders);
     const { base, pending } = pendingAfter(head, settings.appliedThrough);
     const origin = { appliedThrough: settings.appliedThrough };
@@ -30,7 +37,7 @@ export async function subjectOf(settings: Settings, host: Host, signal: AbortSig
   }
   const repository = await openRepository(folder, signal);
   const below = repositoryFolder(repository.root, folder);
-  const { tool, folders } = await found(settings, inFolder(repository.workTree, below));
+  const { tool, folders } = await foundToCheck(settings, inFolder(repository.workTree, below));
   const ref = settings.base ?? (await host.base()) ?? (await repository.defaultBase());
   if (!ref)
     throw new KnownError('It is not known what the migrations are to be compared with.', {

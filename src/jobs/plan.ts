@@ -1,7 +1,7 @@
 import { KnownError } from '../model/error.ts';
 import type { Agenda, Standing } from '../model/ledger.ts';
 import type { History, Migration } from '../model/migration.ts';
-import type { Gate, Plan, Planned } from '../model/plan.ts';
+import type { Gate, Plan, Planned, Target } from '../model/plan.ts';
 import type { Change, Snapshot } from '../model/schema.ts';
 import type { Address, Server } from '../model/server.ts';
 import type { Tool } from '../model/tool.ts';
@@ -9,12 +9,13 @@ import { halfDetached } from '../postgres/apply/detach.ts';
 import { type Connection, connect, SqlError } from '../postgres/connect.ts';
 import { explain } from '../postgres/faults.ts';
 import { journalTable, type Recorded, readJournal } from '../postgres/journal.ts';
-import { identify, schemaOf, whoeverReads } from '../postgres/target.ts';
+import { identify, ownTables, schemaOf, whoeverReads } from '../postgres/target.ts';
 import type { CheckInput } from './check.ts';
 import { roomOnDisk } from './gates/disk.ts';
 import { untouched } from './gates/lost.ts';
 import { consistent, knownBaseline, withoutDrift } from './gates/records.ts';
 import { type By, permitted, unpooled, writable } from './gates/session.ts';
+import { alikeIn, knownTable } from './gates/table.ts';
 import {
   nobodyWaits,
   nothingPrepared,
@@ -25,7 +26,7 @@ import {
 } from './gates/traffic.ts';
 import { pendingAfter } from './pending.ts';
 import { digestOf } from './plan/digest.ts';
-import { examined, type Interruption, statementsIn } from './plan/examined.ts';
+import { type Examined, examined, type Interruption, statementsIn } from './plan/examined.ts';
 import { interrupted } from './plan/interrupted.ts';
 
 export interface PlanInput
@@ -68,7 +69,9 @@ export interface Planning {
 }
 
 /** Gates that nobody can accept: what is behind them would not work. */
-const absolute: ReadonlySet<string> = new Set(['writable', 'pooler', 'rights', 'history', 'baseline', 'interrupted']);
+const absolute: ReadonlySet<string> = new Set([
+  ...['writable', 'pooler', 'rights', 'history', 'migrations-table', 'baseline', 'interrupted'],
+]);
 
 /** What would be applied to a target, and whether it may be. Touches nothing there, and needs no right to. */
 export async function plan(input: PlanInput): Promise<Planning> {
@@ -86,24 +89,15 @@ export async function planOn(session: Connection, input: PlanInput, role: By = '
   const target = await identify(session);
   const known = await recordsOf(session, input);
   const { standing, agenda, journal } = known;
-  const actual = await schemaOf(session, [...tool.ledger.tables, journalTable]);
-  const cut = await interrupted(journal, agenda.pending[0]);
+  const actual = await schemaOf(session, ownTables(tool.ledger, standing.schema));
+  const cut = await interrupted(journal, agenda);
   const pending = await Promise.all(agenda.pending.map(planned));
   const found = await examined({
     ...{ input, target, agenda, actual, halfDetached: await halfDetached(session, target) },
     ...(cut.row && { row: cut.row }),
   });
   const { report, rehearsal, drift, before, interrupted: gone } = found;
-  const gates = [
-    ...[await writable(session, role), await unpooled(session, input.target)],
-    await permitted(session, { schema: standing.schema, tables: [...tool.ledger.tables, journalTable], role }),
-    consistent(tool, standing, agenda, cut.row !== undefined),
-    knownBaseline(tool, standing, tablesIn(actual), input.baseline !== undefined),
-    ...[cut.gate, withoutDrift(drift)],
-    ...(agenda.pending.length > 0 ? await trafficGates(session, input.limits) : []),
-    ...(agenda.pending.length > 0 ? [await roomOnDisk(session, { address: input.target, target, rehearsal })] : []),
-    ...input.gates,
-  ].map((gate) => accepted(gate, allow));
+  const gates = await gatesOn(session, input, { role, target, known, actual, found, cut });
   const findings = report.findings.filter(({ status, rule }) => status === 'open' && !allow.includes(rule));
   const fails = findings.some(({ severity }) => severity === 'error');
   const [lastApplied] = agenda.applied.slice(-1);
@@ -111,7 +105,7 @@ export async function planOn(session: Connection, input: PlanInput, role: By = '
   const decisive = {
     ...{
       target,
-      tool: report.tool,
+      tool: { ...report.tool, ...(tool.ledger.named && { table: tool.ledger.named.name }) },
       pending: pending.map((each) => withDone(each, gone)),
       orphans: agenda.orphans,
       allowed: allow,
@@ -134,6 +128,35 @@ export async function planOn(session: Connection, input: PlanInput, role: By = '
     },
     ...{ standing, agenda, before, changes: rehearsal.changes, ...(gone && { interrupted: gone }) },
   };
+}
+
+/** What a plan has seen before it judges. */
+interface Seen {
+  readonly role: By;
+  readonly target: Target;
+  readonly known: Records;
+  readonly actual: Snapshot;
+  readonly found: Examined;
+  readonly cut: Awaited<ReturnType<typeof interrupted>>;
+}
+
+async function gatesOn(session: Connection, input: PlanInput, seen: Seen): Promise<Gate[]> {
+  const { tool, target: address, limits, allow } = input;
+  const { role, target, known, actual, found, cut } = seen;
+  const { standing, agenda } = known;
+  const table = knownTable(tool, standing, alikeIn(actual, found.drift, tool.ledger));
+  const isClear = table.outcome === 'open' || standing.exists; // what is applied there is a question for later
+  const gates = [
+    ...[await writable(session, role), await unpooled(session, address)],
+    await permitted(session, { schema: standing.schema, tables: [...tool.ledger.tables, journalTable], role }),
+    ...[consistent(tool, standing, agenda, cut.row !== undefined), table],
+    ...(isClear ? [knownBaseline(tool, standing, tablesIn(actual), input.baseline !== undefined)] : []),
+    ...[cut.gate, withoutDrift(found.drift)],
+    ...(agenda.pending.length > 0 ? await trafficGates(session, limits) : []),
+    ...(agenda.pending.length > 0 ? [await roomOnDisk(session, { address, target, rehearsal: found.rehearsal })] : []),
+    ...input.gates,
+  ];
+  return gates.map((gate) => accepted(gate, allow));
 }
 
 interface Records {

@@ -12,6 +12,18 @@ export interface Query {
   readonly values?: readonly unknown[];
 }
 
+/** A table, unquoted; without a schema it lies where the session's search_path says. */
+export interface TableName {
+  readonly schema?: string;
+  readonly name: string;
+}
+
+/** A table that people have named. */
+export interface NamedTable extends TableName {
+  /** What names it, for people: `GOOSE_TABLE`. */
+  readonly by: string;
+}
+
 /** What a tool's own table on the target says. */
 export interface Standing {
   /** The schema of the tool's table, unquoted; where there is none yet, the one in which it would be made. */
@@ -40,6 +52,10 @@ export interface Agenda {
 export interface Ledger {
   /** Names of the tables that the tool keeps for itself, without schema: no comparison of schemas counts them. */
   readonly tables: readonly string[];
+  /** The table, where it is not the tool's default: of that name there may be others, in other schemas. */
+  readonly named?: NamedTable;
+  /** All columns of the table, by which one under another name is known; empty where only Lockkeeper makes it. */
+  readonly columns: readonly string[];
   /** What becomes of migrations that come before one that is applied, as the end of a sentence about the tool. */
   readonly whenOutOfOrder: string;
   /** Reads the table, in the schema that the session's search_path says; changes nothing. */

@@ -15,7 +15,13 @@ export interface Plan {
   readonly startedAt: string;
   readonly milliseconds: number;
   readonly target: Target;
-  readonly tool: { readonly name: string; readonly title: string; readonly folders: readonly string[] };
+  readonly tool: {
+    readonly name: string;
+    readonly title: string;
+    readonly folders: readonly string[];
+    /** The name of its table, without schema, where that is not the default. */
+    readonly table?: string;
+  };
   /** The folder that paths start in, relative to the repository's top; absent for the top itself. */
   readonly folder?: string;
   /** The commit that is checked out, where there is one. */

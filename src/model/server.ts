@@ -13,6 +13,8 @@ export interface Address {
   readonly files?: Readonly<Partial<Record<'sslrootcert' | 'sslcert' | 'sslkey', string>>>;
   /** As libpq's options: `-c search_path=app`. */
   readonly options?: string;
+  /** Parameters of the URL that begin with `x-`: they are for migration tools. */
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 export type ServerKind = 'existing' | 'binaries' | 'docker' | 'embedded';

@@ -1,4 +1,4 @@
-import type { Ledger } from './ledger.ts';
+import type { Ledger, NamedTable } from './ledger.ts';
 import type { History, Tree } from './migration.ts';
 import type { Witness } from './witness.ts';
 
@@ -11,6 +11,21 @@ export interface Detection {
   readonly evidence: string;
   /** `sure`: only this tool writes such files. `likely`: others could. `fallback`: plain SQL files in order. */
   readonly certainty: 'sure' | 'likely' | 'fallback';
+}
+
+/** How a tool is told the name of the table in which it keeps what it has applied. */
+export interface Naming {
+  /** The table that the tool would take from its surroundings. Throws `KnownError` for a name that it cannot. */
+  said(surroundings: Surroundings): NamedTable | undefined;
+  /** The ledger in that table. */
+  ledger(table: NamedTable): Ledger;
+}
+
+/** What a tool that is started here would be told besides its arguments. */
+export interface Surroundings {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Parameters of the target's URL that begin with `x-`. */
+  readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** One migration tool: how its files are recognised, ordered and given to PostgreSQL. */
@@ -34,6 +49,8 @@ export interface Tool {
   read(tree: Tree, folders: readonly string[]): Promise<History>;
   /** Where it keeps, on a target, what it has applied. */
   readonly ledger: Ledger;
+  /** How it is told another name of its table; absent where it cannot be. */
+  readonly naming?: Naming;
   /** Its own program, which can be asked what it would do; absent where it has none. */
   readonly witness?: Witness;
 }

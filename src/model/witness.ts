@@ -1,3 +1,4 @@
+import type { TableName } from './ledger.ts';
 import type { Migration } from './migration.ts';
 import type { Address } from './server.ts';
 
@@ -21,6 +22,8 @@ export interface Asked {
   readonly folder: string;
   /** The target, without its password and with a TLS mode that every driver knows. */
   readonly address: Address;
+  /** Its table, where that is not the default. */
+  readonly table?: TableName;
 }
 
 /** What a tool would do. */

@@ -144,12 +144,12 @@ export function revertEntry(schema: string, id: string): Query {
   };
 }
 
-/** All rows of the table that the session's search_path leads to, oldest first; undefined where there is none. */
-export async function findJournal(session: Session): Promise<Recorded[] | undefined> {
+/** All rows of the table in a schema, else of that which the session's search_path leads to, oldest first; undefined where there is none. */
+export async function findJournal(session: Session, schema?: string): Promise<Recorded[] | undefined> {
   const [row] = await session.query<{ schema: string }>(
     `SELECT n.nspname AS schema FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       WHERE c.oid = pg_catalog.to_regclass($1)`,
-    [journalTable],
+    [schema === undefined ? journalTable : nameIn(schema)],
   );
   return row && readJournal(session, row.schema);
 }

@@ -1,7 +1,9 @@
+import type { Ledger, TableName } from '../model/ledger.ts';
 import type { Target } from '../model/plan.ts';
 import type { SchemaObject, Snapshot } from '../model/schema.ts';
 import type { Connection } from './connect.ts';
 import { serverOf } from './dump/contents.ts';
+import { journalTable } from './journal.ts';
 import { fingerprintOf, takeSnapshot } from './snapshot/snapshot.ts';
 
 /** Which database a session is on. */
@@ -15,10 +17,18 @@ export async function identify(session: Connection): Promise<Target> {
 }
 
 /**
- * The schema without the tables that tools keep for themselves, named without schema, and what belongs to those. Its
- * fingerprint is the same whoever reads it.
+ * The tables that a tool and we keep in a schema. Of the tool's default name they are left out in every schema; a name that
+ * people have given may be one that others give to ordinary tables.
  */
-export async function schemaOf(session: Connection, tables: readonly string[]): Promise<Snapshot> {
+export function ownTables({ tables, named }: Pick<Ledger, 'tables' | 'named'>, schema: string): TableName[] {
+  return [...tables.map((name) => ({ name, ...(named && { schema }) })), { name: journalTable }];
+}
+
+/**
+ * The schema without these tables, which without a schema are meant in any, and what belongs to them. Its fingerprint is
+ * the same whoever reads it.
+ */
+export async function schemaOf(session: Connection, tables: readonly TableName[]): Promise<Snapshot> {
   return whoeverReads(leavingOut(await takeSnapshot(session), tables));
 }
 
@@ -38,10 +48,10 @@ const byOwner = 'default privileges';
 
 const textOf = (object: SchemaObject) => JSON.stringify({ ...object, oid: 0 });
 
-function leavingOut(snapshot: Snapshot, tables: readonly string[]): Snapshot {
-  const own = new Set(
-    snapshot.objects.flatMap(({ kind, id, name }) => (kind === 'table' && tables.includes(name) ? [id] : [])),
-  );
+function leavingOut(snapshot: Snapshot, tables: readonly TableName[]): Snapshot {
+  const isOwn = ({ kind, name, schema }: SchemaObject) =>
+    kind === 'table' && tables.some((each) => each.name === name && (each.schema ?? schema) === schema);
+  const own = new Set(snapshot.objects.filter(isOwn).map(({ id }) => id));
   const belongs = (object: SchemaObject) =>
     (object.kind === 'table' && own.has(object.id)) ||
     (object.table !== undefined && own.has(object.table)) ||

@@ -28,7 +28,13 @@ export function addressOf(url: string): Address {
     ...(sslmode && { sslmode }),
     ...(files && { files }),
     ...(options && { options }),
+    ...parametersOf(parameters),
   };
+}
+
+function parametersOf(parameters: URLSearchParams): Pick<Address, 'parameters'> {
+  const ofTools = [...parameters].filter(([name]) => name.startsWith('x-'));
+  return ofTools.length > 0 ? { parameters: Object.fromEntries(ofTools) } : {};
 }
 
 function filesOf(parameters: URLSearchParams): Address['files'] {

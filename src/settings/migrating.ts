@@ -30,6 +30,12 @@ export const migrating = {
     commands: ['plan'],
   },
   out: { type: 'text', placeholder: 'FILE', help: 'Writes the plan there, for `migrate --plan`.', commands: ['plan'] },
+  'migrations-table': {
+    type: 'text',
+    placeholder: 'NAME',
+    help: 'The table in which the migration tool keeps what it has applied, where that is not its default: `versions`, `ops.versions`, as in SQL. Otherwise what `x-migrations-table` of the URL (golang-migrate) or GOOSE_TABLE says.',
+    commands: ['check', ...both, 'history'],
+  },
   allow: {
     type: 'list',
     placeholder: 'RULE',

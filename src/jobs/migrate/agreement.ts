@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import type { Agreement } from '../../model/migrate-report.ts';
 import type { Address } from '../../model/server.ts';
-import type { Witness, Word } from '../../model/witness.ts';
+import type { Asked, Witness, Word } from '../../model/witness.ts';
 import type { Connection } from '../../postgres/connect.ts';
 import { recordsOf } from '../plan.ts';
 import type { MigrateInput } from './input.ts';
@@ -27,7 +27,10 @@ export async function agreementOf(
     };
   const program = `${witness.program} ${why.version}`;
   progress.step(`asking ${program} what is pending`);
-  const said = await saidBy(why.path, witness, { target, folder: join(asking.root, folder), cwd: asking.root, signal });
+  const said = await saidBy(why.path, witness, {
+    ...{ target, folder: join(asking.root, folder), cwd: asking.root, signal },
+    ...(ledger.named && { table: ledger.named }),
+  });
   const { standing } = await recordsOf(session, { tool, head });
   const expected = ledger.agenda(head, standing).pending.map(({ id }) => id);
   const word = witness.answer(said, head.migrations);
@@ -64,7 +67,7 @@ function listed(ids: readonly string[]): string {
   return ids.length <= 3 ? ids.join(', ') : `${ids.slice(0, 3).join(', ')} and ${ids.length - 3} more`;
 }
 
-interface Where {
+interface Where extends Pick<Asked, 'table'> {
   readonly target: Address;
   readonly folder: string;
   readonly cwd: string;
@@ -72,11 +75,11 @@ interface Where {
 }
 
 /** All it prints, without the password. Whatever it would write, its session may only read. */
-function saidBy(path: string, witness: Witness, { target, folder, cwd, signal }: Where): Promise<string> {
+function saidBy(path: string, witness: Witness, { target, folder, cwd, signal, table }: Where): Promise<string> {
   const { password, options = '', ...address } = target;
   const plain = address.sslmode === undefined || address.sslmode === 'prefer'; // which not every driver knows, and ours takes for no
   const asked = { ...address, ...(plain && { sslmode: 'disable' as const }) };
-  const { words, environment } = witness.question({ folder, address: asked });
+  const { words, environment } = witness.question({ folder, address: asked, ...(table && { table }) });
   const env = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name))),
     ...environment,

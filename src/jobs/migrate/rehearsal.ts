@@ -2,9 +2,8 @@ import type { Manifest } from '../../model/backup.ts';
 import { KnownError } from '../../model/error.ts';
 import type { AppliedMigration, Rehearsed } from '../../model/migrate-report.ts';
 import type { Server } from '../../model/server.ts';
-import { journalTable } from '../../postgres/journal.ts';
 import { freshSession } from '../../postgres/replay.ts';
-import { schemaOf } from '../../postgres/target.ts';
+import { ownTables, schemaOf } from '../../postgres/target.ts';
 import type { ScratchRestore } from '../backups/scratch-restore.ts';
 import type { Planning } from '../plan.ts';
 import { applyAll } from './apply-all.ts';
@@ -45,7 +44,7 @@ export async function rehearseOnBackup(manifest: Manifest, rehearsal: Rehearsal)
 async function rehearseOn(copy: Copy, rehearsal: Rehearsal): Promise<Rehearsed> {
   const { session, address, server, milliseconds: restoreMilliseconds } = copy;
   const input = { ...rehearsal.input, target: address };
-  const before = await schemaOf(session, [...input.tool.ledger.tables, journalTable]);
+  const before = await schemaOf(session, ownTables(input.tool.ledger, rehearsal.planning.standing.schema));
   const planning = { ...rehearsal.planning, before }; // renames are told by oids, which the copy has of its own
   const applied: AppliedMigration[] = [];
   const measured = { server, restoreMilliseconds, applied };

@@ -3,8 +3,7 @@ import type { Change } from '../../model/schema.ts';
 import { invalidIndexes } from '../../postgres/apply/leftovers.ts';
 import type { Connection } from '../../postgres/connect.ts';
 import { diffSnapshots } from '../../postgres/diff.ts';
-import { journalTable } from '../../postgres/journal.ts';
-import { schemaOf } from '../../postgres/target.ts';
+import { ownTables, schemaOf } from '../../postgres/target.ts';
 import { type PlanInput, type Planning, recordsOf } from '../plan.ts';
 
 /** Whether a target has changed as planned, and nothing else, and its tool has nothing to do. */
@@ -14,7 +13,7 @@ export async function verification(
   planning: Planning,
 ): Promise<Verification> {
   const { ledger } = input.tool;
-  const after = await schemaOf(session, [...ledger.tables, journalTable]);
+  const after = await schemaOf(session, ownTables(ledger, planning.standing.schema));
   const unexpected = otherChanges(planning.changes, diffSnapshots(planning.before, after));
   const invalid = (await invalidIndexes(session)).map(({ schema, name }) => `${schema}.${name}`);
   const { agenda } = await recordsOf(session, input);

@@ -1,6 +1,7 @@
 import type { Witness } from '../../model/witness.ts';
 import { urlOf } from '../../postgres/url.ts';
 import { compareVersions } from '../reading/versions.ts';
+import { parametersFor } from './naming.ts';
 
 /**
  * golang-migrate's program (internal/cli of v4.19). It knows the last version alone, and runs what comes behind it. Its
@@ -10,8 +11,8 @@ export const witness: Witness = {
   program: 'migrate',
   versionWords: ['-version'],
   version: (said) => /^(dev|v?\d+\.\d+\.\d+\S*)$/m.exec(said)?.[1],
-  question: ({ folder, address }) => ({
-    words: ['-path', folder, '-database', urlOf(address), 'version'],
+  question: ({ folder, address, table }) => ({
+    words: ['-path', folder, '-database', `${urlOf(address)}${table ? `&${parametersFor(table)}` : ''}`, 'version'],
     environment: {},
   }),
   answer: (said, migrations) => {

@@ -1,37 +1,45 @@
 import { crc32 } from 'node:zlib';
-import type { Agenda, Ledger, Query, Session, Standing } from '../../model/ledger.ts';
+import type { Agenda, Ledger, NamedTable, Query, Session, Standing, TableName } from '../../model/ledger.ts';
 import type { History, Migration } from '../../model/migration.ts';
 import { inSchema, tableIn } from '../reading/table.ts';
 import { compareVersions } from '../reading/versions.ts';
 
-const table = 'schema_migrations';
+const columns = ['version', 'dirty'] as const;
 
 /** golang-migrate's table of one row (database/postgres/postgres.go of v4). */
-export const ledger: Ledger = {
-  tables: [table],
-  whenOutOfOrder: 'never runs them: it knows only the last version',
-  remedy: 'after having looked what of it is there, `migrate force VERSION`',
-  read,
-  agenda,
-  locks,
-  create: async (session, schema) => {
-    await session.query(
-      `CREATE TABLE IF NOT EXISTS ${inSchema(schema, table)} (version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL)`,
-    );
-  },
-  begin: (migration, schema) => is(migration, true, schema),
-  record: (migration, schema) => is(migration, false, schema),
-  revert: (_, previous, schema) => (previous === undefined ? none(schema) : is({ id: previous }, false, schema)),
-};
+export function ledgerIn(named?: NamedTable): Ledger {
+  const table: TableName = named ?? { name: 'schema_migrations' };
+  const nameIn = (schema: string) => inSchema(schema, table.name);
+  return {
+    tables: [table.name],
+    ...(named && { named }),
+    columns,
+    whenOutOfOrder: 'never runs them: it knows only the last version',
+    remedy: '`migrate force VERSION`, with the last one that is there whole',
+    read: (session) => read(session, table),
+    agenda,
+    locks: (session) => locks(session, table),
+    create: async (session, schema) => {
+      await session.query(
+        `CREATE TABLE IF NOT EXISTS ${nameIn(schema)} (version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL)`,
+      );
+    },
+    begin: (migration, schema) => is(migration, true, nameIn(schema)),
+    record: (migration, schema) => is(migration, false, nameIn(schema)),
+    revert: (_, previous, schema) =>
+      previous === undefined ? none(nameIn(schema)) : is({ id: previous }, false, nameIn(schema)),
+  };
+}
 
-async function read(session: Session): Promise<Standing> {
-  const found = await tableIn(session, table, ['version', 'dirty']);
+async function read(session: Session, table: TableName): Promise<Standing> {
+  const found = await tableIn(session, table, columns);
   if (!found.exists) return { ...found, applied: [] };
   const [row] = await session.query<{ version: string; dirty: boolean }>(
-    `SELECT version::text, dirty FROM ${inSchema(found.schema, table)} LIMIT 1`,
+    `SELECT version::text, dirty FROM ${inSchema(found.schema, table.name)} LIMIT 1`,
   );
-  if (!row || row.version === '-1') return { ...found, applied: [] }; // the tool's word for no version
-  return { ...found, applied: [row.version], ...(row.dirty && { unfinished: row.version }) };
+  if (!row) return { ...found, applied: [] };
+  const applied = row.version === '-1' ? [] : [row.version]; // its word for no version: a way back to there failed
+  return { ...found, applied, ...(row.dirty && { unfinished: row.version }) };
 }
 
 /** The table has only the last version: what comes before counts as applied, as it does for the tool. */
@@ -47,26 +55,22 @@ function agenda({ migrations }: History, { applied: [last], unfinished }: Standi
 }
 
 /** As `GenerateAdvisoryLockId` of database/util.go; its program names the database with the URL's slash, its library without. */
-async function locks(session: Session): Promise<bigint[]> {
+async function locks(session: Session, table: TableName): Promise<bigint[]> {
   const [row] = await session.query<{ schema: string; database: string }>(
     'SELECT pg_catalog.current_schema() AS schema, pg_catalog.current_database() AS database',
   );
   const { schema, database } = row as { schema: string; database: string };
   return [`/${database}`, database].map((name) =>
-    BigInt.asUintN(32, BigInt(crc32(`${schema}\0${table}\0${name}`)) * 1486364155n),
+    BigInt.asUintN(32, BigInt(crc32(`${table.schema ?? schema}\0${table.name}\0${name}`)) * 1486364155n),
   );
 }
 
 /** The tool truncates; a DELETE leaves the same and lets others read meanwhile. */
-function is({ id }: Pick<Migration, 'id'>, dirty: boolean, schema: string): Query[] {
-  const name = inSchema(schema, table);
-  return [
-    ...none(schema),
-    { sql: `INSERT INTO ${name} (version, dirty) VALUES ($1::bigint, $2)`, values: [id, dirty] },
-  ];
+function is({ id }: Pick<Migration, 'id'>, dirty: boolean, name: string): Query[] {
+  return [...none(name), { sql: `INSERT INTO ${name} (version, dirty) VALUES ($1::bigint, $2)`, values: [id, dirty] }];
 }
 
 /** Before the first migration, and after the last was taken back, there is no row. */
-function none(schema: string): Query[] {
-  return [{ sql: `DELETE FROM ${inSchema(schema, table)}` }];
+function none(name: string): Query[] {
+  return [{ sql: `DELETE FROM ${name}` }];
 }

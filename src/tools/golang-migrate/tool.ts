@@ -4,7 +4,8 @@ import { refuseClientOnly } from '../reading/client-only.ts';
 import * as files from '../reading/files.ts';
 import { canonical, compareVersions } from '../reading/versions.ts';
 import { witness } from './agree.ts';
-import { ledger } from './ledger.ts';
+import { ledgerIn } from './ledger.ts';
+import { naming } from './naming.ts';
 
 const title = 'golang-migrate';
 
@@ -17,7 +18,8 @@ export const tool: Tool = {
   freshSession: false,
   detect,
   read,
-  ledger,
+  ledger: ledgerIn(),
+  naming,
   witness,
 };
 

@@ -1,5 +1,6 @@
 import type { Witness } from '../../model/witness.ts';
 import { urlOf } from '../../postgres/url.ts';
+import { tableText } from '../reading/named.ts';
 
 /**
  * goose's program (cmd/goose/main.go and status.go of v3.29). It takes variables for its arguments, and reads `.env` of the
@@ -9,13 +10,14 @@ export const witness: Witness = {
   program: 'goose',
   versionWords: ['-version'],
   version: (said) => /^goose version: ?(\S*)/m.exec(said)?.[1],
-  question: ({ folder, address }) => ({
+  question: ({ folder, address, table }) => ({
     words: ['status'],
     environment: {
       GOOSE_DRIVER: 'postgres',
       GOOSE_DBSTRING: urlOf(address),
       GOOSE_MIGRATION_DIR: folder,
       NO_COLOR: '1',
+      ...(table && { GOOSE_TABLE: tableText(table) }),
     },
   }),
   answer: (said, migrations) => {

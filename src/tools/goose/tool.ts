@@ -5,7 +5,7 @@ import { refuseClientOnly } from '../reading/client-only.ts';
 import * as files from '../reading/files.ts';
 import { canonical, compareVersions } from '../reading/versions.ts';
 import { witness } from './agree.ts';
-import { ledger } from './ledger.ts';
+import { ledgerIn, naming } from './ledger.ts';
 import { type Part, parse } from './parse.ts';
 
 const title = 'goose';
@@ -19,7 +19,8 @@ export const tool: Tool = {
   freshSession: false,
   detect,
   read,
-  ledger,
+  ledger: ledgerIn(),
+  naming,
   witness,
 };
 

@@ -6,6 +6,7 @@ import { tableIn } from '../reading/table.ts';
 /** A plain folder has no table of its own: Lockkeeper's says what is applied. */
 export const ledger: Ledger = {
   tables: [],
+  columns: [],
   whenOutOfOrder: 'has nothing that decides about them',
   remedy: `take back by hand what of it is there, and delete its row in ${journalTable}`,
   read,
@@ -18,7 +19,7 @@ export const ledger: Ledger = {
 };
 
 async function read(session: Session): Promise<Standing> {
-  const found = await tableIn(session, journalTable, ['tool', 'migration', 'status']);
+  const found = await tableIn(session, { name: journalTable }, ['tool', 'migration', 'status']);
   if (!found.exists) return { ...found, applied: [] };
   const rows = await readJournal(session, found.schema);
   const last = new Map(rows.filter(({ tool }) => tool === 'sql').map((row) => [row.migration, row.status]));

@@ -70,7 +70,7 @@ async function target(server: TestServer, tool: ToolName = 'sql', first?: string
     inputFor(server, session.address, tool, { ...one, ...files }, { ...given, ...more });
   assert.equal((await migrate(await input({}))).outcome, 'passed');
   await session.send('INSERT INTO a VALUES (1, 1), (2, 1)');
-  const tables = [journalTable, 'goose_db_version', 'schema_migrations'];
+  const tables = [journalTable, 'goose_db_version', 'schema_migrations'].map((name) => ({ name }));
   return {
     session,
     input,
