@@ -90,7 +90,7 @@ export async function planOn(session: Connection, input: PlanInput, role: By = '
   const known = await recordsOf(session, input);
   const { standing, agenda, journal } = known;
   const actual = await schemaOf(session, ownTables(tool.ledger, standing.schema));
-  const cut = await interrupted(journal, agenda);
+  const cut = await interrupted(journal, agenda.pending[0]);
   const pending = await Promise.all(agenda.pending.map(planned));
   const found = await examined({
     ...{ input, target, agenda, actual, halfDetached: await halfDetached(session, target) },
