@@ -37,7 +37,7 @@ export async function createScratch(server: Server, { signal, like = '' }: Scrat
 async function dropScratch(server: Server, lease: Lease, name: string): Promise<void> {
   try {
     await using session = await connect(server.address);
-    await dropDatabase(session, name, server.major);
+    await dropDatabase(session, name, server).catch((error) => dropSubscribed(session, name, server, error));
   } catch (error) {
     if (!isGone(error)) throw error;
   } finally {
@@ -67,14 +67,43 @@ export async function sweep(server: Server, signal: AbortSignal): Promise<void> 
   );
   for (const { name } of found) {
     if (!(await inherit(session, Number(name.slice(prefix.length))))) continue;
-    await dropDatabase(session, name, server.major).catch((error) => {
-      if (!(error instanceof SqlError)) throw error;
-    });
+    await dropDatabase(session, name, server)
+      .catch((error) => dropSubscribed(session, name, server, error))
+      .catch((error) => {
+        if (!(error instanceof SqlError)) throw error;
+      });
   }
   await sweepRoles(session);
 }
 
-async function dropDatabase(session: Connection, database: string, major: number): Promise<unknown> {
+/** SQLSTATE `object_in_use` */
+const inUse = '55006';
+
+/**
+ * A database that subscribes to another, as one that was restored may, cannot be dropped until it does no more. The
+ * publisher is not told: what it keeps for the database that was backed up is none of ours.
+ */
+async function dropSubscribed(session: Connection, database: string, server: Server, cause: unknown): Promise<unknown> {
+  if (!(cause instanceof SqlError) || cause.fault.sqlstate !== inUse) throw cause;
+  {
+    const unheard = { session_replication_role: 'replica' }; // no event trigger of it has a say
+    await using inside = await connect({ ...server.address, database }, undefined, unheard);
+    const names = await inside.query<{ name: string }>(
+      `SELECT subname AS name FROM pg_catalog.pg_subscription
+        WHERE subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())`,
+    );
+    for (const { name } of names)
+      for (const change of [
+        'ALTER SUBSCRIPTION $ DISABLE',
+        'ALTER SUBSCRIPTION $ SET (slot_name = NONE)',
+        'DROP SUBSCRIPTION $',
+      ])
+        await inside.send(change.replace('$', () => quote(name)));
+  }
+  return dropDatabase(session, database, server);
+}
+
+async function dropDatabase(session: Connection, database: string, { major }: Server): Promise<unknown> {
   if (major >= 13) return session.send(`DROP DATABASE IF EXISTS ${quote(database)} WITH (FORCE)`);
   for (let attempt = 1; ; attempt += 1) {
     await session.query(
@@ -84,7 +113,7 @@ async function dropDatabase(session: Connection, database: string, major: number
     try {
       return await session.send(`DROP DATABASE IF EXISTS ${quote(database)}`);
     } catch (error) {
-      if (attempt === 20 || !(error instanceof SqlError) || error.fault.sqlstate !== '55006') throw error;
+      if (attempt === 20 || !(error instanceof SqlError) || error.fault.sqlstate !== inUse) throw error;
       await sleep(25 * attempt); // the sessions that were ended take a moment to go
     }
   }

@@ -68,6 +68,25 @@ test('names with quotes, spaces and Unicode', needsClients, async (test) => {
   assert.deepEqual([over.database, over.outcome], [name, 'passed']);
 });
 
+test(
+  'a database that subscribes to another: drilled, restored, and nothing of it is left',
+  needsClients,
+  async (test) => {
+    const stack = ends(test);
+    const there = await scene(
+      test,
+      `${people} CREATE SUBSCRIPTION news CONNECTION 'host=nowhere.invalid' PUBLICATION p WITH (connect = false)`,
+    );
+    stack.defer(() =>
+      there.session.send(`ALTER SUBSCRIPTION news SET (slot_name = NONE); DROP SUBSCRIPTION news`).then(),
+    );
+    await restores(there);
+    const scratch =
+      "SELECT datname FROM pg_database d JOIN pg_subscription s ON s.subdbid = d.oid WHERE datname <> $1 AND subname = 'news'";
+    assert.deepEqual(await there.session.query(scratch, [there.address.database]), []);
+  },
+);
+
 test('others are seen by roles that may not see what they do', needsClients, async (test) => {
   const stack = ends(test);
   const owner = spareRole(stack);
