@@ -7,6 +7,9 @@ import { openStores, type Stores } from './stores.ts';
 /** GB that pg_dump writes of `createMixed` at scale 1. */
 const unit = 1.67;
 
+/** GB. */
+const sizes = (process.env.BENCH_SIZES || '0.2,2,10').split(',').map(Number);
+
 /** Nobody decrypts it. */
 const recipient = 'age12qy56s05t9mmv54ykfyatw5djkh69t775p4m4a6u40xyk8u3ls6sdsnxpl';
 
@@ -24,7 +27,7 @@ const ways: Readonly<Record<string, readonly string[]>> = {
 export async function memoryRows(server: Server): Promise<Row[]> {
   await using stores = await openStores();
   const rows: Row[] = [];
-  for (const size of [0.2, 2, 10]) {
+  for (const size of sizes) {
     await createMixed(server, 'sized', size / unit);
     rows.push(...(await peaks(server, stores, `${size} GB`, size > 2 ? ['zstd', 'none'] : Object.keys(ways))));
   }
@@ -57,6 +60,7 @@ async function peaks(server: Server, stores: Stores, size: string, named: readon
       const peak = Number(/^peak (\d+)$/m.exec(stderr)?.[1]) / 1024;
       const told = [`peak memory, ${size}, ${kind}, ${way}`, `${peak.toFixed(0)} MiB`] as const;
       rows.push([...told, ms(performance.now() - start), '–', '≤ 200 MB']);
+      console.error(told.join('  ')); // it takes long
       await stores.empty();
     }
   psql(server, 'DROP DATABASE sized');

@@ -23,7 +23,9 @@ export async function openStores(): Promise<Stores> {
   const folder = await mkdtemp(join(tmpdir(), 'lockkeeper-bench-'));
   begun.defer(() => rm(folder, { recursive: true, force: true }));
   await mkdir(join(folder, 'store'));
-  const server = begun.use(await startServer('versitygw'));
+  // attributes of files, where it keeps them otherwise, have no room for the parts of 10 GB
+  await mkdir(join(folder, 'attributes'));
+  const server = begun.use(await startServer('versitygw', { VGW_META_SIDECAR: join(folder, 'attributes') }));
   const env = {
     ...{ AWS_ACCESS_KEY_ID: administrator.key, AWS_SECRET_ACCESS_KEY: administrator.secret },
     ...{ AWS_ENDPOINT_URL: server.endpoint, AWS_REGION: 'us-east-1', AWS_EC2_METADATA_DISABLED: 'true' },
