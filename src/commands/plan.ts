@@ -21,9 +21,9 @@ export async function run(door: Door): Promise<number> {
 }
 
 /** Shows a plan; returns the exit code. */
-export async function publishPlan(door: Door, { plan, agenda }: Planning): Promise<number> {
+export async function publishPlan(door: Door, { plan, agenda, interrupted }: Planning): Promise<number> {
   const { out, sql } = door.settings;
-  if (sql) process.stdout.write(await scriptOf(agenda.pending));
+  if (sql) process.stdout.write(await scriptOf(agenda.pending, interrupted?.row));
   await publishPage(door, plan, planPage(plan), { digest: plan.digest, pending: String(plan.pending.length) });
   if (out) await writeReport(`${JSON.stringify(plan, null, 2)}\n`, out);
   return codes[plan.outcome];

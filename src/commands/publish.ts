@@ -11,10 +11,10 @@ export async function publishPage(
   page: Page,
   outputs: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const { colour, reports } = settings;
+  const { colour, reports, sql, out } = settings;
   const { 'report-json': json, 'report-markdown': markdown } = reports;
   const files = { ...(json && { 'report-json': json }), ...(markdown && { 'report-markdown': markdown }) };
-  const quiet = [json, markdown].includes('-');
+  const quiet = sql || [json, markdown, out].includes('-');
   await host.publish(presentationOfPage(page, { ...outputs, ...files }), { colour, quiet });
   if (json) await writeReport(`${JSON.stringify(report, null, 2)}\n`, json);
   if (markdown) await writeReport(markdownPage(page), markdown);

@@ -90,7 +90,7 @@ export async function planOn(session: Connection, input: PlanInput, role: By = '
   const known = await recordsOf(session, input);
   const { standing, agenda, journal } = known;
   const actual = await schemaOf(session, ownTables(tool.ledger, standing.schema));
-  const cut = await interrupted(journal, agenda.pending[0]);
+  const cut = await interrupted(journal, agenda);
   const pending = await Promise.all(agenda.pending.map(planned));
   const found = await examined({
     ...{ input, target, agenda, actual, halfDetached: await halfDetached(session, target) },
@@ -144,7 +144,8 @@ async function gatesOn(session: Connection, input: PlanInput, seen: Seen): Promi
   const { tool, target: address, limits, allow } = input;
   const { role, target, known, actual, found, cut } = seen;
   const { standing, agenda } = known;
-  const table = knownTable(tool, standing, alikeIn(actual, found.drift, tool.ledger));
+  const compared = { actual, expected: found.rehearsal.before, drift: found.drift };
+  const table = knownTable(tool, standing, alikeIn(compared, tool.ledger, standing));
   const isClear = table.outcome === 'open' || standing.exists; // what is applied there is a question for later
   const gates = [
     ...[await writable(session, role), await unpooled(session, address)],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { MigrateInput } from '../../src/jobs/migrate/input.ts';
 import { migrate } from '../../src/jobs/migrate.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import { freshSession, newest } from '../support/postgres.ts';
@@ -18,6 +19,15 @@ async function cutShort(session: Session, sql: string, table: string): Promise<v
   await assert.rejects(session.send(sql), /lock timeout/);
   await session.send('RESET lock_timeout');
   await holder.send('COMMIT');
+}
+
+/** Says that the second migration was begun. */
+async function begun(session: Session, { head }: MigrateInput, statements: number): Promise<void> {
+  await session.query(
+    `INSERT INTO lockkeeper_history (tool, migration, name, hash, status, statements)
+     VALUES ('sql', '0002_b', '0002_b.sql', $1, 'started', $2)`,
+    [head.migrations[1]?.hash, statements],
+  );
 }
 
 /** A statement that was cut off, and how: committed and not noted, or stopped between its transactions. */
@@ -64,15 +74,11 @@ for (const [name, [sql, cut]] of Object.entries(cases))
       await using session = await freshSession(newest);
       await migrate(await inputFor(newest, session.address, 'sql', { '0001_a.sql': setUp }));
       await cut(session, sql);
-      await session.query(
-        `INSERT INTO lockkeeper_history (tool, migration, name, hash, status, statements)
-         VALUES ('sql', '0002_b', '0002_b.sql', '', 'started', $1)`,
-        [behind ? 2 : 1],
-      );
       const input = await inputFor(newest, session.address, 'sql', {
         '0001_a.sql': setUp,
         '0002_b.sql': `${sql};${behind}`,
       });
+      await begun(session, input, behind ? 2 : 1);
       const report = await migrate(input);
       assert.deepEqual(
         [report.outcome, closedGates(report), report.failure, report.verification?.unexpected],
@@ -86,3 +92,38 @@ for (const [name, [sql, cut]] of Object.entries(cases))
       assert.deepEqual(rows, [{ status: 'applied', done: behind ? 2 : 1 }]);
       assert.equal((await migrate(input)).outcome, 'nothing');
     });
+
+test('an invalid index that others have left is told, can be accepted, and stays', async () => {
+  await using session = await freshSession(newest);
+  await migrate(await inputFor(newest, session.address, 'sql', { '0001_a.sql': setUp }));
+  await cutShort(session, 'CREATE INDEX CONCURRENTLY of_others ON a (n)', 'a');
+  await cutShort(session, 'CREATE INDEX CONCURRENTLY a_n ON a (n)', 'a');
+  const files = { '0001_a.sql': setUp, '0002_b.sql': 'CREATE INDEX CONCURRENTLY a_n ON a (n);' };
+  const input = await inputFor(newest, session.address, 'sql', files, { allow: ['drift'] });
+  await begun(session, input, 1);
+  const refused = await migrate({ ...input, allow: [] });
+  assert.deepEqual(closedGates(refused), ['drift']);
+  assert.deepEqual(
+    refused.plan.drift.map(({ id }) => id),
+    ['public.of_others'],
+  );
+  const report = await migrate(input);
+  assert.deepEqual([report.outcome, report.verification?.invalidIndexes], ['passed', []]);
+  const invalid = 'SELECT relname FROM pg_class JOIN pg_index ON indexrelid = oid WHERE NOT indisvalid';
+  assert.deepEqual(await session.query(invalid), [{ relname: 'of_others' }]);
+});
+
+test('a partition that cannot be detached: why, and not that nothing was begun', async () => {
+  await using session = await freshSession(newest);
+  const files = {
+    '0001_a.sql': `${setUp} CREATE TABLE rest PARTITION OF p DEFAULT;`,
+    '0002_b.sql': '\nALTER TABLE p DETACH PARTITION p1 CONCURRENTLY;',
+  };
+  const { failure } = await migrate(
+    await inputFor(newest, session.address, 'sql', files, { allow: ['migration-fails'] }),
+  );
+  assert.deepEqual(
+    [failure?.message, failure?.line],
+    ['cannot detach partitions concurrently when a default partition exists', 2],
+  );
+});

@@ -101,6 +101,16 @@ test('a mark of golang-migrate that something was not finished', async () => {
   const planned = await planFor(target, two);
   assert.deepEqual(closedGates({ plan: planned })[0], 'history');
   assert.match(planned.gates.find(({ gate }) => gate === 'history')?.help ?? '', /migrate force/);
+  await target.send('UPDATE schema_migrations SET version = -1'); // its first way back failed
+  assert.deepEqual(closedGates({ plan: await planFor(target, two) })[0], 'history');
+});
+
+test('what was cut off, and the tool has brought to its end', async () => {
+  await using target = await targetWith(two);
+  await target.send("UPDATE lockkeeper_history SET status = 'started', done = 0 WHERE migration = '2'");
+  assert.deepEqual(closedGates({ plan: await planFor(target, three) }), []);
+  await target.send('UPDATE schema_migrations SET version = 1');
+  assert.equal(closedGates({ plan: await planFor(target, one) })[0], 'interrupted');
 });
 
 test('a target with tables and no table of the tool: what is applied must be said', async () => {

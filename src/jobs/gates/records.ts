@@ -40,11 +40,11 @@ export function knownBaseline({ title }: Tool, { exists }: Standing, tables: num
     return {
       gate,
       outcome: 'open',
-      message: exists ? `The table of ${title} is there.` : 'It is known what is applied.',
+      message: exists ? 'The target itself says what is applied.' : 'It is known what is applied.',
     };
   return closed(
     gate,
-    `The target has ${tables} tables and no table of ${title}: what is applied there is not known.`,
+    `The target has ${tables === 1 ? 'a table' : `${tables} tables`}, and none that says what is applied (${title}).`,
     'Say so once with `applied-through`: the last migration that the target has, or `none`.',
   );
 }

@@ -4,17 +4,20 @@ import type { AppliedMigration, Failure } from '../../model/migrate-report.ts';
 import { MigrationFailed } from '../../postgres/apply/apply.ts';
 import { UnitFailed } from '../../postgres/apply/attempt.ts';
 import { BooksFailed } from '../../postgres/apply/books.ts';
-import { invalidIndexes } from '../../postgres/apply/leftovers.ts';
 import { type Connection, ConnectionLost, connect, SqlError } from '../../postgres/connect.ts';
 import { lineOf } from '../../postgres/faults.ts';
 import { type Planning, recordsOf } from '../plan.ts';
 import type { MigrateInput } from './input.ts';
+import { newInvalid } from './verification.ts';
 
 /** What ends a run on a target; anything else is a fault of ours. */
 const known = [UnitFailed, BooksFailed, ConnectionLost, SqlError, KnownError];
 
 /** What a run is looked at with. */
 type Input = Pick<MigrateInput, 'target' | 'tool' | 'head' | 'baseline' | 'upTo' | 'signal'>;
+
+/** What was planned; and what was there before, where that is known. */
+type Planned = Pick<Planning, 'agenda'> & Partial<Pick<Planning, 'before'>>;
 
 /** How long one waits for what a lost session was doing to end, in milliseconds. */
 const patience = 10_000;
@@ -26,7 +29,7 @@ const patience = 10_000;
 export async function failureOf(
   error: unknown,
   input: Input,
-  { planning, pid }: { readonly planning: Pick<Planning, 'agenda'>; readonly pid: number },
+  { planning, pid }: { readonly planning: Planned; readonly pid: number },
   applied: AppliedMigration[],
 ): Promise<Failure> {
   const { signal } = input;
@@ -56,7 +59,7 @@ function placeOf({ error, statement, blockers }: UnitFailed): Pick<Failure, 'lin
 /** What the target says: how far the migration came at which it stopped, and what of it should not be there. */
 async function lookAgain(
   input: Input,
-  planning: Pick<Planning, 'agenda'>,
+  planning: Planned,
   before: { readonly pid: number; readonly lost: boolean },
   applied: AppliedMigration[],
 ): Promise<{ readonly done: number; readonly left: string[]; readonly sure: boolean }> {
@@ -71,7 +74,7 @@ async function lookAgain(
       if (ours.has(id)) applied.push({ id, path, milliseconds: 0, statements: [], retries: 0, blockers: [] });
     const next = planning.agenda.pending[applied.length];
     const row = journal.findLast(({ migration }) => migration === next?.id);
-    const invalid = await invalidIndexes(session);
+    const invalid = await newInvalid(session, planning.before ?? { objects: [] });
     const left = [
       ...(gone ? [] : [`The session that was lost (pid ${before.pid}) still works on the target.`]),
       ...invalid.map(({ schema, name, table }) => `The index ${schema}.${name} of ${table} is invalid.`),

@@ -60,7 +60,7 @@ async function onRows(copy: Copy, { backup, subject, seen, signal, progress }: O
   const { standing, agenda, journal } = await recordsOf(copy.session, { tool, head });
   const taken = !standing.exists && (await hasTables(copy.session));
   const known = taken ? { ...agenda, applied: subject.base.migrations, pending: subject.pending } : agenda;
-  const { row } = await interrupted(journal, known.pending[0]);
+  const { row } = await interrupted(journal, known);
   const planning = {
     standing,
     agenda: known,

@@ -2,7 +2,7 @@ import type { Agenda } from '../../model/ledger.ts';
 import type { History, Migration } from '../../model/migration.ts';
 import type { Target } from '../../model/plan.ts';
 import type { Change, Index, SchemaObject, Snapshot } from '../../model/schema.ts';
-import type { IndexName } from '../../postgres/apply/leftovers.ts';
+import { type IndexName, isLeftBy } from '../../postgres/apply/leftovers.ts';
 import { type Unit, unitsOf } from '../../postgres/apply/units.ts';
 import { batchesOf } from '../../postgres/batches.ts';
 import type { Recorded } from '../../postgres/journal.ts';
@@ -58,7 +58,7 @@ async function examinedAt(subject: Subject): Promise<Examined> {
   const { input, target, agenda, actual, row, halfDetached } = subject;
   const found = await examine(checkInput(input, target, await goneOn(agenda, row)));
   const expected = found.rehearsal.before;
-  const leftovers = row ? unfinishedIn(actual, expected) : [];
+  const leftovers = row ? unfinishedIn(actual, expected).filter(await isLeftAt(row, agenda.pending[0])) : [];
   const before = row ? mended(actual, expected, [...leftovers, ...boundsOf(halfDetached, actual, expected)]) : actual;
   const drift = driftBetween(expected, before, input.driftIgnore);
   return { ...found, drift, before, ...(row && { interrupted: { row, leftovers } }) };
@@ -74,6 +74,14 @@ function unitBehind(units: readonly Unit[], done: number): Unit | undefined {
 
 const isInvalid = (object: SchemaObject): object is Index =>
   object.kind === 'index' && !object.valid && object.parent === undefined;
+
+/** Whether an invalid index was left by the statement at which a run was cut off; of a file that is another since, any may be. */
+async function isLeftAt(row: Recorded, next: Migration | undefined): Promise<(index: Index) => boolean> {
+  if (next?.hash !== row.hash) return () => true;
+  const unit = unitBehind(unitsOf(await batchesOf(next)), row.done);
+  return ({ name, schema, table }) =>
+    unit?.statements.some((each) => isLeftBy(each, { name, relation: table.slice(schema.length + 1) })) === true;
+}
 
 /** Invalid indexes that no migration makes so. */
 function unfinishedIn(actual: Snapshot, expected: Snapshot): Index[] {

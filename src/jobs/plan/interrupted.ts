@@ -1,3 +1,4 @@
+import type { Agenda } from '../../model/ledger.ts';
 import type { Migration, Span } from '../../model/migration.ts';
 import type { Gate } from '../../model/plan.ts';
 import { hashOf } from '../../postgres/apply/apply.ts';
@@ -8,15 +9,16 @@ import { closed } from '../gates/session.ts';
 
 /**
  * The row of a run that was cut off, where its migration can be gone on with: it is the next one, and the statements that
- * are committed are as they were.
+ * are committed are as they were. What the tool's table has as applied since, somebody else has brought to its end.
  */
 export async function interrupted(
   journal: readonly Recorded[],
-  next: Migration | undefined,
+  { applied, pending: [next] }: Pick<Agenda, 'applied' | 'pending'>,
 ): Promise<{ readonly row?: Recorded; readonly gate: Gate }> {
   const gate = 'interrupted';
   const last = new Map(journal.map((row) => [row.migration, row]));
-  const [row] = [...last.values()].filter(({ status }) => status === 'started');
+  const settled = new Set(applied.map(({ id }) => id));
+  const [row] = [...last.values()].filter(({ status, migration }) => status === 'started' && !settled.has(migration));
   if (!row)
     return { gate: { gate, outcome: 'open', message: 'No earlier run was cut off in the middle of a migration.' } };
   const done = `${row.done} of ${row.statements} statements of ${row.migration} are committed`;

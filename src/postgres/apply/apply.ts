@@ -10,7 +10,7 @@ import { freshSession } from '../replay.ts';
 import { type Committed, commitUnit, type Hands } from './attempt.ts';
 import { writeAlone } from './books.ts';
 import { dropNamed, type IndexName } from './leftovers.ts';
-import { type Unit, unitsOf } from './units.ts';
+import { isSetting, type Unit, unitsOf } from './units.ts';
 
 /** A migration that is to be applied to a target. */
 export interface Work {
@@ -133,11 +133,6 @@ async function applyUnits(work: Work, hands: Hands, entry: Entry, units: readonl
   } catch (error) {
     throw new MigrationFailed(error, done, entry.statements, alone && error instanceof ConnectionLost);
   }
-}
-
-/** A session's settings are gone with the session that was cut off. */
-function isSetting({ statements }: Unit): boolean {
-  return statements.every(({ kind }) => kind === 'VariableSetStmt');
 }
 
 /** Says that it was begun, before anything of it is there. */

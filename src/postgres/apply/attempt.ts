@@ -152,17 +152,36 @@ async function runAlone({ statements: [statement] }: Unit, hands: Attempt): Prom
     return [await timed(hands, statement)];
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
-    if (isHalfDetached(statement, error)) return [await timed(hands, finalizing(statement))];
-    if (before) await tidy(hands, before);
+    if (isHalfDetached(statement, error)) return [await finished(hands, statement, error)];
+    if (before && !isTaken(error)) await tidy(hands, statement, before);
     throw refusal(error, statement);
   } finally {
     await resetLimits(hands).catch(() => {});
   }
 }
 
-async function tidy({ session, progress, signal }: Hands, before: readonly InvalidIndex[]): Promise<void> {
+/** Ends what an earlier attempt began; where none did, what the statement itself failed of is told. */
+async function finished(hands: Attempt, statement: Statement, first: SqlError): Promise<Ran> {
+  try {
+    return await timed(hands, finalizing(statement));
+  } catch (error) {
+    const nothingBegun = error instanceof SqlError && isHalfDetached(statement, error);
+    throw refusal(nothingBegun ? first : error, statement);
+  }
+}
+
+/** Whether there is an index of that name already, which somebody else may be building (duplicate_table). */
+function isTaken({ fault }: SqlError): boolean {
+  return fault.sqlstate === '42P07';
+}
+
+async function tidy(
+  { session, progress, signal }: Hands,
+  statement: Statement,
+  before: readonly InvalidIndex[],
+): Promise<void> {
   if (signal.aborted) await session.send(`SET lock_timeout = ${lastMoments}; SET statement_timeout = ${lastMoments}`);
-  const { dropped, left } = await dropNewInvalid(session, before);
+  const { dropped, left } = await dropNewInvalid(session, statement, before);
   for (const { schema, name } of dropped) progress.step(`dropped the invalid index ${schema}.${name} that it had left`);
   for (const { schema, name } of left) progress.step(`the invalid index ${schema}.${name} is left`);
 }

@@ -53,6 +53,11 @@ function unitsIn({ block, statements }: Batch): Unit[] {
   return open ? [...units, ...closed(open, 'COMMIT')] : units;
 }
 
+/** Whether it does nothing but set the session's parameters, which last as long as the session. */
+export function isSetting({ statements }: Unit): boolean {
+  return statements.every(({ kind }) => kind === 'VariableSetStmt');
+}
+
 function closed({ begin, statements }: Open, end: string): Unit[] {
   return statements.length === 0 ? [] : [{ transaction: true, begin, statements, end }];
 }

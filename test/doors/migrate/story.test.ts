@@ -86,7 +86,7 @@ test('the SQL that is printed gives the same schema in psql', needsClients, asyn
   assert.equal(status, 0);
   await using other = await freshSession(server);
   const file = join(folder, 'printed.sql');
-  await writeFile(file, stdout.slice(0, stdout.indexOf('VACUUM a;') + 10));
+  await writeFile(file, stdout);
   await promisify(execFile)('psql', ['-X', '-v', 'ON_ERROR_STOP=1', '-f', file, urlOf(other.address)]);
   await migrate(['--backup', 'never', '--allow', 'commit-in-transaction']);
   await session.send('DROP TABLE lockkeeper_history');
