@@ -283,13 +283,6 @@ export interface Change {
   }[];
 }
 
-/** A rename that a statement said, so that the comparison need not guess. */
-export interface Rename {
-  readonly kind: ObjectKind;
-  readonly from: string;
-  readonly to: string;
-}
-
 /** Objects of one kind, by id. */
 export function objectsOf<K extends ObjectKind>(snapshot: Snapshot, kind: K): ReadonlyMap<string, ObjectOf<K>> {
   const found = new Map<string, ObjectOf<K>>();

@@ -8,7 +8,7 @@ import { schemaLines } from './schema.ts';
 import { circumstances, count, fileOf, icons, migrationsText, openFindings, verdict, waiting } from './wording.ts';
 
 /** GitHub refuses longer comments. */
-export const commentLimit = 65_536;
+const commentLimit = 65_536;
 
 interface Options {
   /** In characters. */

@@ -21,11 +21,6 @@ export function boundsOf(key = '', bound = ''): string | undefined {
   return `${column} IS NOT NULL${least}${end}`;
 }
 
-/** A table of the base by its name there. */
-export function tableNamed(id: string, { before }: World): Table | undefined {
-  return objectsOf(before, 'table').get(id);
-}
-
 /** The default partition of a table. */
 export function defaultOf(parent: string, { before }: World): Table | undefined {
   return objectsOf(before, 'table')

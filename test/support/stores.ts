@@ -18,7 +18,7 @@ export const s3Servers: readonly S3Server[] = JSON.parse(process.env.LOCKKEEPER_
 export const hurried = { attempts: 6, firstAttempts: 3, pause: 5, longestPause: 100, silence: 5_000 };
 
 /** Small parts, so that a few MiB are an upload by parts. */
-export const smallParts: readonly Step[] = [{ parts: 1000, bytes: 5 << 20, alongside: 2, onDisk: false }];
+const smallParts: readonly Step[] = [{ parts: 1000, bytes: 5 << 20, alongside: 2, onDisk: false }];
 
 /** A client of the server itself, past what is tested. */
 export function clientOf({ endpoint }: S3Server): S3Client {

@@ -2,7 +2,7 @@ import type { Compression, DumpFormat } from '../../model/backup.ts';
 import { KnownError } from '../../model/error.ts';
 
 /** How keys of backups look unless one says otherwise. */
-export const defaultTemplate = 'postgres/{database}/backup_{timestamp}';
+const defaultTemplate = 'postgres/{database}/backup_{timestamp}';
 
 interface Naming {
   readonly keyTemplate: string;

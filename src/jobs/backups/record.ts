@@ -4,7 +4,7 @@ import { dumpKey } from './keys.ts';
 import { isWhole } from './seal.ts';
 
 /** Why what is under a key cannot be used, as the end of a sentence. */
-export class Unusable extends Error {}
+class Unusable extends Error {}
 
 /** The manifest under a key. Throws `Unusable`, or `Missing` where it was removed meanwhile. */
 export async function readManifest(store: Store, key: string, signal: AbortSignal): Promise<Manifest> {

@@ -79,7 +79,7 @@ export function appliedStatement({ statement: { line, sql }, milliseconds }: Ran
 }
 
 /** What became of a migration, for the report. */
-export function appliedOf({ id, path }: Migration, committed: readonly Committed[]): AppliedMigration {
+function appliedOf({ id, path }: Migration, committed: readonly Committed[]): AppliedMigration {
   const ran = committed.flatMap((each) => each.ran);
   return {
     ...{ id, path, milliseconds: Math.round(ran.reduce((sum, { milliseconds }) => sum + milliseconds, 0)) },

@@ -12,19 +12,6 @@ export function driftBetween(expected: Snapshot, actual: Snapshot, ignored: read
   return diffSnapshots(structure(expected, 1), structure(actual, -1)).filter((change) => !isIgnored(change));
 }
 
-/**
- * The changes that one step makes, in a form that is the same for databases that differ in other respects: two steps are
- * the same when these are.
- */
-export function sameChanges(wanted: readonly Change[], made: readonly Change[]): boolean {
-  const text = (changes: readonly Change[]) =>
-    changes
-      .map((each) => JSON.stringify(each))
-      .sort()
-      .join('\n');
-  return text(wanted) === text(made);
-}
-
 /** Without what is not compared. Two databases know nothing of each other's oids, so these must not look alike. */
 function structure(snapshot: Snapshot, sign: 1 | -1): Snapshot {
   const objects = snapshot.objects

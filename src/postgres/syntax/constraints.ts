@@ -42,7 +42,7 @@ function toAdded(constraint: Constraint, inline: string | undefined): AddedConst
 }
 
 /** Names of columns that an expression reads, each once, in order. */
-export function columnsIn(expression: Node | undefined): string[] {
+function columnsIn(expression: Node | undefined): string[] {
   const found = new Set<string>();
   visit(expression, found);
   return [...found];

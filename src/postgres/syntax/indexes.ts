@@ -59,7 +59,7 @@ export function indexOnOnly(sql: string): string {
 }
 
 /** The text without the first token that is this key word. */
-export function withoutWord(sql: string, word: string): string {
+function withoutWord(sql: string, word: string): string {
   const tokens = tokensOf(sql);
   return cut(
     sql,

@@ -18,8 +18,8 @@ export interface Relation {
   readonly right: string;
 }
 
-export const always: Formula = { all: [] };
-export const never: Formula = { any: [] };
+const always: Formula = { all: [] };
+const never: Formula = { any: [] };
 
 /** Reads conditions as PostgreSQL writes them. The parser is only loaded where there is one. */
 export async function readerOf(
@@ -52,7 +52,7 @@ function statementsOf(sql: string) {
 }
 
 /** What must hold for the condition to be true, or to be false. */
-export function formulaOf(wrapped: Node | undefined, holds: boolean): Formula {
+function formulaOf(wrapped: Node | undefined, holds: boolean): Formula {
   const node = bare(wrapped);
   if (!node) return always;
   if ('BoolExpr' in node) return junction(node.BoolExpr, holds);

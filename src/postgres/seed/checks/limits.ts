@@ -102,7 +102,7 @@ export function expressionOf({ source, insensitive }: Pattern): RegExp | undefin
 }
 
 /** Order of two values: as numbers where both are, else as texts, which is right for dates. */
-export function compare(a: string, b: string): number {
+function compare(a: string, b: string): number {
   const [x, y] = [Number(a), Number(b)];
   if (a.trim() !== '' && b.trim() !== '' && !Number.isNaN(x) && !Number.isNaN(y)) return Math.sign(x - y);
   return a < b ? -1 : Number(a > b);
