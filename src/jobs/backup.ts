@@ -183,6 +183,14 @@ async function writeGlobals(work: Work): Promise<Manifest['globals']> {
   return { key: own, ...stored.digest() };
 }
 
+function helpFor({ message }: Error): string {
+  if (/row-level security/.test(message))
+    return 'Back up as a role that may see all rows: a superuser, or one with BYPASSRLS.';
+  if (/permission denied for (table|sequence|schema|view|materialized|large object)/.test(message))
+    return 'Give the role that backs up what it may not read: since PostgreSQL 14, GRANT pg_read_all_data does.';
+  return 'See the message of PostgreSQL; earlier backups are as they were.';
+}
+
 /** @param begun part of it had been written */
 function asBackupFailure(error: unknown, begun: boolean): unknown {
   const refused = begun && error instanceof KnownError && error.reason === 'unreachable';
@@ -191,7 +199,7 @@ function asBackupFailure(error: unknown, begun: boolean): unknown {
   if (!known) return error;
   return new KnownError(`The backup failed, and nothing of it is left: ${error.message}`, {
     reason: 'backup',
-    help: 'See the message of PostgreSQL; earlier backups are as they were.',
+    help: helpFor(error),
     cause: error,
   });
 }

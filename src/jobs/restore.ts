@@ -106,6 +106,8 @@ function helpFor({ message }: Error, { withoutRoles, source, server }: RestoreIn
     return 'With `--without-roles`, owners and grants are left out, and everything belongs to the role that restores.';
   if (/extension .* is not available|could not open extension control file/.test(message))
     return 'Install that extension on the server, or restore on one that has it.';
+  if (/row-level security/.test(message))
+    return 'A table hides rows from its owner, too, and they are to be compared: restore as a role that may see all (BYPASSRLS).';
   if (/invalid command \\(un)?restrict/.test(message))
     return 'Its pg_dump is newer than this psql: install the latest minor release of the client programs.';
   const origin = Number.parseInt(source.manifest?.server.version ?? '', 10);

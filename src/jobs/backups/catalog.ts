@@ -88,8 +88,9 @@ function isBelow({ dump }: Manifest, key: string): boolean {
   return key.endsWith(`/${manifestKey(dump.key)}`);
 }
 
-function whyLost({ dump }: Manifest, key: string, keys: ReadonlySet<string>): string | undefined {
+function whyLost({ dump, globals }: Manifest, key: string, keys: ReadonlySet<string>): string | undefined {
   if (dump.key !== dumpKey(key)) return 'it describes a dump of another name';
+  if (globals && !isBeside(globals.key, dump.key)) return 'the roles that it describes are not beside its dump';
   return keys.has(dump.key) ? undefined : `the dump that it describes, ${dump.key}, is not there`;
 }
 

@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { Ajv } from 'ajv';
+import { sealed, storedText } from '../../../src/jobs/backups/seal.ts';
 import type { BackupsReport, PruneReport, RestoreReport, VerifyReport } from '../../../src/model/backup-report.ts';
 import { quote } from '../../../src/postgres/quote.ts';
 import { action, runProgram } from '../../support/program.ts';
@@ -95,14 +96,20 @@ test('a backup from its birth to its end', needsClients, async (test) => {
 
 test('prune leaves alone what it does not know, and sweeps what runs have left', needsClients, async (test) => {
   const { store, report, backUp, address } = await scene(test);
-  const { id } = await backUp();
+  const { id, manifest } = await backUp();
+  const { sha256: _, ...record } = manifest;
   const folder = join(store, 'postgres', address.database);
+  const key = `postgres/${address.database}/backup_20200103T000000000Z.dump.zst`;
+  const globals = { ...manifest.dump.stored, key: `postgres/${address.database}/notes.txt` };
+  const foreign = sealed({ ...record, takenAt: '2020-01-03T00:00:00.000Z', dump: { ...manifest.dump, key }, globals });
+  await writeFile(join(store, key), 'a dump');
+  await writeFile(join(store, `${key}.manifest.json`), storedText(foreign));
   const strange = ['backup_20200101T000000000Z.dump.zst.manifest.json', 'backup_2020.dump', 'notes.txt', `${id}.txt`];
   for (const name of strange) await writeFile(join(folder, name), '{}');
   await writeFile(join(folder, 'backup_20200102T000000000Z.dump.zst'), randomBytes(10));
   const words = ['prune', '--keep-last', '1', '--min-age', '0h', '--sweep'];
   const { leftovers, broken } = await report<PruneReport>(words);
-  assert.deepEqual([leftovers.length, leftovers[0]?.removed, broken.length], [1, false, 1], 'it is not a day old');
+  assert.deepEqual([leftovers.length, leftovers[0]?.removed, broken.length], [1, false, 2], 'it is not a day old');
   const files = await filesIn(store);
   for (const name of strange) assert.ok(files.includes(name), name);
 });
