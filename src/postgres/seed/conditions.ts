@@ -1,5 +1,6 @@
 import type { Catalog, Type } from './catalog.ts';
-import { type Formula, readerOf } from './checks/formula.ts';
+import type { Formula } from './checks/condition.ts';
+import { readerOf } from './checks/formula.ts';
 import type { Limits } from './checks/limits.ts';
 import { solutions } from './checks/solve.ts';
 import type { Types } from './samples/sample.ts';

@@ -1,4 +1,4 @@
-import type { Relation } from './checks/formula.ts';
+import type { Relation } from './checks/condition.ts';
 import type { Reference, Target } from './targets.ts';
 import { isKeyLike, wordsOf } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { Formula } from './checks/formula.ts';
+import type { Formula } from './checks/condition.ts';
 import { fullest, type Solution } from './checks/solve.ts';
 import type { Conditions } from './conditions.ts';
 import type { Keys } from './keys.ts';

@@ -1,6 +1,6 @@
 import type { Connection } from '../connect.ts';
 import { notOfExtension, ourSchemas } from '../snapshot/reader.ts';
-import type { Formula } from './checks/formula.ts';
+import type { Formula } from './checks/condition.ts';
 import type { Conditions } from './conditions.ts';
 import type { Target } from './targets.ts';
 

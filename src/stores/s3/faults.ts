@@ -1,16 +1,24 @@
 import { KnownError } from '../../model/error.ts';
 import { type Failure, isExpired, isFull } from './answers.ts';
 import type { Speech } from './client.ts';
-import type { Refusal } from './requests.ts';
 
 interface Told {
   readonly message: string;
   readonly help?: string;
 }
 
+/** What was asked, and what came back instead. */
+interface Refused {
+  readonly failure: Failure;
+  readonly purpose: { readonly needs: string };
+  readonly cause?: unknown;
+  /** It was about who we are, before the store was asked anything. */
+  readonly ofIdentity: boolean;
+}
+
 /** A refusal as something its reader can act on. No secret is in it: of an access key only the first four letters. */
 export async function explain(
-  { failure, purpose, cause, ofIdentity }: Refusal,
+  { failure, purpose, cause, ofIdentity }: Refused,
   speech: Speech,
   bucket: string,
 ): Promise<unknown> {

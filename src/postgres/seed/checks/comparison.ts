@@ -1,5 +1,5 @@
 import type { Node } from '@pgsql/types';
-import type { Formula } from './formula.ts';
+import type { Formula } from './condition.ts';
 import type { Bound, Interval, Limits } from './limits.ts';
 import { fromLike, fromPosix } from './patterns.ts';
 import { type Constant, constantOf, constantsOf, present, type Subject, subjectOf } from './terms.ts';

@@ -1,22 +1,8 @@
 import type { Node } from '@pgsql/types';
 import { hasSqlDetails, loadModule, parseSync } from 'libpg-query';
 import { compared, listed } from './comparison.ts';
-import type { Limits } from './limits.ts';
+import type { Formula } from './condition.ts';
 import { bare, constantOf, constantsOf, lastName, subjectOf } from './terms.ts';
-
-/** A condition on a row, as far as it is understood. What is not understood asks nothing. */
-export type Formula =
-  | { readonly all: readonly Formula[] }
-  | { readonly any: readonly Formula[] }
-  | { readonly column: string; readonly limits: Limits }
-  | Relation;
-
-/** One column's value against another's. */
-export interface Relation {
-  readonly left: string;
-  readonly order: '<' | '<=' | '=' | '<>';
-  readonly right: string;
-}
 
 const always: Formula = { all: [] };
 const never: Formula = { any: [] };

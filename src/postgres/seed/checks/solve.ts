@@ -1,4 +1,4 @@
-import type { Formula, Relation } from './formula.ts';
+import type { Formula, Relation } from './condition.ts';
 import { combine, type Limits } from './limits.ts';
 
 /** One way to meet conditions: what each column must be, and how columns stand to each other. */
