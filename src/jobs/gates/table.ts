@@ -1,22 +1,37 @@
 import type { Standing } from '../../model/ledger.ts';
 import type { Gate } from '../../model/plan.ts';
-import type { Change, Snapshot } from '../../model/schema.ts';
+import type { Change, SchemaObject, Snapshot } from '../../model/schema.ts';
 import type { Tool } from '../../model/tool.ts';
 import { closed } from './session.ts';
 
-/** Tables that no migration makes and that have the columns of the tool's own. */
+/** A target, and what its migrations give. */
+interface Compared {
+  readonly actual: Snapshot;
+  readonly expected: Snapshot;
+  readonly drift: readonly Change[];
+}
+
+/**
+ * Tables that no migration makes and that have the columns of the tool's own. Where that is there, `drift-ignore` says of
+ * others that they are somebody else's.
+ */
 export function alikeIn(
-  { objects }: Snapshot,
-  drift: readonly Change[],
-  { columns }: Pick<Tool['ledger'], 'columns'>,
+  { actual, expected, drift }: Compared,
+  { columns }: Tool['ledger'],
+  { exists }: Standing,
 ): string[] {
-  if (columns.length === 0) return [];
+  const told = new Set(expected.objects.map(({ id }) => id));
+  const strange = new Set(drift.map(({ id }) => id));
   const wanted = columns.toSorted().join();
-  const columnsOf = (id: string) =>
-    objects.flatMap(({ kind, table, name }) => (kind === 'column' && table === id ? name : []));
-  return drift
-    .filter(({ kind, action, id }) => kind === 'table' && action === 'added' && columnsOf(id).sort().join() === wanted)
-    .map(({ id }) => id);
+  const columnsOf = Map.groupBy(actual.objects.filter(isColumn), ({ table = '' }) => table);
+  const found = (id: string) => (columnsOf.get(id) ?? []).map(({ name }) => name).sort();
+  return actual.objects
+    .filter(({ kind, id }) => kind === 'table' && !told.has(id) && (!exists || strange.has(id)))
+    .flatMap(({ id }) => (wanted !== '' && found(id).join() === wanted ? id : []));
+}
+
+function isColumn({ kind }: SchemaObject): boolean {
+  return kind === 'column';
 }
 
 /** Whether it is certain in which table the tool keeps what it has applied: one that is not named is never guessed. */
