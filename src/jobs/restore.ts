@@ -72,7 +72,7 @@ export async function restore(input: RestoreInput): Promise<Restored> {
     await nameTaken(server.address, name, signal);
     return attempt(input);
   }
-  await using door = await shut(server.address, name, signal);
+  await using door = await shut(server, name, signal);
   progress.step(`backing up ${name} before it is restored over`);
   const safetyBackup = await input.safetyBackup();
   await door.close();

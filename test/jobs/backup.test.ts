@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import { type BackupInput, backup } from '../../src/jobs/backup.ts';
 import { readCatalog } from '../../src/jobs/backups/catalog.ts';
+import { shut } from '../../src/jobs/backups/place.ts';
 import { sealed, storedText } from '../../src/jobs/backups/seal.ts';
 import { restore } from '../../src/jobs/restore.ts';
 import { type VerifyInput, verify } from '../../src/jobs/verify.ts';
@@ -220,4 +221,23 @@ test('a restore that fails leaves neither a database nor a role', needsClients, 
   const left =
     'SELECT datname FROM pg_database WHERE datname = $1 UNION SELECT rolname FROM pg_roles WHERE rolname = $1';
   assert.deepEqual(await session.query(left, [name]), []);
+});
+
+test('of two that would restore over one database, the second is refused', async (test) => {
+  const { input } = await scene(test);
+  const name = input.target.database;
+  await using admin = await connect({ ...server.address, database: 'postgres' });
+  await admin.send(`CREATE DATABASE ${name}_twice`);
+  test.after(async () => {
+    await using last = await connect({ ...server.address, database: 'postgres' });
+    await last.send(`DROP DATABASE ${name}_twice`);
+  });
+  {
+    await using first = await shut(lent, `${name}_twice`, signal);
+    await first.close();
+    await assert.rejects(shut(lent, `${name}_twice`, signal), (error: KnownError) => error.reason === 'locked');
+  }
+  await using _ = await shut(lent, `${name}_twice`, signal);
+  const limit = 'SELECT datconnlimit FROM pg_database WHERE datname = $1';
+  assert.deepEqual(await admin.query(limit, [`${name}_twice`]), [{ datconnlimit: -1 }]);
 });

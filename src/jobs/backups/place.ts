@@ -1,7 +1,8 @@
 import { longestName, nameWith } from '../../model/database-name.ts';
 import { KnownError } from '../../model/error.ts';
-import type { Address } from '../../model/server.ts';
+import type { Address, Server } from '../../model/server.ts';
 import { type Connection, connect, SqlError } from '../../postgres/connect.ts';
+import { inherit } from '../../postgres/lease.ts';
 import { quote } from '../../postgres/quote.ts';
 
 /** Throws for a name that PostgreSQL would cut off: the database would be called otherwise. */
@@ -33,11 +34,39 @@ export interface Shut extends AsyncDisposable {
   readonly notes: readonly string[];
 }
 
-/** Looks that a database is there and that nobody uses it. */
-export async function shut(address: Address, name: string, signal: AbortSignal): Promise<Shut> {
-  await using session = await connect(address, signal);
-  const [row] = await session.query<{ limit: number; template: boolean }>(
-    'SELECT datconnlimit AS limit, datistemplate AS template FROM pg_catalog.pg_database WHERE datname = $1',
+/** Looks that a database is there and that nobody uses it, nor is about to replace it. */
+export async function shut({ address, major }: Server, name: string, signal: AbortSignal): Promise<Shut> {
+  await using opened = new AsyncDisposableStack();
+  const session = opened.use(await connect(address, signal));
+  if (major >= 14) await session.send('SET idle_session_timeout = 0');
+  const row = await replaceable(session, name);
+  await refuseUsed(session, name);
+  const limit = (connections: number) => `ALTER DATABASE ${quote(name)} CONNECTION LIMIT ${connections}`;
+  const shutAlready = `${name} let nobody in but superusers, as a run that was killed leaves it, and still does: ${limit(-1)} lets others in.`;
+  let closed = false;
+  const kept = opened.move();
+  return {
+    wayBack: limit(row.limit),
+    notes: row.limit === 0 ? [shutAlready] : [],
+    close: async () => {
+      await using again = await connect(address, signal);
+      await again.send(limit(0));
+      closed = true;
+      await refuseUsed(again, name);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await using _ = kept;
+      if (!closed) return;
+      await using again = await connect(address);
+      await again.send(limit(row.limit));
+    },
+  };
+}
+
+/** Throws where a database cannot be replaced; until the session ends, nobody else of us replaces it. */
+async function replaceable(session: Connection, name: string): Promise<{ readonly limit: number }> {
+  const [row] = await session.query<{ limit: number; template: boolean; oid: number }>(
+    'SELECT datconnlimit AS limit, datistemplate AS template, oid::bigint::float8 AS oid FROM pg_catalog.pg_database WHERE datname = $1',
     [name],
   );
   if (!row)
@@ -50,25 +79,12 @@ export async function shut(address: Address, name: string, signal: AbortSignal):
       reason: 'refused',
       help: 'Restore into a new database, with `into`.',
     });
-  await refuseUsed(session, name);
-  const limit = (connections: number) => `ALTER DATABASE ${quote(name)} CONNECTION LIMIT ${connections}`;
-  const shutAlready = `${name} let nobody in but superusers, as a run that was killed leaves it, and still does: ${limit(-1)} lets others in.`;
-  let closed = false;
-  return {
-    wayBack: limit(row.limit),
-    notes: row.limit === 0 ? [shutAlready] : [],
-    close: async () => {
-      await using again = await connect(address, signal);
-      await again.send(limit(0));
-      closed = true;
-      await refuseUsed(again, name);
-    },
-    [Symbol.asyncDispose]: async () => {
-      if (!closed) return;
-      await using again = await connect(address);
-      await again.send(limit(row.limit));
-    },
-  };
+  // below 0, where no lease is; what one run finds shut, because another has shut it, it would leave so
+  if (await inherit(session, -1 - (row.oid % 0x7fffffff))) return row;
+  throw new KnownError(`Another run is about to restore over ${name}.`, {
+    reason: 'locked',
+    help: 'Wait until it has ended, and look at what it has restored.',
+  });
 }
 
 /** What others do is told to few roles, and that they are there to all. */
