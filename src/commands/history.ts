@@ -1,4 +1,5 @@
-import { exitCodes, KnownError } from '../model/error.ts';
+import { readable } from '../jobs/plan.ts';
+import { exitCodes } from '../model/error.ts';
 import { connect } from '../postgres/connect.ts';
 import { findJournal } from '../postgres/journal.ts';
 import { identify } from '../postgres/target.ts';
@@ -15,12 +16,11 @@ export async function run(door: Door): Promise<number> {
   const schema = await schemaNamed(door.settings, address);
   await using session = await connect(address, door.signal);
   const target = await identify(session);
-  const rows = await findJournal(session, schema);
-  if (rows === undefined)
-    throw new KnownError(`Lockkeeper has never applied anything to ${target.database}.`, {
-      help: `Its table lockkeeper_history is ${schema === undefined ? 'in no schema of the search_path' : `not in the schema ${schema}`}.`,
-    });
+  const found = await readable(() => findJournal(session, schema));
+  const rows = found ?? [];
+  const where = schema === undefined ? 'in no schema of the search_path' : `not in the schema ${schema}`;
+  const missing = `Lockkeeper has applied nothing there: its table lockkeeper_history is ${where}.`;
   const report = { version: 1, lockkeeper: version, command: 'history', outcome: 'passed', target, rows } as const;
-  await publishPage(door, report, historyPage(target, rows));
+  await publishPage(door, report, historyPage(target, rows, found ? undefined : missing));
   return exitCodes.done;
 }

@@ -62,8 +62,9 @@ function isBackedUp({ settings: { backup: when = 'always' } }: Door): boolean {
 async function inputOf(door: Door, store: Store | undefined): Promise<MigrateInput> {
   const { settings } = door;
   const input = await planInputOf(door);
-  const { plan: file, lockTimeout, lockWait, statementTimeout, lockQueue: queue, onFailure } = settings;
-  const { GITHUB_ACTOR: actor } = process.env;
+  const { plan: file, lockTimeout, lockWait, statementTimeout, lockQueue: queue, onFailure, reason } = settings;
+  const { GITHUB_ACTOR, USER, LOGNAME } = process.env;
+  const actor = GITHUB_ACTOR || USER || LOGNAME;
   const { commit = input.commit, run } = runOf(process.env);
   return {
     ...input,
@@ -73,7 +74,7 @@ async function inputOf(door: Door, store: Store | undefined): Promise<MigrateInp
     applying: { lockTimeout, lockWait, statementTimeout },
     ...{ queue, onFailure },
     ...(await askingOf(door, input.tool)),
-    about: { ...(actor && { actor }), ...(commit && { commit }), ...(run && { run }) },
+    about: { ...(actor && { actor }), ...(commit && { commit }), ...(run && { run }), ...(reason && { reason }) },
   };
 }
 

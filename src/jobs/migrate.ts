@@ -36,9 +36,12 @@ async function migrateTarget(input: MigrateInput): Promise<MigrateReport> {
   await takeLocks(session, [ownKey], { wait, what: 'the lock of Lockkeeper', signal, progress });
   const planning = await planOn(session, input);
   const report = await carryOut(session, input, planning);
-  const { version, now } = input;
+  const { version, now, about } = input;
+  const { actor, reason } = about;
   return {
     ...{ version: 1, command: 'migrate', lockkeeper: version, startedAt: now.toISOString() },
+    ...(actor !== undefined && { actor }),
+    ...(reason !== undefined && { reason }),
     ...{ milliseconds: Math.round(performance.now() - start), plan: planning.plan, ...report },
   };
 }

@@ -185,7 +185,7 @@ export async function recordsOf(
 }
 
 /** Throws `KnownError` where the tables cannot be read. */
-async function readable<T>(read: () => Promise<T>): Promise<T> {
+export async function readable<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {

@@ -14,6 +14,10 @@ export interface MigrateReport {
   readonly startedAt: string;
   readonly milliseconds: number;
   readonly plan: Plan;
+  /** Who asked for the run, where that is known. */
+  readonly actor?: string;
+  /** Why something was accepted for it. */
+  readonly reason?: string;
   /** The store, without secrets. */
   readonly store?: string;
   /** What was backed up before; absent where nothing came to that, or it was turned off. */

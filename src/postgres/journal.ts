@@ -19,8 +19,9 @@ export interface Entry {
   readonly run?: string;
   readonly backup?: string;
   readonly digest?: string;
-  /** Rules whose findings were accepted for it. */
+  /** Rules whose findings were accepted for it, and why, where that was said. */
   readonly allowed: readonly string[];
+  readonly reason?: string;
 }
 
 /** A row of the table. */
@@ -58,13 +59,23 @@ const columns = `(
   run text,
   backup text,
   digest text,
-  allowed text[] NOT NULL DEFAULT '{}'
+  allowed text[] NOT NULL DEFAULT '{}',
+  reason text
 )`;
 
-/** Creates the table in a schema where there is none. */
+/** Creates the table in a schema where there is none, and what a table of an earlier version lacks. */
 export async function createJournal(session: Session, schema: string): Promise<void> {
-  if (await isThere(session, schema)) return; // so that nobody needs the right to create it
+  if (await isWhole(session, schema)) return; // so that nobody needs the right to create it
   await session.query(`CREATE TABLE IF NOT EXISTS ${nameIn(schema)} ${columns}`);
+  await session.query(`ALTER TABLE ${nameIn(schema)} ADD COLUMN IF NOT EXISTS reason text`);
+}
+
+async function isWhole(session: Session, schema: string): Promise<boolean> {
+  const rows = await session.query(
+    `SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass($1) AND attname = 'reason'`,
+    [nameIn(schema)],
+  );
+  return rows.length > 0;
 }
 
 /** All rows, oldest first; none where there is no table. */
@@ -73,7 +84,7 @@ export async function readJournal(session: Session, schema: string): Promise<Rec
   return session.query<Recorded>(
     `SELECT j.id::text, tool, migration, name, hash, status, statements, done, done_hash AS "doneHash",
             started_at AS "startedAt", finished_at AS "finishedAt", milliseconds, applied_by AS "appliedBy",
-            actor, commit, run, backup, digest, allowed FROM ${nameIn(schema)} j ORDER BY j.id`,
+            actor, commit, run, backup, digest, allowed, pg_catalog.to_jsonb(j) ->> 'reason' AS reason FROM ${nameIn(schema)} j ORDER BY j.id`,
   );
 }
 
@@ -88,12 +99,14 @@ async function isThere(session: Session, schema: string): Promise<boolean> {
   return row?.there === true;
 }
 
-const entryColumns = 'tool, migration, name, hash, statements, actor, commit, run, backup, digest, allowed, status';
+const entryColumns =
+  'tool, migration, name, hash, statements, actor, commit, run, backup, digest, allowed, status, reason';
 
 function valuesOf(entry: Entry, status: Recorded['status']): unknown[] {
   return [
     ...[entry.tool, entry.migration, entry.name, entry.hash, entry.statements, entry.actor ?? null],
     ...[entry.commit ?? null, entry.run ?? null, entry.backup ?? null, entry.digest ?? null, entry.allowed, status],
+    entry.reason ?? null,
   ];
 }
 
@@ -101,7 +114,7 @@ function valuesOf(entry: Entry, status: Recorded['status']): unknown[] {
 export async function startEntry(session: Session, schema: string, entry: Entry): Promise<string> {
   const [row] = await session.query<{ id: string }>(
     `INSERT INTO ${nameIn(schema)} (${entryColumns})
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id::text`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id::text`,
     valuesOf(entry, 'started'),
   );
   return (row as { id: string }).id;
@@ -111,7 +124,7 @@ export async function startEntry(session: Session, schema: string, entry: Entry)
 export function wholeEntry(schema: string, entry: Entry, status: 'applied' | 'baseline'): Query {
   return {
     sql: `INSERT INTO ${nameIn(schema)} (${entryColumns}, done, started_at, finished_at, milliseconds)
-     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $5, pg_catalog.now(), t.now,
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $5, pg_catalog.now(), t.now,
             extract(epoch FROM t.now - pg_catalog.now()) * 1000 FROM (SELECT pg_catalog.clock_timestamp() AS now) t`,
     values: valuesOf(entry, status),
   };

@@ -65,8 +65,8 @@ export const backingUp = {
   reason: {
     type: 'text',
     placeholder: 'TEXT',
-    help: 'What the backup is taken for; `before migration 0042` is found as `before:0042`.',
-    commands: ['backup'],
+    help: 'What the backup is taken for; `before migration 0042` is found as `before:0042`. Of `migrate`: why `allow` is set; printed and recorded.',
+    commands: ['backup', 'migrate'],
   },
   jobs: {
     ...{ type: 'number', range: [1, 64], whole: true },

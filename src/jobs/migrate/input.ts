@@ -16,7 +16,7 @@ export interface MigrateInput extends PlanInput {
   readonly applying: Limits;
   /** How long it is waited for others that migrate, in milliseconds. */
   readonly queue: number;
-  readonly about: Pick<Entry, 'actor' | 'commit' | 'run'>;
+  readonly about: Pick<Entry, 'actor' | 'commit' | 'run' | 'reason'>;
   /** The tool's own program. */
   readonly asking?: Asking;
   /** What is done when it fails on the target; `stop` where absent. */

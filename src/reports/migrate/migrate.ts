@@ -5,7 +5,17 @@ import type { Fact, Page, Part, Step, Table } from '../page.ts';
 import { shellLine } from '../shell.ts';
 import { count } from '../wording.ts';
 import { isTakenBack, recoveryParts, recoveryProblems, restoredSteps } from './failure.ts';
-import { acceptance, changesPart, closedGates, gatesPart, openFindings, pendingTable, targetFacts } from './parts.ts';
+import {
+  acceptance,
+  accepted,
+  changesPart,
+  closedGates,
+  editedNotes,
+  gatesPart,
+  openFindings,
+  pendingTable,
+  targetFacts,
+} from './parts.ts';
 
 /** Words of the commands that come after a failure. */
 export type Again = Readonly<Record<'plan' | 'migrate' | 'restore', readonly string[]>>;
@@ -139,13 +149,15 @@ function differences({ unexpected, invalidIndexes, pending, agreement }: Verific
   ];
 }
 
-function notesOf({ plan, applied, outcome, recovery }: MigrateReport): string[] {
+function notesOf(report: MigrateReport): string[] {
+  const { plan, applied, outcome, recovery } = report;
   const blocked = applied.flatMap(({ id, blockers }) => blockers.map((blocker) => `${id} had to wait for ${blocker}.`));
   return [
     ...blocked,
     ...(recovery?.restored?.notes ?? []),
     ...(outcome === 'refused' ? acceptance(plan) : openFindings(plan)),
-    ...(plan.allowed.length > 0 ? [`Accepted for this run: ${plan.allowed.join(', ')}.`] : []),
+    ...editedNotes(plan),
+    ...accepted(report),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
+import type { MigrateReport } from '../../model/migrate-report.ts';
 import type { Gate, Plan } from '../../model/plan.ts';
 import type { Change } from '../../model/schema.ts';
 import type { Fact, Part, Table } from '../page.ts';
@@ -73,6 +74,26 @@ export function acceptance({ outcome, findings, allowed }: Plan): string[] {
   const rules = [...new Set(errors.map(({ rule }) => rule))].filter((rule) => !allowed.includes(rule));
   if (outcome !== 'failed' || rules.length === 0) return [];
   return [`Whoever has weighed that can accept it for one run: \`allow: ${rules.join(', ')}\`.`];
+}
+
+/** Files of which something else was applied. */
+export function editedNotes({ edited }: Plan): string[] {
+  return edited.map((id) => `The file of ${id} is not what was applied.`);
+}
+
+/** What was accepted, by whom and why. */
+export function accepted({
+  plan: { allowed },
+  actor,
+  reason,
+}: Pick<MigrateReport, 'plan' | 'actor' | 'reason'>): string[] {
+  if (allowed.length === 0) return [];
+  return [`Accepted for this run${actor ? ` by ${actor}` : ''}: ${allowed.join(', ')}${because(reason)}`];
+}
+
+/** The end of a sentence about what was accepted. */
+export function because(reason: string | null | undefined): string {
+  return reason ? `, because: ${reason}` : '.';
 }
 
 function findingText({ rule, severity, path, line, message }: Finding): string {

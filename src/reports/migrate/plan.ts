@@ -1,11 +1,21 @@
 import type { Plan } from '../../model/plan.ts';
 import type { Page } from '../page.ts';
 import { count } from '../wording.ts';
-import { acceptance, changesPart, closedGates, gatesPart, openFindings, pendingTable, targetFacts } from './parts.ts';
+import {
+  acceptance,
+  accepted,
+  changesPart,
+  closedGates,
+  editedNotes,
+  gatesPart,
+  openFindings,
+  pendingTable,
+  targetFacts,
+} from './parts.ts';
 
 /** What would be applied where, and whether it may be. */
 export function planPage(plan: Plan): Page {
-  const { outcome, pending, changes, drift, allowed, edited } = plan;
+  const { outcome, pending, changes, drift } = plan;
   return {
     good: outcome === 'passed',
     headline: headlineOf(plan),
@@ -19,8 +29,8 @@ export function planPage(plan: Plan): Page {
     notes: [
       ...(outcome === 'passed' ? openFindings(plan) : []),
       ...acceptance(plan),
-      ...edited.map((id) => `The file of ${id} is not what was applied.`),
-      ...(allowed.length > 0 ? [`Accepted for this run: ${allowed.join(', ')}.`] : []),
+      ...editedNotes(plan),
+      ...accepted({ plan }),
     ],
   };
 }

@@ -21,6 +21,9 @@ const three = { ...two, '0003_c.sql': 'CREATE VIEW v AS SELECT * FROM a;' };
 test('a target from its first migration on', needsClients, async (test) => {
   const { write, migrate, run, session, store } = await scene(test);
   await write(one);
+  const before = await run(['history', '--report-json', '-']);
+  assert.deepEqual([before.status, JSON.parse(before.stdout).rows], [0, []]);
+  assert.match(before.stderr, /0 migrations recorded on/);
   const first = await migrate();
   assert.deepEqual([first.outcome, first.applied.map(({ id }) => id), first.store], ['passed', ['0001_a'], store]);
   assert.equal(first.rehearsal?.verification?.outcome, 'passed');
@@ -105,9 +108,14 @@ test('findings: not accepted, accepted by name and recorded, and names of none',
   const unknown = await run(['migrate', '--allow', `${rule},drop-everything`]);
   assert.equal(unknown.status, 2);
   assert.match(unknown.stderr, /no rule or gate drop-everything/);
-  const accepted = await run(['migrate', '--allow', rule]);
+  const accepted = await run(['migrate', '--allow', rule, '--reason', 'nobody reads it'], { GITHUB_ACTOR: 'ada' });
   assert.equal(accepted.status, 0, accepted.stderr);
-  assert.match(accepted.stdout, new RegExp(`Accepted for this run: ${rule}`));
-  const rows = await session.query("SELECT allowed FROM lockkeeper_history WHERE migration = '0002_b'");
-  assert.deepEqual(rows, [{ allowed: [rule] }]);
+  assert.match(accepted.stdout, new RegExp(`Accepted for this run by ada: ${rule}, because: nobody reads it`));
+  const rows = await session.query("SELECT allowed, actor, reason FROM lockkeeper_history WHERE migration = '0002_b'");
+  assert.deepEqual(rows, [{ allowed: [rule], actor: 'ada', reason: 'nobody reads it' }]);
+  await session.send('ALTER TABLE lockkeeper_history DROP COLUMN reason'); // as an earlier version made it
+  assert.match((await run(['history'])).stdout, new RegExp(`Accepted for 0002_b: ${rule}\\.`));
+  await write({ ...one, '0002_b.sql': 'DROP TABLE a;', '0003_c.sql': 'CREATE TABLE c ();' });
+  await migrate(['--backup', 'never']);
+  assert.match((await run(['history'])).stdout, /3 migrations recorded/);
 });
