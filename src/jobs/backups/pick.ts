@@ -14,7 +14,11 @@ export function pick(backups: readonly Backup[], which: string): Backup {
   const chosen = found ? backups.find((backup, index) => found(backup, index + 1)) : called(backups, which);
   const earlier = chosen ?? backups.find((backup) => isBefore(backup, which));
   if (earlier) return earlier;
-  if (backups.length === 0) throw new KnownError('There is no backup in this store.', { reason: 'unreachable' });
+  if (backups.length === 0)
+    throw new KnownError('There is no backup in this store.', {
+      reason: 'unreachable',
+      help: 'Check `store` and, where it is set, `database`; `lockkeeper backups` lists what is there, and what cannot be used.',
+    });
   const [near] = nearest(which, backups.map(idOf), 1);
   const hint = near && !found ? `Did you mean ${near}? ` : '';
   throw new KnownError(`There is no backup ${which}.`, {

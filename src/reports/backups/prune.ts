@@ -23,6 +23,7 @@ function headlineOf(backups: readonly Decided[], dryRun: boolean): string {
   const sum = (of: readonly Decided[]) => bytesText(of.reduce((bytes, each) => bytes + each.bytes, 0));
   const [stay, go] = [backups.filter(({ keep }) => keep), backups.filter(({ keep }) => !keep)];
   const gone = `${dryRun ? 'would be' : go.length === 1 ? 'is' : 'are'} removed`;
+  if (backups.length === 0) return 'There is no backup that could be removed';
   if (go.length === 0)
     return `No backup ${dryRun ? 'would be' : 'is'} removed; ${backups.length === 1 ? 'the only one stays' : `all ${backups.length} stay`}`;
   return `${count(go.length, 'backup')} (${sum(go)}) ${gone}; ${stay.length} (${sum(stay)}) stay`;

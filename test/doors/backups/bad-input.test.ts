@@ -61,7 +61,7 @@ const wrong: Readonly<Record<string, Case>> = {
   },
   'an unknown backup': {
     ...{ words: () => ['restore', '--backup', 'backup_2020', '--into', 'x'], status: 3 },
-    says: [/There is no backup/],
+    says: [/There is no backup/, /`lockkeeper backups` lists what is there/],
   },
   'nothing to verify': { ...{ words: () => ['verify'], status: 3 }, says: [/There is no backup in this store/] },
   'a length of time without unit': {
