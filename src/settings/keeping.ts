@@ -16,7 +16,7 @@ export const keeping = {
   'keep-weekly': newest('The same for weeks (ISO 8601).'),
   'keep-monthly': newest('The same for months.'),
   'keep-yearly': newest('The same for years.'),
-  'keep-verified': newest('Keeps the newest N that a drill has proved, whatever else says.'),
+  'keep-verified': newest('Keeps the newest N that a drill has proved, whatever else says; one in any case.'),
   'min-age': {
     type: 'duration',
     default: '1d',
