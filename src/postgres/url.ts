@@ -15,7 +15,7 @@ export function addressOf(url: string): Address {
   if (rest.split('?')[0]?.includes('@') || (rest.includes('@') && !authority.includes('@'))) throw unreadable();
   const parameters = new URLSearchParams(rest.split('?')[1]?.split('#')[0]);
   const sslmode = sslmodeOf(parameters.get('sslmode'));
-  const options = parameters.get('options');
+  const options = optionsOf(parameters);
   const database = decoded(/^\/([^?#]*)/.exec(rest)?.[1] ?? '');
   const files = filesOf(parameters);
   const { host, port, user, password } = parsed(url.replaceAll(/([?&])ssl\w+=[^&#]*/g, '$1'));
@@ -35,6 +35,12 @@ export function addressOf(url: string): Address {
 function parametersOf(parameters: URLSearchParams): Pick<Address, 'parameters'> {
   const ofTools = [...parameters].filter(([name]) => name.startsWith('x-'));
   return ofTools.length > 0 ? { parameters: Object.fromEntries(ofTools) } : {};
+}
+
+/** With a `search_path`, which is no parameter of libpq, but of the drivers of golang-migrate and goose. */
+function optionsOf(parameters: URLSearchParams): string {
+  const path = parameters.get('search_path')?.replaceAll(/[\\\s]/g, '\\$&');
+  return [parameters.get('options'), path && `-c search_path=${path}`].filter(Boolean).join(' ');
 }
 
 function filesOf(parameters: URLSearchParams): Address['files'] {

@@ -65,6 +65,11 @@ test('a URL with such files is the same when it is written again', () => {
   assert.equal(address.options, '-c a=b');
 });
 
+test('the search_path of a URL, as golang-migrate and goose take it', () => {
+  const { options } = addressOf('postgresql://h/d?search_path=a%2C%20%22b%22&options=-c%20x%3Dy');
+  assert.equal(options, '-c x=y -c search_path=a,\\ "b"');
+});
+
 test('client programs get the same, and those of the system where nothing is said', () => {
   const files = { sslrootcert: '/roots', sslcert: '/c', sslkey: '/k' };
   const named = { PGSSLROOTCERT: '/roots', PGSSLCERT: '/c', PGSSLKEY: '/k' };

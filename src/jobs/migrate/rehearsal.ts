@@ -43,7 +43,9 @@ export async function rehearseOnBackup(manifest: Manifest, rehearsal: Rehearsal)
 
 async function rehearseOn(copy: Copy, rehearsal: Rehearsal): Promise<Rehearsed> {
   const { session, address, server, milliseconds: restoreMilliseconds } = copy;
-  const input = { ...rehearsal.input, target: address };
+  const { progress: told } = rehearsal.input;
+  const progress = { ...told, step: (text: string) => told.step(`on the restored backup: ${text}`) };
+  const input = { ...rehearsal.input, target: address, progress };
   const before = await schemaOf(session, ownTables(input.tool.ledger, rehearsal.planning.standing.schema));
   const planning = { ...rehearsal.planning, before }; // renames are told by oids, which the copy has of its own
   const applied: AppliedMigration[] = [];
