@@ -1,5 +1,5 @@
 import { KnownError } from '../model/error.ts';
-import type { Agenda, Standing } from '../model/ledger.ts';
+import type { Agenda, Ledger, Standing } from '../model/ledger.ts';
 import type { History, Migration } from '../model/migration.ts';
 import type { Gate, Plan, Planned, Target } from '../model/plan.ts';
 import type { Change, Snapshot } from '../model/schema.ts';
@@ -149,7 +149,7 @@ async function gatesOn(session: Connection, input: PlanInput, seen: Seen): Promi
   const isClear = table.outcome === 'open' || standing.exists; // what is applied there is a question for later
   const gates = [
     ...[await writable(session, role), await unpooled(session, address)],
-    await permitted(session, { schema: standing.schema, tables: [...tool.ledger.tables, journalTable], role }),
+    await permitted(session, { schema: standing.schema, tables: writtenIn(tool.ledger), role }),
     ...[consistent(tool, standing, agenda, cut.row !== undefined), table],
     ...(isClear ? [knownBaseline(tool, standing, tablesIn(actual), input.baseline !== undefined)] : []),
     ...[cut.gate, withoutDrift(found.drift)],
@@ -223,6 +223,11 @@ function accepted(gate: Gate, allow: readonly string[]): Gate {
 }
 
 /** Tables that people made; what extensions bring is in no snapshot. */
+/** Tables that a run writes to, and with which rights. */
+function writtenIn({ tables, rights }: Ledger): ReadonlyMap<string, readonly string[]> {
+  return new Map([...tables.map((name) => [name, rights] as const), [journalTable, ['INSERT', 'UPDATE']]]);
+}
+
 function tablesIn({ objects }: Snapshot): number {
   return objects.filter(({ kind }) => kind === 'table').length;
 }

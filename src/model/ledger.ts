@@ -54,6 +54,8 @@ export interface Ledger {
   readonly tables: readonly string[];
   /** The table, where it is not the tool's default: of that name there may be others, in other schemas. */
   readonly named?: NamedTable;
+  /** Rights on the table that it takes to write down what is applied, besides reading it. */
+  readonly rights: readonly string[];
   /** All columns of the table, by which one under another name is known; empty where only Lockkeeper makes it. */
   readonly columns: readonly string[];
   /** What becomes of migrations that come before one that is applied, as the end of a sentence about the tool. */

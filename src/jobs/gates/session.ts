@@ -80,23 +80,24 @@ async function backendOf(session: Connection): Promise<number> {
 /** What is to be written to, and who looks. */
 interface Wanted {
   readonly schema: string;
-  readonly tables: readonly string[];
+  /** By name: rights that it takes, besides reading it. */
+  readonly tables: ReadonlyMap<string, readonly string[]>;
   readonly role: By;
 }
 
 /** Whether the role may write to the tool's table and ours, or create them in the schema where they are not there. */
 export async function permitted(session: Connection, { schema, tables, role: by }: Wanted): Promise<Gate> {
   const gate = 'rights';
+  const needed = [...tables].flatMap(([name, rights]) => ['SELECT', ...rights].map((right) => [name, right] as const));
   const [row] = await session.query<{ create: boolean; missing: boolean; closed: string[]; role: string }>(
     `SELECT pg_catalog.has_schema_privilege($1, 'CREATE') AS create, current_user::text AS role,
             pg_catalog.bool_or(c.oid IS NULL) AS missing,
-            COALESCE(pg_catalog.array_agg(t.name) FILTER (WHERE c.oid IS NOT NULL AND NOT (
-              pg_catalog.has_table_privilege(c.oid, 'SELECT') AND pg_catalog.has_table_privilege(c.oid, 'INSERT') AND
-              pg_catalog.has_table_privilege(c.oid, 'UPDATE'))), '{}') AS closed
-       FROM pg_catalog.unnest($2::text[]) AS t (name)
+            COALESCE(pg_catalog.array_agg(DISTINCT t.name) FILTER (
+              WHERE c.oid IS NOT NULL AND NOT pg_catalog.has_table_privilege(c.oid, t.needed)), '{}') AS closed
+       FROM ROWS FROM (pg_catalog.unnest($2::text[]), pg_catalog.unnest($3::text[])) AS t (name, needed)
        LEFT JOIN pg_catalog.pg_class c ON c.relname = t.name
         AND c.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace WHERE nspname = $1)`,
-    [schema, tables],
+    [schema, needed.map(([name]) => name), needed.map(([, right]) => right)],
   );
   const { create, missing, closed: shut, role } = row as NonNullable<typeof row>;
   const lacks = [

@@ -86,9 +86,13 @@ function inTransaction(unit: Unit): Unit {
   return statement.kind === 'VariableSetStmt' ? unit : { ...unit, transaction: true, begin: 'BEGIN', end: 'COMMIT' };
 }
 
-/** Procedures may commit (documentation, 43.8), and so may code that is run on the spot where it says so or calls one. */
+/**
+ * Procedures may commit (documentation, 43.8), and so may code that is run on the spot where it says so or calls one; REINDEX
+ * and CLUSTER of a partitioned table commit behind each partition.
+ */
 function mayCommit({ kind, sql }: Statement): boolean {
-  return kind === 'CallStmt' || (kind === 'DoStmt' && /\b(commit|rollback|call|execute)\b/i.test(sql));
+  if (['CallStmt', 'ReindexStmt', 'ClusterStmt'].includes(kind)) return true;
+  return kind === 'DoStmt' && /\b(commit|rollback|call|execute)\b/i.test(sql);
 }
 
 async function applyWhole(

@@ -13,6 +13,7 @@ export function ledgerIn(named?: NamedTable): Ledger {
   return {
     tables: [table.name],
     ...(named && { named }),
+    rights: ['INSERT', 'DELETE'],
     columns,
     whenOutOfOrder: 'never runs them: it knows only the last version',
     remedy: '`migrate force VERSION`, with the last one that is there whole',

@@ -14,6 +14,7 @@ export function ledgerIn(named?: NamedTable): Ledger {
   return {
     tables: [table],
     ...(named && { named }),
+    rights: ['INSERT'],
     columns,
     whenOutOfOrder: 'refuses to go on for them, unless with `-allow-missing`',
     remedy: 'take back by hand what of it is there, or insert its row',

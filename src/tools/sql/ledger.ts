@@ -6,6 +6,7 @@ import { tableIn } from '../reading/table.ts';
 /** A plain folder has no table of its own: Lockkeeper's says what is applied. */
 export const ledger: Ledger = {
   tables: [],
+  rights: [],
   columns: [],
   whenOutOfOrder: 'has nothing that decides about them',
   remedy: `take back by hand what of it is there, and delete its row in ${journalTable}`,

@@ -65,3 +65,22 @@ test('for how long others have transactions open, a role that may not see it doe
     assert.deepEqual([gate?.outcome, gate?.message.split(';')[0]], ['unknown', 'Other roles have 1 open transaction']);
   });
 });
+
+test('a role that may not do all that the tool’s table takes is told before anything is touched', async (test) => {
+  const { write, migrate, run, session, address } = await scene(test, 'golang-migrate');
+  const begun = { '000001_a.up.sql': 'CREATE TABLE a ();', '000001_a.down.sql': 'DROP TABLE a;' };
+  await write(begun);
+  await migrate(['--backup', 'never']);
+  await write({ ...begun, '000002_b.up.sql': 'CREATE TABLE b ();' });
+  await withRole(session, 'LOGIN', async (role) => {
+    await session.send(`GRANT ALL ON SCHEMA public TO ${role};
+      GRANT SELECT, INSERT, UPDATE ON schema_migrations, lockkeeper_history TO ${role}`);
+    const as = { LOCKKEEPER_URL: urlOf({ ...address, user: role }), LOCKKEEPER_BACKUP: 'never' };
+    const refused = await run(['migrate'], as);
+    assert.equal(refused.status, 4, refused.stderr);
+    assert.match(refused.stderr + refused.stdout, /may not read and write public\.schema_migrations/);
+    await session.send(`GRANT DELETE ON schema_migrations TO ${role}; REVOKE UPDATE ON schema_migrations FROM ${role}`);
+    assert.equal((await migrate([], 0, as)).outcome, 'passed');
+    await session.send(`REASSIGN OWNED BY ${role} TO ${server.address.user}; DROP OWNED BY ${role}`);
+  });
+});
