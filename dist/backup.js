@@ -19,7 +19,8 @@ import { dirname, join } from "node:path";
 const lockWait = 300;
 /** The dump as pg_dump writes it, not compressed. Throws `ProgramFailed` at its end where pg_dump failed. */
 function dump(request, format) {
-	return outputOf(dumping(request, [`--format=${format}`]));
+	const words = format === "plain" ? ["--no-tablespaces"] : [];
+	return outputOf(dumping(request, [`--format=${format}`, ...words]));
 }
 /**
 * Dumps over several connections at once into `path`, which must not be there yet, in a folder of ours: a file for each
@@ -265,13 +266,18 @@ async function writeGlobals(work) {
 		...stored.digest()
 	};
 }
+function helpFor({ message }) {
+	if (/row-level security/.test(message)) return "Back up as a role that may see all rows: a superuser, or one with BYPASSRLS.";
+	if (/permission denied for (table|sequence|schema|view|materialized|large object)/.test(message)) return "Give the role that backs up what it may not read: since PostgreSQL 14, GRANT pg_read_all_data does.";
+	return "See the message of PostgreSQL; earlier backups are as they were.";
+}
 /** @param begun part of it had been written */
 function asBackupFailure(error, begun) {
 	if (begun && error instanceof KnownError && error.reason === "unreachable" || error instanceof StoreFailed) return brokenOff(error, "Nothing of the backup is left.");
 	if (!(error instanceof ProgramFailed || error instanceof SqlError || error instanceof ConnectionLost)) return error;
 	return new KnownError(`The backup failed, and nothing of it is left: ${error.message}`, {
 		reason: "backup",
-		help: "See the message of PostgreSQL; earlier backups are as they were.",
+		help: helpFor(error),
 		cause: error
 	});
 }

@@ -104,13 +104,22 @@ function remarks({ encrypted, lockedUntil, reason }) {
 		reason
 	].filter(Boolean).join(", ");
 }
+/** It has been proved, and is too old all the same. */
+function isNewest({ database, newestVerified }, backups) {
+	return backups.find((each) => each.database === database)?.takenAt === newestVerified;
+}
 function nextOf({ backups, store, stale }) {
 	const [newest] = backups;
-	if (!newest) return [];
-	if (stale && stale.length > 0) return [{
+	const take = {
+		text: "Take a backup",
+		command: command("backup", store, {})
+	};
+	const drill = {
 		text: "Hold a drill",
 		command: command("verify", store, {})
-	}];
+	};
+	if (!newest) return [take];
+	if (stale && stale.length > 0) return [...stale.some((each) => isNewest(each, backups)) ? [take] : [], drill];
 	return stale ? [] : [restoreStep(store, newest)].map((each) => ({
 		...each,
 		text: "Restore the newest into a new database"

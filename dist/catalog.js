@@ -111,8 +111,9 @@ async function readBackup(store, { key, lockedUntil }, keys, signal) {
 function isBelow({ dump }, key) {
 	return key.endsWith(`/${manifestKey(dump.key)}`);
 }
-function whyLost({ dump }, key, keys) {
+function whyLost({ dump, globals }, key, keys) {
 	if (dump.key !== dumpKey(key)) return "it describes a dump of another name";
+	if (globals && !isBeside(globals.key, dump.key)) return "the roles that it describes are not beside its dump";
 	return keys.has(dump.key) ? void 0 : `the dump that it describes, ${dump.key}, is not there`;
 }
 function newestFirst(a, b) {

@@ -1,14 +1,14 @@
-import { S as check, a as interrupted, r as recordsOf, x as rules } from "./plan.js";
+import { A as check, T as schemaOf, i as recordsOf, o as interrupted } from "./plan.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
-import { t as loadProvider } from "./servers.js";
+import { t as rules } from "./rules.js";
 import { t as version } from "./version.js";
 import { r as SqlError, t as ConnectionLost } from "./connect.js";
 import { _ as ProgramFailed, t as jobsOf } from "./jobs.js";
-import { n as schemaOf } from "./target2.js";
 import { r as idOf, t as storeOf } from "./store.js";
-import { n as failureOf, r as applyAll, t as onCopy } from "./on-copy.js";
+import { n as failureOf, o as applyAll, t as onCopy } from "./on-copy.js";
 import { n as catalogOf, r as picked } from "./catalog.js";
 import { n as identitiesIn } from "./reading.js";
+import { t as openServer } from "./server.js";
 import { r as subjectOf } from "./subject.js";
 import { t as writeReport } from "./write.js";
 
@@ -127,7 +127,7 @@ async function onRows(copy, { backup, subject, seen, signal, progress }) {
 		applied: subject.base.migrations,
 		pending: subject.pending
 	} : agenda;
-	const { row } = await interrupted(journal, known.pending[0]);
+	const { row } = await interrupted(journal, known);
 	const planning = {
 		standing,
 		agenda: known,
@@ -211,7 +211,7 @@ function discreet(progress) {
 /** Asks the backup that the settings name what it says to the pending migrations; nothing where they name none. */
 async function rehearsalOn(door, subject) {
 	const { settings, host, signal } = door;
-	const { rehearseOn: which, server, serverUrl: url, pgBin } = settings;
+	const { rehearseOn: which, pgBin } = settings;
 	if (which === void 0) return {};
 	const identities = await identitiesIn(settings);
 	return { rehearseOn: async (seen) => {
@@ -228,38 +228,20 @@ async function rehearsalOn(door, subject) {
 			signal,
 			progress,
 			...pgBin && { clientFolder: pgBin },
-			openServer: async (major) => (await loadProvider(server)).open({
-				major,
-				...url && { url },
-				signal,
-				progress
-			})
+			openServer: (major) => openServer(door, major)
 		});
 	} };
 }
 
 // src/commands/check.ts
 /** Runs the pending migrations and tells what they do. */
-async function run({ settings, host, signal }) {
-	const { progress } = host;
+async function run(door) {
+	const { settings, host, signal } = door;
 	const subject = await subjectOf(settings, host, signal);
 	const report = await check({
 		subject,
-		...await rehearsalOn({
-			settings,
-			host,
-			signal
-		}, subject),
-		openServer: async () => {
-			const provider = await loadProvider(settings.server);
-			const { postgres: major, serverUrl: url } = settings;
-			return provider.open({
-				...major && { major },
-				...url && { url },
-				signal,
-				progress
-			});
-		},
+		...await rehearsalOn(door, subject),
+		openServer: () => openServer(door, settings.postgres),
 		rules,
 		failOn: settings.failOn,
 		protectedTables: settings.protected,
@@ -268,13 +250,9 @@ async function run({ settings, host, signal }) {
 		version,
 		now: /* @__PURE__ */ new Date(),
 		signal,
-		progress
+		progress: host.progress
 	});
-	await show(report, {
-		settings,
-		host,
-		signal
-	});
+	await show(report, door);
 	return report.outcome === "passed" ? exitCodes.done : exitCodes.findings;
 }
 async function show(report, { settings, host, signal }) {

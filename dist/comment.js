@@ -1,7 +1,7 @@
 import { t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { n as presentationOf } from "./reports.js";
-import { posix } from "node:path";
+import { t as folderOf } from "./door.js";
 
 // docs/report.schema.json
 var report_schema_default = {
@@ -8276,10 +8276,9 @@ function parsed(text) {
 /** Comments with the report that a fork's run has stored. */
 async function run({ settings, host, signal }) {
 	if (!host.stored) throw new KnownError("`comment` posts a report that a workflow has stored: it runs on GitHub only.", { help: "See workflows/pull-request-comment.yml." });
-	const { githubToken: token, commentId: id = "", workingDirectory } = settings;
-	const folder = posix.join("/", workingDirectory).replace(/^\/|\/$/g, "");
+	const { githubToken: token, commentId: id = "" } = settings;
 	const stored = await host.stored({
-		folder,
+		folder: folderOf({ settings }),
 		id,
 		signal,
 		...token && { token }

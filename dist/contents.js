@@ -641,18 +641,29 @@ async function stateOf(session, { tool, table, applied, latest, unfinished = "fa
 // src/postgres/dump/contents.ts
 /** Reads what is in the database of a session whose transaction is a snapshot. */
 async function contentsOf(session, rowCounts) {
-	const { fingerprint } = await readSnapshot(session);
+	const fingerprint = await fingerprintIn(session);
 	const [migrations, settings] = [await migrationsOf(session), await settingsOf(session)];
+	const tablespaces = await tablespacesOf(session);
 	return {
 		tables: await tablesOf(session, rowCounts),
 		sequences: await sequencesOf(session),
 		extensions: await session.query("SELECT extname AS name, extversion AS version FROM pg_catalog.pg_extension ORDER BY 1"),
 		roles: await rolesOf(session),
+		...tablespaces.length > 0 && { tablespaces },
 		fingerprint,
 		largeObjects: await largeObjectsOf(session),
 		...settings.length > 0 && { settings },
 		...migrations.length > 0 && { migrations }
 	};
+}
+/** A server that lacks a tablespace holds the same schema all the same. */
+async function fingerprintIn(session) {
+	const { fingerprint, objects } = await readSnapshot(session);
+	if (!objects.some((each) => each.kind === "table" && each.tablespace)) return fingerprint;
+	return fingerprintOf(objects.map((each) => each.kind === "table" ? withoutPlace(each) : each));
+}
+function withoutPlace({ tablespace: _, ...table }) {
+	return table;
 }
 /** What the server says of itself and the database. */
 async function serverOf(session) {
@@ -730,9 +741,15 @@ async function sequencesOf(session) {
 /** Roles that own something here or were granted something: pg_shdepend knows them all. */
 async function rolesOf(session) {
 	return (await session.query(`SELECT DISTINCT r.rolname AS name FROM pg_catalog.pg_shdepend s JOIN pg_catalog.pg_roles r ON r.oid = s.refobjid
+       JOIN pg_catalog.pg_database d ON d.datname = pg_catalog.current_database()
       WHERE s.refclassid = 'pg_catalog.pg_authid'::regclass
-        AND s.dbid IN (0, (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()))
+        AND CASE WHEN s.classid IN ('pg_catalog.pg_database'::regclass, 'pg_catalog.pg_tablespace'::regclass)
+                 THEN s.classid = 'pg_catalog.pg_database'::regclass AND s.objid = d.oid ELSE s.dbid IN (0, d.oid) END
         AND r.rolname !~ '^pg_' ORDER BY 1`)).map(({ name }) => name);
+}
+async function tablespacesOf(session) {
+	return (await session.query(`SELECT DISTINCT t.spcname AS name FROM pg_catalog.pg_class c JOIN pg_catalog.pg_tablespace t ON t.oid = c.reltablespace
+      WHERE t.spcname !~ '^pg_' ORDER BY 1`)).map(({ name }) => name);
 }
 async function largeObjectsOf(session) {
 	const [row] = await session.query("SELECT pg_catalog.count(*)::float8 AS count FROM pg_catalog.pg_largeobject_metadata");

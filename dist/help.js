@@ -8,14 +8,15 @@ import { t as version } from "./version.js";
 const columns = 100;
 const codes = [
 	["0", "all is well"],
-	["1", "findings, drift, or a stale backup: the answer is \"no\""],
+	["1", "findings, or a stale backup: the answer is \"no\""],
 	["2", "wrong use or settings; nothing was touched"],
 	["3", "no PostgreSQL, target or store to be reached; nothing was touched"],
 	["4", "refused by a gate or a changed plan; nothing was touched"],
 	["5", "somebody else holds the lock; nothing was touched"],
 	["6, 7", "a migration failed: nothing was committed, or a part"],
 	["8", "a backup, its read-back, a restore or a drill failed"],
-	["70", "a fault of Lockkeeper"]
+	["70", "a fault of Lockkeeper"],
+	["130, 143", "interrupted; everything that was started was ended"]
 ];
 /** The text of `lockkeeper --help`. */
 function overview() {
@@ -27,7 +28,7 @@ ${Object.entries(commands).map(([name, help]) => described(`lockkeeper ${name}`,
   lockkeeper --version
 
 Exit codes:
-${codes.map(([code, meaning]) => described(code, meaning, 5)).join("\n")}
+${codes.map(([code, meaning]) => described(code, meaning, 8)).join("\n")}
 `;
 }
 /** A name, and beside it what it is in as many lines as that takes. */
@@ -44,6 +45,17 @@ const foremost = {
 };
 /** What a group is called where it is about something else. */
 const titles = {
+	check: {
+		"What is backed up": "With `--rehearse-on`",
+		"Where backups live": "Where that backup lives",
+		"What is restored": "How it is found and read"
+	},
+	plan: { "What is backed up": "The target" },
+	migrate: {
+		"What is backed up": "The target, and how it is backed up",
+		"What is restored": "The backup, and the rehearsal on it"
+	},
+	history: { "What is backed up": "The target" },
 	backups: {
 		"What is kept": "How fresh they are to be",
 		"What is restored": "Which are listed",

@@ -1,52 +1,66 @@
-import { n as exitCodes, t as KnownError } from "./error.js";
+import { C as identify, r as readable } from "./plan.js";
+import { n as exitCodes } from "./error.js";
 import { i as connect } from "./connect.js";
 import { n as findJournal } from "./journal.js";
-import { t as identify } from "./target2.js";
 import { o as timeText, r as durationText } from "./amounts.js";
 import { r as count } from "./wording.js";
+import { r as because } from "./parts2.js";
 import { t as version } from "./version.js";
 import { t as publishPage } from "./publish.js";
+import { t as schemaNamed } from "./table.js";
 import { n as targetOf } from "./target.js";
 
 // src/reports/migrate/history.ts
-/** What was applied to a target, the last first. */
-function historyPage({ database }, rows) {
+/** What was applied to a target, the last first; or why nothing is known of that. */
+function historyPage({ database, role, server }, rows, missing) {
 	return {
 		good: true,
-		headline: `Lockkeeper has a record of ${count(rows.length, "migration")} on ${database}`,
-		parts: [{ table: {
-			columns: [
-				...[
-					{
-						title: "migration",
-						code: true
-					},
-					{ title: "what" },
-					{ title: "began (UTC)" }
-				],
-				...[{
-					title: "took",
-					right: true
-				}, { title: "by" }],
-				...[{
-					title: "commit",
+		headline: `${count(rows.length, "migration")} recorded on ${database}`,
+		parts: [{
+			facts: [{
+				label: "target",
+				value: `${database} as ${role}, PostgreSQL ${server}`
+			}],
+			...rows.length > 0 && { table: tableOf(rows) }
+		}],
+		notes: missing ? [missing] : acceptedIn(rows)
+	};
+}
+function acceptedIn(rows) {
+	return rows.filter(({ allowed }) => allowed.length > 0).map(({ migration, allowed, reason }) => `Accepted for ${migration}: ${allowed.join(", ")}${because(reason)}`);
+}
+function tableOf(rows) {
+	return {
+		columns: [
+			...[
+				{
+					title: "migration",
 					code: true
-				}, {
-					title: "backup",
-					code: true
-				}]
+				},
+				{ title: "what" },
+				{ title: "began (UTC)" }
 			],
-			rows: rows.toReversed().map((row) => [
-				...[
-					row.migration,
-					whatOf(row),
-					timeText(row.startedAt.toISOString())
-				],
-				...[row.milliseconds === null ? "–" : durationText(row.milliseconds), row.actor ?? row.appliedBy],
-				...[row.commit?.slice(0, 12) ?? "–", row.backup ?? "–"]
-			])
-		} }],
-		notes: rows.filter(({ allowed }) => allowed.length > 0).map(({ migration, allowed }) => `Accepted for ${migration}: ${allowed.join(", ")}.`)
+			...[{
+				title: "took",
+				right: true
+			}, { title: "by" }],
+			...[{
+				title: "commit",
+				code: true
+			}, {
+				title: "backup",
+				code: true
+			}]
+		],
+		rows: rows.toReversed().map((row) => [
+			...[
+				row.migration,
+				whatOf(row),
+				timeText(row.startedAt.toISOString())
+			],
+			...[row.milliseconds === null ? "–" : durationText(row.milliseconds), row.actor ?? row.appliedBy],
+			...[row.commit?.slice(0, 12) ?? "–", row.backup ?? "–"]
+		])
 	};
 }
 function whatOf({ status, done, statements }) {
@@ -56,10 +70,13 @@ function whatOf({ status, done, statements }) {
 // src/commands/history.ts
 /** Tells what Lockkeeper applied to a target. */
 async function run(door) {
-	await using session = await connect(await targetOf(door), door.signal);
+	const address = await targetOf(door);
+	const schema = await schemaNamed(door.settings, address);
+	await using session = await connect(address, door.signal);
 	const target = await identify(session);
-	const rows = await findJournal(session);
-	if (rows === void 0) throw new KnownError(`Lockkeeper has never applied anything to ${target.database}.`, { help: "Its table lockkeeper_history is in no schema of the search_path." });
+	const found = await readable(() => findJournal(session, schema));
+	const rows = found ?? [];
+	const missing = `Lockkeeper has applied nothing there: its table lockkeeper_history is ${schema === void 0 ? "in no schema of the search_path" : `not in the schema ${schema}`}.`;
 	await publishPage(door, {
 		version: 1,
 		lockkeeper: version,
@@ -67,7 +84,7 @@ async function run(door) {
 		outcome: "passed",
 		target,
 		rows
-	}, historyPage(target, rows));
+	}, historyPage(target, rows, found ? void 0 : missing));
 	return exitCodes.done;
 }
 

@@ -22,19 +22,24 @@ const columns = `(
   run text,
   backup text,
   digest text,
-  allowed text[] NOT NULL DEFAULT '{}'
+  allowed text[] NOT NULL DEFAULT '{}',
+  reason text
 )`;
-/** Creates the table in a schema where there is none. */
+/** Creates the table in a schema where there is none, and what a table of an earlier version lacks. */
 async function createJournal(session, schema) {
-	if (await isThere(session, schema)) return;
+	if (await isWhole(session, schema)) return;
 	await session.query(`CREATE TABLE IF NOT EXISTS ${nameIn(schema)} ${columns}`);
+	await session.query(`ALTER TABLE ${nameIn(schema)} ADD COLUMN IF NOT EXISTS reason text`);
+}
+async function isWhole(session, schema) {
+	return (await session.query(`SELECT FROM pg_catalog.pg_attribute WHERE attrelid = pg_catalog.to_regclass($1) AND attname = 'reason'`, [nameIn(schema)])).length > 0;
 }
 /** All rows, oldest first; none where there is no table. */
 async function readJournal(session, schema) {
 	if (!await isThere(session, schema)) return [];
 	return session.query(`SELECT j.id::text, tool, migration, name, hash, status, statements, done, done_hash AS "doneHash",
             started_at AS "startedAt", finished_at AS "finishedAt", milliseconds, applied_by AS "appliedBy",
-            actor, commit, run, backup, digest, allowed FROM ${nameIn(schema)} j ORDER BY j.id`);
+            actor, commit, run, backup, digest, allowed, pg_catalog.to_jsonb(j) ->> 'reason' AS reason FROM ${nameIn(schema)} j ORDER BY j.id`);
 }
 function nameIn(schema) {
 	return `${quote(schema)}.${quote(journalTable)}`;
@@ -43,35 +48,39 @@ async function isThere(session, schema) {
 	const [row] = await session.query("SELECT pg_catalog.to_regclass($1) IS NOT NULL AS there", [nameIn(schema)]);
 	return row?.there === true;
 }
-const entryColumns = "tool, migration, name, hash, statements, actor, commit, run, backup, digest, allowed, status";
+const entryColumns = "tool, migration, name, hash, statements, actor, commit, run, backup, digest, allowed, status, reason";
 function valuesOf(entry, status) {
-	return [...[
-		entry.tool,
-		entry.migration,
-		entry.name,
-		entry.hash,
-		entry.statements,
-		entry.actor ?? null
-	], ...[
-		entry.commit ?? null,
-		entry.run ?? null,
-		entry.backup ?? null,
-		entry.digest ?? null,
-		entry.allowed,
-		status
-	]];
+	return [
+		...[
+			entry.tool,
+			entry.migration,
+			entry.name,
+			entry.hash,
+			entry.statements,
+			entry.actor ?? null
+		],
+		...[
+			entry.commit ?? null,
+			entry.run ?? null,
+			entry.backup ?? null,
+			entry.digest ?? null,
+			entry.allowed,
+			status
+		],
+		entry.reason ?? null
+	];
 }
 /** Begins a row of a migration that is more than one transaction; returns its id. */
 async function startEntry(session, schema, entry) {
 	const [row] = await session.query(`INSERT INTO ${nameIn(schema)} (${entryColumns})
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id::text`, valuesOf(entry, "started"));
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id::text`, valuesOf(entry, "started"));
 	return row.id;
 }
 /** Says in the migration's own transaction that all of it is applied, or that it is taken as applied. */
 function wholeEntry(schema, entry, status) {
 	return {
 		sql: `INSERT INTO ${nameIn(schema)} (${entryColumns}, done, started_at, finished_at, milliseconds)
-     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $5, pg_catalog.now(), t.now,
+     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $5, pg_catalog.now(), t.now,
             extract(epoch FROM t.now - pg_catalog.now()) * 1000 FROM (SELECT pg_catalog.clock_timestamp() AS now) t`,
 		values: valuesOf(entry, status)
 	};
@@ -104,10 +113,10 @@ function revertEntry(schema, id) {
 		values: [id]
 	};
 }
-/** All rows of the table that the session's search_path leads to, oldest first; undefined where there is none. */
-async function findJournal(session) {
+/** All rows of the table in a schema, else of that which the session's search_path leads to, oldest first; undefined where there is none. */
+async function findJournal(session, schema) {
 	const [row] = await session.query(`SELECT n.nspname AS schema FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.oid = pg_catalog.to_regclass($1)`, [journalTable]);
+      WHERE c.oid = pg_catalog.to_regclass($1)`, [schema === void 0 ? journalTable : nameIn(schema)]);
 	return row && readJournal(session, row.schema);
 }
 

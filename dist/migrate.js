@@ -1,11 +1,10 @@
 import { a as backup, r as runOf, t as backupOptions } from "./backup.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
-import { A as openGuard, C as freshSession, D as StatementFailed, O as execute, T as limited, b as connectToStay, c as refusePooled, d as isWhole, f as unitsToApply, g as invalidIndexes, h as commitUnit, i as untouched, j as batchesOf, k as diffSnapshots, m as UnitFailed, n as planOn, o as parted, r as recordsOf, t as plan, v as writeAlone, w as replay } from "./plan.js";
+import { B as batchesOf, I as StatementFailed, L as execute, M as replay, N as limited, R as diffSnapshots, S as connectToStay, T as schemaOf, _ as commitUnit, a as untouched, b as writeAlone, f as isWhole, g as UnitFailed, i as recordsOf, j as freshSession, l as refusePooled, n as planOn, p as unitsToApply, s as parted, t as plan, w as ownTables, z as openGuard } from "./plan.js";
 import { r as idOf, t as storeOf } from "./store.js";
-import { n as failureOf, r as applyAll, t as onCopy } from "./on-copy.js";
+import { a as appliedStatement, i as verification, n as failureOf, o as applyAll, r as otherChanges, t as onCopy } from "./on-copy.js";
 import { i as connect } from "./connect.js";
-import { i as journalTable, o as readJournal, s as revertEntry } from "./journal.js";
-import { n as schemaOf } from "./target2.js";
+import { o as readJournal, s as revertEntry } from "./journal.js";
 import { n as quote, t as literal } from "./quote.js";
 import { t as createScratch } from "./scratch.js";
 import { i as takeSnapshot } from "./contents.js";
@@ -15,9 +14,10 @@ import { r as durationText } from "./amounts.js";
 import { t as shellLine } from "./shell.js";
 import { r as count } from "./wording.js";
 import { n as oneLine } from "./details.js";
-import { a as acceptance, c as gatesPart, d as targetFacts, i as announced, l as openFindings, o as changesPart, r as planInputOf, s as closedGates, t as publishPlan, u as pendingTable } from "./plan2.js";
+import { a as closedGates, c as openFindings, i as changesPart, l as pendingTable, n as accepted, o as editedNotes, s as gatesPart, t as acceptance, u as targetFacts } from "./parts2.js";
 import { t as loadProvider } from "./servers.js";
 import { t as definitionOf } from "./settings.js";
+import { i as announced, r as planInputOf, t as publishPlan } from "./plan2.js";
 import { t as jobsOf } from "./jobs.js";
 import { t as pinged } from "./ping.js";
 import { t as publishPage } from "./publish.js";
@@ -153,7 +153,8 @@ async function agreementOf(session, { tool, head, target, folders, asking, signa
 		target,
 		folder: join(asking.root, folder),
 		cwd: asking.root,
-		signal
+		signal,
+		...ledger.named && { table: ledger.named }
 	});
 	const { standing } = await recordsOf(session, {
 		tool,
@@ -202,7 +203,7 @@ function listed(ids) {
 	return ids.length <= 3 ? ids.join(", ") : `${ids.slice(0, 3).join(", ")} and ${ids.length - 3} more`;
 }
 /** All it prints, without the password. Whatever it would write, its session may only read. */
-function saidBy(path, witness, { target, folder, cwd, signal }) {
+function saidBy(path, witness, { target, folder, cwd, signal, table }) {
 	const { password, options = "", ...address } = target;
 	const plain = address.sslmode === void 0 || address.sslmode === "prefer";
 	const asked = {
@@ -211,7 +212,8 @@ function saidBy(path, witness, { target, folder, cwd, signal }) {
 	};
 	const { words, environment } = witness.question({
 		folder,
-		address: asked
+		address: asked,
+		...table && { table }
 	});
 	const env = {
 		...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name))),
@@ -234,30 +236,6 @@ function saidBy(path, witness, { target, folder, cwd, signal }) {
 }
 /** Variables that are not for it: Lockkeeper's, and where libpq would connect to without the address. */
 const ours = /^(LOCKKEEPER|INPUT)_|^PG(HOST|HOSTADDR|PORT|USER|DATABASE|OPTIONS|SSLMODE|SERVICE|SERVICEFILE|TARGETSESSIONATTRS)$/;
-
-// src/jobs/migrate/verification.ts
-/** Whether a target has changed as planned, and nothing else, and its tool has nothing to do. */
-async function verification(session, input, planning) {
-	const { ledger } = input.tool;
-	const after = await schemaOf(session, [...ledger.tables, journalTable]);
-	const unexpected = otherChanges(planning.changes, diffSnapshots(planning.before, after));
-	const invalid = (await invalidIndexes(session)).map(({ schema, name }) => `${schema}.${name}`);
-	const { agenda } = await recordsOf(session, input);
-	const pending = agenda.pending.map(({ id }) => id);
-	return {
-		outcome: unexpected.length + invalid.length + pending.length === 0 ? "passed" : "failed",
-		fingerprint: after.fingerprint,
-		unexpected,
-		invalidIndexes: invalid,
-		pending
-	};
-}
-/** Those of either list that the other has not: what was not planned, and what was and did not happen. */
-function otherChanges(planned, made) {
-	const text = (change) => JSON.stringify(change);
-	const [wanted, done] = [new Set(planned.map(text)), new Set(made.map(text))];
-	return [...made.filter((change) => !wanted.has(text(change))), ...planned.filter((change) => !done.has(text(change)))];
-}
 
 // src/jobs/migrate/down/storage.ts
 async function storageOf(session) {
@@ -418,11 +396,7 @@ async function walk(units, hands, { failed, row, migration, made, statements }) 
 		hands.progress.step(`taking ${migration.name} back`);
 		const looked = await looking(hands.session, unit, made, hands.limits.lockTimeout);
 		const { ran } = await commitUnit(looked, hands, within && unit === lastOne ? books : []);
-		for (const { statement, milliseconds } of ran) statements.push({
-			line: statement.line,
-			sql: statement.sql,
-			milliseconds: Math.round(milliseconds * 10) / 10
-		});
+		statements.push(...ran.map(appliedStatement));
 	}
 	if (within) return;
 	await writeAlone(hands.session, hands.limits, async () => {
@@ -453,8 +427,8 @@ async function begunRow(session, { standing }, migration) {
 async function changesSince(session, failed) {
 	return diffSnapshots(failed.planning.before, await schemaNow(session, failed));
 }
-function schemaNow(session, { input }) {
-	return schemaOf(session, [...input.tool.ledger.tables, journalTable]);
+function schemaNow(session, { input, planning }) {
+	return schemaOf(session, ownTables(input.tool.ledger, planning.standing.schema));
 }
 function textOf(changes) {
 	return changes.slice(0, 3).map(({ kind, id, action }) => `the ${kind} ${id} is ${action}`).join(", ");
@@ -808,7 +782,7 @@ const ways = {
 	"restore-to-new": async ({ session, input, precautions: { restorable }, applied, failure }) => {
 		if (failure && applied.length === 0 && failure.done === 0 && !failure.uncertain) return refused("Nothing is committed: the target is as it was, and has what was written since the backup.");
 		if (!restorable) return refused("There is no backup of this run.");
-		await freeTool(session, input);
+		await releaseToolsLock(session, input);
 		await using server = await restorable.openTarget();
 		const restored = await restoreBeside({
 			...restorable,
@@ -827,7 +801,7 @@ const ways = {
 		};
 	}
 };
-async function freeTool(session, { tool }) {
+async function releaseToolsLock(session, { tool }) {
 	try {
 		await releaseLocks(session, await tool.ledger.locks(session));
 	} catch {}
@@ -863,11 +837,17 @@ async function rehearseOnBackup(manifest, rehearsal) {
 }
 async function rehearseOn(copy, rehearsal) {
 	const { session, address, server, milliseconds: restoreMilliseconds } = copy;
+	const { progress: told } = rehearsal.input;
+	const progress = {
+		...told,
+		step: (text) => told.step(`on the restored backup: ${text}`)
+	};
 	const input = {
 		...rehearsal.input,
-		target: address
+		target: address,
+		progress
 	};
-	const before = await schemaOf(session, [...input.tool.ledger.tables, journalTable]);
+	const before = await schemaOf(session, ownTables(input.tool.ledger, rehearsal.planning.standing.schema));
 	const planning = {
 		...rehearsal.planning,
 		before
@@ -922,12 +902,15 @@ async function migrateTarget(input) {
 	});
 	const planning = await planOn(session, input);
 	const report = await carryOut(session, input, planning);
-	const { version, now } = input;
+	const { version, now, about } = input;
+	const { actor, reason } = about;
 	return {
 		version: 1,
 		command: "migrate",
 		lockkeeper: version,
 		startedAt: now.toISOString(),
+		...actor !== void 0 && { actor },
+		...reason !== void 0 && { reason },
 		milliseconds: Math.round(performance.now() - start),
 		plan: planning.plan,
 		...report
@@ -1347,12 +1330,14 @@ function differences({ unexpected, invalidIndexes, pending, agreement }) {
 		...agreement?.outcome === "disagrees" ? [agreement.message] : []
 	];
 }
-function notesOf({ plan, applied, outcome, recovery }) {
+function notesOf(report) {
+	const { plan, applied, outcome, recovery } = report;
 	return [
 		...applied.flatMap(({ id, blockers }) => blockers.map((blocker) => `${id} had to wait for ${blocker}.`)),
 		...recovery?.restored?.notes ?? [],
 		...outcome === "refused" ? acceptance(plan) : openFindings(plan),
-		...plan.allowed.length > 0 ? [`Accepted for this run: ${plan.allowed.join(", ")}.`] : []
+		...editedNotes(plan),
+		...accepted(report)
 	];
 }
 function nextSteps(report, again) {
@@ -1484,8 +1469,9 @@ function isBackedUp({ settings: { backup: when = "always" } }) {
 async function inputOf(door, store) {
 	const { settings } = door;
 	const input = await planInputOf(door);
-	const { plan: file, lockTimeout, lockWait, statementTimeout, lockQueue: queue, onFailure } = settings;
-	const { GITHUB_ACTOR: actor } = process.env;
+	const { plan: file, lockTimeout, lockWait, statementTimeout, lockQueue: queue, onFailure, reason } = settings;
+	const { GITHUB_ACTOR, USER, LOGNAME } = process.env;
+	const actor = GITHUB_ACTOR || USER || LOGNAME;
 	const { commit = input.commit, run } = runOf(process.env);
 	return {
 		...input,
@@ -1503,7 +1489,8 @@ async function inputOf(door, store) {
 		about: {
 			...actor && { actor },
 			...commit && { commit },
-			...run && { run }
+			...run && { run },
+			...reason && { reason }
 		}
 	};
 }

@@ -1,6 +1,6 @@
 import { t as KnownError } from "./error.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
-import { A as openGuard, E as lineOf, _ as BooksFailed, g as invalidIndexes, j as batchesOf, l as MigrationFailed, m as UnitFailed, r as recordsOf, u as applyMigration, v as writeAlone, y as openLooker } from "./plan.js";
+import { B as batchesOf, F as lineOf, R as diffSnapshots, T as schemaOf, b as writeAlone, d as applyMigration, g as UnitFailed, i as recordsOf, u as MigrationFailed, v as invalidIndexes, w as ownTables, x as openLooker, y as BooksFailed, z as openGuard } from "./plan.js";
 import { l as wholeEntry, t as createJournal } from "./journal.js";
 import { n as restoreToScratch, t as majorOf } from "./scratch-restore.js";
 import { setTimeout } from "node:timers/promises";
@@ -80,6 +80,14 @@ function entryOf({ input, planning, backup }, migration) {
 		...backup && { backup }
 	};
 }
+/** What became of a statement, for the report: to a tenth of a millisecond. */
+function appliedStatement({ statement: { line, sql }, milliseconds }) {
+	return {
+		line,
+		sql,
+		milliseconds: Math.round(milliseconds * 10) / 10
+	};
+}
 /** What became of a migration, for the report. */
 function appliedOf({ id, path }, committed) {
 	const ran = committed.flatMap((each) => each.ran);
@@ -87,14 +95,39 @@ function appliedOf({ id, path }, committed) {
 		id,
 		path,
 		milliseconds: Math.round(ran.reduce((sum, { milliseconds }) => sum + milliseconds, 0)),
-		statements: ran.map(({ statement: { line, sql }, milliseconds }) => ({
-			line,
-			sql,
-			milliseconds: Math.round(milliseconds * 10) / 10
-		})),
+		statements: ran.map(appliedStatement),
 		retries: committed.reduce((sum, { attempts }) => sum + attempts - 1, 0),
 		blockers: [...new Set(committed.flatMap(({ blockers }) => blockers))]
 	};
+}
+
+// src/jobs/migrate/verification.ts
+/** Whether a target has changed as planned, and nothing else, and its tool has nothing to do. */
+async function verification(session, input, planning) {
+	const { ledger } = input.tool;
+	const after = await schemaOf(session, ownTables(ledger, planning.standing.schema));
+	const unexpected = otherChanges(planning.changes, diffSnapshots(planning.before, after));
+	const invalid = (await newInvalid(session, planning.before)).map(({ schema, name }) => `${schema}.${name}`);
+	const { agenda } = await recordsOf(session, input);
+	const pending = agenda.pending.map(({ id }) => id);
+	return {
+		outcome: unexpected.length + invalid.length + pending.length === 0 ? "passed" : "failed",
+		fingerprint: after.fingerprint,
+		unexpected,
+		invalidIndexes: invalid,
+		pending
+	};
+}
+/** Invalid indexes that were not before: what others have left was there, and was accepted as drift. */
+async function newInvalid(session, { objects }) {
+	const old = new Set(objects.filter((each) => each.kind === "index" && !each.valid).map(({ id }) => id));
+	return (await invalidIndexes(session)).filter(({ schema, name }) => !old.has(`${schema}.${name}`));
+}
+/** Those of either list that the other has not: what was not planned, and what was and did not happen. */
+function otherChanges(planned, made) {
+	const text = (change) => JSON.stringify(change);
+	const [wanted, done] = [new Set(planned.map(text)), new Set(made.map(text))];
+	return [...made.filter((change) => !wanted.has(text(change))), ...planned.filter((change) => !done.has(text(change)))];
 }
 
 // src/jobs/migrate/failure.ts
@@ -164,7 +197,7 @@ async function lookAgain(input, planning, before, applied) {
 		});
 		const next = planning.agenda.pending[applied.length];
 		const row = journal.findLast(({ migration }) => migration === next?.id);
-		const invalid = await invalidIndexes(session);
+		const invalid = await newInvalid(session, planning.before ?? { objects: [] });
 		const left = [
 			...gone ? [] : [`The session that was lost (pid ${before.pid}) still works on the target.`],
 			...invalid.map(({ schema, name, table }) => `The index ${schema}.${name} of ${table} is invalid.`),
@@ -218,4 +251,4 @@ async function onCopy(manifest, options, work) {
 	});
 }
 
-export { failureOf as n, applyAll as r, onCopy as t };
+export { appliedStatement as a, verification as i, failureOf as n, applyAll as o, otherChanges as r, onCopy as t };

@@ -2,6 +2,20 @@ import { a as numberText, n as bytesText, o as timeText } from "./amounts.js";
 import { t as shellLine } from "./shell.js";
 import { r as count } from "./wording.js";
 
+// src/model/database-name.ts
+/** Bytes of a name that PostgreSQL keeps (NAMEDATALEN); what is longer it cuts off, and says no more than a notice. */
+const longestName = 63;
+/** A name with this ending, short enough for both to stay whole; what is cut is the end of the name, between characters. */
+function nameWith(name, ending) {
+	const room = 63 - Buffer.byteLength(ending);
+	let kept = "";
+	for (const character of name) {
+		if (Buffer.byteLength(kept + character) > room) break;
+		kept += character;
+	}
+	return `${kept}${ending}`;
+}
+
 // src/reports/backups/parts.ts
 /** `20 tables, 654,343 rows, 18 sequences`: what there is of each kind. */
 function holdsText({ tables, rows, sequences, extensions, largeObjects }) {
@@ -107,10 +121,10 @@ function restoreStep(store, { id, database, encrypted }) {
 		text: "Restore it into a new database",
 		command: command("restore", store, {
 			backup: id,
-			into: `${database.slice(0, 50)}_restored`,
+			into: nameWith(database, "_restored"),
 			...identityFlag(encrypted)
 		})
 	};
 }
 
-export { holdsText as a, restoreStep as c, furtherFacts as i, sizeText as l, comparison as n, identityFlag as o, dumpFacts as r, momentText as s, command as t };
+export { holdsText as a, restoreStep as c, furtherFacts as i, sizeText as l, comparison as n, identityFlag as o, dumpFacts as r, momentText as s, command as t, nameWith as u };

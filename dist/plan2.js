@@ -1,137 +1,21 @@
-import { j as batchesOf, p as unitsOf, s as closed, t as plan, x as rules } from "./plan.js";
+import { B as batchesOf, c as closed, h as unitsOf, m as isSetting, t as plan } from "./plan.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { r as count } from "./wording.js";
+import { a as closedGates, c as openFindings, i as changesPart, l as pendingTable, n as accepted, o as editedNotes, s as gatesPart, t as acceptance, u as targetFacts } from "./parts2.js";
 import { a as shortened, s as visibleLine, t as code } from "./escape2.js";
 import { n as markdownPage, t as publishPage } from "./publish.js";
 import { t as shellLine } from "./shell.js";
+import { t as folderOf } from "./door.js";
 import { n as targetOf, t as addressFrom } from "./target.js";
 import { a as workTree, i as openRepository, t as found } from "./subject.js";
-import { t as loadProvider } from "./servers.js";
+import { t as rules } from "./rules.js";
 import { t as version } from "./version.js";
+import { t as openServer } from "./server.js";
+import { n as withTable } from "./table.js";
 import { t as writeReport } from "./write.js";
 import { realpath } from "node:fs/promises";
-import { posix, resolve } from "node:path";
+import { resolve } from "node:path";
 import { createHash } from "node:crypto";
-
-// src/reports/migrate/parts.ts
-/** Which database, with which tool, at which commit. */
-function targetFacts({ target, tool, commit, applied, digest }) {
-	return [
-		{
-			label: "target",
-			value: `${target.database} as ${target.role}, PostgreSQL ${target.server}`
-		},
-		{
-			label: "tool",
-			value: [tool.title, ...tool.folders].join(", ")
-		},
-		{
-			label: "applied",
-			value: `${count(applied.count, "migration")}${lastText(applied.last)}`
-		},
-		...commit ? [{
-			label: "commit",
-			value: commit,
-			code: true
-		}] : [],
-		{
-			label: "digest",
-			value: digest,
-			code: true
-		}
-	];
-}
-function lastText(last) {
-	return last === void 0 ? "" : `, the last is ${last}`;
-}
-/** What is pending. */
-function pendingTable({ pending }) {
-	return {
-		columns: [
-			{
-				title: "pending",
-				code: true
-			},
-			{
-				title: "file",
-				code: true
-			},
-			{
-				title: "statements",
-				right: true
-			}
-		],
-		rows: pending.map(({ id, path, statements, done }) => [...[
-			id,
-			path,
-			done ? `${statements}, ${done} of them done` : String(statements)
-		]])
-	};
-}
-/** What became, or would become, different. */
-function changesPart(title, changes) {
-	if (changes.length === 0) return [];
-	return [{
-		title,
-		table: {
-			columns: [
-				{ title: "what" },
-				{ title: "kind" },
-				{
-					title: "name",
-					code: true
-				}
-			],
-			rows: changes.map(({ action, kind, id }) => [
-				action,
-				kind,
-				id
-			])
-		}
-	}];
-}
-/** Every gate, with what was found there. */
-function gatesPart(gates) {
-	const marks = {
-		open: "✔",
-		closed: "✖",
-		unknown: "?"
-	};
-	return {
-		title: "Gates",
-		folded: true,
-		table: {
-			columns: [
-				{ title: "" },
-				{ title: "gate" },
-				{ title: "found" }
-			],
-			rows: gates.map(({ gate, outcome, message }) => [
-				marks[outcome],
-				gate,
-				message
-			])
-		}
-	};
-}
-/** Closed gates, with how to pass. */
-function closedGates({ gates }) {
-	return gates.flatMap(({ gate, outcome, message, help }) => outcome === "closed" ? [`${gate}: ${message} ${help ?? ""}`.trim()] : []);
-}
-/** Findings that nobody has accepted. */
-function openFindings({ findings, allowed }) {
-	return findings.filter(({ status, rule, severity }) => status === "open" && severity !== "notice" && !allowed.includes(rule)).map(findingText);
-}
-/** How to go on though there are findings. */
-function acceptance({ outcome, findings, allowed }) {
-	const errors = findings.filter(({ status, severity }) => status === "open" && severity === "error");
-	const rules = [...new Set(errors.map(({ rule }) => rule))].filter((rule) => !allowed.includes(rule));
-	if (outcome !== "failed" || rules.length === 0) return [];
-	return [`Whoever has weighed that can accept it for one run: \`allow: ${rules.join(", ")}\`.`];
-}
-function findingText({ rule, severity, path, line, message }) {
-	return `${path}:${line}: ${message} (${severity}: ${rule})`;
-}
 
 // src/reports/migrate/comment.ts
 /** What a run came to, as a comment on the pull request that its commit came with: verdict first, evidence folded. */
@@ -224,14 +108,13 @@ async function announced(door, command, work) {
 	}
 }
 async function announcementOf(door, command, environment = process.env) {
-	const { githubToken: token, comment, deployment, workingDirectory } = door.settings;
+	const { githubToken: token, comment, deployment } = door.settings;
 	const aside = command === "plan" && environment.GITHUB_EVENT_NAME === "schedule";
-	const folder = posix.join("/", workingDirectory).replace(/^\/|\/$/g, "");
 	const id = await nameOf(door);
 	return {
 		...comment === "auto" && !aside && { comment: {
 			command: "migrate",
-			folder,
+			folder: folderOf(door),
 			id
 		} },
 		...deployment && command === "migrate" && { environment: deployment },
@@ -274,12 +157,23 @@ function pageOf(error, begun, signal) {
 }
 
 // src/jobs/plan/script.ts
-/** The SQL of migrations, in the transactions in which they are applied; without what records that they are. */
-async function scriptOf(migrations) {
+/**
+* The SQL of migrations, in the transactions in which they are applied; without what records that they are, and without what
+* is committed of one that was cut off.
+*/
+async function scriptOf(migrations, cut) {
 	return (await Promise.all(migrations.map(async (migration) => {
-		const units = unitsOf(await batchesOf(migration));
+		const units = unitsBehind(cut?.migration === migration.id ? cut.done : 0, unitsOf(await batchesOf(migration)));
 		return `-- ${migration.path.replaceAll(/[\r\n]/g, " ")}\n${units.map(unitText).join("")}`;
 	}))).join("\n");
+}
+/** Settings of the session are made again: they are gone with the one that was cut off. */
+function unitsBehind(done, units) {
+	let before = 0;
+	return units.filter((unit) => {
+		before += unit.statements.length;
+		return before > done || isSetting(unit);
+	});
 }
 function unitText({ transaction, begin, statements, end }) {
 	const lines = statements.map(({ sql }) => `${sql};\n`).join("");
@@ -289,7 +183,7 @@ function unitText({ transaction, begin, statements, end }) {
 // src/reports/migrate/plan.ts
 /** What would be applied where, and whether it may be. */
 function planPage(plan) {
-	const { outcome, pending, changes, drift, allowed, edited } = plan;
+	const { outcome, pending, changes, drift } = plan;
 	return {
 		good: outcome === "passed",
 		headline: headlineOf$1(plan),
@@ -306,8 +200,8 @@ function planPage(plan) {
 		notes: [
 			...outcome === "passed" ? openFindings(plan) : [],
 			...acceptance(plan),
-			...edited.map((id) => `The file of ${id} is not what was applied.`),
-			...allowed.length > 0 ? [`Accepted for this run: ${allowed.join(", ")}.`] : []
+			...editedNotes(plan),
+			...accepted({ plan })
 		]
 	};
 }
@@ -406,27 +300,21 @@ async function planInputOf(door) {
 	const { progress } = host;
 	const folder = await realpath(resolve(settings.workingDirectory));
 	const tree = workTree(folder, signal);
-	const { tool, folders } = await found(settings, tree);
+	const { tool: plain, folders } = await found(settings, tree);
+	const target = await targetOf(door);
+	const tool = withTable(plain, settings, target);
 	const { allow, driftIgnore, appliedThrough: baseline, target: upTo } = settings;
 	refuseUnknown(allow);
 	const now = /* @__PURE__ */ new Date();
 	const commit = await commitOf(folder, signal);
 	return {
-		target: await targetOf(door),
+		target,
 		tool,
 		folders,
 		folder: "",
 		head: await tool.read(tree, folders),
 		...commit !== void 0 && { commit },
-		openServer: async (major) => {
-			const { serverUrl: url, server } = settings;
-			return (await loadProvider(server)).open({
-				major,
-				...url && { url },
-				signal,
-				progress
-			});
-		},
+		openServer: (major) => openServer(door, major),
 		...baseline !== void 0 && { baseline },
 		...upTo !== void 0 && { upTo },
 		allow,
@@ -455,7 +343,11 @@ const gates = [...[
 	"long-transactions",
 	"prepared-transactions",
 	"blocked-sessions"
-], ...["replica-lag", "replication-slots"]];
+], ...[
+	"replica-lag",
+	"replication-slots",
+	"disk"
+]];
 function refuseUnknown(allow) {
 	const known = /* @__PURE__ */ new Set([...gates, ...rules.map(({ id }) => id)]);
 	const unknown = allow.filter((name) => !known.has(name));
@@ -669,9 +561,9 @@ async function run(door) {
 	});
 }
 /** Shows a plan; returns the exit code. */
-async function publishPlan(door, { plan, agenda }) {
+async function publishPlan(door, { plan, agenda, interrupted }) {
 	const { out, sql } = door.settings;
-	if (sql) process.stdout.write(await scriptOf(agenda.pending));
+	if (sql) process.stdout.write(await scriptOf(agenda.pending, interrupted?.row));
 	await publishPage(door, plan, planPage(plan), {
 		digest: plan.digest,
 		pending: String(plan.pending.length)
@@ -685,4 +577,4 @@ const codes = {
 	refused: exitCodes.refused
 };
 
-export { acceptance as a, gatesPart as c, targetFacts as d, announced as i, openFindings as l, run as n, changesPart as o, planInputOf as r, closedGates as s, publishPlan as t, pendingTable as u };
+export { announced as i, run as n, planInputOf as r, publishPlan as t };

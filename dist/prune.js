@@ -23,8 +23,9 @@ function retainOne(all, policy, now) {
 	for (const each of all) if (each.takenAt > now) keep(each, "of the future: a clock was wrong");
 	for (const each of backups.slice(0, policy.last)) keep(each, policy.last === 1 ? "the last" : `one of the last ${policy.last}`);
 	for (const [name, bucketOf] of buckets) for (const [bucket, first] of firstOfEach(backups, bucketOf).slice(0, policy[name])) keep(first, `${name} ${bucket}`);
-	const proved = backups.filter(({ verified }) => verified).slice(0, policy.verified);
-	for (const each of proved) keep(each, "one of the newest that a drill has proved");
+	const [proved, ...older] = backups.filter(({ verified }) => verified);
+	if (proved) keep(proved, "the newest that a drill has proved");
+	for (const each of older.slice(0, Math.max(0, policy.verified - 1))) keep(each, "one of the newest that a drill has proved");
 	for (const each of all) {
 		if (ageInDays(each, now) < policy.minAgeDays) keep(each, `younger than ${policy.minAgeDays} ${policy.minAgeDays === 1 ? "day" : "days"}`);
 		if (each.lockedUntil && each.lockedUntil > now) keep(each, `locked until ${dayOf(each.lockedUntil)}`);
@@ -154,7 +155,8 @@ function headlineOf(backups, dryRun) {
 	const sum = (of) => bytesText(of.reduce((bytes, each) => bytes + each.bytes, 0));
 	const [stay, go] = [backups.filter(({ keep }) => keep), backups.filter(({ keep }) => !keep)];
 	const gone = `${dryRun ? "would be" : go.length === 1 ? "is" : "are"} removed`;
-	if (go.length === 0) return `No backup ${dryRun ? "would be" : "is"} removed; all ${backups.length} stay`;
+	if (backups.length === 0) return "There is no backup that could be removed";
+	if (go.length === 0) return `No backup ${dryRun ? "would be" : "is"} removed; ${backups.length === 1 ? "the only one stays" : `all ${backups.length} stay`}`;
 	return `${count(go.length, "backup")} (${sum(go)}) ${gone}; ${stay.length} (${sum(stay)}) stay`;
 }
 function listOf(backups, dryRun) {

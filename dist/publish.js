@@ -132,13 +132,17 @@ function presentationOfPage(page, outputs) {
 // src/commands/publish.ts
 /** Shows a page, and writes the reports that were asked for. */
 async function publishPage({ settings, host }, report, page, outputs = {}) {
-	const { colour, reports } = settings;
+	const { colour, reports, sql, out } = settings;
 	const { "report-json": json, "report-markdown": markdown } = reports;
 	const files = {
 		...json && { "report-json": json },
 		...markdown && { "report-markdown": markdown }
 	};
-	const quiet = [json, markdown].includes("-");
+	const quiet = sql || [
+		json,
+		markdown,
+		out
+	].includes("-");
 	await host.publish(presentationOfPage(page, {
 		...outputs,
 		...files

@@ -66,13 +66,13 @@ async function restoreFiles(request, path, jobs) {
 	});
 }
 /** @param old whether the server is so old that one error is none, and pg_restore has to go on */
-function pgRestore({ format, withoutRoles, ...request }, words, old) {
-	const roles = withoutRoles ? ["--no-owner", "--no-privileges"] : [];
+function pgRestore({ format, withoutRoles, withoutTablespaces, ...request }, words, old) {
+	const left = [...withoutRoles ? ["--no-owner", "--no-privileges"] : [], ...withoutTablespaces ? ["--no-tablespaces"] : []];
 	const args = [
 		"--no-password",
 		`--format=${format}`,
 		into(request),
-		...roles,
+		...left,
 		...words
 	];
 	if (old) return {
@@ -122,6 +122,14 @@ async function createRoles(address, roles, signal) {
 	for (const role of missing) await session.send(`CREATE ROLE ${quote(role)} NOLOGIN`);
 	return missing;
 }
+/** Which of these tablespaces the server lacks. */
+async function lackingTablespaces(address, tablespaces, signal) {
+	if (tablespaces.length === 0) return [];
+	await using session = await connect(address, signal);
+	const rows = await session.query("SELECT spcname AS name FROM pg_catalog.pg_tablespace");
+	const there = new Set(rows.map(({ name }) => name));
+	return tablespaces.filter((name) => !there.has(name));
+}
 /** Drops roles again; those that somebody gave something to meanwhile stay. */
 async function dropRoles(address, roles) {
 	await using session = await connect(address);
@@ -170,10 +178,11 @@ async function fill(dump, filling) {
 	}) ? fromFile(dump, filling) : stream(dump, filling);
 }
 async function stream({ format, content }, filling) {
+	const { withoutTablespaces: tablespaces = false, progress } = filling;
 	await restoreDump({
 		...filling,
 		format
-	}, metered(content(), "restored", filling.progress));
+	}, metered(content({ tablespaces }), "restored", progress));
 }
 async function deservesFile({ format, bytes }, { jobs, progress }) {
 	if (format !== "custom" || jobs === 1) return false;
@@ -203,7 +212,7 @@ async function fromFolder(dump, filling) {
 	}, path, filling.jobs);
 }
 function unpacking(dump, { jobs, progress }) {
-	progress.step(`unpacking ${bytesText(dump.bytes)} to restore it over ${jobs} connections`);
+	progress.step(`unpacking ${bytesText(dump.bytes)} to restore it over ${jobs} ${jobs === 1 ? "connection" : "connections"}`);
 	return metered(dump.content(), "unpacked", progress);
 }
 
@@ -281,16 +290,22 @@ async function scratchLike(server, origin, signal) {
 		});
 	});
 }
+/** Who asks changes nothing of what was restored, and is told of rows that a policy hides. */
+const onlyReading = {
+	default_transaction_read_only: "on",
+	row_security: "off",
+	statement_timeout: "0"
+};
 async function failedAssertions(address, { assertions, signal }) {
 	const failed = [];
 	for (const { path, sql } of assertions) {
-		await using session = await connect(address, signal);
+		await using session = await connect(address, signal, onlyReading);
 		const rows = await session.query(sql).catch((error) => {
 			if (!(error instanceof SqlError)) throw error;
 			return error;
 		});
 		if (rows instanceof SqlError) failed.push(`${path} fails: ${rows.message}.`);
-		else if (rows.length > 0) failed.push(`${path} returns ${rows.length} rows, and should return none.`);
+		else if (rows.length > 0) failed.push(`${path} returns ${rows.length} ${rows.length === 1 ? "row" : "rows"}, and should return none.`);
 	}
 	return failed;
 }
@@ -309,8 +324,13 @@ async function assertionsIn({ assertions }) {
 	const paths = (await Promise.all(assertions.map(filesAt))).flat();
 	return Promise.all(paths.map(async (path) => ({
 		path,
-		sql: await read(path, "assertion")
+		sql: asking(await read(path, "assertion"), path)
 	})));
+}
+/** What asks nothing would return no rows, and prove nothing. */
+function asking(sql, path) {
+	if (/[^\s;]/.test(sql.replaceAll(/--.*|\/\*[\s\S]*?\*\//g, ""))) return sql;
+	throw new KnownError("The assertion holds no query.", { place: { path } });
 }
 async function filesAt(path) {
 	if (!await stat(path).then((found) => found.isDirectory(), () => false)) return [path];
@@ -327,4 +347,4 @@ async function read(path, what) {
 	});
 }
 
-export { fill as a, scratchLike as i, identitiesIn as n, createRoles as o, compare as r, dropRoles as s, assertionsIn as t };
+export { fill as a, lackingTablespaces as c, scratchLike as i, identitiesIn as n, createRoles as o, compare as r, dropRoles as s, assertionsIn as t };

@@ -5,8 +5,10 @@ import { n as StoreFailed } from "./store2.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
 import { n as quote } from "./quote.js";
 import { t as brokenOff } from "./broken-off.js";
+import { u as nameWith } from "./parts.js";
 import { t as parseStatements } from "./parse.js";
-import { a as fill, i as scratchLike, o as createRoles, r as compare, s as dropRoles } from "./reading.js";
+import { l as inherit } from "./scratch.js";
+import { a as fill, c as lackingTablespaces, i as scratchLike, o as createRoles, r as compare, s as dropRoles } from "./reading.js";
 import { basename, join } from "node:path";
 
 // src/jobs/backups/source.ts
@@ -25,6 +27,7 @@ function sourceOf({ key, manifest }, { store, identities, signal }) {
 			signal
 		}),
 		roles: contents.roles,
+		...contents.tablespaces && { tablespaces: contents.tablespaces },
 		major: Number.parseInt(dump.pgDump, 10),
 		origin: server,
 		manifest
@@ -32,6 +35,11 @@ function sourceOf({ key, manifest }, { store, identities, signal }) {
 }
 
 // src/jobs/backups/place.ts
+/** Throws for a name that PostgreSQL would cut off: the database would be called otherwise. */
+function refuseLong(name) {
+	if (Buffer.byteLength(name) <= 63) return;
+	throw new KnownError(`${name} is longer than the ${63} bytes that PostgreSQL keeps of a name.`, { help: "Choose a shorter name." });
+}
 /** Throws where there is a database of this name. */
 async function nameTaken(address, name, signal) {
 	await using session = await connect(address, signal);
@@ -42,34 +50,55 @@ async function nameTaken(address, name, signal) {
 		help: "Restore into a new one (`into`), or name it with `overwrite`, which replaces it after a safety backup."
 	});
 }
-/** Looks that a database is there and that nobody uses it. */
-async function shut(address, name, signal) {
-	await using session = await connect(address, signal);
-	const [row] = await session.query("SELECT datconnlimit AS limit, oid::text FROM pg_catalog.pg_database WHERE datname = $1", [name]);
-	if (!row) throw new KnownError(`There is no database ${name} to restore over.`, {
-		reason: "refused",
-		help: "With `into`, a new one of that name is made."
-	});
+/** Looks that a database is there and that nobody uses it, nor is about to replace it. */
+async function shut({ address, major }, name, signal) {
+	await using opened = new AsyncDisposableStack();
+	const session = opened.use(await connect(address, signal));
+	if (major >= 14) await session.send("SET idle_session_timeout = 0");
+	const row = await replaceable(session, name);
 	await refuseUsed(session, name);
-	const limitTo = async (limit, to) => to.send(`ALTER DATABASE ${quote(name)} CONNECTION LIMIT ${limit}`);
+	const limit = (connections) => `ALTER DATABASE ${quote(name)} CONNECTION LIMIT ${connections}`;
+	const shutAlready = `${name} let nobody in but superusers, as a run that was killed leaves it, and still does: ${limit(-1)} lets others in.`;
 	let closed = false;
+	const kept = opened.move();
 	return {
+		wayBack: limit(row.limit),
+		notes: row.limit === 0 ? [shutAlready] : [],
 		close: async () => {
 			await using again = await connect(address, signal);
-			await limitTo(0, again);
+			await again.send(limit(0));
 			closed = true;
 			await refuseUsed(again, name);
 		},
 		[Symbol.asyncDispose]: async () => {
+			await using _ = kept;
 			if (!closed) return;
 			await using again = await connect(address);
-			await limitTo(row.limit, again);
+			await again.send(limit(row.limit));
 		}
 	};
 }
+/** Throws where a database cannot be replaced; until the session ends, nobody else of us replaces it. */
+async function replaceable(session, name) {
+	const [row] = await session.query("SELECT datconnlimit AS limit, datistemplate AS template, oid::bigint::float8 AS oid FROM pg_catalog.pg_database WHERE datname = $1", [name]);
+	if (!row) throw new KnownError(`There is no database ${name} to restore over.`, {
+		reason: "refused",
+		help: "With `into`, a new one of that name is made."
+	});
+	if (row.template) throw new KnownError(`${name} is a template, of which new databases are made.`, {
+		reason: "refused",
+		help: "Restore into a new database, with `into`."
+	});
+	if (await inherit(session, -1 - row.oid % 2147483647)) return row;
+	throw new KnownError(`Another run is about to restore over ${name}.`, {
+		reason: "locked",
+		help: "Wait until it has ended, and look at what it has restored."
+	});
+}
+/** What others do is told to few roles, and that they are there to all. */
 async function refuseUsed(session, name) {
 	const users = await session.query(`SELECT DISTINCT COALESCE(usename::text, '?') || COALESCE(' (' || NULLIF(application_name, '') || ')', '') AS who
-       FROM pg_catalog.pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend' ORDER BY 1`, [name]);
+       FROM pg_catalog.pg_stat_activity WHERE datname = $1 AND usesysid IS NOT NULL AND COALESCE(backend_type, 'client backend') = 'client backend' ORDER BY 1`, [name]);
 	if (users.length === 0) return;
 	throw new KnownError(`${name} is in use by ${users.map(({ who }) => who).join(", ")}.`, {
 		reason: "refused",
@@ -85,7 +114,7 @@ async function rename(address, from, to, signal) {
 /** Puts one database in the place of another at one moment, with its owner, grants and settings; the other is dropped. */
 async function replace(address, restored, name, signal) {
 	await using session = await connect(address, signal);
-	const old = `${name.slice(0, 40)}_replaced_${Date.now()}`;
+	const old = nameWith(name, `_replaced_${Date.now()}`);
 	for (const statement of await properties(session, name, restored)) await session.send(statement);
 	await session.send(`BEGIN; ALTER DATABASE ${quote(name)} RENAME TO ${quote(old)}; ALTER DATABASE ${quote(restored)} RENAME TO ${quote(name)}; COMMIT`);
 	await session.send(`DROP DATABASE ${quote(old)}`).catch((error) => {
@@ -387,7 +416,16 @@ const patterns = [
 ].map((pattern) => new RegExp(pattern));
 /** The roles that a line of a dump names, but for those that every server has. Its characters are bytes. */
 function rolesIn(line) {
-	return patterns.flatMap((pattern) => pattern.exec(line)?.[1]?.match(new RegExp(name, "g")) ?? []).map((quoted) => quoted.startsWith("\"") ? quoted.slice(1, -1).replaceAll("\"\"", "\"") : quoted).filter((role) => !/^(PUBLIC|CURRENT_USER|SESSION_USER|CURRENT_ROLE)$|^pg_/.test(role)).map(textOf);
+	return patterns.flatMap((pattern) => pattern.exec(line)?.[1]?.match(new RegExp(name, "g")) ?? []).map(unquoted).filter((role) => !/^(PUBLIC|CURRENT_USER|SESSION_USER|CURRENT_ROLE)$|^pg_/.test(role));
+}
+/** The tablespace that a line of a dump has what follows lie in, if any. Its characters are bytes. */
+function tablespaceIn(line) {
+	const [, quoted] = place.exec(line) ?? [];
+	return quoted === void 0 ? void 0 : unquoted(quoted);
+}
+const place = new RegExp(`^SET default_tablespace = (${name});$`);
+function unquoted(quoted) {
+	return textOf(quoted.startsWith("\"") ? quoted.slice(1, -1).replaceAll("\"\"", "\"") : quoted);
 }
 /** UTF-8 unless it cannot be. */
 function textOf(bytes) {
@@ -408,6 +446,7 @@ async function scan(content) {
 		new OwnDatabase(),
 		/* @__PURE__ */ new Set()
 	];
+	const [placed, spans] = [/* @__PURE__ */ new Set(), []];
 	let quoting = new Quoting();
 	let tables = 0;
 	let [open, several, leaves, encoding, major] = [false, false];
@@ -429,11 +468,20 @@ async function scan(content) {
 		major ??= Number(/^-- Dumped by pg_dump version (\d+)/.exec(line)?.[1]) || void 0;
 		if (/^CREATE (UNLOGGED |FOREIGN )?TABLE /.test(line)) tables += 1;
 		for (const role of rolesIn(line)) roles.add(role);
+		const place = tablespaceIn(line);
+		if (place !== void 0) {
+			placed.add(place);
+			spans.push(span);
+		}
 		return /^COPY .* FROM stdin;$/i.test(line);
 	};
 	for await (const piece of content) lines.feed(piece, take);
 	lines.end(take);
 	const cut = lines.inRows || open || quoting.isOpen;
+	const places = {
+		names: [...placed],
+		spans
+	};
 	return {
 		leaves,
 		several,
@@ -441,6 +489,7 @@ async function scan(content) {
 		major,
 		tables,
 		roles: [...roles],
+		places,
 		cut,
 		own: own.found()
 	};
@@ -525,17 +574,21 @@ async function giveProperties(address, database, properties) {
 async function restore(input) {
 	const { server, name, overwrite, progress, signal, source, withoutRoles } = input;
 	if (withoutRoles && source.format === "plain") throw new KnownError(`${source.label} is SQL, in which owners and grants are written.`, { help: "Restore it without `without-roles`: missing roles are created, and may not log in." });
+	refuseLong(name);
 	if (!overwrite) {
 		await nameTaken(server.address, name, signal);
 		return attempt(input);
 	}
-	await using door = await shut(server.address, name, signal);
+	await using door = await shut(server, name, signal);
 	progress.step(`backing up ${name} before it is restored over`);
 	const safetyBackup = await input.safetyBackup();
 	await door.close();
+	progress.step(`letting nobody but superusers into ${name} until it is replaced; should this run be killed: ${door.wayBack}`);
+	const restored = await attempt(input);
 	return {
-		...await attempt(input),
-		safetyBackup
+		...restored,
+		safetyBackup,
+		notes: [...restored.notes, ...door.notes]
 	};
 }
 async function attempt(input) {
@@ -563,6 +616,7 @@ async function attempt(input) {
 function helpFor({ message }, { withoutRoles, source, server }) {
 	if (/permission denied to create role|must be superuser|must be (able to SET ROLE|member of role)/.test(message) && !withoutRoles) return "With `--without-roles`, owners and grants are left out, and everything belongs to the role that restores.";
 	if (/extension .* is not available|could not open extension control file/.test(message)) return "Install that extension on the server, or restore on one that has it.";
+	if (/row-level security/.test(message)) return "A table hides rows from its owner, too, and they are to be compared: restore as a role that may see all (BYPASSRLS).";
 	if (/invalid command \\(un)?restrict/.test(message)) return "Its pg_dump is newer than this psql: install the latest minor release of the client programs.";
 	const origin = Number.parseInt(source.manifest?.server.version ?? "", 10);
 	if (origin > server.major) return `It is of PostgreSQL ${origin}, and ${server.major} does not know all that ${origin} does: restore it on ${origin} or newer.`;
@@ -577,11 +631,14 @@ async function restoreInto(input, createdRoles) {
 	await using scratch = await scratchLike(server, source.origin, signal);
 	const { address } = scratch;
 	progress.step(`restoring ${source.label} on PostgreSQL ${server.version}`);
+	const lacking = await lackingTablespaces(address, source.tablespaces ?? [], signal);
+	const withoutTablespaces = lacking.length > 0;
 	await fill(source, {
 		clients,
 		address,
 		jobs,
 		withoutRoles,
+		withoutTablespaces,
 		signal,
 		progress
 	});
@@ -589,15 +646,16 @@ async function restoreInto(input, createdRoles) {
 	progress.step(manifest ? "comparing it with its manifest" : "looking at what is there");
 	const compared = await compare(address, withoutRoles ? void 0 : manifest, input);
 	const good = compared.problems.length === 0;
-	const properties = await propertiesOf(source, {
+	const takesOver = overwrite && good;
+	const properties = takesOver ? [] : await propertiesOf(source, {
 		clients,
 		withoutRoles,
 		signal
 	});
-	const database = overwrite && !good ? `${name.slice(0, 40)}_restored_${Date.now()}` : name;
-	if (overwrite && good) await replace(server.address, scratch.name, name, signal);
+	const database = overwrite && !good ? nameWith(name, `_restored_${Date.now()}`) : name;
+	if (takesOver) await replace(server.address, scratch.name, name, signal);
 	else await rename(server.address, scratch.name, database, signal);
-	const notes = [...await giveProperties(server.address, database, properties), ...notesOf(input, good)];
+	const notes = [...await giveProperties(server.address, database, properties), ...notesOf(input, good, lacking)];
 	return {
 		...compared,
 		database,
@@ -606,8 +664,10 @@ async function restoreInto(input, createdRoles) {
 		notes
 	};
 }
-function notesOf({ overwrite, name, withoutRoles }, good) {
+function notesOf({ overwrite, name, withoutRoles }, good, lacking) {
+	const lost = `The server has no tablespace ${lacking.join(", ")}: all lies in that of the database.`;
 	return [
+		...lacking.length > 0 ? [lost] : [],
 		...overwrite && !good ? [`${name} is as it was: what was restored did not take its place.`] : [],
 		...withoutRoles ? ["Owners and grants were left out, so it was not compared with its manifest."] : [],
 		"The history of migrations is what the dump holds: those that came later are pending again."

@@ -1,10 +1,10 @@
 import { a as backup, i as migrationFacts, t as backupOptions } from "./backup.js";
 import { r as idOf, t as storeOf } from "./store.js";
 import { a as sourceOf, i as propertiesIn, n as scan, r as without, t as restore } from "./restore.js";
+import { a as holdsText, i as furtherFacts, n as comparison, o as identityFlag, s as momentText, t as command, u as nameWith } from "./parts.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
 import { r as urlOf } from "./url.js";
 import { r as durationText } from "./amounts.js";
-import { a as holdsText, i as furtherFacts, n as comparison, o as identityFlag, s as momentText, t as command } from "./parts.js";
 import { t as loadProvider } from "./servers.js";
 import { t as version } from "./version.js";
 import { n as catalogOf, r as picked, t as backedUpOf } from "./catalog.js";
@@ -72,10 +72,12 @@ function factsOf(report) {
 	];
 }
 function nextOf({ store, database, backedUp, from, safetyBackup }) {
+	const key = identityFlag(backedUp?.dump.recipients !== void 0);
 	if (safetyBackup) {
 		const back = {
 			backup: safetyBackup,
-			overwrite: database
+			overwrite: database,
+			...key
 		};
 		return [{
 			text: `Go back to what ${database} was`,
@@ -86,7 +88,7 @@ function nextOf({ store, database, backedUp, from, safetyBackup }) {
 	const over = {
 		backup: from,
 		overwrite: backedUp.database,
-		...identityFlag(backedUp.dump.recipients !== void 0)
+		...key
 	};
 	return [{
 		text: `Have it take the place of ${backedUp.database}, after a safety backup`,
@@ -214,9 +216,10 @@ async function fileSource(path, identities, door) {
 			identities
 		}, door);
 		refuse(said, path);
-		const { roles, tables, major = 0, encoding } = said;
+		const { roles, places, tables, major = 0, encoding } = said;
 		const known = {
 			roles,
+			tablespaces: places.names,
 			tables,
 			major: dump.format === "plain" ? 0 : major
 		};
@@ -285,20 +288,17 @@ async function fileAt({ path, size, identities }, door) {
 		said: await statements(resolve(path))
 	};
 }
-/** What SQL of `pg_dump --create` says of its own database is for the one that it is restored into. */
+/** What SQL of `pg_dump --create` says of its own database is for the one that it is restored into; tablespaces may be left out. */
 async function alone({ dump, said }) {
-	const { own } = said;
-	if (!own) return {
-		dump,
-		said
-	};
-	const content = () => without(dump.content(), own.spans);
+	const { own, places } = said;
+	const spans = [...own?.spans ?? [], ...places.spans].sort((a, b) => a.from - b.from);
+	const content = (left) => without(dump.content(), left?.tablespaces ? spans : own?.spans ?? []);
 	return {
 		said,
 		dump: {
 			...dump,
 			content,
-			properties: await propertiesIn(own.sql)
+			...own && { properties: await propertiesIn(own.sql) }
 		}
 	};
 }
@@ -366,15 +366,7 @@ async function run(door) {
 	await using store = file && !overwrite ? void 0 : await storeOf(door);
 	const source = file ? await fileSource(file, identities, door) : await backupSource(door, store, identities);
 	const target = await targetOf(door);
-	const beside = {
-		...target,
-		database: overwrite === target.database ? otherThan(overwrite) : target.database
-	};
-	await using server = await (await loadProvider("existing")).open({
-		url: urlOf(beside),
-		signal,
-		progress: host.progress
-	});
+	await using server = await serverBeside(door, target);
 	const name = overwrite ?? into ?? newName(source, target);
 	const safetyBackup = async () => {
 		const usual = backupOptions(door, store, `before ${source.label} is restored over it`);
@@ -419,14 +411,32 @@ async function backupSource(door, store, identities) {
 function recipientsOf(named, { manifest }) {
 	return named.length > 0 ? named : manifest?.dump.recipients ?? [];
 }
-/** A database cannot be renamed from within. */
+/** A database cannot be renamed from within, and the one that is to come back may be gone. */
+async function serverBeside({ settings, host, signal }, target) {
+	const provider = await loadProvider("existing");
+	const open = (database) => provider.open({
+		url: urlOf({
+			...target,
+			database
+		}),
+		signal,
+		progress: host.progress
+	});
+	if (settings.overwrite === target.database) return open(otherThan(target.database));
+	return open(target.database).catch((error) => {
+		if (error.cause?.code !== noSuchDatabase) throw error;
+		return open(otherThan(target.database));
+	});
+}
+/** SQLSTATE `invalid_catalog_name` */
+const noSuchDatabase = "3D000";
 function otherThan(database) {
 	return database === "postgres" ? "template1" : "postgres";
 }
 /** `shop_20261121_020700`: the old name, and the time whose data it holds or, where that is not known, now. */
 function newName({ manifest }, target) {
 	const stamp = (manifest?.takenAt ?? (/* @__PURE__ */ new Date()).toISOString()).slice(0, 19).replaceAll(/[-:]/g, "").replace("T", "_");
-	return `${(manifest?.database ?? target.database).slice(0, 40)}_${stamp}`;
+	return nameWith(manifest?.database ?? target.database, `_${stamp}`);
 }
 function reportOf(done, source, server, store) {
 	const { restored, migrations, problems, checked, notes, createdRoles, milliseconds, database, safetyBackup } = done;

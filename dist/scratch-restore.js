@@ -1,5 +1,5 @@
 import { C as findClients, n as plainBytes } from "./jobs.js";
-import { a as fill, i as scratchLike, o as createRoles, s as dropRoles } from "./reading.js";
+import { a as fill, c as lackingTablespaces, i as scratchLike, o as createRoles, s as dropRoles } from "./reading.js";
 
 // src/jobs/backups/scratch-restore.ts
 /** Restores a backup into a database of our own. Throws `ProgramFailed`, and what reading the store throws. */
@@ -25,10 +25,12 @@ async function restoreToScratch(manifest, server, { store, jobs, clientFolder, i
 		bytes: dump.plain.bytes,
 		tables: contents.tables.length
 	};
+	const lacking = await lackingTablespaces(address, contents.tablespaces ?? [], signal);
 	await fill(source, {
 		clients,
 		address,
 		jobs,
+		withoutTablespaces: lacking.length > 0,
 		signal,
 		progress
 	});

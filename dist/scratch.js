@@ -299,7 +299,7 @@ async function createScratch(server, { signal, like = "" }) {
 async function dropScratch(server, lease, name) {
 	try {
 		await using session = await connect(server.address);
-		await dropDatabase(session, name, server.major);
+		await dropDatabase(session, name, server).catch((error) => dropSubscribed(session, name, server, error));
 	} catch (error) {
 		if (!isGone(error)) throw error;
 	} finally {
@@ -322,23 +322,47 @@ async function sweep(server, signal) {
 	const found = await session.query(`SELECT datname AS name FROM pg_catalog.pg_database WHERE datname ~ '^${prefix}[0-9]+$'`);
 	for (const { name } of found) {
 		if (!await inherit(session, Number(name.slice(19)))) continue;
-		await dropDatabase(session, name, server.major).catch((error) => {
+		await dropDatabase(session, name, server).catch((error) => dropSubscribed(session, name, server, error)).catch((error) => {
 			if (!(error instanceof SqlError)) throw error;
 		});
 	}
 	await sweepRoles(session);
 }
-async function dropDatabase(session, database, major) {
+/** SQLSTATE `object_in_use` */
+const inUse = "55006";
+/**
+* A database that subscribes to another, as one that was restored may, cannot be dropped until it does no more. The
+* publisher is not told: what it keeps for the database that was backed up is none of ours.
+*/
+async function dropSubscribed(session, database, server, cause) {
+	if (!(cause instanceof SqlError) || cause.fault.sqlstate !== inUse) throw cause;
+	{
+		const unheard = { session_replication_role: "replica" };
+		await using inside = await connect({
+			...server.address,
+			database
+		}, void 0, unheard);
+		const names = await inside.query(`SELECT subname AS name FROM pg_catalog.pg_subscription
+        WHERE subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())`);
+		for (const { name } of names) for (const change of [
+			"ALTER SUBSCRIPTION $ DISABLE",
+			"ALTER SUBSCRIPTION $ SET (slot_name = NONE)",
+			"DROP SUBSCRIPTION $"
+		]) await inside.send(change.replace("$", () => quote(name)));
+	}
+	return dropDatabase(session, database, server);
+}
+async function dropDatabase(session, database, { major }) {
 	if (major >= 13) return session.send(`DROP DATABASE IF EXISTS ${quote(database)} WITH (FORCE)`);
 	for (let attempt = 1;; attempt += 1) {
 		await session.query("SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE datname = $1", [database]);
 		try {
 			return await session.send(`DROP DATABASE IF EXISTS ${quote(database)}`);
 		} catch (error) {
-			if (attempt === 20 || !(error instanceof SqlError) || error.fault.sqlstate !== "55006") throw error;
+			if (attempt === 20 || !(error instanceof SqlError) || error.fault.sqlstate !== inUse) throw error;
 			await setTimeout(25 * attempt);
 		}
 	}
 }
 
-export { roleMark as a, literal as c, waitForTurn as d, markingSql as i, isGone as l, sweep as n, restoreCluster as o, isRoleMark as r, snapshotCluster as s, createScratch as t, openLease as u };
+export { roleMark as a, literal as c, openLease as d, waitForTurn as f, markingSql as i, inherit as l, sweep as n, restoreCluster as o, isRoleMark as r, snapshotCluster as s, createScratch as t, isGone as u };

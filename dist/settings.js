@@ -86,8 +86,8 @@ const backingUp = {
 	reason: {
 		type: "text",
 		placeholder: "TEXT",
-		help: "What the backup is taken for; `before migration 0042` is found as `before:0042`.",
-		commands: ["backup"]
+		help: "What the backup is taken for; `before migration 0042` is found as `before:0042`. Of `migrate`: why `allow` is set; printed and recorded.",
+		commands: ["backup", "migrate"]
 	},
 	jobs: {
 		type: "number",
@@ -172,7 +172,7 @@ const checking = {
 		values: serverNames,
 		default: "auto",
 		placeholder: "WAY",
-		help: "How to get a PostgreSQL to run the migrations on.",
+		help: "How to get a PostgreSQL to rehearse or restore on.",
 		commands: [...onMigrations, "verify"]
 	},
 	"server-url": {
@@ -223,7 +223,7 @@ const checking = {
 		range: [.1, 86400],
 		default: "60",
 		placeholder: "SECONDS",
-		help: "How long a statement may run before it is cancelled.",
+		help: "Seconds that a statement may run in the rehearsal before it is cancelled.",
 		commands: onMigrations
 	}
 };
@@ -247,7 +247,7 @@ const keeping = {
 	"keep-weekly": newest("The same for weeks (ISO 8601)."),
 	"keep-monthly": newest("The same for months."),
 	"keep-yearly": newest("The same for years."),
-	"keep-verified": newest("Keeps the newest N that a drill has proved, whatever else says."),
+	"keep-verified": newest("Keeps the newest N that a drill has proved, whatever else says; one in any case."),
 	"min-age": {
 		type: "duration",
 		default: "1d",
@@ -303,6 +303,16 @@ const migrating = {
 		placeholder: "FILE",
 		help: "Writes the plan there, for `migrate --plan`.",
 		commands: ["plan"]
+	},
+	"migrations-table": {
+		type: "text",
+		placeholder: "NAME",
+		help: "The table in which the migration tool keeps what it has applied, where that is not its default: `versions`, `ops.versions`, as in SQL. Otherwise what `x-migrations-table` of the URL (golang-migrate) or GOOSE_TABLE says.",
+		commands: [
+			"check",
+			...both,
+			"history"
+		]
 	},
 	allow: {
 		type: "list",
@@ -738,7 +748,7 @@ const restoring = {
 	file: {
 		type: "text",
 		placeholder: "FILE",
-		help: "Restores this dump that pg_dump wrote (custom or SQL, also as .gz, .zst or .age) instead of a backup.",
+		help: "Restores this dump that pg_dump wrote (SQL, custom format, directory or tar; also as .gz, .zst or .age) instead of a backup.",
 		commands: ["restore"]
 	},
 	"without-roles": {

@@ -127,9 +127,12 @@ function sumOf(record) {
 */
 function pick(backups, which) {
 	const found = ways.map((way) => way(which)).find((matches) => matches !== void 0);
-	const earlier = backups.find((backup, index) => found ? found(backup, index + 1) : isCalled(backup, which)) ?? backups.find((backup) => isBefore(backup, which));
+	const earlier = (found ? backups.find((backup, index) => found(backup, index + 1)) : called(backups, which)) ?? backups.find((backup) => isBefore(backup, which));
 	if (earlier) return earlier;
-	if (backups.length === 0) throw new KnownError("There is no backup in this store.", { reason: "unreachable" });
+	if (backups.length === 0) throw new KnownError("There is no backup in this store.", {
+		reason: "unreachable",
+		help: "Check `store` and, where it is set, `database`; `lockkeeper backups` lists what is there, and what cannot be used."
+	});
 	const [near] = nearest(which, backups.map(idOf), 1);
 	const hint = near && !found ? `Did you mean ${near}? ` : "";
 	throw new KnownError(`There is no backup ${which}.`, { help: `${hint}The store has ${backups.length}, the oldest of ${minuteText(backups.at(-1)?.manifest.takenAt ?? "")} UTC; \`lockkeeper backups\` lists them.` });
@@ -156,21 +159,25 @@ const ways = [
 		return id === void 0 ? void 0 : ({ manifest }) => manifest.reason === `before migration ${id}`;
 	},
 	(which) => {
-		const moment = /^\d{4}-\d{2}-\d{2}/.test(which) ? endOf(which) : NaN;
-		return Number.isNaN(moment) ? void 0 : ({ manifest }) => Date.parse(manifest.takenAt) <= moment;
+		const end = endOf(which);
+		return Number.isNaN(end) ? void 0 : ({ manifest }) => Date.parse(manifest.takenAt) <= end;
 	}
 ];
-/** A day means all of it; a time without zone is UTC. */
+/** A day means all of it, and so do a minute and a second, as lists show them; a time without zone is UTC. */
 function endOf(which) {
-	if (/^\d{4}-\d{2}-\d{2}$/.test(which)) return Date.parse(`${which}T23:59:59.999Z`);
-	return Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(which) ? which : `${which.replace(" ", "T")}Z`);
+	const [, day = "", time, fraction, zone = "Z"] = moment.exec(which) ?? [];
+	if (time === void 0) return Date.parse(`${day}T23:59:59.999Z`);
+	const rest = "00:00:59.999".slice(time.length);
+	return Date.parse(`${day}T${time}${fraction ?? rest}${zone.replace(/^ ?UTC$/, "Z").trim()}`);
 }
-function isCalled(backup, which) {
-	return [
-		backup.key,
-		dumpKey(backup.key),
-		idOf(backup)
-	].includes(which);
+/** `2026-11-20`, `2026-11-20 14:00`, `2026-11-20T14:00:07.123+01:00` */
+const moment = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)(\.\d+)?( ?(?:Z|UTC|[+-]\d{2}:?\d{2}))?)?$/;
+/** By its key or, where only one has it, its id. */
+function called(backups, which) {
+	const exact = backups.find(({ key }) => [key, dumpKey(key)].includes(which));
+	const [first, ...others] = backups.filter((backup) => idOf(backup) === which);
+	if (exact || others.length === 0) return exact ?? first;
+	throw new KnownError(`There are ${others.length + 1} backups ${which}.`, { help: `Name one by its whole key: ${[first, ...others].flatMap((each) => each ? dumpKey(each.key) : []).join(", ")}.` });
 }
 
 // src/model/counts.ts

@@ -1,90 +1,10 @@
 import { r as fileFault, t as KnownError } from "./error.js";
 import { t as nearest } from "./nearest.js";
+import { i as pendingBetween, n as withTable, r as pendingAfter } from "./table.js";
 import { n as toolNames, t as loadTool } from "./tools.js";
 import { readFile, readdir, readlink, realpath, stat } from "node:fs/promises";
 import { join, posix, relative, resolve, sep } from "node:path";
 import { spawn } from "node:child_process";
-
-// src/jobs/pending.ts
-/** Compares the migrations at the base with those at the head. Two migrations are the same when their ids are. */
-function pendingBetween(base, head) {
-	const before = new Map(base.migrations.map((each) => [each.id, each]));
-	const after = new Map(head.migrations.map((each) => [each.id, each]));
-	const pending = head.migrations.filter(({ id }) => !before.has(id));
-	const lastApplied = head.migrations.findLastIndex(({ id }) => before.has(id));
-	return {
-		base,
-		pending,
-		edited: base.migrations.flatMap((each) => {
-			const now = after.get(each.id);
-			return now && isEdited(each, now) ? [{
-				before: each,
-				after: now
-			}] : [];
-		}),
-		deleted: base.migrations.filter(({ id }) => !after.has(id)),
-		outOfOrder: head.migrations.slice(0, lastApplied + 1).filter(({ id }) => !before.has(id))
-	};
-}
-/**
-* Takes the migrations up to one of them as applied: by the tool's version, with or without leading zeros, or by the
-* file's name, with or without its extension. Throws `KnownError` for an id that names none or several.
-*/
-function pendingAfter(head, appliedThrough) {
-	const count = appliedThrough === "none" ? 0 : positionOf(head.migrations, appliedThrough) + 1;
-	return {
-		base: {
-			migrations: head.migrations.slice(0, count),
-			ignored: []
-		},
-		pending: head.migrations.slice(count),
-		edited: [],
-		deleted: [],
-		outOfOrder: []
-	};
-}
-function isEdited(before, after) {
-	return before.hash !== after.hash && textsOf(before) !== textsOf(after);
-}
-function textsOf({ up, down }) {
-	return [up.text, down?.text ?? ""].join("\0").replaceAll("\r\n", "\n");
-}
-function positionOf(migrations, wanted) {
-	for (const names of [namesOf, (each) => [numberOf(each.name)]]) {
-		const matching = migrations.filter((each) => names(each).includes(plain(wanted)));
-		if (matching.length > 1) throw ambiguous(wanted, matching);
-		if (matching[0]) return migrations.indexOf(matching[0]);
-	}
-	throw unknown(wanted, migrations);
-}
-/** Whatever a migration may be called by, without leading zeros. */
-function namesOf({ id, name, path }) {
-	const withoutExtension = name.replace(/\.[^.]*$/, "");
-	return [
-		id,
-		name,
-		path,
-		withoutExtension,
-		withoutExtension.replace(/\.(up|down)$/, "")
-	].map(plain);
-}
-/** The number that a file's name begins with: a version even where the tool has none. */
-function numberOf(name) {
-	return /^\d+/.exec(plain(name))?.[0];
-}
-function plain(name) {
-	return name.trim().replace(/^0+(?=\d)/, "");
-}
-function unknown(wanted, migrations) {
-	const ids = migrations.map(({ id }) => id);
-	const near = nearest(wanted, [.../* @__PURE__ */ new Set([...ids, ...migrations.map(({ name }) => name.replace(/\.[^.]*$/, ""))])]);
-	const last = ids.at(-1);
-	const hint = near.length > 0 ? `Did you mean ${near.join(", ")}?` : last && `The newest migration is ${last}.`;
-	return new KnownError(`There is no migration ${wanted}.`, { help: [hint, "The setting `applied-through` takes a version, a file name without its extension, or `none`."].filter(Boolean).join(" ") });
-}
-function ambiguous(wanted, matching) {
-	return new KnownError(`${wanted} may be any of ${matching.map(({ id }) => id).join(", ")}.`, { help: "Give `applied-through` the whole name of the file, without its extension." });
-}
 
 // src/git/decode.ts
 /** A file's bytes as text. Throws `KnownError` with the line of the first byte that is not UTF-8, or is NUL. */
@@ -715,12 +635,20 @@ async function found(settings, tree, choose) {
 		...choose && { choose }
 	});
 }
+/** The same with the table that a backup has its history in. */
+async function foundToCheck(settings, tree) {
+	const detected = await found(settings, tree);
+	return {
+		...detected,
+		tool: withTable(detected.tool, settings)
+	};
+}
 /** The migrations at the base, from git or by name, against those of the work tree. */
 async function subjectOf(settings, host, signal) {
 	const folder = await realpath(resolve(settings.workingDirectory));
 	if (settings.appliedThrough !== void 0) {
 		const tree = workTree(folder, signal);
-		const { tool, folders } = await found(settings, tree);
+		const { tool, folders } = await foundToCheck(settings, tree);
 		const head = await tool.read(tree, folders);
 		const { base, pending } = pendingAfter(head, settings.appliedThrough);
 		const origin = { appliedThrough: settings.appliedThrough };
@@ -736,7 +664,7 @@ async function subjectOf(settings, host, signal) {
 	}
 	const repository = await openRepository(folder, signal);
 	const below = repositoryFolder(repository.root, folder);
-	const { tool, folders } = await found(settings, inFolder(repository.workTree, below));
+	const { tool, folders } = await foundToCheck(settings, inFolder(repository.workTree, below));
 	const ref = settings.base ?? await host.base() ?? await repository.defaultBase();
 	if (!ref) throw new KnownError("It is not known what the migrations are to be compared with.", { help: "Name a branch with `base`, or the last applied migration with `applied-through`." });
 	const commit = await repository.mergeBase(ref).catch((error) => {
@@ -794,4 +722,4 @@ function inFolder(tree, folder) {
 	};
 }
 
-export { workTree as a, openRepository as i, repositoryFolder as n, pendingAfter as o, subjectOf as r, found as t };
+export { workTree as a, openRepository as i, repositoryFolder as n, subjectOf as r, found as t };

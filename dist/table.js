@@ -1,307 +1,115 @@
 import { t as KnownError } from "./error.js";
-import { n as quote } from "./quote.js";
-import { n as unparsed, t as parseStatements } from "./parse.js";
-import { createHash } from "node:crypto";
+import { t as nearest } from "./nearest.js";
+import { n as toolNames, t as loadTool } from "./tools.js";
+import { t as tableNamed } from "./named.js";
 
-// src/tools/reading/lines.ts
-/** The line, from 1, on which a position of the text is. */
-function lineAt(text, offset) {
-	let line = 1;
-	for (let feed = text.indexOf("\n"); feed >= 0 && feed < offset; feed = text.indexOf("\n", feed + 1)) line += 1;
-	return line;
-}
-
-// src/tools/reading/pieces.ts
-/**
-* Cuts SQL into code, comments, strings, quoted names and dollar-quoted bodies (documentation, chapter 4.1). Made for
-* text that PostgreSQL's own scanner may refuse, so it never fails: what is not closed goes on to the end.
-*/
-function piecesOf(text) {
-	const pieces = [];
-	const opener = /--|\/\*|'|"|(?<![\w$\u0080-\uffff])\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/g;
-	let start = 0;
-	for (let match = opener.exec(text); match; match = opener.exec(text)) {
-		const { kind, end } = quoted(text, match.index, match[0]);
-		if (match.index > start) pieces.push({
-			kind: "code",
-			start,
-			end: match.index
-		});
-		pieces.push({
-			kind,
-			start: match.index,
-			end
-		});
-		start = end;
-		opener.lastIndex = end;
-	}
-	if (start < text.length) pieces.push({
-		kind: "code",
-		start,
-		end: text.length
-	});
-	return pieces;
-}
-function quoted(text, start, mark) {
-	if (mark === "--") return {
-		kind: "comment",
-		end: after(text, "\n", start)
-	};
-	if (mark === "/*") return {
-		kind: "comment",
-		end: endOfComment(text, start)
-	};
-	if (mark === "\"") return {
-		kind: "name",
-		end: after(text, "\"", start + 1)
-	};
-	if (mark !== "'") return {
-		kind: "dollar",
-		end: after(text, mark, start + mark.length)
-	};
+// src/jobs/pending.ts
+/** Compares the migrations at the base with those at the head. Two migrations are the same when their ids are. */
+function pendingBetween(base, head) {
+	const before = new Map(base.migrations.map((each) => [each.id, each]));
+	const after = new Map(head.migrations.map((each) => [each.id, each]));
+	const pending = head.migrations.filter(({ id }) => !before.has(id));
+	const lastApplied = head.migrations.findLastIndex(({ id }) => before.has(id));
 	return {
-		kind: "string",
-		end: /(?<![\w$\u0080-\uffff])e$/i.test(text.slice(Math.max(0, start - 2), start)) ? endOfEscapeString(text, start) : after(text, "'", start + 1)
+		base,
+		pending,
+		edited: base.migrations.flatMap((each) => {
+			const now = after.get(each.id);
+			return now && isEdited(each, now) ? [{
+				before: each,
+				after: now
+			}] : [];
+		}),
+		deleted: base.migrations.filter(({ id }) => !after.has(id)),
+		outOfOrder: head.migrations.slice(0, lastApplied + 1).filter(({ id }) => !before.has(id))
 	};
 }
-function after(text, mark, from) {
-	const index = text.indexOf(mark, from);
-	return index < 0 ? text.length : index + mark.length;
-}
-/** Comments of this kind nest. */
-function endOfComment(text, start) {
-	const marks = /\/\*|\*\//g;
-	marks.lastIndex = start;
-	let depth = 0;
-	for (let match = marks.exec(text); match; match = marks.exec(text)) {
-		depth += match[0] === "/*" ? 1 : -1;
-		if (depth === 0) return marks.lastIndex;
-	}
-	return text.length;
-}
-/** In `E'…'` a backslash takes the next character's meaning away. A doubled quote goes on with the same string. */
-function endOfEscapeString(text, start) {
-	const marks = /\\[\s\S]|''|'/g;
-	marks.lastIndex = start + 1;
-	for (let match = marks.exec(text); match; match = marks.exec(text)) if (match[0] === "'") return marks.lastIndex;
-	return text.length;
-}
-
-// src/tools/reading/client-only.ts
-/** One pattern finds all of them in one pass; most files have none, and are not looked at any closer. */
-const patterns = /(?<copy>\bfrom\s+stdin\b)|(?<command>\\(?:\w+|\S))|(?<variable>(?<!:):(?:[a-z_]\w*|'\w+'|"\w+"|\{\?\w+\}))|(?<template>\{\{.*?\}\})|(?<marker>\/\*\s*TEMPLATE\b.*?\*\/)/gi;
-/** Which pieces of the text each kind counts in: elsewhere it is ordinary SQL. */
-const whereItCounts = {
-	command: "code",
-	variable: "code",
-	template: "code",
-	copy: "code",
-	marker: "string"
-};
-/** Throws `KnownError` with place and remedy for the first thing in the messages that PostgreSQL would not understand. */
-async function refuseClientOnly(file, messages) {
-	for (const span of messages) {
-		const [first] = await withoutSql(file, span, suspects(file.text.slice(span.start, span.end)));
-		if (first) throw refusal(file, span.start + first.offset, first);
-	}
-}
-/** A colon before a name is SQL in an array slice and in JSON constructors: there PostgreSQL's parser decides. */
-async function withoutSql(file, span, found) {
-	if (!found.some(({ kind }) => kind === "variable")) return found;
-	const statements = await parseStatements({
-		migration: "",
-		path: file.path,
-		text: file.text
-	}, span);
-	return found.filter(({ kind, offset }) => {
-		const around = statements.findLast((statement) => statement.offset <= span.start + offset);
-		return kind !== "variable" || around === void 0 || around.kind === "Unparsed";
-	});
-}
-function suspects(text) {
-	const matches = [...text.matchAll(patterns)];
-	if (matches.length === 0) return [];
-	const pieces = piecesOf(text);
-	let at = 0;
-	return matches.flatMap(({ index, groups = {}, 0: found }) => {
-		const kind = kindOf(groups);
-		while ((pieces[at]?.end ?? text.length) <= index) at += 1;
-		if (pieces[at]?.kind !== whereItCounts[kind] || kind === "copy" && !isInCopy(text, index)) return [];
-		return [{
-			kind,
-			offset: index,
-			text: found
-		}];
-	});
-}
-function isInCopy(text, index) {
-	return /\bcopy\b/i.test(text.slice(text.lastIndexOf(";", index) + 1, index));
-}
-function kindOf(groups) {
-	return Object.keys(whereItCounts).find((kind) => groups[kind] !== void 0) ?? "command";
-}
-function refusal(file, offset, { kind, text }) {
-	const [message, help] = sayings[kind](text);
-	return new KnownError(message, {
-		help,
-		place: {
-			path: file.path,
-			line: lineAt(file.text, offset)
-		}
-	});
-}
-const sayings = {
-	command: (text) => [`${text} is a command of psql, not SQL.`, remedies[text] ?? "Take it out, or write SQL that does the same."],
-	variable: (text) => [`${text} is a variable that psql or another program fills in; PostgreSQL does not know it.`, "Write the value itself. What differs between environments belongs outside the migrations."],
-	template: (text) => [`${text} is a template that another program fills in; PostgreSQL does not know it.`, "Write the value itself, or point the setting `migrations` to the files as they are after filling in."],
-	marker: (text) => [`${text} stands inside a string, where it is no comment: another program replaces it, PostgreSQL takes it literally.`, "Point the setting `migrations` to the files as they are after filling in."],
-	copy: () => ["COPY … FROM stdin takes its rows from psql, not from SQL.", "Write the rows as INSERT; pg_dump does with --rows-per-insert=1000. A dump of the schema alone (--schema-only) has none."]
-};
-const remedies = {
-	"\\i": "Copy the SQL of that file into this one.",
-	"\\ir": "Copy the SQL of that file into this one.",
-	"\\include": "Copy the SQL of that file into this one.",
-	"\\c": "Take it out: a migration runs in one database.",
-	"\\connect": "Take it out: a migration runs in one database.",
-	"\\set": "Write the value itself where the variable is used.",
-	"\\copy": "Write the rows as INSERT.",
-	"\\gexec": "Run the generated statements with EXECUTE in a DO block.",
-	"\\restrict": "Take it out: psql alone reads it, and this tool sends the file to PostgreSQL as it is.",
-	"\\unrestrict": "Take it out: psql alone reads it, and this tool sends the file to PostgreSQL as it is."
-};
-
-// src/tools/reading/files.ts
-/** The name of a file without its folder. */
-function nameOf(path) {
-	return path.slice(path.lastIndexOf("/") + 1);
-}
-/** The folder of a file, `''` at the top. */
-function folderOf(path) {
-	return path.slice(0, Math.max(0, path.lastIndexOf("/")));
-}
-/** Files by the folder they lie in. */
-function byFolder(paths) {
-	return Map.groupBy(paths, folderOf);
-}
-/** The files that lie in these folders themselves, folder after folder. */
-async function filesIn(tree, folders) {
-	const found = [];
-	for (const folder of new Set(folders)) found.push(...(await tree.list(folder)).filter((path) => folderOf(path) === folder));
-	return found;
-}
-/** Reads all files at once, and returns them by path. */
-async function readAll(tree, paths) {
-	const files = new Map((await tree.read(paths)).map((file) => [file.path, file]));
-	return (path) => {
-		const file = files.get(path);
-		if (!file) throw new Error(`${path} was not read.`);
-		return file;
-	};
-}
-/** Reads files for a look at them: what is not text is left out. */
-async function peek(tree, paths) {
-	return (await Promise.all(paths.map((path) => tree.read([path]).catch(nothingForKnown)))).flat();
-}
-function nothingForKnown(error) {
-	if (error instanceof KnownError) return [];
-	throw error;
-}
-/** The whole file as one message; none where there is nothing in it but white space. */
-function wholeFile(file) {
-	return file.text.trim() === "" ? [] : [{
-		start: 0,
-		end: file.text.length
-	}];
-}
-/** `Migration.hash` of these files' texts. */
-function hashOf(files) {
-	const hash = createHash("sha256");
-	for (const [index, { text }] of files.entries()) hash.update(index === 0 ? text : `\0${text}`);
-	return hash.digest("hex");
-}
-/** For tools that send a file as it is: PostgreSQL takes a byte order mark for the first word's first letter. */
-function refuseByteOrderMark(file, title) {
-	if (!file.byteOrderMark) return;
-	throw new KnownError(`The file begins with a byte order mark, on which ${title} fails.`, {
-		help: "Save it as UTF-8 without byte order mark, for example: sed -i '1s/^\\xEF\\xBB\\xBF//'",
-		place: {
-			path: file.path,
-			line: 1
-		}
-	});
-}
-/** Throws `KnownError` where two migrations have the same id. */
-function refuseDuplicates(migrations, title) {
-	const seen = /* @__PURE__ */ new Map();
-	for (const migration of migrations) {
-		const other = seen.get(migration.id);
-		if (other) throw duplicate(migration.id, other.path, migration.path, title);
-		seen.set(migration.id, migration);
-	}
-}
-/** The error for two files that claim the same step. */
-function duplicate(id, first, second, title) {
-	return new KnownError(`Two files are migration ${id}: ${first} and ${second}.`, {
-		help: `${title} cannot tell which to apply. Give the newer one a version of its own.`,
-		place: { path: second }
-	});
-}
-
-// src/tools/reading/versions.ts
-/** A version in digits as its number is written: without leading zeros. */
-function canonical(digits) {
-	return digits.replace(/^0+(?=\d)/, "");
-}
-/** Compares versions in digits by their number, however big. */
-function compareVersions(a, b) {
-	const [left, right] = [canonical(a), canonical(b)];
-	return left.length - right.length || compareText(left, right);
-}
-/** Compares by code units, the same on every machine. */
-function compareText(a, b) {
-	if (a === b) return 0;
-	return a < b ? -1 : 1;
-}
-/** Compares lists of versions part by part; the shorter one comes first where it is the other one's beginning. */
-function compareParts(a, b) {
-	for (const [index, part] of a.entries()) {
-		const other = b[index];
-		if (other === void 0) return 1;
-		const order = compareVersions(part, other);
-		if (order !== 0) return order;
-	}
-	return a.length - b.length;
-}
-
-// src/tools/reading/table.ts
 /**
-* Looks for a table in the schemas of the session's search_path. Throws `KnownError` where it is somebody else's, which
-* lacks a column, and where no schema of the search_path is there.
+* Takes the migrations up to one of them as applied: by the tool's version, with or without leading zeros, or by the
+* file's name, with or without its extension. Throws `KnownError` for an id that names none or several.
 */
-async function tableIn(session, name, columns) {
-	const [row] = await session.query(`SELECT COALESCE(n.nspname, pg_catalog.current_schema()) AS schema,
-            (SELECT pg_catalog.array_agg(a.attname::text) FROM pg_catalog.pg_attribute a
-              WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS found
-       FROM (SELECT pg_catalog.to_regclass($1) AS oid) t LEFT JOIN pg_catalog.pg_class c ON c.oid = t.oid
-       LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace`, [name]);
-	const { schema, found } = row;
-	if (schema === null) throw new KnownError("No schema of the search_path is there, so the migration tool has no place for its table.", {
-		reason: "refused",
-		help: "Create the schema, or set another search_path for the role or in the URL."
-	});
-	const missing = columns.filter((column) => found && !found.includes(column));
-	if (missing.length === 0) return {
-		schema,
-		exists: found !== null
+function pendingAfter(head, appliedThrough) {
+	const count = appliedThrough === "none" ? 0 : positionOf(head.migrations, appliedThrough) + 1;
+	return {
+		base: {
+			migrations: head.migrations.slice(0, count),
+			ignored: []
+		},
+		pending: head.migrations.slice(count),
+		edited: [],
+		deleted: [],
+		outOfOrder: []
 	};
-	throw new KnownError(`${schema}.${name} is not the table of this tool: it has no ${missing.join(", no ")}.`, {
-		reason: "refused",
-		help: `It has ${found?.join(", ")}. Set \`tool\` to the one that applies the migrations there.`
-	});
 }
-/** A table's name as SQL text. */
-function inSchema(schema, table) {
-	return `${quote(schema)}.${quote(table)}`;
+function isEdited(before, after) {
+	return before.hash !== after.hash && textsOf(before) !== textsOf(after);
+}
+function textsOf({ up, down }) {
+	return [up.text, down?.text ?? ""].join("\0").replaceAll("\r\n", "\n");
+}
+function positionOf(migrations, wanted) {
+	for (const names of [namesOf, (each) => [numberOf(each.name)]]) {
+		const matching = migrations.filter((each) => names(each).includes(plain(wanted)));
+		if (matching.length > 1) throw ambiguous(wanted, matching);
+		if (matching[0]) return migrations.indexOf(matching[0]);
+	}
+	throw unknown(wanted, migrations);
+}
+/** Whatever a migration may be called by, without leading zeros. */
+function namesOf({ id, name, path }) {
+	const withoutExtension = name.replace(/\.[^.]*$/, "");
+	return [
+		id,
+		name,
+		path,
+		withoutExtension,
+		withoutExtension.replace(/\.(up|down)$/, "")
+	].map(plain);
+}
+/** The number that a file's name begins with: a version even where the tool has none. */
+function numberOf(name) {
+	return /^\d+/.exec(plain(name))?.[0];
+}
+function plain(name) {
+	return name.trim().replace(/^0+(?=\d)/, "");
+}
+function unknown(wanted, migrations) {
+	const ids = migrations.map(({ id }) => id);
+	const near = nearest(wanted, [.../* @__PURE__ */ new Set([...ids, ...migrations.map(({ name }) => name.replace(/\.[^.]*$/, ""))])]);
+	const last = ids.at(-1);
+	const hint = near.length > 0 ? `Did you mean ${near.join(", ")}?` : last && `The newest migration is ${last}.`;
+	return new KnownError(`There is no migration ${wanted}.`, { help: [hint, "The setting `applied-through` takes a version, a file name without its extension, or `none`."].filter(Boolean).join(" ") });
+}
+function ambiguous(wanted, matching) {
+	return new KnownError(`${wanted} may be any of ${matching.map(({ id }) => id).join(", ")}.`, { help: "Give `applied-through` the whole name of the file, without its extension." });
 }
 
-export { refuseClientOnly as _, compareText as a, duplicate as c, nameOf as d, peek as f, wholeFile as g, refuseDuplicates as h, compareParts as i, filesIn as l, refuseByteOrderMark as m, tableIn as n, compareVersions as o, readAll as p, canonical as r, byFolder as s, inSchema as t, hashOf as u, lineAt as v };
+// src/commands/table.ts
+/** The tool with the table that the settings name, or what it would itself be told here. Throws `KnownError`. */
+function withTable(tool, settings, address, environment = process.env) {
+	const { naming, title } = tool;
+	const set = tableSet(settings);
+	if (set && !naming) throw new KnownError(`\`migrations-table\`: ${title} has no table that can be named.`, { help: "Lockkeeper keeps what is applied there in its own, lockkeeper_history." });
+	const named = set ?? naming?.said(surroundings(address, environment));
+	return naming && named ? {
+		...tool,
+		ledger: naming.ledger(named)
+	} : tool;
+}
+/** The schema of that table, where one is said, whatever the tool: Lockkeeper's own table lies beside it. */
+async function schemaNamed(settings, address, environment = process.env) {
+	const set = tableSet(settings);
+	if (set) return set.schema;
+	return (await Promise.all(toolNames.map(loadTool))).map(({ naming }) => naming?.said(surroundings(address, environment))?.schema).find((schema) => schema !== void 0);
+}
+function tableSet({ migrationsTable }) {
+	return migrationsTable === void 0 ? void 0 : tableNamed(migrationsTable, "`migrations-table`");
+}
+function surroundings(address, environment) {
+	return {
+		environment,
+		parameters: address?.parameters ?? {}
+	};
+}
+
+export { pendingBetween as i, withTable as n, pendingAfter as r, schemaNamed as t };

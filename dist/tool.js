@@ -1,68 +1,47 @@
-import { _ as refuseClientOnly, c as duplicate, d as nameOf, f as peek, g as wholeFile, l as filesIn, m as refuseByteOrderMark, n as tableIn, o as compareVersions, p as readAll, r as canonical, s as byFolder, t as inSchema, u as hashOf } from "./table.js";
+import { _ as refuseClientOnly, c as duplicate, d as nameOf, f as peek, g as wholeFile, l as filesIn, m as refuseByteOrderMark, n as tableIn, o as compareVersions, p as readAll, r as canonical, s as byFolder, t as inSchema, u as hashOf } from "./table2.js";
 import { r as urlOf } from "./url.js";
+import { t as KnownError } from "./error.js";
 import { crc32 } from "node:zlib";
 
-// src/tools/golang-migrate/agree.ts
-/**
-* golang-migrate's program (internal/cli of v4.19). It knows the last version alone, and runs what comes behind it. Its
-* database is an argument; the driver takes the password from PGPASSWORD.
-*/
-const witness = {
-	program: "migrate",
-	versionWords: ["-version"],
-	version: (said) => /^(dev|v?\d+\.\d+\.\d+\S*)$/m.exec(said)?.[1],
-	question: ({ folder, address }) => ({
-		words: [
-			"-path",
-			folder,
-			"-database",
-			urlOf(address),
-			"version"
-		],
-		environment: {}
-	}),
-	answer: (said, migrations) => {
-		if (/^error: no migration$/m.test(said)) return { pending: migrations.map(({ id }) => id) };
-		const [, version, dirty] = /^(\d+)( \(dirty\))?$/m.exec(said) ?? [];
-		if (version === void 0) return void 0;
-		return {
-			pending: migrations.map(({ id }) => id).filter((id) => compareVersions(id, version) > 0),
-			...dirty && { unfinished: version }
-		};
-	}
-};
-
 // src/tools/golang-migrate/ledger.ts
-const table = "schema_migrations";
+const columns = ["version", "dirty"];
 /** golang-migrate's table of one row (database/postgres/postgres.go of v4). */
-const ledger = {
-	tables: [table],
-	whenOutOfOrder: "never runs them: it knows only the last version",
-	remedy: "after having looked what of it is there, `migrate force VERSION`",
-	read: read$1,
-	agenda,
-	locks,
-	create: async (session, schema) => {
-		await session.query(`CREATE TABLE IF NOT EXISTS ${inSchema(schema, table)} (version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL)`);
-	},
-	begin: (migration, schema) => is(migration, true, schema),
-	record: (migration, schema) => is(migration, false, schema),
-	revert: (_, previous, schema) => previous === void 0 ? none(schema) : is({ id: previous }, false, schema)
-};
-async function read$1(session) {
-	const found = await tableIn(session, table, ["version", "dirty"]);
+function ledgerIn(named) {
+	const table = named ?? { name: "schema_migrations" };
+	const nameIn = (schema) => inSchema(schema, table.name);
+	return {
+		tables: [table.name],
+		...named && { named },
+		rights: ["INSERT", "DELETE"],
+		columns,
+		whenOutOfOrder: "never runs them: it knows only the last version",
+		remedy: "`migrate force VERSION`, with the last one that is there whole",
+		read: (session) => read$1(session, table),
+		agenda,
+		locks: (session) => locks(session, table),
+		create: async (session, schema) => {
+			await session.query(`CREATE TABLE IF NOT EXISTS ${nameIn(schema)} (version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL)`);
+		},
+		begin: (migration, schema) => is(migration, true, nameIn(schema)),
+		record: (migration, schema) => is(migration, false, nameIn(schema)),
+		revert: (_, previous, schema) => previous === void 0 ? none(nameIn(schema)) : is({ id: previous }, false, nameIn(schema))
+	};
+}
+async function read$1(session, table) {
+	const found = await tableIn(session, table, columns);
 	if (!found.exists) return {
 		...found,
 		applied: []
 	};
-	const [row] = await session.query(`SELECT version::text, dirty FROM ${inSchema(found.schema, table)} LIMIT 1`);
-	if (!row || row.version === "-1") return {
+	const [row] = await session.query(`SELECT version::text, dirty FROM ${inSchema(found.schema, table.name)} LIMIT 1`);
+	if (!row) return {
 		...found,
 		applied: []
 	};
+	const applied = row.version === "-1" ? [] : [row.version];
 	return {
 		...found,
-		applied: [row.version],
+		applied,
 		...row.dirty && { unfinished: row.version }
 	};
 }
@@ -83,23 +62,99 @@ function agenda({ migrations }, { applied: [last], unfinished }) {
 	};
 }
 /** As `GenerateAdvisoryLockId` of database/util.go; its program names the database with the URL's slash, its library without. */
-async function locks(session) {
+async function locks(session, table) {
 	const [row] = await session.query("SELECT pg_catalog.current_schema() AS schema, pg_catalog.current_database() AS database");
 	const { schema, database } = row;
-	return [`/${database}`, database].map((name) => BigInt.asUintN(32, BigInt(crc32(`${schema}\0${table}\0${name}`)) * 1486364155n));
+	return [`/${database}`, database].map((name) => BigInt.asUintN(32, BigInt(crc32(`${table.schema ?? schema}\0${table.name}\0${name}`)) * 1486364155n));
 }
 /** The tool truncates; a DELETE leaves the same and lets others read meanwhile. */
-function is({ id }, dirty, schema) {
-	const name = inSchema(schema, table);
-	return [...none(schema), {
+function is({ id }, dirty, name) {
+	return [...none(name), {
 		sql: `INSERT INTO ${name} (version, dirty) VALUES ($1::bigint, $2)`,
 		values: [id, dirty]
 	}];
 }
 /** Before the first migration, and after the last was taken back, there is no row. */
-function none(schema) {
-	return [{ sql: `DELETE FROM ${inSchema(schema, table)}` }];
+function none(name) {
+	return [{ sql: `DELETE FROM ${name}` }];
 }
+
+// src/tools/golang-migrate/naming.ts
+const by = "`x-migrations-table` of the URL";
+/** The name is a parameter of the database's URL (database/postgres/postgres.go of v4). */
+const naming = {
+	said: ({ parameters: { "x-migrations-table": name, "x-migrations-table-quoted": quoted } }) => {
+		if (!name) return void 0;
+		return isTrue(quoted) ? inQuotes(name) : {
+			name,
+			by
+		};
+	},
+	ledger: ledgerIn
+};
+/** As Go's `strconv.ParseBool` has it. */
+function isTrue(text) {
+	return [
+		"1",
+		"t",
+		"T",
+		"true",
+		"TRUE",
+		"True"
+	].includes(text ?? "");
+}
+/** `"schema"."table"` or `"table"`: what stands between quotes, as its own pattern finds it. */
+function inQuotes(text) {
+	const parts = [...text.matchAll(/"(.*?)"/g)].map(([, part = ""]) => part);
+	const [first = "", second] = parts;
+	if (!/^".*"$/s.test(text) || parts.length > 2) throw new KnownError(`${by}: with \`x-migrations-table-quoted\`, golang-migrate takes \`"table"\` or \`"schema"."table"\`.`, { help: "Write it so, percent-encoded where the URL needs it." });
+	return second === void 0 ? {
+		name: first,
+		by
+	} : {
+		schema: first,
+		name: second,
+		by
+	};
+}
+/** The same as parameters. */
+function parametersFor({ schema, name }) {
+	const parameters = schema === void 0 ? { "x-migrations-table": name } : {
+		"x-migrations-table": `"${schema}"."${name}"`,
+		"x-migrations-table-quoted": "true"
+	};
+	return new URLSearchParams(parameters).toString();
+}
+
+// src/tools/golang-migrate/agree.ts
+/**
+* golang-migrate's program (internal/cli of v4.19). It knows the last version alone, and runs what comes behind it. Its
+* database is an argument; the driver takes the password from PGPASSWORD.
+*/
+const witness = {
+	program: "migrate",
+	versionWords: ["-version"],
+	version: (said) => /^(dev|v?\d+\.\d+\.\d+\S*)$/m.exec(said)?.[1],
+	question: ({ folder, address, table }) => ({
+		words: [
+			"-path",
+			folder,
+			"-database",
+			`${urlOf(address)}${table ? `&${parametersFor(table)}` : ""}`,
+			"version"
+		],
+		environment: {}
+	}),
+	answer: (said, migrations) => {
+		if (/^error: no migration$/m.test(said)) return { pending: migrations.map(({ id }) => id) };
+		const [, version, dirty] = /^(\d+)( \(dirty\))?$/m.exec(said) ?? [];
+		if (version === void 0) return void 0;
+		return {
+			pending: migrations.map(({ id }) => id).filter((id) => compareVersions(id, version) > 0),
+			...dirty && { unfinished: version }
+		};
+	}
+};
 
 // src/tools/golang-migrate/tool.ts
 const title = "golang-migrate";
@@ -112,7 +167,8 @@ const tool = {
 	freshSession: false,
 	detect,
 	read,
-	ledger,
+	ledger: ledgerIn(),
+	naming,
 	witness
 };
 /** The name's pattern is the tool's own (source/parse.go of v4). */

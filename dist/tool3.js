@@ -1,5 +1,5 @@
 import { t as KnownError } from "./error.js";
-import { _ as refuseClientOnly, a as compareText, d as nameOf, h as refuseDuplicates, i as compareParts, l as filesIn, n as tableIn, p as readAll, s as byFolder, u as hashOf, v as lineAt } from "./table.js";
+import { _ as refuseClientOnly, a as compareText, d as nameOf, h as refuseDuplicates, i as compareParts, l as filesIn, n as tableIn, p as readAll, s as byFolder, u as hashOf, v as lineAt } from "./table2.js";
 import { i as journalTable, o as readJournal, t as createJournal } from "./journal.js";
 import { t as agendaOf } from "./agenda.js";
 
@@ -7,6 +7,8 @@ import { t as agendaOf } from "./agenda.js";
 /** A plain folder has no table of its own: Lockkeeper's says what is applied. */
 const ledger = {
 	tables: [],
+	rights: [],
+	columns: [],
 	whenOutOfOrder: "has nothing that decides about them",
 	remedy: `take back by hand what of it is there, and delete its row in ${journalTable}`,
 	read: read$1,
@@ -18,7 +20,7 @@ const ledger = {
 	revert: () => []
 };
 async function read$1(session) {
-	const found = await tableIn(session, journalTable, [
+	const found = await tableIn(session, { name: journalTable }, [
 		"tool",
 		"migration",
 		"status"

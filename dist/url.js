@@ -25,7 +25,7 @@ function addressOf(url) {
 	if (rest.split("?")[0]?.includes("@") || rest.includes("@") && !authority.includes("@")) throw unreadable();
 	const parameters = new URLSearchParams(rest.split("?")[1]?.split("#")[0]);
 	const sslmode = sslmodeOf(parameters.get("sslmode"));
-	const options = parameters.get("options");
+	const options = optionsOf(parameters);
 	const database = decoded(/^\/([^?#]*)/.exec(rest)?.[1] ?? "");
 	const files = filesOf(parameters);
 	const { host, port, user, password } = parsed(url.replaceAll(/([?&])ssl\w+=[^&#]*/g, "$1"));
@@ -37,8 +37,18 @@ function addressOf(url) {
 		database: database || user || "postgres",
 		...sslmode && { sslmode },
 		...files && { files },
-		...options && { options }
+		...options && { options },
+		...parametersOf(parameters)
 	};
+}
+function parametersOf(parameters) {
+	const ofTools = [...parameters].filter(([name]) => name.startsWith("x-"));
+	return ofTools.length > 0 ? { parameters: Object.fromEntries(ofTools) } : {};
+}
+/** With a `search_path`, which is no parameter of libpq, but of the drivers of golang-migrate and goose. */
+function optionsOf(parameters) {
+	const path = parameters.get("search_path")?.replaceAll(/[\\\s]/g, "\\$&");
+	return [parameters.get("options"), path && `-c search_path=${path}`].filter(Boolean).join(" ");
 }
 function filesOf(parameters) {
 	const named = tlsFiles.flatMap((name) => parameters.get(name) ? [[name, parameters.get(name)]] : []);

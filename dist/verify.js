@@ -10,11 +10,11 @@ import { n as restoreToScratch, t as majorOf } from "./scratch-restore.js";
 import { i as minuteText, r as durationText } from "./amounts.js";
 import { r as count } from "./wording.js";
 import { i as furtherFacts, l as sizeText, n as comparison, r as dumpFacts, s as momentText, t as command } from "./parts.js";
-import { t as loadProvider } from "./servers.js";
 import { t as version } from "./version.js";
 import { n as catalogOf, r as picked, t as backedUpOf } from "./catalog.js";
 import { t as pinged } from "./ping.js";
 import { t as publishPage } from "./publish.js";
+import { t as openServer } from "./server.js";
 
 // src/postgres/amcheck.ts
 const help = "Use a server with the contrib modules and a role that may create extensions, or leave `amcheck` out.";
@@ -49,6 +49,7 @@ async function damageIn(address, signal) {
 /** The schema with its functions. */
 async function amcheckIn(session) {
 	try {
+		await withoutEventTriggers(session);
 		await session.send("CREATE SCHEMA lockkeeper_amcheck; CREATE EXTENSION IF NOT EXISTS amcheck SCHEMA lockkeeper_amcheck");
 	} catch (cause) {
 		if (!(cause instanceof SqlError)) throw cause;
@@ -61,6 +62,12 @@ async function amcheckIn(session) {
 	const [row] = await session.query(`SELECT n.nspname AS schema FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
       WHERE e.extname = 'amcheck'`);
 	return row?.schema ?? "";
+}
+/** Those of the database have no say in what is made for the drill, where the role may see to that. */
+async function withoutEventTriggers(session) {
+	await session.send("SET session_replication_role = replica").catch((error) => {
+		if (!(error instanceof SqlError)) throw error;
+	});
 }
 /** Valid B-tree indexes of permanent tables, also the catalog's. */
 function indexesOf(session) {
@@ -294,6 +301,7 @@ function run(door) {
 	return pinged(door, async () => {
 		const { settings, host, signal } = door;
 		const [identities, assertions] = await Promise.all([identitiesIn(settings), assertionsIn(settings)]);
+		tellUnasked(door, assertions);
 		await using store = await storeOf(door);
 		const catalog = await catalogOf(door, store);
 		const broken = settings.backup ? [] : catalog.broken;
@@ -340,14 +348,11 @@ function run(door) {
 		return passed ? exitCodes.done : exitCodes.backup;
 	});
 }
-async function openServer({ settings, host, signal }, major) {
-	const { serverUrl: url, server } = settings;
-	return (await loadProvider(server)).open({
-		major,
-		...url && { url },
-		signal,
-		progress: host.progress
-	});
+/** What was asked for and cannot be answered is said, lest it be taken as passed. */
+function tellUnasked({ settings: { depth, amcheck }, host }, assertions) {
+	const asked = [...assertions.length > 0 ? ["assertions"] : [], ...amcheck ? ["amcheck"] : []];
+	if (depth === "restore" || asked.length === 0) return;
+	host.progress.step(`without ${asked.join(" and ")}: depth ${depth} restores nothing that could be asked`);
 }
 function newestAndOlder({ backups, broken }) {
 	if (backups.length + broken.length === 0) throw new KnownError("There is no backup in this store.", {
