@@ -1,4 +1,4 @@
-import { readable } from '../jobs/plan.ts';
+import { readable } from '../jobs/plan/records.ts';
 import { exitCodes } from '../model/error.ts';
 import { connect } from '../postgres/connect.ts';
 import { findJournal } from '../postgres/journal.ts';

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { openRepository } from '../git/repository.ts';
 import { workTree } from '../git/worktree.ts';
 import { inWindow } from '../jobs/gates/window.ts';
-import type { PlanInput } from '../jobs/plan.ts';
+import type { PlanInput } from '../jobs/plan/input.ts';
 import { KnownError } from '../model/error.ts';
 import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';

@@ -17,7 +17,8 @@ import type { MigrateInput } from './migrate/input.ts';
 import { type Precautions, precautionsOf, recover, refuseHelpless } from './migrate/recovery.ts';
 import { reasonAgainst, rehearseOnBackup } from './migrate/rehearsal.ts';
 import { verification } from './migrate/verification.ts';
-import { type Planning, planOn, recordsOf } from './plan.ts';
+import { recordsOf } from './plan/records.ts';
+import { type Planning, planOn } from './plan.ts';
 
 /**
  * Backs a target up, rehearses, applies what is pending, and shows that the schema is what was planned. One run at a time

@@ -4,7 +4,7 @@ import type { Agreement } from '../../model/migrate-report.ts';
 import type { Address } from '../../model/server.ts';
 import type { Asked, Witness, Word } from '../../model/witness.ts';
 import type { Connection } from '../../postgres/connect.ts';
-import { recordsOf } from '../plan.ts';
+import { recordsOf } from '../plan/records.ts';
 import type { MigrateInput } from './input.ts';
 
 /** Milliseconds in which the program must answer. */

@@ -6,7 +6,8 @@ import { UnitFailed } from '../../postgres/apply/attempt.ts';
 import { BooksFailed } from '../../postgres/apply/books.ts';
 import { type Connection, ConnectionLost, connect, SqlError } from '../../postgres/connect.ts';
 import { lineOf } from '../../postgres/faults.ts';
-import { type Planning, recordsOf } from '../plan.ts';
+import { recordsOf } from '../plan/records.ts';
+import type { Planning } from '../plan.ts';
 import type { MigrateInput } from './input.ts';
 import { newInvalid } from './verification.ts';
 

@@ -4,7 +4,7 @@ import type { Limits } from '../../postgres/apply/limits.ts';
 import type { Entry } from '../../postgres/journal.ts';
 import type { BackupDone } from '../backup.ts';
 import type { ScratchRestore } from '../backups/scratch-restore.ts';
-import type { PlanInput } from '../plan.ts';
+import type { PlanInput } from '../plan/input.ts';
 import type { Program } from './program.ts';
 
 /** What to plan, and how it is carried out. */

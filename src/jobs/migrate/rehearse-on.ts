@@ -10,7 +10,7 @@ import type { Backup } from '../backups/catalog.ts';
 import { idOf } from '../backups/pick.ts';
 import type { Subject } from '../check.ts';
 import { interrupted } from '../plan/interrupted.ts';
-import { recordsOf } from '../plan.ts';
+import { recordsOf } from '../plan/records.ts';
 import { applyAll } from './apply-all.ts';
 import { failureOf } from './failure.ts';
 import { type Copy, type CopyOptions, onCopy } from './on-copy.ts';

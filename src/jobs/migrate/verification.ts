@@ -4,7 +4,9 @@ import { type InvalidIndex, invalidIndexes } from '../../postgres/apply/leftover
 import type { Connection } from '../../postgres/connect.ts';
 import { diffSnapshots } from '../../postgres/diff.ts';
 import { ownTables, schemaOf } from '../../postgres/target.ts';
-import { type PlanInput, type Planning, recordsOf } from '../plan.ts';
+import type { PlanInput } from '../plan/input.ts';
+import { recordsOf } from '../plan/records.ts';
+import type { Planning } from '../plan.ts';
 
 /** Whether a target has changed as planned, and nothing else, and its tool has nothing to do. */
 export async function verification(

@@ -7,8 +7,8 @@ import { type Unit, unitsOf } from '../../postgres/apply/units.ts';
 import { batchesOf } from '../../postgres/batches.ts';
 import type { Recorded } from '../../postgres/journal.ts';
 import { type CheckInput, type Examination, examine } from '../check.ts';
-import type { PlanInput } from '../plan.ts';
 import { driftBetween } from './drift.ts';
+import type { PlanInput } from './input.ts';
 import { parted } from './interrupted.ts';
 
 /** A run that was cut off in the first pending migration, and what it left. */

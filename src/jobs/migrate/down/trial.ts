@@ -11,8 +11,8 @@ import { limited } from '../../../postgres/limit.ts';
 import { freshSession, replay } from '../../../postgres/replay.ts';
 import { createScratch } from '../../../postgres/scratch.ts';
 import { takeSnapshot } from '../../../postgres/snapshot/snapshot.ts';
+import type { PlanInput } from '../../plan/input.ts';
 import { parted } from '../../plan/interrupted.ts';
-import type { PlanInput } from '../../plan.ts';
 import { gone, type Made, made, nameOf, type Place, rewritten, type Storage, storageOf } from './storage.ts';
 
 /** A way back as it was tried when only a part of the way up had been gone. */

@@ -1,6 +1,7 @@
 import type { Migration } from '../../../model/migration.ts';
 import { isWhole, unitsToApply } from '../../../postgres/apply/apply.ts';
-import type { PlanInput, Planning } from '../../plan.ts';
+import type { PlanInput } from '../../plan/input.ts';
+import type { Planning } from '../../plan.ts';
 import { beyondSchema } from './reversible.ts';
 import { type Trial, trialsOf } from './trial.ts';
 
