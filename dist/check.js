@@ -1,9 +1,9 @@
-import { A as check, T as schemaOf, i as recordsOf, o as interrupted } from "./plan.js";
+import { D as check, T as rules, t as interrupted } from "./interrupted.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
-import { t as rules } from "./rules.js";
 import { t as version } from "./version.js";
 import { r as SqlError, t as ConnectionLost } from "./connect.js";
 import { _ as ProgramFailed, t as jobsOf } from "./jobs.js";
+import { o as schemaOf, r as recordsOf } from "./records.js";
 import { r as idOf, t as storeOf } from "./store.js";
 import { n as failureOf, o as applyAll, t as onCopy } from "./on-copy.js";
 import { n as catalogOf, r as picked } from "./catalog.js";

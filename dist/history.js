@@ -1,4 +1,4 @@
-import { C as identify, r as readable } from "./plan.js";
+import { i as identify, n as readable } from "./records.js";
 import { n as exitCodes } from "./error.js";
 import { i as connect } from "./connect.js";
 import { n as findJournal } from "./journal.js";

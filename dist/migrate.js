@@ -1,7 +1,9 @@
 import { a as backup, r as runOf, t as backupOptions } from "./backup.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
-import { B as batchesOf, I as StatementFailed, L as execute, M as replay, N as limited, R as diffSnapshots, S as connectToStay, T as schemaOf, _ as commitUnit, a as untouched, b as writeAlone, f as isWhole, g as UnitFailed, i as recordsOf, j as freshSession, l as refusePooled, n as planOn, p as unitsToApply, s as parted, t as plan, w as ownTables, z as openGuard } from "./plan.js";
+import { A as replay, F as openGuard, I as batchesOf, M as StatementFailed, N as execute, P as diffSnapshots, a as refusePooled, b as writeAlone, d as unitsToApply, h as commitUnit, j as limited, k as freshSession, m as UnitFailed, n as parted, u as isWhole, w as connectToStay } from "./interrupted.js";
 import { r as idOf, t as storeOf } from "./store.js";
+import { a as plan, i as announced, o as planOn, r as planInputOf, s as untouched, t as publishPlan } from "./plan.js";
+import { a as ownTables, o as schemaOf, r as recordsOf } from "./records.js";
 import { a as appliedStatement, i as verification, n as failureOf, o as applyAll, r as otherChanges, t as onCopy } from "./on-copy.js";
 import { i as connect } from "./connect.js";
 import { o as readJournal, s as revertEntry } from "./journal.js";
@@ -17,7 +19,6 @@ import { n as oneLine } from "./details.js";
 import { a as closedGates, c as openFindings, i as changesPart, l as pendingTable, n as accepted, o as editedNotes, s as gatesPart, t as acceptance, u as targetFacts } from "./parts2.js";
 import { t as loadProvider } from "./servers.js";
 import { t as definitionOf } from "./settings.js";
-import { i as announced, r as planInputOf, t as publishPlan } from "./plan2.js";
 import { t as jobsOf } from "./jobs.js";
 import { t as pinged } from "./ping.js";
 import { t as publishPage } from "./publish.js";

@@ -1,6 +1,7 @@
 import { t as KnownError } from "./error.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
-import { B as batchesOf, F as lineOf, R as diffSnapshots, T as schemaOf, b as writeAlone, d as applyMigration, g as UnitFailed, i as recordsOf, u as MigrationFailed, v as invalidIndexes, w as ownTables, x as openLooker, y as BooksFailed, z as openGuard } from "./plan.js";
+import { F as openGuard, I as batchesOf, P as diffSnapshots, b as writeAlone, c as MigrationFailed, g as invalidIndexes, l as applyMigration, m as UnitFailed, x as openLooker, y as BooksFailed } from "./interrupted.js";
+import { a as ownTables, o as schemaOf, r as recordsOf, u as lineOf } from "./records.js";
 import { l as wholeEntry, t as createJournal } from "./journal.js";
 import { n as restoreToScratch, t as majorOf } from "./scratch-restore.js";
 import { setTimeout } from "node:timers/promises";
