@@ -6,7 +6,7 @@ import { chmod, chown, copyFile, mkdtemp, readlink, rm, writeFile } from 'node:f
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type TestContext, test } from 'node:test';
+import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { migrate } from '../../../src/jobs/migrate.ts';
@@ -31,9 +31,9 @@ async function idOf(flag: string): Promise<number> {
   return Number((await run('id', [flag, 'postgres'])).stdout);
 }
 
-async function folder(test: TestContext): Promise<string> {
+async function folder(ends: AsyncDisposableStack): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'lockkeeper-gates-'));
-  test.after(() => rm(path, { recursive: true, force: true }));
+  ends.defer(() => rm(path, { recursive: true, force: true }));
   await chmod(path, 0o700);
   if (owner.uid !== undefined) await chown(path, owner.uid, owner.gid);
   return path;
@@ -48,9 +48,9 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Starts a program; resolves when the address answers, and ends it with the test. */
+/** Starts a program; resolves when the address answers. */
 async function started(
-  test: TestContext,
+  ends: AsyncDisposableStack,
   [command = '', ...words]: readonly string[],
   address: Address,
 ): Promise<void> {
@@ -60,7 +60,7 @@ async function started(
     said += text;
   });
   const over = once(child, 'exit');
-  test.after(async () => {
+  ends.defer(async () => {
     child.kill('SIGINT');
     await over;
   });
@@ -72,10 +72,9 @@ async function started(
   }
 }
 
-async function pooled(test: TestContext, mode: string, size: number): Promise<Address> {
-  const target = await freshSession(server);
-  test.after(() => target[Symbol.asyncDispose]());
-  const [path, port] = [await folder(test), await freePort()];
+async function pooled(ends: AsyncDisposableStack, mode: string, size: number): Promise<Address> {
+  const target = ends.use(await freshSession(server));
+  const [path, port] = [await folder(ends), await freePort()];
   const { host, port: serverPort, user, database } = target.address;
   const ini = join(path, 'pgbouncer.ini');
   await writeFile(
@@ -87,13 +86,14 @@ unix_socket_dir =\nauth_type = any\npool_mode = ${mode}\ndefault_pool_size = ${s
   const address = { ...target.address, host: '127.0.0.1', port };
   const program = join(path, 'pgbouncer'); // where its owner may run it
   await copyFile((await run('which', ['pgbouncer'])).stdout.trim(), program);
-  await started(test, [program, ini], address);
+  await started(ends, [program, ini], address);
   return address;
 }
 
 for (const size of [1, 5])
-  test(`PgBouncer in transaction mode, ${size} connections: refused, and no lock is left in its pool`, async (test) => {
-    const address = await pooled(test, 'transaction', size);
+  test(`PgBouncer in transaction mode, ${size} connections: refused, and no lock is left in its pool`, async () => {
+    await using ends = new AsyncDisposableStack();
+    const address = await pooled(ends, 'transaction', size);
     const input = await inputFor(server, address, 'sql', files);
     await assert.rejects(
       migrate(input),
@@ -106,15 +106,17 @@ for (const size of [1, 5])
     if (size > 1) assert.ok(closedGates(await plan(input)).includes('pooler'));
   });
 
-test('PgBouncer in session mode: let through', async (test) => {
-  const report = await migrate(await inputFor(server, await pooled(test, 'session', 10), 'sql', files));
+test('PgBouncer in session mode: let through', async () => {
+  await using ends = new AsyncDisposableStack();
+  const report = await migrate(await inputFor(server, await pooled(ends, 'session', 10), 'sql', files));
   assert.deepEqual([report.outcome, closedGates(report), report.applied.length], ['passed', [], 2]);
 });
 
-test('a streaming replica: refused, and its primary sees it', async (test) => {
-  const [path, port] = [await folder(test), await freePort()];
-  const data = join(path, 'data');
+test('a streaming replica: refused, and its primary sees it', async () => {
   await using target = await freshSession(server);
+  await using ends = new AsyncDisposableStack();
+  const [path, port] = [await folder(ends), await freePort()];
+  const data = join(path, 'data');
   const primary = { ...target.address };
   const { host, port: primaryPort, user } = primary;
   const words = ['-h', host, '-p', String(primaryPort), '-U', user, '-D', data, '-R', '-X', 'stream', '-c', 'fast'];
@@ -126,7 +128,7 @@ test('a streaming replica: refused, and its primary sees it', async (test) => {
     '-c',
     `${name}=${value}`,
   ]);
-  await started(test, [program, '-D', data, '-p', String(port), ...settings], replica);
+  await started(ends, [program, '-D', data, '-p', String(port), ...settings], replica);
   const { plan: planned } = await plan(await inputFor(server, replica, 'sql', files));
   assert.ok(closedGates({ plan: planned }).includes('writable'));
   assert.match(planned.gates.find(({ gate }) => gate === 'writable')?.message ?? '', /is a replica/);
