@@ -86,6 +86,7 @@ export interface Rehearsed {
 export interface AppliedMigration {
   readonly id: string;
   readonly path: string;
+  /** From the beginning of its transactions to their end, to a tenth; what was waited between attempts apart. */
   readonly milliseconds: number;
   readonly statements: readonly AppliedStatement[];
   /** How often a part of it had to be tried again for want of a lock. */
@@ -98,6 +99,7 @@ export interface AppliedStatement {
   /** Of the file, from 1. */
   readonly line: number;
   readonly sql: string;
+  /** To a tenth. */
   readonly milliseconds: number;
 }
 

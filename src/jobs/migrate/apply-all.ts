@@ -73,16 +73,20 @@ function entryOf({ input, planning, backup }: Target, migration: Migration): Omi
   };
 }
 
-/** What became of a statement, for the report: to a tenth of a millisecond. */
+/** What became of a statement, for the report. */
 export function appliedStatement({ statement: { line, sql }, milliseconds }: Ran): AppliedStatement {
-  return { line, sql, milliseconds: Math.round(milliseconds * 10) / 10 };
+  return { line, sql, milliseconds: toTenths(milliseconds) };
+}
+
+function toTenths(milliseconds: number): number {
+  return Math.round(milliseconds * 10) / 10;
 }
 
 /** What became of a migration, for the report. */
 function appliedOf({ id, path }: Migration, committed: readonly Committed[]): AppliedMigration {
   const ran = committed.flatMap((each) => each.ran);
   return {
-    ...{ id, path, milliseconds: Math.round(ran.reduce((sum, { milliseconds }) => sum + milliseconds, 0)) },
+    ...{ id, path, milliseconds: toTenths(committed.reduce((sum, { milliseconds }) => sum + milliseconds, 0)) },
     statements: ran.map(appliedStatement),
     retries: committed.reduce((sum, { attempts }) => sum + attempts - 1, 0),
     blockers: [...new Set(committed.flatMap(({ blockers }) => blockers))],

@@ -29,6 +29,8 @@ export interface Ran {
 /** A unit that was committed. */
 export interface Committed {
   readonly ran: readonly Ran[];
+  /** Of the attempt that was committed, with the beginning and the end of its transaction and what is written in it. */
+  readonly milliseconds: number;
   readonly attempts: number;
   /** Who was in the way, as a person reads it. */
   readonly blockers: readonly string[];
@@ -68,12 +70,13 @@ const lastMoments = 10_000;
 export async function commitUnit(unit: Unit, hands: Hands, within: readonly Query[]): Promise<Committed> {
   const start = performance.now();
   const seen = new Blockers();
-  for (let attempt = 1; ; attempt += 1)
+  for (let attempt = 1; ; attempt += 1) {
+    const begun = performance.now();
     try {
       const own = new Set(hands.own); // what a transaction has set is gone when it fails
       const ran = await (unit.transaction ? runTransaction : runAlone)(unit, { ...hands, own, seen, attempt }, within);
       for (const statement of unit.statements) noteSetting(hands.own, statement, 'SESSION');
-      return { ran, attempts: attempt, blockers: seen.all };
+      return { ran, milliseconds: performance.now() - begun, attempts: attempt, blockers: seen.all };
     } catch (error) {
       if (!(error instanceof UnitFailed) || !isContended(error.error)) throw error;
       const { message, statement } = error;
@@ -83,6 +86,7 @@ export async function commitUnit(unit: Unit, hands: Hands, within: readonly Quer
       hands.progress.step(`no lock for ${placeOf(statement)}: again in ${pause} ms`);
       await sleep(pause, undefined, { signal: hands.signal });
     }
+  }
 }
 
 /** What a session does, for people. */
