@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { Client } from 'pg';
 import { KnownError } from '../model/error.ts';
 import type { Query } from '../model/ledger.ts';
@@ -163,10 +164,13 @@ class ClientConnection implements Connection {
     const client = this.#client as unknown as { pipeline: boolean };
     this.#begin(queries.length);
     client.pipeline = true;
+    const { stream } = wireOf(this.#client);
     try {
+      stream.cork(); // one packet for all
       const asked = queries.map(({ sql, values }) =>
         values ? this.#client.query({ text: sql, values: [...values], ...extended }) : this.#client.query(sql),
       );
+      stream.uncork();
       const ends = await Promise.allSettled(asked);
       return await Promise.all(
         ends.map((end) => (end.status === 'rejected' ? (this.#known(end.reason, []) as Promise<Error>) : undefined)),
@@ -224,7 +228,7 @@ interface Wire {
   on(event: 'readyForQuery', listener: (message: { status: string }) => void): void;
   on(event: 'end', listener: () => void): void;
   off(event: 'commandComplete', listener: (message: { text: string }) => void): void;
-  readonly stream: { destroy(): void };
+  readonly stream: Pick<Socket, 'cork' | 'uncork' | 'destroy'>;
 }
 
 function wireOf(client: Client): Wire {

@@ -4,7 +4,7 @@ import type { Address, Progress } from '../../model/server.ts';
 import { type Connection, SqlError } from '../connect.ts';
 import { connectToStay } from '../steady.ts';
 import type { Blockers } from './blockers.ts';
-import { lookOn } from './look-on.ts';
+import { firstLook, lookOn } from './look-on.ts';
 
 /** A session that works, and another that looks after it. */
 export interface Attended {
@@ -42,30 +42,36 @@ export async function attend<T>(
   signal.throwIfAborted();
   const [over, quiet] = [new AbortController(), new AbortController()];
   let gaveWay = false;
+  let looking: Promise<void> | undefined;
+  let cancelling: Promise<void> | undefined;
   const giveWay = async () => {
     gaveWay = true;
     progress.step(`${what} gives way, as each of the two waits for the other`);
     if (looker) await cancelFrom(looker, session);
   };
   const view = looker && { looker, pid: session.pid, what, progress, blockers, giveWay };
-  const looking = view ? lookOn(view, quiet.signal).catch(() => {}) : Promise.resolve(); // a looker that is lost ends nothing
-  let cancelling: Promise<void> | undefined;
+  const timer = setTimeout(() => {
+    if (view) looking = lookOn(view, quiet.signal).catch(() => {}); // a looker that is lost ends nothing
+  }, firstLook);
+  const lookAway = async () => {
+    clearTimeout(timer);
+    if (looking) quiet.abort(); // which costs more than what most statements take of our time
+    await looking;
+  };
   const cancel = () => {
-    quiet.abort();
-    cancelling = looking.then(() => cancelUntil(over.signal, session, looker));
+    cancelling = lookAway().then(() => cancelUntil(over.signal, session, looker));
   };
   signal.addEventListener('abort', cancel, { once: true });
   try {
     return await work();
   } catch (error) {
-    quiet.abort();
-    await looking; // who was in the way
+    await lookAway(); // who was in the way
     throw gaveWay ? deadlock(error) : error;
   } finally {
     signal.removeEventListener('abort', cancel);
-    quiet.abort();
-    over.abort();
-    await (gaveWay ? looking : cancelling); // a late cancel must not hit the next statement
+    const seen = lookAway();
+    if (signal.aborted) over.abort();
+    await (gaveWay ? seen : cancelling); // a late cancel must not hit the next statement
   }
 }
 

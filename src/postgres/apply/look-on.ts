@@ -16,8 +16,11 @@ export interface View {
   giveWay(): Promise<void>;
 }
 
+/** After how long one looks for the first time, in milliseconds: most statements have ended by then. */
+export const firstLook = 10;
+
 /** How long one waits between two looks, in milliseconds: little at first, as the first attempts are short. */
-const pauses = [10, 30, 60, 100, 200, 400] as const;
+const pauses = [30, 60, 100, 200, 400] as const;
 
 /** After how long a statement is told to be still running, in milliseconds. */
 const patience = 5000;
@@ -32,17 +35,17 @@ export async function lookOn(
 ): Promise<void> {
   const [start, since] = [performance.now(), new Date()];
   let next = progress.live ? 1000 : patience;
-  for (let look = 0; ; look += 1) {
-    await sleep(pauses[look] ?? 500, undefined, { signal: done }).catch(() => {});
-    if (done.aborted) return;
+  for (let look = 0; !done.aborted; look += 1) {
     const found = await blockersOf(looker, pid);
     blockers.note(found, progress);
     if (found.some(({ deadlocked }) => deadlocked) && !done.aborted) await giveWay();
     const elapsed = performance.now() - start;
-    if (elapsed < next || done.aborted) continue;
-    const far = await indexProgress(looker, pid);
-    const time = `${Math.round(elapsed / 1000)} s, since ${since.toISOString().slice(11, 19)} UTC`;
-    progress.step(far ? `${what}: ${far}; for ${time}` : `${what} runs for ${time}`);
-    next = elapsed + (progress.live ? 1000 : Math.min(longest, Math.max(shortest, elapsed / 2)));
+    if (elapsed >= next && !done.aborted) {
+      const far = await indexProgress(looker, pid);
+      const time = `${Math.round(elapsed / 1000)} s, since ${since.toISOString().slice(11, 19)} UTC`;
+      progress.step(far ? `${what}: ${far}; for ${time}` : `${what} runs for ${time}`);
+      next = elapsed + (progress.live ? 1000 : Math.min(longest, Math.max(shortest, elapsed / 2)));
+    }
+    await sleep(pauses[look] ?? 500, undefined, { signal: done }).catch(() => {});
   }
 }
