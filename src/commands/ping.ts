@@ -26,9 +26,18 @@ function failed(url: string): string {
   return `${path.replace(/\/$/, '')}/fail${query}`;
 }
 
+/** A name and password in the URL are sent as its scheme would have it: `fetch` itself refuses them. */
+function requestTo(url: string): [URL, RequestInit] {
+  const to = new URL(url);
+  const [name, password] = [to.username, to.password].map(decodeURIComponent);
+  to.username = to.password = '';
+  const authorization = `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+  return [to, { signal: AbortSignal.timeout(patience), ...((name || password) && { headers: { authorization } }) }];
+}
+
 async function ping({ host }: Door, url: string): Promise<void> {
   try {
-    const { ok, status } = await fetch(url, { signal: AbortSignal.timeout(patience) });
+    const { ok, status } = await fetch(...requestTo(url));
     if (!ok) host.progress.step(`the ping URL answered ${status}`);
   } catch (error) {
     const { cause, message } = error as Error;

@@ -11,8 +11,8 @@ import { needsClients, people, scene } from './scene.ts';
 /** A watchman that writes down what it is asked for; one that hangs answers nothing. */
 async function watchman(test: TestContext, hangs = false) {
   const asked: string[] = [];
-  const server = createServer(({ url = '' }, outgoing) => {
-    asked.push(url);
+  const server = createServer(({ url = '', headers: { authorization } }, outgoing) => {
+    asked.push(authorization ? `${authorization} ${url}` : url);
     if (!hangs) outgoing.end();
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -47,6 +47,18 @@ test('a watchman is told of success and failure', needsClients, async (test) => 
     asked,
     ends.map(([, status]) => told(status)),
   );
+});
+
+test('a watchman who asks for a name and a password gets those of the URL', needsClients, async (test) => {
+  const there = await scene(test);
+  const { asked, url } = await watchman(test);
+  const named = url.replace('//', '//me:p%40ss@');
+  const { status, stdout, stderr } = await there.run(['backups', '--max-age', '1h'], { LOCKKEEPER_PING_URL: named });
+  assert.equal(status, 1, stderr);
+  assert.deepEqual(asked, [`Basic ${btoa('me:p@ss')} /hidden-token/fail?rid=7`]);
+  assert.doesNotMatch(stdout + stderr, /p%40ss|p@ss|hidden-token/);
+  const wrong = await there.run(['backups'], { LOCKKEEPER_PING_URL: 'not a hidden-token' });
+  assert.match(wrong.stderr, /the ping URL could not be reached: Invalid URL/);
 });
 
 test('a watchman that hangs, or is not there, changes nothing', needsClients, async (test) => {
