@@ -8,6 +8,8 @@ interface Bookkeeping {
   readonly table: string;
   /** Columns that tell it from a table of the same name that another tool keeps. */
   readonly columns: readonly string[];
+  /** All of its columns, sorted, where they alone tell it under whatever name people gave it. */
+  readonly all?: string;
   /** The columns of another tool's table. */
   readonly without?: readonly string[];
   /** What is applied, over the table. */
@@ -24,7 +26,7 @@ const byVersion = { applied: 'true', latest: 'max(version)' };
 const known: readonly Bookkeeping[] = [
   {
     ...{ tool: 'golang-migrate', table: 'schema_migrations', columns: ['version', 'dirty'], ...byVersion },
-    unfinished: 'dirty',
+    ...{ all: 'dirty,version', unfinished: 'dirty' },
   },
   { ...byVersion, tool: 'ecto', table: 'schema_migrations', columns: ['version', 'inserted_at'] },
   { ...byVersion, tool: 'supabase', table: 'schema_migrations', columns: ['version', 'statements'] },
@@ -38,6 +40,7 @@ const known: readonly Bookkeeping[] = [
     ...{
       applied: `is_applied AND version_id > 0 AND id = (SELECT max(n.id) FROM %t n WHERE n.version_id = t.version_id)`,
       latest: 'max(version_id)',
+      all: 'id,is_applied,tstamp,version_id',
     },
   },
   {
@@ -46,6 +49,7 @@ const known: readonly Bookkeeping[] = [
   },
   {
     ...{ tool: 'flyway', table: 'flyway_schema_history', columns: ['installed_rank', 'version', 'success'] },
+    all: 'checksum,description,execution_time,installed_by,installed_on,installed_rank,script,success,type,version',
     applied: `success AND version IS NOT NULL`,
     ...{ latest: '(array_agg(version ORDER BY installed_rank DESC))[1]', unfinished: 'NOT success' },
   },
@@ -97,24 +101,34 @@ const known: readonly Bookkeeping[] = [
 
 /** Where the migration tools stand whose tables are in the database, in the snapshot of the session. */
 export async function migrationsOf(session: Connection): Promise<MigrationState[]> {
-  const found = await session.query<{ schema: string; table: string; columns: string[] }>(
-    `SELECT n.nspname AS schema, c.relname AS table, pg_catalog.array_agg(a.attname::text) AS columns
+  const found = await session.query<Found>(
+    `SELECT n.nspname AS schema, c.relname AS table, pg_catalog.array_agg(a.attname::text ORDER BY a.attname COLLATE "C") AS columns
        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
        JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-      WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND n.nspname !~ '^pg_' AND c.relname = ANY ($1)
-      GROUP BY 1, 2 ORDER BY 1, 2`,
-    [known.map(({ table }) => table)],
+      WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND n.nspname !~ '^pg_'
+      GROUP BY 1, 2
+     HAVING c.relname = ANY ($1) OR pg_catalog.string_agg(a.attname::text, ',' ORDER BY a.attname COLLATE "C") = ANY ($2)
+      ORDER BY 1, 2`,
+    [known.map(({ table }) => table), known.flatMap(({ all }) => all ?? [])],
   );
   const states: MigrationState[] = [];
   for (const { schema, table, columns } of found) {
-    const kept = known.find((each) => each.table === table && isKept(each, columns));
-    const state = kept && (await stateIfAny(session, kept, schema));
+    const kept = known.find((each) => isKept(each, table, columns));
+    const state = kept && (await stateIfAny(session, { ...kept, table }, schema));
     if (state) states.push(state);
   }
   return states;
 }
 
-function isKept({ columns, without = [] }: Bookkeeping, found: readonly string[]): boolean {
+/** A table, and its columns, sorted. */
+interface Found {
+  readonly schema: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+function isKept({ table, columns, all, without = [] }: Bookkeeping, name: string, found: readonly string[]): boolean {
+  if (name !== table) return all === found.join();
   return columns.every((column) => found.includes(column)) && !without.some((column) => found.includes(column));
 }
 

@@ -128,3 +128,19 @@ test('a table of no migration', async () => {
   const [state] = await migrationsOf(session);
   assert.deepEqual(state, { tool: 'alembic', table: 'public.alembic_version', latest: null, applied: 0 });
 });
+
+test('tables that people have renamed, where their columns are those of one tool alone', async () => {
+  const renamed = ['golang-migrate', 'goose', 'flyway'] as const;
+  const made = renamed.map((tool) => {
+    const [table, rows] = tables[tool];
+    const name = `"Ours ${tool}"`;
+    return `CREATE TABLE ${table.replace(/^\w+/, () => name)}; INSERT INTO ${name} VALUES ${rows};`;
+  });
+  const others =
+    'CREATE TABLE documents (version bigint, dirty boolean, title text); CREATE TABLE stamps (version json, dirty int);';
+  await using session = await freshSession(oldest, [...made, others].join('\n'));
+  await session.send('BEGIN');
+  const wanted = renamed.map((tool) => ({ tool, table: `public.Ours ${tool}`, ...tables[tool][2] }));
+  const byTable = (a: { table: string }, b: { table: string }) => (a.table < b.table ? -1 : 1);
+  assert.deepEqual(await migrationsOf(session), wanted.toSorted(byTable));
+});
