@@ -1,6 +1,7 @@
 import { check } from '../jobs/check.ts';
 import { exitCodes } from '../model/error.ts';
 import type { CheckReport } from '../model/report.ts';
+import { pathOf } from '../postgres/search-path.ts';
 import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
 import type { Door } from './door.ts';
@@ -13,8 +14,10 @@ import { writeReport } from './write.ts';
 export async function run(door: Door): Promise<number> {
   const { settings, host, signal } = door;
   const subject = await subjectOf(settings, host, signal);
+  const searchPath = pathOf(settings.searchPath);
   const report = await check({
     subject,
+    ...(searchPath && { searchPath }),
     ...(await rehearsalOn(door, subject)),
     openServer: () => openServer(door, settings.postgres),
     rules,

@@ -1,5 +1,6 @@
 import type { Subject, WholeCheckInput } from '../jobs/check.ts';
 import { rehearsedOn } from '../jobs/migrate/rehearse-on.ts';
+import { pathOf } from '../postgres/search-path.ts';
 import { catalogOf, picked } from './catalog.ts';
 import type { Door } from './door.ts';
 import { jobsOf } from './jobs.ts';
@@ -12,6 +13,7 @@ export async function rehearsalOn(door: Door, subject: Subject): Promise<Pick<Wh
   const { settings, host, signal } = door;
   const { rehearseOn: which, pgBin } = settings;
   if (which === undefined) return {};
+  const searchPath = pathOf(settings.searchPath);
   const identities = await identitiesIn(settings);
   return {
     rehearseOn: async (seen) => {
@@ -20,6 +22,7 @@ export async function rehearsalOn(door: Door, subject: Subject): Promise<Pick<Wh
       const { progress } = host;
       return await rehearsedOn({
         ...{ backup, subject, seen, store, identities, jobs: jobsOf(settings), signal, progress },
+        ...(searchPath && { searchPath }),
         ...(pgBin && { clientFolder: pgBin }),
         openServer: (major) => openServer(door, major),
       });

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import { type FailOn, type Finding, fails } from '../model/finding.ts';
 import type { History, Migration } from '../model/migration.ts';
+import type { SearchPath } from '../model/plan.ts';
 import type { CheckReport, Coverage, OnBackup } from '../model/report.ts';
 import type { Rule, World } from '../model/rule.ts';
 import type { Snapshot } from '../model/schema.ts';
@@ -34,6 +35,8 @@ export interface CheckInput {
   readonly failOn: FailOn;
   /** Globs of tables: `public.orders`, `billing.*`, `schema_version` (in any schema). */
   readonly protectedTables: readonly string[];
+  /** Of the sessions that migrations run in, where it is not PostgreSQL's default. */
+  readonly searchPath?: SearchPath;
   readonly seedRows: number;
   readonly statementLimit: number;
   /** Replays the base also where nothing is pending. */
@@ -115,7 +118,7 @@ function reportOf(input: CheckInput, { rehearsal, server, findings, milliseconds
 type ServerFacts = Pick<Server, 'kind' | 'version' | 'major'>;
 
 async function runPending(input: CheckInput): Promise<{ rehearsal: Rehearsal; server?: ServerFacts }> {
-  const { subject, seedRows, statementLimit, signal, progress } = input;
+  const { subject, searchPath, seedRows, statementLimit, signal, progress } = input;
   if (subject.pending.length === 0 && !input.always) return { rehearsal: nothing };
   await using server = await input.openServer();
   const rehearsal = await rehearse({
@@ -123,6 +126,7 @@ async function runPending(input: CheckInput): Promise<{ rehearsal: Rehearsal; se
     tool: subject.tool,
     base: subject.base.migrations,
     pending: subject.pending,
+    ...(searchPath && { searchPath }),
     seedRows,
     statementLimit,
     signal,

@@ -1,5 +1,6 @@
 import { KnownError } from '../model/error.ts';
 import type { Migration } from '../model/migration.ts';
+import type { SearchPath } from '../model/plan.ts';
 import type { PendingMigration } from '../model/report.ts';
 import type { StatementFacts } from '../model/rule.ts';
 import type { Change, Snapshot } from '../model/schema.ts';
@@ -11,6 +12,7 @@ import { ConnectionLost, connect } from '../postgres/connect.ts';
 import { diffSnapshots } from '../postgres/diff.ts';
 import { freshSession, replay } from '../postgres/replay.ts';
 import { createScratch } from '../postgres/scratch.ts';
+import { makeSchemas, onPath } from '../postgres/search-path.ts';
 import { type SeedResult, seed } from '../postgres/seed/seed.ts';
 import { takeSnapshot } from '../postgres/snapshot/snapshot.ts';
 import { openWatcher } from '../postgres/watch/watch.ts';
@@ -22,6 +24,8 @@ export interface RehearsalInput {
   /** What makes up the base schema, in order. */
   readonly base: readonly Migration[];
   readonly pending: readonly Migration[];
+  /** Of the sessions that migrations run in, where it is not PostgreSQL's default. */
+  readonly searchPath?: SearchPath;
   /** Rows that every table gets before the pending migrations run. */
   readonly seedRows: number;
   /** Seconds that a statement may run. */
@@ -47,7 +51,9 @@ export interface Rehearsal {
 type Attempt = Omit<Rehearsal, 'notes'>;
 
 /** What a session starts with: a scratch database need not survive a crash. */
-const defaults = { synchronous_commit: 'off' };
+function startOf({ searchPath }: RehearsalInput): Record<string, string> {
+  return { synchronous_commit: 'off', ...onPath(searchPath) };
+}
 
 /**
  * Runs migrations in a database of its own: replays the base, seeds rows, then watches every pending statement.
@@ -81,13 +87,14 @@ async function rehearseOn(input: RehearsalInput): Promise<Rehearsal> {
 }
 
 async function rehearseInScratch(input: RehearsalInput, guard: ClusterGuard): Promise<Attempt> {
-  const { server, signal, progress, statementLimit } = input;
+  const { server, signal, progress, statementLimit, searchPath, base, pending } = input;
   await using scratch = await createScratch(server, { signal });
-  await using connection = await connect(scratch.address, signal, defaults);
+  await using connection = await connect(scratch.address, signal, startOf(input));
+  await makeSchemas(connection, searchPath, [...base, ...pending]);
 
-  progress.step(`replaying ${count(input.base.length, 'base migration')}`);
+  progress.step(`replaying ${count(base.length, 'base migration')}`);
   const limit = { seconds: statementLimit, address: scratch.address };
-  await replay(connection, await guard.prepare(input.base), { fresh: input.tool.freshSession, limit });
+  await replay(connection, await guard.prepare(base), { fresh: input.tool.freshSession, limit });
 
   progress.step('seeding rows');
   const [seeded, before] = await prepare(scratch.address, input);
@@ -103,13 +110,10 @@ async function rehearseInScratch(input: RehearsalInput, guard: ClusterGuard): Pr
 type Session = Awaited<ReturnType<typeof connect>>;
 type Watcher = Awaited<ReturnType<typeof openWatcher>>;
 
-async function prepare(
-  address: Server['address'],
-  { seedRows, signal }: RehearsalInput,
-): Promise<[SeedResult, Snapshot]> {
-  await using session = await connect(address, signal, { ...defaults, statement_timeout: '2s' });
+async function prepare(address: Server['address'], input: RehearsalInput): Promise<[SeedResult, Snapshot]> {
+  await using session = await connect(address, input.signal, { ...startOf(input), statement_timeout: '2s' });
   const before = await takeSnapshot(session);
-  return [await seed(session, { rows: seedRows }), before];
+  return [await seed(session, { rows: input.seedRows }), before];
 }
 
 async function snapshotOf(address: Server['address'], signal: AbortSignal): Promise<Snapshot> {

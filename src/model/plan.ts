@@ -59,6 +59,15 @@ export interface Target {
   readonly server: string;
   /** `pg_control_system().system_identifier`, where the role may ask. */
   readonly systemIdentifier?: string;
+  /** Where names without a schema are looked for, unless that is PostgreSQL's default. */
+  readonly searchPath?: SearchPath;
+}
+
+export interface SearchPath {
+  /** As `SET search_path TO` takes it; with a role's own schema in place of `"$user"` where there is one. */
+  readonly setting: string;
+  /** Schemas of it that are there, beyond what PostgreSQL itself makes. */
+  readonly schemas: readonly string[];
 }
 
 export interface Planned {

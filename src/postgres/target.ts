@@ -4,6 +4,7 @@ import type { SchemaObject, Snapshot } from '../model/schema.ts';
 import type { Connection } from './connect.ts';
 import { serverOf } from './dump/contents.ts';
 import { journalTable } from './journal.ts';
+import { searchPathOf } from './search-path.ts';
 import { fingerprintOf, takeSnapshot } from './snapshot/snapshot.ts';
 
 /** Which database a session is on. */
@@ -13,7 +14,11 @@ export async function identify(session: Connection): Promise<Target> {
   );
   const { version, systemIdentifier } = await serverOf(session);
   const { database, role } = row as { database: string; role: string };
-  return { database, role, server: version, ...(systemIdentifier && { systemIdentifier }) };
+  const searchPath = await searchPathOf(session);
+  return {
+    ...{ database, role, server: version, ...(systemIdentifier && { systemIdentifier }) },
+    ...(searchPath && { searchPath }),
+  };
 }
 
 /**

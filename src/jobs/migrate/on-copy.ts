@@ -1,8 +1,10 @@
 import type { Manifest } from '../../model/backup.ts';
 import type { Migration } from '../../model/migration.ts';
+import type { SearchPath } from '../../model/plan.ts';
 import type { Address, Server } from '../../model/server.ts';
 import { openGuard } from '../../postgres/cluster/guard.ts';
 import { type Connection, connect } from '../../postgres/connect.ts';
+import { onPath } from '../../postgres/search-path.ts';
 import { majorOf, restoreToScratch, type ScratchRestore } from '../backups/scratch-restore.ts';
 
 /** A backup that is restored for the length of a rehearsal. */
@@ -19,6 +21,8 @@ export interface Copy {
 export interface CopyOptions extends ScratchRestore {
   /** All that may be run there. */
   readonly migrations: readonly Migration[];
+  /** Of the sessions that they run in, where it is not PostgreSQL's default. */
+  readonly searchPath?: SearchPath;
   openServer(major: number): Promise<Server>;
 }
 
@@ -33,7 +37,7 @@ export async function onCopy<T>(
   await using server = await options.openServer(majorOf(manifest));
   await using guard = await openGuard({ server, migrations, signal, progress });
   await using copy = await restoreToScratch(manifest, server, options);
-  await using session = await connect(copy.address);
+  await using session = await connect(copy.address, undefined, onPath(options.searchPath));
   const { address, milliseconds } = copy;
   return await work({ session, marking: guard.marking(session), address, server: server.version, milliseconds });
 }

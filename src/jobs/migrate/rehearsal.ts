@@ -37,8 +37,10 @@ interface Rehearsal extends ScratchRestore {
 
 /** Applies what is pending to the restored backup, as it would be to the target. What fails there never reaches the target. */
 export async function rehearseOnBackup(manifest: Manifest, rehearsal: Rehearsal): Promise<Rehearsed> {
-  const migrations = rehearsal.planning.agenda.pending;
-  return onCopy(manifest, { ...rehearsal, migrations }, (copy) => rehearseOn(copy, rehearsal));
+  const { agenda, plan } = rehearsal.planning;
+  const { searchPath } = plan.target;
+  const options = { ...rehearsal, migrations: agenda.pending, ...(searchPath && { searchPath }) };
+  return onCopy(manifest, options, (copy) => rehearseOn(copy, rehearsal));
 }
 
 async function rehearseOn(copy: Copy, rehearsal: Rehearsal): Promise<Rehearsed> {

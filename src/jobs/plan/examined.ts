@@ -113,7 +113,7 @@ async function goneOn(agenda: Agenda, row: Recorded | undefined): Promise<Agenda
   return { ...agenda, applied: [...agenda.applied, done], pending: [left, ...rest] };
 }
 
-function checkInput(input: PlanInput, { server }: Target, { applied, pending }: Agenda): CheckInput {
+function checkInput(input: PlanInput, { server, searchPath }: Target, { applied, pending }: Agenda): CheckInput {
   const { tool, folders, folder, head, commit, openServer } = input;
   const base: History = { migrations: applied, ignored: [] };
   const origin = { appliedThrough: applied.at(-1)?.id ?? 'none' };
@@ -121,6 +121,7 @@ function checkInput(input: PlanInput, { server }: Target, { applied, pending }: 
     ...input,
     subject: { tool, folders, folder, base, head, pending, origin, ...(commit !== undefined && { commit }) },
     openServer: () => openServer(Number.parseInt(server, 10)),
+    ...(searchPath && { searchPath }),
     always: true,
   };
 }

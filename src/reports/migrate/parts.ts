@@ -9,6 +9,7 @@ import { count } from '../wording.ts';
 export function targetFacts({ target, tool, commit, applied, digest }: Plan): Fact[] {
   return [
     { label: 'target', value: `${target.database} as ${target.role}, PostgreSQL ${target.server}` },
+    ...(target.searchPath ? [{ label: 'search_path', value: target.searchPath.setting, code: true } as const] : []),
     { label: 'tool', value: [tool.title, ...tool.folders].join(', ') },
     { label: 'applied', value: `${count(applied.count, 'migration')}${lastText(applied.last)}` },
     ...(commit ? [{ label: 'commit', value: commit, code: true } as const] : []),

@@ -33,7 +33,7 @@ export function ledgerIn(named?: NamedTable): Ledger {
 }
 
 async function read(session: Session, table: TableName): Promise<Standing> {
-  const found = await tableIn(session, table, columns);
+  const found = await tableIn(session, table, columns, 'in the first schema'); // its queries name CURRENT_SCHEMA()
   if (!found.exists) return { ...found, applied: [] };
   const [row] = await session.query<{ version: string; dirty: boolean }>(
     `SELECT version::text, dirty FROM ${inSchema(found.schema, table.name)} LIMIT 1`,

@@ -8,19 +8,32 @@ export interface Found {
   readonly exists: boolean;
 }
 
+/** Where a tool looks for a table without a schema. */
+type Where = 'in the first schema' | 'in all schemas';
+
 /**
- * Looks for a table in its schema, or in those of the session's search_path. Throws `KnownError` where it is somebody
+ * Looks for a table in its schema, or in those of the session's search_path that its tool asks. Throws `KnownError` where it is somebody
  * else's, which lacks a column, and where there is no such schema.
  */
-export async function tableIn(session: Session, table: TableName, columns: readonly string[]): Promise<Found> {
+export async function tableIn(
+  session: Session,
+  table: TableName,
+  columns: readonly string[],
+  where: Where = 'in all schemas',
+): Promise<Found> {
   const [row] = await session.query<{ schema: string | null; found: string[] | null }>(
     `SELECT CASE WHEN $2::text IS NULL THEN COALESCE(n.nspname, pg_catalog.current_schema())
                  ELSE (SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = $2) END AS schema,
             (SELECT pg_catalog.array_agg(a.attname::text) FROM pg_catalog.pg_attribute a
               WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS found
-       FROM (SELECT pg_catalog.to_regclass($1) AS oid) t LEFT JOIN pg_catalog.pg_class c ON c.oid = t.oid
+       FROM (SELECT pg_catalog.to_regclass($1) AS oid) t LEFT JOIN pg_catalog.pg_class c
+         ON c.oid = t.oid AND ($2::text IS NOT NULL OR $3::bool OR c.relnamespace = pg_catalog.to_regnamespace(pg_catalog.quote_ident(pg_catalog.current_schema())))
        LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace`,
-    [table.schema === undefined ? quote(table.name) : inSchema(table.schema, table.name), table.schema ?? null],
+    [
+      table.schema === undefined ? quote(table.name) : inSchema(table.schema, table.name),
+      table.schema ?? null,
+      where === 'in all schemas',
+    ],
   );
   const { schema, found } = row as { schema: string | null; found: string[] | null };
   if (schema === null && table.schema !== undefined)

@@ -1,4 +1,5 @@
 import type { Migration } from '../../../model/migration.ts';
+import type { SearchPath } from '../../../model/plan.ts';
 import type { Change, Snapshot } from '../../../model/schema.ts';
 import type { Address, Server } from '../../../model/server.ts';
 import { unitsToApply } from '../../../postgres/apply/apply.ts';
@@ -10,6 +11,7 @@ import { execute, StatementFailed } from '../../../postgres/execute.ts';
 import { limited } from '../../../postgres/limit.ts';
 import { freshSession, replay } from '../../../postgres/replay.ts';
 import { createScratch } from '../../../postgres/scratch.ts';
+import { makeSchemas, onPath } from '../../../postgres/search-path.ts';
 import { takeSnapshot } from '../../../postgres/snapshot/snapshot.ts';
 import type { PlanInput } from '../../plan/input.ts';
 import { parted } from '../../plan/interrupted.ts';
@@ -34,6 +36,8 @@ export interface Tried {
   readonly server: Server;
   readonly base: readonly Migration[];
   readonly migration: Migration;
+  /** Of the sessions that it runs in, where it is not PostgreSQL's default. */
+  readonly searchPath?: SearchPath;
 }
 
 /**
@@ -51,12 +55,13 @@ export async function trialsOf(input: Input, tried: Tried): Promise<Trial[]> {
   return trials;
 }
 
-async function trialAt(done: number, input: Input, { server, base, migration }: Tried): Promise<Trial> {
+async function trialAt(done: number, input: Input, { server, base, migration, searchPath }: Tried): Promise<Trial> {
   const { signal, progress, tool, statementLimit: seconds } = input;
   await using guard = await openGuard({ server, migrations: [...base, migration], signal, progress });
   await using scratch = await createScratch(server, { signal });
   const { address } = scratch;
-  await using session = await connect(address, signal, { synchronous_commit: 'off' });
+  await using session = await connect(address, signal, { synchronous_commit: 'off', ...onPath(searchPath) });
+  await makeSchemas(session, searchPath, [...base, migration]);
   const limit = { seconds, address };
   await replay(session, await guard.prepare(base), { fresh: tool.freshSession, limit });
   const before = await stateOf(address, signal);

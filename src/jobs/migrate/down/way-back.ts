@@ -35,7 +35,9 @@ export async function wayBackOf(input: Input, { plan, agenda, interrupted }: Pla
   if (opaque)
     return way(() => `line ${opaque.line} of ${opaque.path}, its down migration, does more than change the schema`);
   await using server = await input.openServer(Number.parseInt(plan.target.server, 10));
-  const trials = await trialsOf(input, { server, base: agenda.applied, migration });
+  const { searchPath } = plan.target;
+  const tried = { server, base: agenda.applied, migration, ...(searchPath && { searchPath }) };
+  const trials = await trialsOf(input, tried);
   const forth = units.flatMap(({ statements }) => statements);
   return way((done) => {
     const other = beyondSchema(forth.slice(0, done));
