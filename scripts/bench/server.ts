@@ -61,5 +61,5 @@ export async function createMixed(server: Server, name: string, scale: number): 
   ];
   await together(tables.map((table) => ['psql', words([table]), libpq(address)] as const));
   const keys = ['events', 'documents', 'files'].map((table) => `ALTER TABLE ${table} ADD PRIMARY KEY (id)`);
-  psql({ address }, ...keys, 'CREATE INDEX ON events (customer)', 'ANALYZE');
+  psql({ address }, ...keys, 'CREATE INDEX ON events (customer)', 'VACUUM ANALYZE');
 }
