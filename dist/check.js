@@ -1,9 +1,9 @@
 import { D as check, T as rules, t as interrupted } from "./interrupted.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
+import { o as schemaOf, r as recordsOf, u as pathOf } from "./records.js";
 import { t as version } from "./version.js";
 import { r as SqlError, t as ConnectionLost } from "./connect.js";
 import { _ as ProgramFailed, t as jobsOf } from "./jobs.js";
-import { o as schemaOf, r as recordsOf } from "./records.js";
 import { r as idOf, t as storeOf } from "./store.js";
 import { n as failureOf, o as applyAll, t as onCopy } from "./on-copy.js";
 import { n as catalogOf, r as picked } from "./catalog.js";
@@ -213,6 +213,7 @@ async function rehearsalOn(door, subject) {
 	const { settings, host, signal } = door;
 	const { rehearseOn: which, pgBin } = settings;
 	if (which === void 0) return {};
+	const searchPath = pathOf(settings.searchPath);
 	const identities = await identitiesIn(settings);
 	return { rehearseOn: async (seen) => {
 		await using store = await storeOf(door);
@@ -227,6 +228,7 @@ async function rehearsalOn(door, subject) {
 			jobs: jobsOf(settings),
 			signal,
 			progress,
+			...searchPath && { searchPath },
 			...pgBin && { clientFolder: pgBin },
 			openServer: (major) => openServer(door, major)
 		});
@@ -238,8 +240,10 @@ async function rehearsalOn(door, subject) {
 async function run(door) {
 	const { settings, host, signal } = door;
 	const subject = await subjectOf(settings, host, signal);
+	const searchPath = pathOf(settings.searchPath);
 	const report = await check({
 		subject,
+		...searchPath && { searchPath },
 		...await rehearsalOn(door, subject),
 		openServer: () => openServer(door, settings.postgres),
 		rules,

@@ -1799,7 +1799,10 @@ var report_schema_default = {
 			"properties": {
 				"id": { "type": "string" },
 				"path": { "type": "string" },
-				"milliseconds": { "type": "number" },
+				"milliseconds": {
+					"type": "number",
+					"description": "From the beginning of its transactions to their end, to a tenth; what was waited between attempts apart."
+				},
 				"statements": {
 					"type": "array",
 					"items": { "$ref": "#/definitions/AppliedStatement" }
@@ -1831,7 +1834,10 @@ var report_schema_default = {
 					"description": "Of the file, from 1."
 				},
 				"sql": { "type": "string" },
-				"milliseconds": { "type": "number" }
+				"milliseconds": {
+					"type": "number",
+					"description": "To a tenth."
+				}
 			},
 			"required": [
 				"line",

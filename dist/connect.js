@@ -4420,12 +4420,15 @@ var ClientConnection = class {
 		const client = this.#client;
 		this.#begin(queries.length);
 		client.pipeline = true;
+		const { stream } = wireOf(this.#client);
 		try {
+			stream.cork();
 			const asked = queries.map(({ sql, values }) => values ? this.#client.query({
 				text: sql,
 				values: [...values],
 				...extended
 			}) : this.#client.query(sql));
+			stream.uncork();
 			const ends = await Promise.allSettled(asked);
 			return await Promise.all(ends.map((end) => end.status === "rejected" ? this.#known(end.reason, []) : void 0));
 		} finally {

@@ -440,6 +440,7 @@ const known = [
 		table: "schema_migrations",
 		columns: ["version", "dirty"],
 		...byVersion,
+		all: "dirty,version",
 		unfinished: "dirty"
 	},
 	{
@@ -470,7 +471,8 @@ const known = [
 		table: "goose_db_version",
 		columns: ["version_id", "is_applied"],
 		applied: `is_applied AND version_id > 0 AND id = (SELECT max(n.id) FROM %t n WHERE n.version_id = t.version_id)`,
-		latest: "max(version_id)"
+		latest: "max(version_id)",
+		all: "id,is_applied,tstamp,version_id"
 	},
 	{
 		tool: "atlas",
@@ -492,6 +494,7 @@ const known = [
 			"version",
 			"success"
 		],
+		all: "checksum,description,execution_time,installed_by,installed_on,installed_rank,script,success,type,version",
 		applied: `success AND version IS NOT NULL`,
 		latest: "(array_agg(version ORDER BY installed_rank DESC))[1]",
 		unfinished: "NOT success"
@@ -596,20 +599,26 @@ const known = [
 ];
 /** Where the migration tools stand whose tables are in the database, in the snapshot of the session. */
 async function migrationsOf(session) {
-	const found = await session.query(`SELECT n.nspname AS schema, c.relname AS table, pg_catalog.array_agg(a.attname::text) AS columns
+	const found = await session.query(`SELECT n.nspname AS schema, c.relname AS table, pg_catalog.array_agg(a.attname::text ORDER BY a.attname COLLATE "C") AS columns
        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
        JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-      WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND n.nspname !~ '^pg_' AND c.relname = ANY ($1)
-      GROUP BY 1, 2 ORDER BY 1, 2`, [known.map(({ table }) => table)]);
+      WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND n.nspname !~ '^pg_'
+      GROUP BY 1, 2
+     HAVING c.relname = ANY ($1) OR pg_catalog.string_agg(a.attname::text, ',' ORDER BY a.attname COLLATE "C") = ANY ($2)
+      ORDER BY 1, 2`, [known.map(({ table }) => table), known.flatMap(({ all }) => all ?? [])]);
 	const states = [];
 	for (const { schema, table, columns } of found) {
-		const kept = known.find((each) => each.table === table && isKept(each, columns));
-		const state = kept && await stateIfAny(session, kept, schema);
+		const kept = known.find((each) => isKept(each, table, columns));
+		const state = kept && await stateIfAny(session, {
+			...kept,
+			table
+		}, schema);
 		if (state) states.push(state);
 	}
 	return states;
 }
-function isKept({ columns, without = [] }, found) {
+function isKept({ table, columns, all, without = [] }, name, found) {
+	if (name !== table) return all === found.join();
 	return columns.every((column) => found.includes(column)) && !without.some((column) => found.includes(column));
 }
 /** A table of other types than the tool's is somebody else's. */

@@ -6,9 +6,8 @@ import { i as connect, n as SessionEnded, r as SqlError, t as ConnectionLost } f
 import { n as quote } from "./quote.js";
 import { a as scanSync, i as parseSync, n as loadModule, r as parsePlPgSQLSync, t as hasSqlDetails } from "./wasm.js";
 import { a as notOfExtension, i as takeSnapshot, o as ourSchemas, s as incidental } from "./contents.js";
-import { t as parseStatements } from "./parse.js";
+import { c as makeSchemas, d as explain, f as faultOf, g as mustRunOutside, h as controlsTransaction, l as onPath, m as batchesOf, p as lineOf } from "./records.js";
 import { a as roleMark, c as literal$1, d as openLease, f as waitForTurn, i as markingSql, o as restoreCluster, r as isRoleMark, s as snapshotCluster, t as createScratch, u as isGone } from "./scratch.js";
-import { c as explain, l as faultOf, u as lineOf } from "./records.js";
 import { n as lockModes, r as strength, t as blocks } from "./observation.js";
 import { a as noteDone, c as startEntry, l as wholeEntry, r as finishEntry } from "./journal.js";
 import { createHash, randomInt } from "node:crypto";
@@ -2217,88 +2216,6 @@ function byWeight({ head, pending }) {
 	const paths = [...new Set([...head.migrations, ...pending].map(({ up }) => up.path))];
 	const place = ({ path }) => paths.indexOf(path);
 	return (a, b) => Number(a.status === "waived") - Number(b.status === "waived") || weight(b) - weight(a) || place(a) - place(b) || a.line - b.line;
-}
-
-// src/postgres/outside.ts
-/**
-* Whether PostgreSQL refuses the statement inside a transaction block (error 25001, `PreventInTransactionBlock` in its
-* source; documentation, the notes of each command). Told from the parse tree; what depends on the catalog
-* (REINDEX or CLUSTER of a partitioned table) or on a procedure's body (CALL, DO) shows only when it runs.
-*/
-function mustRunOutside(statement) {
-	const check = checks[statement.kind];
-	return check?.(Object.values(statement.node)[0]) ?? false;
-}
-/** BEGIN, COMMIT, ROLLBACK and their kin, but not savepoints, which live inside a block. */
-function controlsTransaction(statement) {
-	if (!("TransactionStmt" in statement.node)) return false;
-	return !/SAVEPOINT|TRANS_STMT_ROLLBACK_TO|TRANS_STMT_RELEASE/.test(statement.node.TransactionStmt.kind ?? "");
-}
-const checks = {
-	IndexStmt: (node) => node.concurrent === true,
-	DropStmt: (node) => node.concurrent === true,
-	ReindexStmt: (node) => flag(node.params, "concurrently") || !/_(TABLE|INDEX)$/.test(node.kind ?? ""),
-	VacuumStmt: (node) => node.is_vacuumcmd === true,
-	ClusterStmt: (node) => node.relation === void 0,
-	AlterTableStmt: detachesConcurrently,
-	CreatedbStmt: () => true,
-	DropdbStmt: () => true,
-	AlterDatabaseStmt: (node) => flag(node.options, "tablespace"),
-	CreateTableSpaceStmt: () => true,
-	DropTableSpaceStmt: () => true,
-	AlterSystemStmt: () => true,
-	CreateSubscriptionStmt: (node) => !off(node.options, "connect") && !off(node.options, "create_slot"),
-	DiscardStmt: (node) => node.target === "DISCARD_ALL"
-};
-function detachesConcurrently(node) {
-	return (node.cmds ?? []).some((command) => {
-		if (!("AlterTableCmd" in command)) return false;
-		const { subtype, def } = command.AlterTableCmd;
-		return subtype === "AT_DetachPartition" && def !== void 0 && "PartitionCmd" in def && def.PartitionCmd.concurrent === true;
-	});
-}
-function flag(options, name) {
-	return option(options, name) !== void 0 && !off(options, name);
-}
-function off(options, name) {
-	const arg = JSON.stringify(option(options, name)?.arg ?? null).toLowerCase();
-	return /"(false|off|0)"|"boolval":false|"boolean":\{\}|"integer":\{\}/.test(arg);
-}
-function option(options, name) {
-	for (const each of options ?? []) if ("DefElem" in each && each.DefElem.defname === name) return each.DefElem;
-}
-
-// src/postgres/batches.ts
-/** A script's statements with the transactions that its tool and PostgreSQL put around them. */
-async function batchesOf(migration, script = migration.up) {
-	const origin = {
-		migration: migration.id,
-		path: script.path,
-		text: script.text
-	};
-	const messages = [];
-	for (const span of script.messages) messages.push(await parseStatements(origin, span));
-	switch (script.delivery) {
-		case "wrapped": return [{
-			block: "explicit",
-			statements: messages.flat()
-		}];
-		case "message": return messages.map((statements) => ({
-			block: statements.length > 1 ? "implicit" : "none",
-			statements
-		}));
-		case "statement": return [{
-			block: "none",
-			statements: messages.flat()
-		}];
-		case "lenient": return [lenient(messages.flat())];
-	}
-}
-function lenient(statements) {
-	return {
-		block: statements.some((each) => mustRunOutside(each) || controlsTransaction(each)) ? "none" : "explicit",
-		statements
-	};
 }
 
 // src/postgres/cluster/names.ts
@@ -6306,7 +6223,12 @@ function withoutRows(first, second) {
 
 // src/jobs/rehearse.ts
 /** What a session starts with: a scratch database need not survive a crash. */
-const defaults = { synchronous_commit: "off" };
+function startOf({ searchPath }) {
+	return {
+		synchronous_commit: "off",
+		...onPath(searchPath)
+	};
+}
 /**
 * Runs migrations in a database of its own: replays the base, seeds rows, then watches every pending statement.
 * Leaves nothing on the server. Throws `KnownError` for a base that does not apply and a server that is lost.
@@ -6351,15 +6273,16 @@ async function rehearseOn(input) {
 	};
 }
 async function rehearseInScratch(input, guard) {
-	const { server, signal, progress, statementLimit } = input;
+	const { server, signal, progress, statementLimit, searchPath, base, pending } = input;
 	await using scratch = await createScratch(server, { signal });
-	await using connection = await connect(scratch.address, signal, defaults);
-	progress.step(`replaying ${count(input.base.length, "base migration")}`);
+	await using connection = await connect(scratch.address, signal, startOf(input));
+	await makeSchemas(connection, searchPath, [...base, ...pending]);
+	progress.step(`replaying ${count(base.length, "base migration")}`);
 	const limit = {
 		seconds: statementLimit,
 		address: scratch.address
 	};
-	await replay(connection, await guard.prepare(input.base), {
+	await replay(connection, await guard.prepare(base), {
 		fresh: input.tool.freshSession,
 		limit
 	});
@@ -6386,13 +6309,13 @@ async function rehearseInScratch(input, guard) {
 		...watched
 	};
 }
-async function prepare(address, { seedRows, signal }) {
-	await using session = await connect(address, signal, {
-		...defaults,
+async function prepare(address, input) {
+	await using session = await connect(address, input.signal, {
+		...startOf(input),
 		statement_timeout: "2s"
 	});
 	const before = await takeSnapshot(session);
-	return [await seed(session, { rows: seedRows }), before];
+	return [await seed(session, { rows: input.seedRows }), before];
 }
 async function snapshotOf(address, signal) {
 	await using session = await connect(address, signal);
@@ -6512,7 +6435,7 @@ function reportOf(input, { rehearsal, server, findings, milliseconds }) {
 	};
 }
 async function runPending(input) {
-	const { subject, seedRows, statementLimit, signal, progress } = input;
+	const { subject, searchPath, seedRows, statementLimit, signal, progress } = input;
 	if (subject.pending.length === 0 && !input.always) return { rehearsal: nothing };
 	await using server = await input.openServer();
 	return {
@@ -6521,6 +6444,7 @@ async function runPending(input) {
 			tool: subject.tool,
 			base: subject.base.migrations,
 			pending: subject.pending,
+			...searchPath && { searchPath },
 			seedRows,
 			statementLimit,
 			signal,
@@ -12389,7 +12313,6 @@ function progressText({ phase, lockers, blocks, tuples, partitions }) {
 // src/postgres/apply/look-on.ts
 /** How long one waits between two looks, in milliseconds: little at first, as the first attempts are short. */
 const pauses = [
-	10,
 	30,
 	60,
 	100,
@@ -12404,18 +12327,18 @@ const [shortest, longest] = [1e4, 6e4];
 async function lookOn({ looker, pid, what, progress, blockers, giveWay }, done) {
 	const [start, since] = [performance.now(), /* @__PURE__ */ new Date()];
 	let next = progress.live ? 1e3 : patience$1;
-	for (let look = 0;; look += 1) {
-		await setTimeout$1(pauses[look] ?? 500, void 0, { signal: done }).catch(() => {});
-		if (done.aborted) return;
+	for (let look = 0; !done.aborted; look += 1) {
 		const found = await blockersOf(looker, pid);
 		blockers.note(found, progress);
 		if (found.some(({ deadlocked }) => deadlocked) && !done.aborted) await giveWay();
 		const elapsed = performance.now() - start;
-		if (elapsed < next || done.aborted) continue;
-		const far = await indexProgress(looker, pid);
-		const time = `${Math.round(elapsed / 1e3)} s, since ${since.toISOString().slice(11, 19)} UTC`;
-		progress.step(far ? `${what}: ${far}; for ${time}` : `${what} runs for ${time}`);
-		next = elapsed + (progress.live ? 1e3 : Math.min(longest, Math.max(shortest, elapsed / 2)));
+		if (elapsed >= next && !done.aborted) {
+			const far = await indexProgress(looker, pid);
+			const time = `${Math.round(elapsed / 1e3)} s, since ${since.toISOString().slice(11, 19)} UTC`;
+			progress.step(far ? `${what}: ${far}; for ${time}` : `${what} runs for ${time}`);
+			next = elapsed + (progress.live ? 1e3 : Math.min(longest, Math.max(shortest, elapsed / 2)));
+		}
+		await setTimeout$1(pauses[look] ?? 500, void 0, { signal: done }).catch(() => {});
 	}
 }
 
@@ -12441,6 +12364,8 @@ async function attend({ session, looker, signal, progress }, { what, blockers },
 	signal.throwIfAborted();
 	const [over, quiet] = [new AbortController(), new AbortController()];
 	let gaveWay = false;
+	let looking;
+	let cancelling;
 	const giveWay = async () => {
 		gaveWay = true;
 		progress.step(`${what} gives way, as each of the two waits for the other`);
@@ -12454,24 +12379,28 @@ async function attend({ session, looker, signal, progress }, { what, blockers },
 		blockers,
 		giveWay
 	};
-	const looking = view ? lookOn(view, quiet.signal).catch(() => {}) : Promise.resolve();
-	let cancelling;
+	const timer = setTimeout(() => {
+		if (view) looking = lookOn(view, quiet.signal).catch(() => {});
+	}, 10);
+	const lookAway = async () => {
+		clearTimeout(timer);
+		if (looking) quiet.abort();
+		await looking;
+	};
 	const cancel = () => {
-		quiet.abort();
-		cancelling = looking.then(() => cancelUntil(over.signal, session, looker));
+		cancelling = lookAway().then(() => cancelUntil(over.signal, session, looker));
 	};
 	signal.addEventListener("abort", cancel, { once: true });
 	try {
 		return await work();
 	} catch (error) {
-		quiet.abort();
-		await looking;
+		await lookAway();
 		throw gaveWay ? deadlock(error) : error;
 	} finally {
 		signal.removeEventListener("abort", cancel);
-		quiet.abort();
-		over.abort();
-		await (gaveWay ? looking : cancelling);
+		const seen = lookAway();
+		if (signal.aborted) over.abort();
+		await (gaveWay ? seen : cancelling);
 	}
 }
 /** What was cancelled to give way is as what PostgreSQL ends for a deadlock: nothing of it is left, and it can be tried again. */
@@ -12666,31 +12595,35 @@ const lastMoments = 1e4;
 async function commitUnit(unit, hands, within) {
 	const start = performance.now();
 	const seen = new Blockers();
-	for (let attempt = 1;; attempt += 1) try {
-		const own = new Set(hands.own);
-		const ran = await (unit.transaction ? runTransaction : runAlone)(unit, {
-			...hands,
-			own,
-			seen,
-			attempt
-		}, within);
-		for (const statement of unit.statements) noteSetting(hands.own, statement, "SESSION");
-		return {
-			ran,
-			attempts: attempt,
-			blockers: seen.all
-		};
-	} catch (error) {
-		if (!(error instanceof UnitFailed) || !isContended(error.error)) throw error;
-		const { message, statement } = error;
-		if (performance.now() - start > hands.limits.lockWait) throw new UnitFailed(message, {
-			error: error.error,
-			statement,
-			blockers: seen.all
-		});
-		const pause = randomInt(50, Math.min(longestPause, 200 * 2 ** Math.min(attempt, 10)));
-		hands.progress.step(`no lock for ${placeOf(statement)}: again in ${pause} ms`);
-		await setTimeout$1(pause, void 0, { signal: hands.signal });
+	for (let attempt = 1;; attempt += 1) {
+		const begun = performance.now();
+		try {
+			const own = new Set(hands.own);
+			const ran = await (unit.transaction ? runTransaction : runAlone)(unit, {
+				...hands,
+				own,
+				seen,
+				attempt
+			}, within);
+			for (const statement of unit.statements) noteSetting(hands.own, statement, "SESSION");
+			return {
+				ran,
+				milliseconds: performance.now() - begun,
+				attempts: attempt,
+				blockers: seen.all
+			};
+		} catch (error) {
+			if (!(error instanceof UnitFailed) || !isContended(error.error)) throw error;
+			const { message, statement } = error;
+			if (performance.now() - start > hands.limits.lockWait) throw new UnitFailed(message, {
+				error: error.error,
+				statement,
+				blockers: seen.all
+			});
+			const pause = randomInt(50, Math.min(longestPause, 200 * 2 ** Math.min(attempt, 10)));
+			hands.progress.step(`no lock for ${placeOf(statement)}: again in ${pause} ms`);
+			await setTimeout$1(pause, void 0, { signal: hands.signal });
+		}
 	}
 }
 /** What a session does, for people. */
@@ -13189,4 +13122,4 @@ async function parted(migration, done) {
 	return [part(spans.filter(({ behind }) => behind <= done)), part(spans.filter(({ behind }) => behind > done))];
 }
 
-export { replay as A, blockerText as C, check as D, read as E, openGuard as F, batchesOf as I, require_picomatch as L, StatementFailed as M, execute as N, examine as O, diffSnapshots as P, blockerColumns as S, rules as T, isLeftBy as _, refusePooled as a, writeAlone as b, MigrationFailed as c, unitsToApply as d, isSetting as f, invalidIndexes as g, commitUnit as h, permitted as i, limited as j, freshSession as k, applyMigration as l, UnitFailed as m, parted as n, unpooled as o, unitsOf as p, closed as r, writable as s, interrupted as t, isWhole as u, halfDetached as v, connectToStay as w, openLooker as x, BooksFailed as y };
+export { replay as A, blockerText as C, check as D, read as E, openGuard as F, require_picomatch as I, StatementFailed as M, execute as N, examine as O, diffSnapshots as P, blockerColumns as S, rules as T, isLeftBy as _, refusePooled as a, writeAlone as b, MigrationFailed as c, unitsToApply as d, isSetting as f, invalidIndexes as g, commitUnit as h, permitted as i, limited as j, freshSession as k, applyMigration as l, UnitFailed as m, parted as n, unpooled as o, unitsOf as p, closed as r, writable as s, interrupted as t, isWhole as u, halfDetached as v, connectToStay as w, openLooker as x, BooksFailed as y };

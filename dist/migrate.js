@@ -1,9 +1,9 @@
 import { a as backup, r as runOf, t as backupOptions } from "./backup.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
-import { A as replay, F as openGuard, I as batchesOf, M as StatementFailed, N as execute, P as diffSnapshots, a as refusePooled, b as writeAlone, d as unitsToApply, h as commitUnit, j as limited, k as freshSession, m as UnitFailed, n as parted, u as isWhole, w as connectToStay } from "./interrupted.js";
+import { A as replay, F as openGuard, M as StatementFailed, N as execute, P as diffSnapshots, a as refusePooled, b as writeAlone, d as unitsToApply, h as commitUnit, j as limited, k as freshSession, m as UnitFailed, n as parted, u as isWhole, w as connectToStay } from "./interrupted.js";
 import { r as idOf, t as storeOf } from "./store.js";
 import { a as plan, i as announced, o as planOn, r as planInputOf, s as untouched, t as publishPlan } from "./plan.js";
-import { a as ownTables, o as schemaOf, r as recordsOf } from "./records.js";
+import { a as ownTables, c as makeSchemas, l as onPath, m as batchesOf, o as schemaOf, r as recordsOf } from "./records.js";
 import { a as appliedStatement, i as verification, n as failureOf, o as applyAll, r as otherChanges, t as onCopy } from "./on-copy.js";
 import { i as connect } from "./connect.js";
 import { o as readJournal, s as revertEntry } from "./journal.js";
@@ -515,7 +515,7 @@ async function trialsOf(input, tried) {
 	}
 	return trials;
 }
-async function trialAt(done, input, { server, base, migration }) {
+async function trialAt(done, input, { server, base, migration, searchPath }) {
 	const { signal, progress, tool, statementLimit: seconds } = input;
 	await using guard = await openGuard({
 		server,
@@ -525,7 +525,11 @@ async function trialAt(done, input, { server, base, migration }) {
 	});
 	await using scratch = await createScratch(server, { signal });
 	const { address } = scratch;
-	await using session = await connect(address, signal, { synchronous_commit: "off" });
+	await using session = await connect(address, signal, {
+		synchronous_commit: "off",
+		...onPath(searchPath)
+	});
+	await makeSchemas(session, searchPath, [...base, migration]);
 	const limit = {
 		seconds,
 		address
@@ -625,11 +629,14 @@ async function wayBackOf(input, { plan, agenda, interrupted }) {
 	const opaque = beyondSchema(back);
 	if (opaque) return way(() => `line ${opaque.line} of ${opaque.path}, its down migration, does more than change the schema`);
 	await using server = await input.openServer(Number.parseInt(plan.target.server, 10));
-	const trials = await trialsOf(input, {
+	const { searchPath } = plan.target;
+	const tried = {
 		server,
 		base: agenda.applied,
-		migration
-	});
+		migration,
+		...searchPath && { searchPath }
+	};
+	const trials = await trialsOf(input, tried);
 	const forth = units.flatMap(({ statements }) => statements);
 	return way((done) => {
 		const other = beyondSchema(forth.slice(0, done));
@@ -830,11 +837,14 @@ function reasonAgainst(when, { dump }, identities) {
 }
 /** Applies what is pending to the restored backup, as it would be to the target. What fails there never reaches the target. */
 async function rehearseOnBackup(manifest, rehearsal) {
-	const migrations = rehearsal.planning.agenda.pending;
-	return onCopy(manifest, {
+	const { agenda, plan } = rehearsal.planning;
+	const { searchPath } = plan.target;
+	const options = {
 		...rehearsal,
-		migrations
-	}, (copy) => rehearseOn(copy, rehearsal));
+		migrations: agenda.pending,
+		...searchPath && { searchPath }
+	};
+	return onCopy(manifest, options, (copy) => rehearseOn(copy, rehearsal));
 }
 async function rehearseOn(copy, rehearsal) {
 	const { session, address, server, milliseconds: restoreMilliseconds } = copy;

@@ -1,7 +1,7 @@
 import { t as KnownError } from "./error.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
-import { F as openGuard, I as batchesOf, P as diffSnapshots, b as writeAlone, c as MigrationFailed, g as invalidIndexes, l as applyMigration, m as UnitFailed, x as openLooker, y as BooksFailed } from "./interrupted.js";
-import { a as ownTables, o as schemaOf, r as recordsOf, u as lineOf } from "./records.js";
+import { F as openGuard, P as diffSnapshots, b as writeAlone, c as MigrationFailed, g as invalidIndexes, l as applyMigration, m as UnitFailed, x as openLooker, y as BooksFailed } from "./interrupted.js";
+import { a as ownTables, l as onPath, m as batchesOf, o as schemaOf, p as lineOf, r as recordsOf } from "./records.js";
 import { l as wholeEntry, t as createJournal } from "./journal.js";
 import { n as restoreToScratch, t as majorOf } from "./scratch-restore.js";
 import { setTimeout } from "node:timers/promises";
@@ -81,13 +81,16 @@ function entryOf({ input, planning, backup }, migration) {
 		...backup && { backup }
 	};
 }
-/** What became of a statement, for the report: to a tenth of a millisecond. */
+/** What became of a statement, for the report. */
 function appliedStatement({ statement: { line, sql }, milliseconds }) {
 	return {
 		line,
 		sql,
-		milliseconds: Math.round(milliseconds * 10) / 10
+		milliseconds: toTenths(milliseconds)
 	};
+}
+function toTenths(milliseconds) {
+	return Math.round(milliseconds * 10) / 10;
 }
 /** What became of a migration, for the report. */
 function appliedOf({ id, path }, committed) {
@@ -95,7 +98,7 @@ function appliedOf({ id, path }, committed) {
 	return {
 		id,
 		path,
-		milliseconds: Math.round(ran.reduce((sum, { milliseconds }) => sum + milliseconds, 0)),
+		milliseconds: toTenths(committed.reduce((sum, { milliseconds }) => sum + milliseconds, 0)),
 		statements: ran.map(appliedStatement),
 		retries: committed.reduce((sum, { attempts }) => sum + attempts - 1, 0),
 		blockers: [...new Set(committed.flatMap(({ blockers }) => blockers))]
@@ -241,7 +244,7 @@ async function onCopy(manifest, options, work) {
 		progress
 	});
 	await using copy = await restoreToScratch(manifest, server, options);
-	await using session = await connect(copy.address);
+	await using session = await connect(copy.address, void 0, onPath(options.searchPath));
 	const { address, milliseconds } = copy;
 	return await work({
 		session,

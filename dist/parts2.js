@@ -8,6 +8,11 @@ function targetFacts({ target, tool, commit, applied, digest }) {
 			label: "target",
 			value: `${target.database} as ${target.role}, PostgreSQL ${target.server}`
 		},
+		...target.searchPath ? [{
+			label: "search_path",
+			value: target.searchPath.setting,
+			code: true
+		}] : [],
 		{
 			label: "tool",
 			value: [tool.title, ...tool.folders].join(", ")

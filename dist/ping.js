@@ -23,9 +23,20 @@ function failed(url) {
 	const [, path = "", query = ""] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
 	return `${path.replace(/\/$/, "")}/fail${query}`;
 }
+/** A name and password in the URL are sent as its scheme would have it: `fetch` itself refuses them. */
+function requestTo(url) {
+	const to = new URL(url);
+	const [name, password] = [to.username, to.password].map(decodeURIComponent);
+	to.username = to.password = "";
+	const authorization = `Basic ${Buffer.from(`${name}:${password}`).toString("base64")}`;
+	return [to, {
+		signal: AbortSignal.timeout(patience),
+		...(name || password) && { headers: { authorization } }
+	}];
+}
 async function ping({ host }, url) {
 	try {
-		const { ok, status } = await fetch(url, { signal: AbortSignal.timeout(patience) });
+		const { ok, status } = await fetch(...requestTo(url));
 		if (!ok) host.progress.step(`the ping URL answered ${status}`);
 	} catch (error) {
 		const { cause, message } = error;

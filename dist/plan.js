@@ -1,7 +1,7 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { C as blockerText, E as read, I as batchesOf, L as require_picomatch, O as examine, P as diffSnapshots, S as blockerColumns, T as rules, _ as isLeftBy, f as isSetting, i as permitted, n as parted, o as unpooled, p as unitsOf, r as closed, s as writable, t as interrupted, v as halfDetached } from "./interrupted.js";
+import { C as blockerText, E as read, I as require_picomatch, O as examine, P as diffSnapshots, S as blockerColumns, T as rules, _ as isLeftBy, f as isSetting, i as permitted, n as parted, o as unpooled, p as unitsOf, r as closed, s as writable, t as interrupted, v as halfDetached } from "./interrupted.js";
+import { a as ownTables, i as identify, m as batchesOf, o as schemaOf, r as recordsOf, s as whoeverReads, t as editedSince } from "./records.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
-import { a as ownTables, i as identify, o as schemaOf, r as recordsOf, s as whoeverReads, t as editedSince } from "./records.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { i as journalTable } from "./journal.js";
 import { n as bytesText } from "./amounts.js";
@@ -47,7 +47,7 @@ function isOfServer(error) {
 // src/jobs/plan/digest.ts
 /** What an approval is bound to: the same migrations, on the same schema, of the same database. Times do not count. */
 function digestOf({ target, tool, commit, pending, applied, orphans, fingerprints, allowed }) {
-	const { database, systemIdentifier, server } = target;
+	const { database, systemIdentifier, server, searchPath } = target;
 	const decisive = [
 		...[
 			database,
@@ -62,6 +62,7 @@ function digestOf({ target, tool, commit, pending, applied, orphans, fingerprint
 			done
 		]),
 		...tool.table === void 0 ? [] : [tool.table],
+		...searchPath === void 0 ? [] : [searchPath],
 		...[
 			applied,
 			orphans,
@@ -188,7 +189,7 @@ async function goneOn(agenda, row) {
 		pending: [left, ...rest]
 	};
 }
-function checkInput(input, { server }, { applied, pending }) {
+function checkInput(input, { server, searchPath }, { applied, pending }) {
 	const { tool, folders, folder, head, commit, openServer } = input;
 	const base = {
 		migrations: applied,
@@ -208,6 +209,7 @@ function checkInput(input, { server }, { applied, pending }) {
 			...commit !== void 0 && { commit }
 		},
 		openServer: () => openServer(Number.parseInt(server, 10)),
+		...searchPath && { searchPath },
 		always: true
 	};
 }

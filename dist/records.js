@@ -1,8 +1,92 @@
 import { t as KnownError } from "./error.js";
 import { r as SqlError } from "./connect.js";
+import { n as quote } from "./quote.js";
 import { i as takeSnapshot, n as serverOf, r as fingerprintOf } from "./contents.js";
+import { t as parseStatements } from "./parse.js";
 import { i as journalTable, o as readJournal } from "./journal.js";
 import { r as pendingAfter } from "./table.js";
+
+// src/postgres/outside.ts
+/**
+* Whether PostgreSQL refuses the statement inside a transaction block (error 25001, `PreventInTransactionBlock` in its
+* source; documentation, the notes of each command). Told from the parse tree; what depends on the catalog
+* (REINDEX or CLUSTER of a partitioned table) or on a procedure's body (CALL, DO) shows only when it runs.
+*/
+function mustRunOutside(statement) {
+	const check = checks[statement.kind];
+	return check?.(Object.values(statement.node)[0]) ?? false;
+}
+/** BEGIN, COMMIT, ROLLBACK and their kin, but not savepoints, which live inside a block. */
+function controlsTransaction(statement) {
+	if (!("TransactionStmt" in statement.node)) return false;
+	return !/SAVEPOINT|TRANS_STMT_ROLLBACK_TO|TRANS_STMT_RELEASE/.test(statement.node.TransactionStmt.kind ?? "");
+}
+const checks = {
+	IndexStmt: (node) => node.concurrent === true,
+	DropStmt: (node) => node.concurrent === true,
+	ReindexStmt: (node) => flag(node.params, "concurrently") || !/_(TABLE|INDEX)$/.test(node.kind ?? ""),
+	VacuumStmt: (node) => node.is_vacuumcmd === true,
+	ClusterStmt: (node) => node.relation === void 0,
+	AlterTableStmt: detachesConcurrently,
+	CreatedbStmt: () => true,
+	DropdbStmt: () => true,
+	AlterDatabaseStmt: (node) => flag(node.options, "tablespace"),
+	CreateTableSpaceStmt: () => true,
+	DropTableSpaceStmt: () => true,
+	AlterSystemStmt: () => true,
+	CreateSubscriptionStmt: (node) => !off(node.options, "connect") && !off(node.options, "create_slot"),
+	DiscardStmt: (node) => node.target === "DISCARD_ALL"
+};
+function detachesConcurrently(node) {
+	return (node.cmds ?? []).some((command) => {
+		if (!("AlterTableCmd" in command)) return false;
+		const { subtype, def } = command.AlterTableCmd;
+		return subtype === "AT_DetachPartition" && def !== void 0 && "PartitionCmd" in def && def.PartitionCmd.concurrent === true;
+	});
+}
+function flag(options, name) {
+	return option(options, name) !== void 0 && !off(options, name);
+}
+function off(options, name) {
+	const arg = JSON.stringify(option(options, name)?.arg ?? null).toLowerCase();
+	return /"(false|off|0)"|"boolval":false|"boolean":\{\}|"integer":\{\}/.test(arg);
+}
+function option(options, name) {
+	for (const each of options ?? []) if ("DefElem" in each && each.DefElem.defname === name) return each.DefElem;
+}
+
+// src/postgres/batches.ts
+/** A script's statements with the transactions that its tool and PostgreSQL put around them. */
+async function batchesOf(migration, script = migration.up) {
+	const origin = {
+		migration: migration.id,
+		path: script.path,
+		text: script.text
+	};
+	const messages = [];
+	for (const span of script.messages) messages.push(await parseStatements(origin, span));
+	switch (script.delivery) {
+		case "wrapped": return [{
+			block: "explicit",
+			statements: messages.flat()
+		}];
+		case "message": return messages.map((statements) => ({
+			block: statements.length > 1 ? "implicit" : "none",
+			statements
+		}));
+		case "statement": return [{
+			block: "none",
+			statements: messages.flat()
+		}];
+		case "lenient": return [lenient(messages.flat())];
+	}
+}
+function lenient(statements) {
+	return {
+		block: statements.some((each) => mustRunOutside(each) || controlsTransaction(each)) ? "none" : "explicit",
+		statements
+	};
+}
 
 // src/postgres/faults.ts
 /** The line of the file that PostgreSQL's error points to; the statement's first where it points nowhere. */
@@ -26,17 +110,61 @@ function explain(fault) {
 	return fault.hint;
 }
 
+// src/postgres/search-path.ts
+/** Where PostgreSQL looks for names without a schema by itself (documentation, chapter 5.10.3). */
+const byDefault = ["$user", "public"];
+/** The path of a session; undefined where it is PostgreSQL's default. */
+async function searchPathOf(session) {
+	const [row] = await session.query(`SELECT pg_catalog.current_setting('search_path') AS setting, pg_catalog.current_schemas(false)::text[] AS there,
+            current_user::text AS role`);
+	const { setting, there, role } = row;
+	return pathOf(namesIn(setting).map((name) => name === "$user" && there.includes(role) ? role : name), there);
+}
+/** The path of these schemas, which are all to be there; undefined where it is PostgreSQL's default. */
+function pathOf(names, there = names) {
+	if (names.length === 0 || names.join("\0") === byDefault.join("\0")) return void 0;
+	const made = there.filter((name) => !byDefault.includes(name) && !name.startsWith("pg_"));
+	return {
+		setting: names.map(quote).join(", "),
+		schemas: made
+	};
+}
+/** Names in a list of identifiers, as the setting is written. */
+function namesIn(setting) {
+	return [...setting.matchAll(/"((?:[^"]|"")*)"|([^",\s]+)/g)].map(([, quoted, plain = ""]) => quoted?.replaceAll("\"\"", "\"") ?? plain.toLowerCase());
+}
+/** What a session starts with to have this path. */
+function onPath(path) {
+	return path ? { search_path: path.setting } : {};
+}
+/**
+* Makes the schemas of a path in an empty database, as they are there before the tool runs for the first time; those that
+* the migrations make are left to them.
+*/
+async function makeSchemas(session, path, migrations) {
+	if (!path) return;
+	const others = await madeBy(migrations);
+	for (const name of path.schemas) if (!others.has(name)) await session.send(`CREATE SCHEMA ${quote(name)}`);
+}
+async function madeBy(migrations) {
+	const names = /* @__PURE__ */ new Set();
+	for (const migration of migrations.filter(({ up }) => /\bschema\b/i.test(up.text))) for (const { node } of (await batchesOf(migration)).flatMap(({ statements }) => statements)) if ("CreateSchemaStmt" in node && !node.CreateSchemaStmt.if_not_exists) names.add(node.CreateSchemaStmt.schemaname || node.CreateSchemaStmt.authrole?.rolename || "");
+	return names;
+}
+
 // src/postgres/target.ts
 /** Which database a session is on. */
 async function identify(session) {
 	const [row] = await session.query("SELECT pg_catalog.current_database() AS database, current_user::text AS role");
 	const { version, systemIdentifier } = await serverOf(session);
 	const { database, role } = row;
+	const searchPath = await searchPathOf(session);
 	return {
 		database,
 		role,
 		server: version,
-		...systemIdentifier && { systemIdentifier }
+		...systemIdentifier && { systemIdentifier },
+		...searchPath && { searchPath }
 	};
 }
 /**
@@ -135,4 +263,4 @@ function editedSince(journal, applied) {
 	return applied.filter(({ id, hash }) => (hashes.get(id) ?? hash) !== hash).map(({ id }) => id);
 }
 
-export { ownTables as a, explain as c, identify as i, faultOf as l, readable as n, schemaOf as o, recordsOf as r, whoeverReads as s, editedSince as t, lineOf as u };
+export { ownTables as a, makeSchemas as c, explain as d, faultOf as f, mustRunOutside as g, controlsTransaction as h, identify as i, onPath as l, batchesOf as m, readable as n, schemaOf as o, lineOf as p, recordsOf as r, whoeverReads as s, editedSince as t, pathOf as u };

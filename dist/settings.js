@@ -203,6 +203,12 @@ const checking = {
 		help: "Tables that no migration may drop, truncate, rename or take columns from: `orders`, `billing.*`.",
 		commands: onMigrations
 	},
+	"search-path": {
+		type: "list",
+		placeholder: "SCHEMA",
+		help: "Schemas in which the migrations’ names without a schema lie, where it is not `public`; `plan` and `migrate` ask the target instead.",
+		commands: ["check"]
+	},
 	"seed-rows": {
 		type: "number",
 		range: [0, 1e3],

@@ -275,16 +275,21 @@ function compareParts(a, b) {
 
 // src/tools/reading/table.ts
 /**
-* Looks for a table in its schema, or in those of the session's search_path. Throws `KnownError` where it is somebody
+* Looks for a table in its schema, or in those of the session's search_path that its tool asks. Throws `KnownError` where it is somebody
 * else's, which lacks a column, and where there is no such schema.
 */
-async function tableIn(session, table, columns) {
+async function tableIn(session, table, columns, where = "in all schemas") {
 	const [row] = await session.query(`SELECT CASE WHEN $2::text IS NULL THEN COALESCE(n.nspname, pg_catalog.current_schema())
                  ELSE (SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = $2) END AS schema,
             (SELECT pg_catalog.array_agg(a.attname::text) FROM pg_catalog.pg_attribute a
               WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS found
-       FROM (SELECT pg_catalog.to_regclass($1) AS oid) t LEFT JOIN pg_catalog.pg_class c ON c.oid = t.oid
-       LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace`, [table.schema === void 0 ? quote(table.name) : inSchema(table.schema, table.name), table.schema ?? null]);
+       FROM (SELECT pg_catalog.to_regclass($1) AS oid) t LEFT JOIN pg_catalog.pg_class c
+         ON c.oid = t.oid AND ($2::text IS NOT NULL OR $3::bool OR c.relnamespace = pg_catalog.to_regnamespace(pg_catalog.quote_ident(pg_catalog.current_schema())))
+       LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace`, [
+		table.schema === void 0 ? quote(table.name) : inSchema(table.schema, table.name),
+		table.schema ?? null,
+		where === "in all schemas"
+	]);
 	const { schema, found } = row;
 	if (schema === null && table.schema !== void 0) throw new KnownError(`There is no schema ${table.schema}, in which the migration tool is to keep its table.`, {
 		reason: "refused",

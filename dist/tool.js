@@ -28,7 +28,7 @@ function ledgerIn(named) {
 	};
 }
 async function read$1(session, table) {
-	const found = await tableIn(session, table, columns);
+	const found = await tableIn(session, table, columns, "in the first schema");
 	if (!found.exists) return {
 		...found,
 		applied: []
