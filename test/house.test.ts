@@ -69,6 +69,11 @@ test('files stay short, doors shortest', async () => {
     assert.ok((lengths.find(([path]) => path === door)?.[1] ?? 99) <= 15, door);
 });
 
+test('the parser comes from one file, which says how it is compiled', () => {
+  const others = files.filter(({ text }) => /(from|import\()\s*'libpg-query'/.test(text)).map(({ path }) => path);
+  assert.deepEqual(others, ['src/postgres/grammar.ts']);
+});
+
 test('no drawer for everything', () => {
   for (const { path } of files) assert.doesNotMatch(path, /\b(utils?|helpers?|common|misc)\b/);
 });

@@ -1,6 +1,6 @@
-import { hasSqlDetails, loadModule, parseSync, type RawStmt, type ScanToken, scanSync } from 'libpg-query';
 import type { Span } from '../model/migration.ts';
 import type { Comment, Statement } from '../model/statement.ts';
+import { hasSqlDetails, loadModule, parseSync, type RawStmt, type ScanToken, scanSync } from './grammar.ts';
 
 /** Where a text belongs to: the migration and the file it is a part of. */
 export interface Origin {

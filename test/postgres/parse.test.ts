@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { parseStatements } from '../../src/postgres/parse.ts';
 
 const parse = (text: string, start = 0) =>
@@ -96,4 +99,18 @@ test('a big file costs time in proportion to its size', async () => {
   await timed(lines(1000));
   const [small, large] = [await timed(lines(2000)), await timed(lines(16_000))];
   assert.ok(large < small * 8 * 4, `${small} ms for 2,000 and ${large} ms for 16,000 statements`);
+});
+
+test('the parser is not optimized, which would take more memory than all else', async () => {
+  const text = 'CREATE TABLE a (id int PRIMARY KEY); SELECT a FROM b WHERE c IN (1, 2); '.repeat(1000);
+  const module = pathToFileURL('src/postgres/parse.ts').href;
+  const script = `const { parseStatements } = await import(${JSON.stringify(module)});
+    const text = ${JSON.stringify(text)};
+    const { length } = await parseStatements({ migration: '1', path: '1.sql', text }, { start: 0, end: text.length });
+    await new Promise((done) => setTimeout(done, 500)); // compiling would go on in other threads
+    console.log(length, process.resourceUsage().maxRSS);`;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script]);
+  const [statements, kilobytes] = stdout.split(' ').map(Number);
+  assert.equal(statements, 2000);
+  assert.ok((kilobytes ?? 0) < 200_000, `${kilobytes} kB`);
 });

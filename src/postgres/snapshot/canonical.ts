@@ -1,5 +1,5 @@
-import { loadModule, parseSync } from 'libpg-query';
 import type { SchemaObject } from '../../model/schema.ts';
+import { loadModule, parseSync } from '../grammar.ts';
 
 /** Fields that say where and when rather than what: never compared. */
 export const incidental: ReadonlySet<string> = new Set(['oid', 'position', 'version']);

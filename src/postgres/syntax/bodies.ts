@@ -1,6 +1,6 @@
 import type { Node } from '@pgsql/types';
-import { parsePlPgSQLSync } from 'libpg-query';
 import type { Routine } from '../../model/schema.ts';
+import { parsePlPgSQLSync } from '../grammar.ts';
 import { createdFunction, parsed, parsedAll } from './functions.ts';
 import { read, readAll } from './node.ts';
 import { tokensOf } from './text.ts';

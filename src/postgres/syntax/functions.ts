@@ -1,5 +1,5 @@
 import type { Node } from '@pgsql/types';
-import { parseSync } from 'libpg-query';
+import { parseSync } from '../grammar.ts';
 import { nameOfList, type WrittenName } from './names.ts';
 import { read, readAll, strings } from './node.ts';
 

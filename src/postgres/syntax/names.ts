@@ -1,5 +1,5 @@
 import type { Node, RangeVar } from '@pgsql/types';
-import { scanSync } from 'libpg-query';
+import { scanSync } from '../grammar.ts';
 import type { WrittenName } from '../watch/names.ts';
 import { read, strings } from './node.ts';
 

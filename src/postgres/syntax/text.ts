@@ -1,4 +1,4 @@
-import { type ScanToken, scanSync } from 'libpg-query';
+import { type ScanToken, scanSync } from '../grammar.ts';
 
 /** A word of a statement's text, with its place in UTF-16 code units. */
 export interface Token {

@@ -1,5 +1,5 @@
 import type { Node } from '@pgsql/types';
-import { hasSqlDetails, loadModule, parseSync } from 'libpg-query';
+import { hasSqlDetails, loadModule, parseSync } from '../../grammar.ts';
 import { compared, listed } from './comparison.ts';
 import type { Formula } from './condition.ts';
 import { bare, constantOf, constantsOf, lastName, subjectOf } from './terms.ts';
