@@ -1,5 +1,5 @@
 import { n as quote } from "./quote.js";
-import { i as parseSync, n as loadModule } from "./wasm.js";
+import { i as parseSync, n as loadModule } from "./grammar.js";
 import { r as SqlError } from "./connect.js";
 import { createHash } from "node:crypto";
 

@@ -4,7 +4,7 @@ import { t as nearest } from "./nearest.js";
 import { n as severities, t as fails } from "./finding.js";
 import { i as connect, n as SessionEnded, r as SqlError, t as ConnectionLost } from "./connect.js";
 import { n as quote } from "./quote.js";
-import { a as scanSync, i as parseSync, n as loadModule, r as parsePlPgSQLSync, t as hasSqlDetails } from "./wasm.js";
+import { a as scanSync, i as parseSync, n as loadModule, r as parsePlPgSQLSync, t as hasSqlDetails } from "./grammar.js";
 import { a as notOfExtension, i as takeSnapshot, o as ourSchemas, s as incidental } from "./contents.js";
 import { c as makeSchemas, d as explain, f as faultOf, g as mustRunOutside, h as controlsTransaction, l as onPath, m as batchesOf, p as lineOf } from "./records.js";
 import { a as roleMark, c as literal$1, d as openLease, f as waitForTurn, i as markingSql, o as restoreCluster, r as isRoleMark, s as snapshotCluster, t as createScratch, u as isGone } from "./scratch.js";

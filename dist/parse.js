@@ -1,4 +1,4 @@
-import { a as scanSync, i as parseSync, n as loadModule, t as hasSqlDetails } from "./wasm.js";
+import { a as scanSync, i as parseSync, n as loadModule, t as hasSqlDetails } from "./grammar.js";
 
 // src/postgres/parse.ts
 /** Statements whose text PostgreSQL 18's grammar refuses have this kind; the server has the last word on them. */
