@@ -1,5 +1,6 @@
 // Measures against a named peer or a floor, in turns, and prints ratios. Needs `psql` on the machine.
 //   npm run bench [-- check|start|backup|restore|migrate|memory …]
+// BENCH_SERVER_URL is a server to measure on, BENCH_TURNS how often, BENCH_SIZES the GB of memory’s databases.
 import type { Server } from '../src/model/server.ts';
 import { backupRows } from './bench/backup.ts';
 import { checkRows } from './bench/check.ts';

@@ -6,9 +6,12 @@ import { run, together } from './measure.ts';
 /** What is measured: the bundle, as people run it. */
 export const cli = process.env.BENCH_CLI || 'dist/cli.js';
 
+/** That of BENCH_SERVER_URL, which may be far away as those of most people are; else one of its own. */
 export async function openServer(): Promise<Server> {
-  const provider = await loadProvider('auto');
-  return provider.open({ signal: new AbortController().signal, progress: { step: () => {} } });
+  const { BENCH_SERVER_URL: url } = process.env;
+  const provider = await loadProvider(url ? 'existing' : 'auto');
+  const { signal } = new AbortController();
+  return provider.open({ ...(url && { url }), signal, progress: { step: () => {} } });
 }
 
 /** Runs SQL, one transaction a string, in the server's first database. */
