@@ -1,10 +1,9 @@
 import { scriptOf } from '../jobs/plan/script.ts';
 import { type Planning, plan } from '../jobs/plan.ts';
-import { exitCodes } from '../model/error.ts';
-import type { Plan } from '../model/plan.ts';
 import { planPage } from '../reports/migrate/plan.ts';
 import { announced } from './announced.ts';
 import type { Door } from './door.ts';
+import { planCodes } from './plan-codes.ts';
 import { planInputOf } from './planning.ts';
 import { publishPage } from './publish.ts';
 import { planWaves } from './waves.ts';
@@ -26,11 +25,5 @@ export async function publishPlan(door: Door, { plan, agenda, interrupted }: Pla
   if (sql) process.stdout.write(await scriptOf(agenda.pending, interrupted?.row));
   await publishPage(door, plan, planPage(plan), { digest: plan.digest, pending: String(plan.pending.length) });
   if (out) await writeReport(`${JSON.stringify(plan, null, 2)}\n`, out);
-  return codes[plan.outcome];
+  return planCodes[plan.outcome];
 }
-
-const codes: Readonly<Record<Plan['outcome'], number>> = {
-  passed: exitCodes.done,
-  failed: exitCodes.findings,
-  refused: exitCodes.refused,
-};

@@ -7,6 +7,7 @@ import type { Page } from '../reports/page.ts';
 import { version } from '../version.ts';
 import type { Telling } from './announced.ts';
 import type { Door } from './door.ts';
+import { planCodes } from './plan-codes.ts';
 import { planInputOf } from './planning.ts';
 import { publishPage } from './publish.ts';
 import { writeReport } from './write.ts';
@@ -58,6 +59,5 @@ async function publish(door: Door, report: WavesReport, page: Page): Promise<voi
 
 function codeOf({ outcome, targets }: WavesReport): number {
   const reason = targets.find(({ error }) => error)?.error?.reason;
-  if (reason) return exitCodes[reason];
-  return { passed: exitCodes.done, failed: exitCodes.findings, refused: exitCodes.refused }[outcome];
+  return reason ? exitCodes[reason] : planCodes[outcome];
 }

@@ -135,3 +135,8 @@ export interface Drill {
   /** As the manifest's own. */
   readonly sha256: string;
 }
+
+/** Whether a dump is encrypted and there is no secret key to read it with. */
+export function isLocked({ recipients }: Pick<StoredDump, 'recipients'>, identities: readonly string[]): boolean {
+  return recipients !== undefined && identities.length === 0;
+}

@@ -1,3 +1,4 @@
+import { isLocked } from '../../model/backup.ts';
 import { KnownError } from '../../model/error.ts';
 import type { AppliedMigration, Failure, OnFailure, Recovery } from '../../model/migrate-report.ts';
 import { releaseLocks } from '../../postgres/advisory.ts';
@@ -40,7 +41,7 @@ export async function precautionsOf(
   }
   if (onFailure !== 'restore-to-new' || !backup || !safety) return {};
   const { copies, openTarget } = safety;
-  if (backup.manifest.dump.recipients !== undefined && copies.identities.length === 0)
+  if (isLocked(backup.manifest.dump, copies.identities))
     throw new KnownError('The backup is encrypted, and no key is there to restore it after a failure.', {
       reason: 'refused',
       help: 'Give the secret key with `identity-file`, or leave `on-failure` at `stop`. Nothing was touched.',

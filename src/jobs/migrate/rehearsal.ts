@@ -1,4 +1,4 @@
-import type { Manifest } from '../../model/backup.ts';
+import { isLocked, type Manifest } from '../../model/backup.ts';
 import { KnownError } from '../../model/error.ts';
 import type { AppliedMigration, Rehearsed } from '../../model/migrate-report.ts';
 import type { Server } from '../../model/server.ts';
@@ -18,7 +18,7 @@ const largest = 10e9;
 /** Why it is not rehearsed; undefined where it is. Throws `KnownError` where it must be and cannot. */
 export function reasonAgainst(when: When, { dump }: Manifest, identities: readonly string[]): string | undefined {
   if (when === 'never') return 'it was turned off for this run';
-  const locked = dump.recipients !== undefined && identities.length === 0;
+  const locked = isLocked(dump, identities);
   if (locked && when === 'always')
     throw new KnownError('The backup is encrypted, and no key is there to rehearse on it.', {
       reason: 'refused',

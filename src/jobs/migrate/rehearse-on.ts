@@ -1,3 +1,4 @@
+import { isLocked } from '../../model/backup.ts';
 import { KnownError } from '../../model/error.ts';
 import type { AppliedMigration } from '../../model/migrate-report.ts';
 import type { FailureOnBackup, OnBackup } from '../../model/report.ts';
@@ -48,7 +49,7 @@ export async function rehearsedOn(input: OnBackupInput): Promise<OnBackup> {
 }
 
 function refuseLocked({ backup, identities }: OnBackupInput): void {
-  if (backup.manifest.dump.recipients === undefined || identities.length > 0) return;
+  if (!isLocked(backup.manifest.dump, identities)) return;
   throw new KnownError(`The backup ${idOf(backup)} is encrypted, and no key is there to rehearse on it.`, {
     help: 'Give the secret key with `identity-file`.',
   });
