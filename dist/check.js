@@ -2,10 +2,10 @@ import { D as check, T as rules, t as interrupted } from "./interrupted.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { o as schemaOf, r as recordsOf, u as pathOf } from "./records.js";
 import { t as version } from "./version.js";
+import { n as failureOf, o as applyAll, s as isLocked, t as onCopy } from "./on-copy.js";
 import { r as SqlError, t as ConnectionLost } from "./connect.js";
 import { _ as ProgramFailed, t as jobsOf } from "./jobs.js";
 import { r as idOf, t as storeOf } from "./store.js";
-import { n as failureOf, o as applyAll, t as onCopy } from "./on-copy.js";
 import { n as catalogOf, r as picked } from "./catalog.js";
 import { n as identitiesIn } from "./reading.js";
 import { t as openServer } from "./server.js";
@@ -112,7 +112,7 @@ async function rehearsedOn(input) {
 	}
 }
 function refuseLocked({ backup, identities }) {
-	if (backup.manifest.dump.recipients === void 0 || identities.length > 0) return;
+	if (!isLocked(backup.manifest.dump, identities)) return;
 	throw new KnownError(`The backup ${idOf(backup)} is encrypted, and no key is there to rehearse on it.`, { help: "Give the secret key with `identity-file`." });
 }
 async function onRows(copy, { backup, subject, seen, signal, progress }) {

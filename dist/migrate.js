@@ -4,7 +4,7 @@ import { A as replay, F as openGuard, M as StatementFailed, N as execute, P as d
 import { r as idOf, t as storeOf } from "./store.js";
 import { a as plan, i as announced, o as planOn, r as planInputOf, s as untouched, t as publishPlan } from "./plan.js";
 import { a as ownTables, c as makeSchemas, l as onPath, m as batchesOf, o as schemaOf, r as recordsOf } from "./records.js";
-import { a as appliedStatement, i as verification, n as failureOf, o as applyAll, r as otherChanges, t as onCopy } from "./on-copy.js";
+import { a as appliedStatement, i as verification, n as failureOf, o as applyAll, r as otherChanges, s as isLocked, t as onCopy } from "./on-copy.js";
 import { i as connect } from "./connect.js";
 import { o as readJournal, s as revertEntry } from "./journal.js";
 import { n as quote, t as literal } from "./quote.js";
@@ -745,7 +745,7 @@ async function precautionsOf(input, planning, backup) {
 	}
 	if (onFailure !== "restore-to-new" || !backup || !safety) return {};
 	const { copies, openTarget } = safety;
-	if (backup.manifest.dump.recipients !== void 0 && copies.identities.length === 0) throw new KnownError("The backup is encrypted, and no key is there to restore it after a failure.", {
+	if (isLocked(backup.manifest.dump, copies.identities)) throw new KnownError("The backup is encrypted, and no key is there to restore it after a failure.", {
 		reason: "refused",
 		help: "Give the secret key with `identity-file`, or leave `on-failure` at `stop`. Nothing was touched."
 	});
@@ -827,7 +827,7 @@ const largest = 1e10;
 /** Why it is not rehearsed; undefined where it is. Throws `KnownError` where it must be and cannot. */
 function reasonAgainst(when, { dump }, identities) {
 	if (when === "never") return "it was turned off for this run";
-	const locked = dump.recipients !== void 0 && identities.length === 0;
+	const locked = isLocked(dump, identities);
 	if (locked && when === "always") throw new KnownError("The backup is encrypted, and no key is there to rehearse on it.", {
 		reason: "refused",
 		help: "Give the secret key with `identity-file`, or leave `rehearse` at `auto`. Nothing was touched."

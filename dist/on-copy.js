@@ -6,6 +6,12 @@ import { l as wholeEntry, t as createJournal } from "./journal.js";
 import { n as restoreToScratch, t as majorOf } from "./scratch-restore.js";
 import { setTimeout } from "node:timers/promises";
 
+// src/model/backup.ts
+/** Whether a dump is encrypted and there is no secret key to read it with. */
+function isLocked({ recipients }, identities) {
+	return recipients !== void 0 && identities.length === 0;
+}
+
 // src/jobs/migrate/apply-all.ts
 /** Applies what is pending, in order; `applied` gets each migration as soon as it is committed. */
 async function applyAll(target, applied) {
@@ -255,4 +261,4 @@ async function onCopy(manifest, options, work) {
 	});
 }
 
-export { appliedStatement as a, verification as i, failureOf as n, applyAll as o, otherChanges as r, onCopy as t };
+export { appliedStatement as a, verification as i, failureOf as n, applyAll as o, otherChanges as r, isLocked as s, onCopy as t };

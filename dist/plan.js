@@ -1105,6 +1105,14 @@ function headlineOf$1({ outcome, pending, target }) {
 	return `${what} ${where}, with findings that nobody has accepted`;
 }
 
+// src/commands/plan-codes.ts
+/** The exit code of a plan, or of several of which the worst counts. */
+const planCodes = {
+	passed: exitCodes.done,
+	failed: exitCodes.findings,
+	refused: exitCodes.refused
+};
+
 // src/jobs/gates/window.ts
 const days = [
 	"mon",
@@ -1431,12 +1439,7 @@ async function publish(door, report, page) {
 }
 function codeOf({ outcome, targets }) {
 	const reason = targets.find(({ error }) => error)?.error?.reason;
-	if (reason) return exitCodes[reason];
-	return {
-		passed: exitCodes.done,
-		failed: exitCodes.findings,
-		refused: exitCodes.refused
-	}[outcome];
+	return reason ? exitCodes[reason] : planCodes[outcome];
 }
 
 // src/commands/plan.ts
@@ -1461,12 +1464,7 @@ async function publishPlan(door, { plan, agenda, interrupted }) {
 		pending: String(plan.pending.length)
 	});
 	if (out) await writeReport(`${JSON.stringify(plan, null, 2)}\n`, out);
-	return codes[plan.outcome];
+	return planCodes[plan.outcome];
 }
-const codes = {
-	passed: exitCodes.done,
-	failed: exitCodes.findings,
-	refused: exitCodes.refused
-};
 
 export { plan as a, announced as i, run as n, planOn as o, planInputOf as r, untouched as s, publishPlan as t };
