@@ -11,9 +11,9 @@ import { assertClear, assertEmpty, assertGone, bulk, hurry, keysIn, ownScene, pl
 const clockOff = (hours: number) => `const off = ${hours} * 3600e3, Real = Date; globalThis.Date = class extends Real {
   constructor(...all) { all.length === 0 ? super(Real.now() + off) : super(...all); } static now() { return Real.now() + off; } }`;
 
-/** Whatever the time is, keys have this one. */
-const sameStamp = `const { toISOString } = Date.prototype; Date.prototype.toISOString = function () {
-  return /at timestamp(\\$\\d+)? \\(/.test(new Error().stack) ? '2026-11-21T02:07:00.123Z' : toISOString.call(this); }`;
+/** Whatever the time is, keys have this one: runs that begin together may take their snapshots in one millisecond. */
+const stamped = (milliseconds: number) => `const { toISOString } = Date.prototype; Date.prototype.toISOString = function () {
+  return /at timestamp(\\$\\d+)? \\(/.test(new Error().stack) ? '2026-11-21T02:07:00.${milliseconds}Z' : toISOString.call(this); }`;
 
 const unconditional: Readonly<Record<string, Fault>> = {
   'does not know the condition': { answer: { status: 501, code: 'NotImplemented' } },
@@ -53,10 +53,12 @@ for (const server of s3Servers) {
 
   test(`several at once: ${server.name}`, needsClients, async (test) => {
     const there = await ownScene(test, people);
-    const together = async (test: TestContext, codes: readonly string[], count: number) => {
+    const together = async (test: TestContext, stamps: readonly number[]) => {
       const { env } = await place(test, server);
-      const surroundings = { env: { ...there.env, ...env, ...preloaded(hurry, ...codes) } };
-      const ended = await Promise.all(Array.from({ length: count }, () => runProgram(['backup'], surroundings)));
+      const surroundings = { env: { ...there.env, ...env, ...preloaded(hurry) } };
+      const run = (stamp: number) =>
+        runProgram(['backup'], { env: { ...surroundings.env, ...preloaded(hurry, stamped(stamp)) } });
+      const ended = await Promise.all(stamps.map(run));
       const { stdout } = await runProgram(['backups', '--report-json', '-'], surroundings);
       const drill = await runProgram(['verify', '--depth', 'decode'], surroundings);
       assert.equal(drill.status, 0, drill.stdout + drill.stderr);
@@ -65,14 +67,14 @@ for (const server of s3Servers) {
     const saidBy = (ended: readonly Ended[]) => ended.map(({ stderr }) => stderr).join('\n');
 
     await test.test('under one key: one of them wins, whole, and the others say so', async (test) => {
-      const { ended, listed } = await together(test, [sameStamp], 3);
+      const { ended, listed } = await together(test, [123, 123, 123]);
       assert.deepEqual(ended.map(({ status }) => status).sort(), [0, 8, 8], saidBy(ended));
       assert.match(saidBy(ended), /already has .*backup_20261121T020700123Z\.dump\.zst, which is never replaced/);
       assert.deepEqual([listed.backups.length, listed.broken, listed.orphans], [1, [], []]);
     });
 
     await test.test('under keys of their own: as many backups', async (test) => {
-      const { ended, listed } = await together(test, [], 4);
+      const { ended, listed } = await together(test, [123, 124, 125, 126]);
       assert.ok(
         ended.every(({ status }) => status === 0),
         saidBy(ended),
