@@ -54,11 +54,12 @@ async function bundled(into: string): Promise<string> {
 async function startServers(): Promise<string> {
   const provider = await loadProvider('embedded');
   const progress = { step: (text: string) => console.error(text) };
-  const { TMPDIR } = process.env;
-  if (TMPDIR === undefined && (await hasMemory())) process.env.TMPDIR = '/dev/shm'; // of the servers, and of nothing else
+  const inMemory = process.env.TMPDIR === undefined && (await hasMemory());
+  if (inMemory) process.env.TMPDIR = '/dev/shm';
   const servers = await Promise.all(
     majors.map((major) => provider.open({ major, signal: controller.signal, progress })),
-  ).finally(() => TMPDIR ?? delete process.env.TMPDIR);
+  );
+  if (inMemory) delete process.env.TMPDIR; // it is the servers' and nothing else's
   for (const server of servers) started.use(server);
   return JSON.stringify(servers.map(({ major, address }) => ({ major, address })));
 }

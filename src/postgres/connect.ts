@@ -164,19 +164,26 @@ class ClientConnection implements Connection {
     const client = this.#client as unknown as { pipeline: boolean };
     this.#begin(queries.length);
     client.pipeline = true;
-    const { stream } = wireOf(this.#client);
     try {
-      stream.cork(); // one packet for all
-      const asked = queries.map(({ sql, values }) =>
-        values ? this.#client.query({ text: sql, values: [...values], ...extended }) : this.#client.query(sql),
-      );
-      stream.uncork();
-      const ends = await Promise.allSettled(asked);
+      const ends = await Promise.allSettled(this.#ask(queries));
       return await Promise.all(
         ends.map((end) => (end.status === 'rejected' ? (this.#known(end.reason, []) as Promise<Error>) : undefined)),
       );
     } finally {
       client.pipeline = false;
+    }
+  }
+
+  /** Sends all in one packet. */
+  #ask(queries: readonly Query[]): Promise<unknown>[] {
+    const { stream } = wireOf(this.#client);
+    stream.cork();
+    try {
+      return queries.map(({ sql, values }) =>
+        values ? this.#client.query({ text: sql, values: [...values], ...extended }) : this.#client.query(sql),
+      );
+    } finally {
+      stream.uncork();
     }
   }
 

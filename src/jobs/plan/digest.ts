@@ -12,7 +12,7 @@ export function digestOf({ target, tool, commit, pending, applied, orphans, fing
     ...[database, systemIdentifier ?? null, server.split('.')[0], tool.name, commit ?? null],
     pending.map(({ id, hash, done = 0 }) => [id, hash, done]),
     ...(tool.table === undefined ? [] : [tool.table]),
-    ...(searchPath === undefined ? [] : [searchPath]),
+    ...(searchPath === undefined ? [] : [searchPath.setting]),
     ...[applied, orphans, fingerprints.before, fingerprints.after ?? null, [...allowed].sort()],
   ];
   return createHash('sha256').update(JSON.stringify(decisive)).digest('hex');

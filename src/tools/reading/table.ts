@@ -12,8 +12,8 @@ export interface Found {
 type Where = 'in the first schema' | 'in all schemas';
 
 /**
- * Looks for a table in its schema, or in those of the session's search_path that its tool asks. Throws `KnownError` where it is somebody
- * else's, which lacks a column, and where there is no such schema.
+ * Looks for a table in its schema, or in those of the session's search_path that its tool asks. Throws `KnownError` where
+ * it is somebody else's, which lacks a column, and where there is no such schema.
  */
 export async function tableIn(
   session: Session,
