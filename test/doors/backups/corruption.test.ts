@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { zstdDecompressSync } from 'node:zlib';
 import { generateIdentity, identityToRecipient } from 'age-encryption';
 import type { BackupsReport } from '../../../src/model/backup-report.ts';
 import { openStore } from '../../../src/stores/index.ts';
@@ -74,4 +75,19 @@ test('a person is told of it', needsClients, async (test) => {
   const restore = await there.run(['restore', '--backup', id, '--into', 'x']);
   assert.match(restore.stderr, /There is no backup/);
   assert.equal(restore.status, 3);
+});
+
+test('a dump cut between two frames of zstd, which zstd takes for whole, is noticed', needsClients, async (test) => {
+  const there = await scene(test, `CREATE TABLE bulk AS SELECT md5(g::text) FROM generate_series(1, 100000) g`);
+  const { manifest } = await there.backUp(['--compression', 'zstd']);
+  const path = join(there.store, manifest.dump.key);
+  const whole = await readFile(path);
+  const second = whole.indexOf(Buffer.from([0x28, 0xb5, 0x2f, 0xfd]), 4);
+  assert.ok(second > 0);
+  const cut = whole.subarray(0, second);
+  assert.ok(zstdDecompressSync(cut).length > 0);
+  await writeFile(path, cut);
+  const { status, stdout } = await there.run(['verify', '--depth', 'bytes']);
+  assert.match(unwrapped(stdout), /is damaged: /);
+  assert.equal(status, 8);
 });

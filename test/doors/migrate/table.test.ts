@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Plan } from '../../../src/model/plan.ts';
 import { scene } from './scene.ts';
 
 test('the tool’s table under the name that the URL or a variable says, and its history beside it', async (test) => {
@@ -19,4 +20,22 @@ test('the tool’s table under the name that the URL or a variable says, and its
   assert.match(unnamed.stdout.replaceAll(/\s+/g, ' '), /Say which it is: set `?migrations-table`? to ops\.versions/);
   const { stdout, stderr } = await run(['history', '--migrations-table', 'ops.versions']);
   assert.match(stdout, /1 migration recorded/, stderr);
+});
+
+test('golang-migrate looks only in the first schema: what another one’s table has applied is not taken for its own', async (test) => {
+  const { session, env, write, run } = await scene(test, 'golang-migrate');
+  await session.send(`CREATE SCHEMA app; CREATE TABLE public.a ();
+    CREATE TABLE public.schema_migrations (version bigint PRIMARY KEY, dirty boolean NOT NULL);
+    INSERT INTO public.schema_migrations VALUES (1, false)`);
+  await write({ '1_a.up.sql': 'CREATE TABLE a ();', '1_a.down.sql': 'DROP TABLE a;' });
+  const planned = async (path: string): Promise<Plan> => {
+    const url = { LOCKKEEPER_URL: `${env.LOCKKEEPER_URL}&search_path=${path}` };
+    return JSON.parse((await run(['plan', '--report-json', '-'], url)).stdout);
+  };
+  const gate = ({ gates }: Plan, name: string) => gates.find((each) => each.gate === name);
+  const first = await planned('app,public');
+  assert.equal(gate(first, 'migrations-table')?.message, 'The table of golang-migrate is app.schema_migrations.');
+  assert.deepEqual([first.outcome, gate(first, 'baseline')?.outcome, first.pending.length], ['refused', 'closed', 1]);
+  const second = await planned('public,app');
+  assert.deepEqual([second.outcome, second.pending], ['passed', []]);
 });

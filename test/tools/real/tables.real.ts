@@ -126,6 +126,29 @@ for (const server of servers)
       }
     });
 
+for (const server of servers)
+  test(`golang-migrate, PostgreSQL ${server.major}: its table is the one in the first schema, whatever there is in the next`, async (test) => {
+    const way: Way = {
+      tool: 'golang-migrate',
+      told: 'search_path=ops,public',
+      setting: '',
+      table: 'ops.schema_migrations',
+    };
+    const { session, up, input } = await scene(test, server, way);
+    await session.send(`CREATE TABLE public.schema_migrations (version bigint PRIMARY KEY, dirty boolean NOT NULL);
+      INSERT INTO public.schema_migrations VALUES (2, false)`);
+    const target = { ...session.address, options: '-c search_path=ops,public' };
+    const planned = async () => (await plan({ ...(await input('told')), target })).plan;
+    assert.deepEqual(
+      (await planned()).pending.map(({ id }) => id),
+      ['1', '2'],
+    );
+    await up();
+    assert.deepEqual((await planned()).pending, []);
+    await session.query(`SELECT FROM ops.a, ops.b, ${way.table}`);
+    assert.match(await up(), nothing);
+  });
+
 /** What is pending is applied, and the tool itself agrees. */
 async function applied({ input }: There, by: 'told' | 'setting'): Promise<void> {
   const { outcome, verification, failure, plan: planned } = await migrate(await input(by));

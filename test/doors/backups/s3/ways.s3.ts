@@ -12,7 +12,9 @@ const clockOff = (hours: number) => `const off = ${hours} * 3600e3, Real = Date;
   constructor(...all) { all.length === 0 ? super(Real.now() + off) : super(...all); } static now() { return Real.now() + off; } }`;
 
 /** Whatever the time is, keys have this one: runs that begin together may take their snapshots in one millisecond. */
-const stamped = (milliseconds: number) => `const { toISOString } = Date.prototype; Date.prototype.toISOString = function () {
+const stamped = (
+  milliseconds: number,
+) => `const { toISOString } = Date.prototype; Date.prototype.toISOString = function () {
   return /at timestamp(\\$\\d+)? \\(/.test(new Error().stack) ? '2026-11-21T02:07:00.${milliseconds}Z' : toISOString.call(this); }`;
 
 const unconditional: Readonly<Record<string, Fault>> = {
