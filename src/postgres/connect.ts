@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
 import { Client } from 'pg';
 import { KnownError } from '../model/error.ts';
-import type { Query } from '../model/ledger.ts';
 import type { SqlFault } from '../model/observation.ts';
 import type { Address } from '../model/server.ts';
 import { requestCancel } from './cancel.ts';
@@ -16,10 +15,10 @@ export interface Connection extends AsyncDisposable {
   /** Sends text as one simple query message, several statements allowed; returns their command tags. Throws `SqlError`. */
   send(sql: string): Promise<readonly string[]>;
   /**
-   * Sends several at once, and waits for all: each is a question of its own, and what fails stops none behind it, but for
-   * the transaction that it fails. Returns the error of each, where it has one.
+   * Sends statements, each without its semicolon, as one simple query message: where one fails, none behind it is run.
+   * Throws its `SqlError`, with its place among them.
    */
-  together(queries: readonly Query[]): Promise<readonly (Error | undefined)[]>;
+  sequence(statements: readonly string[]): Promise<void>;
   /** Asks for the end of what runs now, which then ends with SQLSTATE 57014; one that arrives between two is lost. */
   cancel(): Promise<void>;
   /** The session's transaction: `none`, a block is `open`, or a block has `failed` and waits for its ROLLBACK. */
@@ -33,13 +32,16 @@ export class SqlError extends Error {
   readonly position: number | undefined;
   /** Command tags (`COMMIT`, `CREATE TABLE` …) of the message's statements that were complete before the error. */
   readonly completed: readonly string[];
+  /** Which statement of a sequence it is, from 0; `position` then counts in that one's text. */
+  readonly index: number;
 
-  constructor(fault: Omit<SqlFault, 'line'>, position: number | undefined, completed: readonly string[]) {
+  constructor(fault: Omit<SqlFault, 'line'>, position: number | undefined, completed: readonly string[], index = 0) {
     super(fault.message);
     this.name = 'SqlError';
     this.fault = fault;
     this.position = position;
     this.completed = completed;
+    this.index = index;
   }
 }
 
@@ -117,8 +119,7 @@ class ClientConnection implements Connection {
     this.#signal = signal;
     wireOf(client).on('readyForQuery', ({ status }) => {
       this.#status = status;
-      this.#open -= 1;
-      if (this.#open === 0) this.#becameReady();
+      this.#becameReady();
     });
     wireOf(client).on('end', () => this.#becameReady());
     signal?.addEventListener('abort', this.#cut, { once: true });
@@ -126,8 +127,6 @@ class ClientConnection implements Connection {
   }
 
   #becameReady: () => void = () => {};
-  /** How many questions are not answered yet. */
-  #open = 0;
 
   get transaction(): Connection['transaction'] {
     if (this.#status === 'E') return 'failed';
@@ -160,30 +159,11 @@ class ClientConnection implements Connection {
     }
   }
 
-  async together(queries: readonly Query[]): Promise<readonly (Error | undefined)[]> {
-    const client = this.#client as unknown as { pipeline: boolean };
-    this.#begin(queries.length);
-    client.pipeline = true;
+  async sequence(statements: readonly string[]): Promise<void> {
     try {
-      const ends = await Promise.allSettled(this.#ask(queries));
-      return await Promise.all(
-        ends.map((end) => (end.status === 'rejected' ? (this.#known(end.reason, []) as Promise<Error>) : undefined)),
-      );
-    } finally {
-      client.pipeline = false;
-    }
-  }
-
-  /** Sends all in one packet. */
-  #ask(queries: readonly Query[]): Promise<unknown>[] {
-    const { stream } = wireOf(this.#client);
-    stream.cork();
-    try {
-      return queries.map(({ sql, values }) =>
-        values ? this.#client.query({ text: sql, values: [...values], ...extended }) : this.#client.query(sql),
-      );
-    } finally {
-      stream.uncork();
+      await this.send(statements.join(between));
+    } catch (error) {
+      throw error instanceof SqlError ? within(statements, error) : error;
     }
   }
 
@@ -197,8 +177,7 @@ class ClientConnection implements Connection {
     await this.#client.end().catch(() => {});
   }
 
-  #begin(questions = 1): void {
-    this.#open = questions;
+  #begin(): void {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#ready = promise;
     this.#becameReady = resolve;
@@ -221,6 +200,21 @@ class ClientConnection implements Connection {
   }
 }
 
+/** What ends a statement, also one that closes with a comment. */
+const between = '\n;\n';
+
+/** PostgreSQL reads all of a message before it runs anything, so that what it cannot read comes before what is complete. */
+function within(statements: readonly string[], { fault, position, completed }: SqlError): SqlError {
+  if (position === undefined) return new SqlError(fault, position, completed, completed.length);
+  let [index, rest] = [0, position];
+  for (const statement of statements.slice(0, -1)) {
+    const length = [...statement].length + between.length;
+    if (rest <= length) break;
+    [index, rest] = [index + 1, rest - length];
+  }
+  return new SqlError(fault, rest, completed, index);
+}
+
 /** `pg` sends a parameterless query as a simple message unless told otherwise. */
 const extended = { queryMode: 'extended' } as object;
 
@@ -235,7 +229,7 @@ interface Wire {
   on(event: 'readyForQuery', listener: (message: { status: string }) => void): void;
   on(event: 'end', listener: () => void): void;
   off(event: 'commandComplete', listener: (message: { text: string }) => void): void;
-  readonly stream: Pick<Socket, 'cork' | 'uncork' | 'destroy'>;
+  readonly stream: Pick<Socket, 'destroy'>;
 }
 
 function wireOf(client: Client): Wire {

@@ -124,8 +124,8 @@ export async function startEntry(session: Session, schema: string, entry: Entry)
 export function wholeEntry(schema: string, entry: Entry, status: 'applied' | 'baseline'): Query {
   return {
     sql: `INSERT INTO ${nameIn(schema)} (${entryColumns}, done, started_at, finished_at, milliseconds)
-     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $5, pg_catalog.now(), t.now,
-            extract(epoch FROM t.now - pg_catalog.now()) * 1000 FROM (SELECT pg_catalog.clock_timestamp() AS now) t`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $5, pg_catalog.now(), pg_catalog.clock_timestamp(),
+             extract(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000)`,
     values: valuesOf(entry, status),
   };
 }

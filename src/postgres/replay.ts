@@ -9,7 +9,10 @@ import { limited, type TimeLimit } from './limit.ts';
 import { controlsTransaction, mustRunOutside } from './outside.ts';
 
 /** What a session of its own for every migration means: nothing of the session before is left. */
-export const freshSession = 'RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DISCARD TEMP;\n';
+export const freshening = ['RESET SESSION AUTHORIZATION', 'RESET ROLE', 'RESET ALL', 'DISCARD TEMP'] as const;
+
+/** The same as one text. */
+export const freshSession = `${freshening.join('; ')};\n`;
 
 /** Characters of SQL sent as one message at most. */
 const messageSize = 1_000_000;

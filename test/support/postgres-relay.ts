@@ -12,10 +12,10 @@ export interface Asked {
 }
 
 /**
- * What happens to a message: it is passed on; the connection ends `before` the server has it; or the server gets and
- * does it, and the connection ends instead of the answer (`after`).
+ * What happens to a message: it is passed on; the connection ends `before` the server has it; the server gets it, and the
+ * connection ends `meanwhile`; or the server does it, and the connection ends instead of the answer (`after`).
  */
-export type Fate = 'pass' | 'before' | 'after';
+export type Fate = 'pass' | 'before' | 'meanwhile' | 'after';
 
 /** Stands between a client and a PostgreSQL, passes on what it is given, and cuts where `fate` says. */
 export interface Relay extends AsyncDisposable {
@@ -63,6 +63,10 @@ function pass(client: Socket, upstream: Socket, fateOf: (asked: Omit<Asked, 'con
     if (['start', 'Q', 'S'].includes(what.type)) asked += 1;
     if (fate === 'after') last = asked + Number(!['Q', 'S'].includes(what.type));
     upstream.write(message);
+    if (fate === 'meanwhile') {
+      client.destroy();
+      upstream.end();
+    }
   });
   const ready = backend(() => {
     answered += 1;

@@ -49,7 +49,7 @@ export async function freshSession(server: TestServer, setUp = ''): Promise<Conn
     },
     query: (sql, values) => session.query(sql, values),
     send: (sql) => session.send(sql),
-    together: (queries) => session.together(queries),
+    sequence: (statements) => session.sequence(statements),
     cancel: () => session.cancel(),
     [Symbol.asyncDispose]: () => kept[Symbol.asyncDispose](),
   };

@@ -1,13 +1,15 @@
 import type { AppliedMigration, AppliedStatement } from '../../model/migrate-report.ts';
 import type { Migration } from '../../model/migration.ts';
 import type { Plan } from '../../model/plan.ts';
-import { applyMigration, type Work } from '../../postgres/apply/apply.ts';
+import { applyMigration, unitsToApply, type Work } from '../../postgres/apply/apply.ts';
 import type { Committed, Hands, Ran } from '../../postgres/apply/attempt.ts';
 import { openLooker } from '../../postgres/apply/attend.ts';
 import { writeAlone } from '../../postgres/apply/books.ts';
+import type { Unit } from '../../postgres/apply/units.ts';
 import { batchesOf } from '../../postgres/batches.ts';
 import type { Connection } from '../../postgres/connect.ts';
 import { createJournal, type Entry, wholeEntry } from '../../postgres/journal.ts';
+import { freshSession } from '../../postgres/replay.ts';
 import type { Planning } from '../plan.ts';
 import type { MigrateInput } from './input.ts';
 
@@ -28,13 +30,24 @@ export async function applyAll(target: Target, applied: AppliedMigration[]): Pro
   const { applying: limits, signal, progress } = input;
   await using looker = await openLooker(input.target, progress);
   const hands: Hands = { session, looker, limits, own: new Set(), signal, progress };
-  for (const migration of agenda.pending) {
+  if (input.tool.freshSession) await session.send(freshSession);
+  let units = unitsAhead(agenda.pending[0]);
+  for (const [index, migration] of agenda.pending.entries()) {
     signal.throwIfAborted();
     progress.step(`applying ${migration.name}`);
     const resume = interrupted?.row.migration === migration.id ? { ...interrupted.row, ...interrupted } : undefined;
-    const work = { ...workOf(target, migration), ...(resume && { resume }) };
-    applied.push(appliedOf(migration, await applyMigration(work, hands)));
+    const work = { ...workOf(target, migration), units: await units, ...(resume && { resume }) };
+    const applying = applyMigration(work, hands);
+    units = unitsAhead(agenda.pending[index + 1]); // while PostgreSQL is at work
+    applied.push(appliedOf(migration, await applying));
   }
+}
+
+/** What is to be applied of a migration; what is wrong with it is told when it is its turn. */
+function unitsAhead(migration: Migration | undefined): Promise<readonly Unit[]> {
+  const units = migration ? unitsToApply(migration) : Promise.resolve([]);
+  units.catch(() => {});
+  return units;
 }
 
 /** The tool's table and ours; where the tool had none, with what was said to be applied. */
@@ -58,7 +71,7 @@ async function statementsOf(migration: Migration): Promise<number> {
   return (await batchesOf(migration)).flatMap(({ statements }) => statements).length;
 }
 
-function workOf(target: Target, migration: Migration): Work {
+function workOf(target: Target, migration: Migration): Omit<Work, 'units'> {
   const { tool } = target.input;
   const { schema } = target.planning.standing;
   return { migration, ledger: tool.ledger, schema, fresh: tool.freshSession, entry: entryOf(target, migration) };

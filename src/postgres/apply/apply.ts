@@ -6,7 +6,7 @@ import { batchesOf } from '../batches.ts';
 import { ConnectionLost } from '../connect.ts';
 import { type Entry, finishEntry, noteDone, startEntry, wholeEntry } from '../journal.ts';
 import { mustRunOutside } from '../outside.ts';
-import { freshSession } from '../replay.ts';
+import { freshening, freshSession } from '../replay.ts';
 import { type Committed, commitUnit, type Hands } from './attempt.ts';
 import { writeAlone } from './books.ts';
 import { dropNamed, type IndexName } from './leftovers.ts';
@@ -15,10 +15,12 @@ import { isSetting, type Unit, unitsOf } from './units.ts';
 /** A migration that is to be applied to a target. */
 export interface Work {
   readonly migration: Migration;
+  /** Its way up. */
+  readonly units: readonly Unit[];
   readonly ledger: Ledger;
   /** Of the tool's table and ours. */
   readonly schema: string;
-  /** Whether the tool gives each migration a session of its own. */
+  /** Whether the tool gives each migration a session of its own: it finds a fresh one, and leaves one. */
   readonly fresh: boolean;
   readonly entry: Omit<Entry, 'statements'>;
   /** Where an earlier run was cut off. */
@@ -55,14 +57,15 @@ export class MigrationFailed extends Error {
  * between; else unit by unit, with a row of ours that says how far it came. Throws `MigrationFailed`.
  */
 export async function applyMigration(work: Work, hands: Hands): Promise<Committed[]> {
-  const units = await unitsToApply(work.migration);
+  const { units } = work;
   const statements = units.reduce((sum, unit) => sum + unit.statements.length, 0);
   const own = { ...hands, own: new Set<string>() };
   const entry = { ...work.entry, statements };
   if (isWhole(units) && !work.resume)
-    return applyWhole(work, { ...own, ...(work.fresh && { ahead: freshSession }) }, entry, units[0]);
+    return applyWhole(work, { ...own, ...(work.fresh && { afterwards: freshening }) }, entry);
+  const committed = await applyUnits(work, own, entry);
   if (work.fresh) await hands.session.send(freshSession);
-  return applyUnits(work, own, entry, units);
+  return committed;
 }
 
 /** A script in the transactions in which it is applied to a target; the way up where none is named. */
@@ -96,11 +99,11 @@ function mayCommit({ kind, sql }: Statement): boolean {
 }
 
 async function applyWhole(
-  { migration, ledger, schema }: Work,
+  { migration, units, ledger, schema }: Work,
   hands: Hands,
   entry: Entry,
-  unit: Unit = { transaction: true, begin: 'BEGIN', statements: [], end: 'COMMIT' },
 ): Promise<Committed[]> {
+  const [unit = { transaction: true, begin: 'BEGIN', statements: [], end: 'COMMIT' }] = units;
   const within = [...ledger.record(migration, schema), wholeEntry(schema, entry, 'applied')];
   try {
     return [await commitUnit(unit, hands, within)];
@@ -109,8 +112,8 @@ async function applyWhole(
   }
 }
 
-async function applyUnits(work: Work, hands: Hands, entry: Entry, units: readonly Unit[]): Promise<Committed[]> {
-  const { migration, ledger, schema, resume } = work;
+async function applyUnits(work: Work, hands: Hands, entry: Entry): Promise<Committed[]> {
+  const { migration, units, ledger, schema, resume } = work;
   const before = resume?.done ?? 0;
   const committed: Committed[] = [];
   const texts: Statement[] = [];

@@ -5,7 +5,7 @@ import type { Statement } from '../../model/statement.ts';
 import { SqlError } from '../connect.ts';
 import { type Attended, attend } from './attend.ts';
 import { Blockers } from './blockers.ts';
-import { BooksFailed, commitWith, isContended } from './books.ts';
+import { BooksFailed, isContended, writing } from './books.ts';
 import { finalizing, isHalfDetached } from './detach.ts';
 import { dropNewInvalid, type InvalidIndex, invalidIndexes, mayLeaveIndex } from './leftovers.ts';
 import { type Limits, lockTimeoutOf, statementTimeoutOf } from './limits.ts';
@@ -16,13 +16,14 @@ export interface Hands extends Attended {
   readonly limits: Limits;
   /** Settings that the script makes itself, which are left to it. */
   readonly own: Set<string>;
-  /** SQL to send before a transaction begins, in one turn with what begins it. */
-  readonly ahead?: string;
+  /** Statements that make the session fresh, run behind COMMIT. */
+  readonly afterwards?: readonly string[];
 }
 
 /** What a statement did on the target. */
 export interface Ran {
   readonly statement: Statement;
+  /** Of the last one of a transaction with COMMIT. */
   readonly milliseconds: number;
 }
 
@@ -101,37 +102,54 @@ interface Attempt extends Hands {
 }
 
 async function runTransaction(unit: Unit, hands: Attempt, within: readonly Query[]): Promise<Ran[]> {
-  const { session, limits, seen } = hands;
+  const { session, limits, afterwards = [] } = hands;
+  const books = writing(within, limits);
   const ran: Ran[] = [];
-  let last: Statement | undefined;
-  let [opening, known] = [unit.begin, ''];
   try {
-    for (const statement of unit.statements) {
-      const wanted = limitsFor(hands, statement, 'LOCAL');
-      const ahead = [opening, wanted === known ? '' : wanted].filter(Boolean);
-      if (opening) await open(hands, ahead.join(';\n'));
-      else if (ahead.length > 0) await session.send(ahead.join(';\n'));
-      last = statement;
-      ran.push(await timed(hands, statement));
-      opening = '';
-      known = leavesSettings(statement) ? wanted : '';
-    }
-    last = undefined;
-    if (opening) await open(hands, opening);
-    const place = { what: `writing to ${placeOf(undefined)}`, blockers: seen };
-    if (within.length > 0) await attend(hands, place, () => commitWith(session, within, limits));
-    else await session.send(unit.end);
+    for (const turn of turnsOf(unit, hands, [...books, unit.end, ...afterwards]))
+      ran.push(...(await take(turn, hands, books.length)));
     return ran;
   } catch (error) {
     if (session.transaction !== 'none') await session.send('ROLLBACK');
-    throw refusal(error, last);
+    throw error;
   }
 }
 
-async function open({ session, ahead }: Attempt, opening: string): Promise<void> {
-  if (!ahead) return void (await session.send(opening));
-  const [error] = (await session.together([{ sql: ahead }, { sql: opening }])).filter((each) => each !== undefined);
-  if (error) throw error;
+/** A statement, and what is sent with it in one message: nothing of that is run behind one that fails. */
+interface Turn {
+  readonly before: readonly string[];
+  readonly statement?: Statement;
+  readonly after: readonly string[];
+}
+
+/** Statement by statement, the first with what opens the transaction, the last with what closes it. */
+function* turnsOf({ begin, statements }: Unit, hands: Attempt, closing: readonly string[]): Generator<Turn> {
+  if (statements.length === 0) yield { before: [begin], after: closing };
+  let known = '';
+  for (const [index, statement] of statements.entries()) {
+    const limits = limitsFor(hands, statement, 'LOCAL');
+    const before = [...(index === 0 ? [begin] : []), ...(limits.join() === known ? [] : limits)];
+    yield { before, statement, after: index === statements.length - 1 ? closing : [] };
+    known = leavesSettings(statement) ? limits.join() : '';
+  }
+}
+
+/** @param books how many statements write down what is applied, before COMMIT */
+async function take({ before, statement, after }: Turn, hands: Attempt, books: number): Promise<Ran[]> {
+  const start = performance.now();
+  const sequence = [...before, ...(statement ? [statement.sql] : []), ...after];
+  const place = { what: statement ? placeOf(statement) : `writing to ${placeOf(statement)}`, blockers: hands.seen };
+  try {
+    await attend(hands, place, () => hands.session.sequence(sequence));
+  } catch (error) {
+    if (!(error instanceof SqlError)) throw error;
+    const end = sequence.length - after.length;
+    if (error.index < end) throw refusal(error, statement);
+    if (error.index < end + books) throw refusal(new BooksFailed(error), undefined);
+    if (error.index === end + books) throw refusal(error, undefined);
+    await hands.session.sequence(hands.afterwards ?? []); // it is committed
+  }
+  return statement ? [{ statement, milliseconds: performance.now() - start }] : [];
 }
 
 /** Whether a statement runs nobody's functions, which may change settings; triggers on the schema itself apart. */
@@ -151,7 +169,7 @@ async function runAlone({ statements: [statement] }: Unit, hands: Attempt): Prom
   if (!statement) return [];
   const before = mayLeaveIndex(statement) ? await invalidIndexes(session) : undefined;
   const wanted = limitsFor(hands, statement, 'SESSION');
-  if (wanted) await session.send(wanted);
+  if (wanted.length > 0) await session.sequence(wanted);
   try {
     return [await timed(hands, statement)];
   } catch (error) {
@@ -191,14 +209,14 @@ async function tidy(
 }
 
 /** SQL that sets what the script does not set itself; a statement that sets something is remembered. */
-function limitsFor({ own, limits, attempt }: Attempt, statement: Statement, scope: 'LOCAL' | 'SESSION'): string {
+function limitsFor({ own, limits, attempt }: Attempt, statement: Statement, scope: 'LOCAL' | 'SESSION'): string[] {
   const wanted = {
     lock_timeout: lockTimeoutOf(statement, attempt, limits),
     statement_timeout: statementTimeoutOf(statement, limits),
   };
   const sets = Object.entries(wanted).filter(([name]) => !own.has(name));
   noteSetting(own, statement, 'LOCAL');
-  return sets.map(([name, value]) => `SET ${scope} ${name} = ${value}`).join('; ');
+  return sets.map(([name, value]) => `SET ${scope} ${name} = ${value}`);
 }
 
 /** Notes what a script sets itself, and gives back; beyond its transaction only what is not SET LOCAL. */

@@ -82,6 +82,7 @@ function deadlock(error: unknown): unknown {
     { ...error.fault, sqlstate: '40P01', message: 'it gave way in a deadlock' },
     undefined,
     error.completed,
+    error.index,
   );
 }
 

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Query } from '../../model/ledger.ts';
 import { type Connection, SqlError } from '../connect.ts';
+import { inlined } from '../quote.ts';
 import type { Limits } from './limits.ts';
 
 /** What is applied could not be written down: no statement of a migration is to blame. */
@@ -17,15 +18,9 @@ export class BooksFailed extends Error {
   }
 }
 
-/**
- * Writes in the transaction that is open and commits it, all in one turn: where a part fails, COMMIT takes everything back.
- * Throws `BooksFailed`, or the `SqlError` of COMMIT; the transaction is then over.
- */
-export async function commitWith(session: Connection, queries: readonly Query[], limits: Limits): Promise<void> {
-  const errors = await session.together([{ sql: bookkeeper(limits) }, ...queries, { sql: 'COMMIT' }]);
-  const at = errors.findIndex((error) => error !== undefined);
-  const error = errors[at];
-  if (error) throw error instanceof SqlError && at <= queries.length ? new BooksFailed(error) : error;
+/** Statements that write at the end of a transaction, before its COMMIT. */
+export function writing(queries: readonly Query[], limits: Limits): string[] {
+  return queries.length === 0 ? [] : [...bookkeeper(limits), ...queries.map(inlined)];
 }
 
 /**
@@ -36,7 +31,7 @@ export async function writeAlone<T>(session: Connection, limits: Limits, work: (
   const start = performance.now();
   for (;;)
     try {
-      await session.send(`BEGIN; ${bookkeeper(limits)}`);
+      await session.sequence(['BEGIN', ...bookkeeper(limits)]);
       const result = await work();
       await session.send('COMMIT');
       return result;
@@ -50,8 +45,11 @@ export async function writeAlone<T>(session: Connection, limits: Limits, work: (
 }
 
 /** As whoever connected, whatever role the script has taken since, and with limits that are not the script's. */
-function bookkeeper({ lockTimeout, statementTimeout }: Limits): string {
-  return `SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL role TO DEFAULT; SET LOCAL lock_timeout = ${lockTimeout}; SET LOCAL statement_timeout = ${statementTimeout}`;
+function bookkeeper({ lockTimeout, statementTimeout }: Limits): string[] {
+  return [
+    ...['SET LOCAL SESSION AUTHORIZATION DEFAULT', 'SET LOCAL role TO DEFAULT'],
+    ...[`SET LOCAL lock_timeout = ${lockTimeout}`, `SET LOCAL statement_timeout = ${statementTimeout}`],
+  ];
 }
 
 /** lock_not_available and deadlock_detected (documentation, appendix A). */

@@ -1,5 +1,4 @@
-import type { Query } from '../../model/ledger.ts';
-import type { Connection } from '../connect.ts';
+import { type Connection, SqlError } from '../connect.ts';
 import { createsRoles } from './names.ts';
 
 /** A session whose statements that create roles are each followed by SQL that marks them, in the same transaction. */
@@ -30,8 +29,15 @@ export class MarkingConnection implements Connection {
     return tags;
   }
 
-  together(queries: readonly Query[]): Promise<readonly (Error | undefined)[]> {
-    return this.#inner.together(queries);
+  async sequence(statements: readonly string[]): Promise<void> {
+    if (!statements.some(mayCreateRoles)) return this.#inner.sequence(statements);
+    for (const [index, statement] of statements.entries())
+      try {
+        await this.send(statement);
+      } catch (error) {
+        if (!(error instanceof SqlError)) throw error;
+        throw new SqlError(error.fault, error.position, error.completed, index);
+      }
   }
 
   cancel(): Promise<void> {

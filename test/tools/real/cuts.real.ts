@@ -44,10 +44,9 @@ for (const tool of Object.keys(histories) as ToolName[])
     const count = await questionsOf(tool);
     test.diagnostic(`${count} steps`);
     assert.ok(count > 20);
-    for (let step = 1; step <= count; step += 1) {
-      const fate = (['before', 'after'] as const)[step % 2] as Fate; // behind one is before the next, for the target
-      await test.test(`${fate} step ${step} of ${count}`, () => lostAt(tool, step, fate));
-    }
+    for (let step = 1; step <= count; step += 1)
+      for (const fate of ['before', 'after'] as const)
+        await test.test(`${fate} step ${step} of ${count}`, () => lostAt(tool, step, fate));
   });
 
 async function lostAt(tool: ToolName, step: number, fate: Fate): Promise<void> {
