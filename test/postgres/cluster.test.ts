@@ -231,9 +231,7 @@ for (const server of servers) {
       await using session = await connect(scratch.address);
       const marking = guard.marking(session);
       for (const { up } of await guard.prepare(base)) await session.send(up.text);
-      await marking.send('BEGIN');
-      for (const { up } of pending) await marking.send(up.text);
-      await marking.send('COMMIT');
+      await marking.sequence(['BEGIN', ...pending.map(({ up }) => up.text), 'COMMIT']);
       const made = await stateOf(server, key);
       assert.equal(made.length, 4);
 

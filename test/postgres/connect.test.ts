@@ -16,6 +16,27 @@ test('an error of PostgreSQL keeps its SQLSTATE, position and the number of comp
   assert.deepEqual(await session.query('SELECT 1 AS one'), [{ one: 1 }]);
 });
 
+const sequences: readonly [what: string, statements: readonly string[], index: number, position: number | undefined][] =
+  [
+    ['the name of no column', ['SELECT 1 -- one', 'SELECT 2,\n nope', 'SELECT 3'], 1, 12],
+    ['what cannot be read, and is told before anything is run', ['SELECT 1', 'SELECT 2', 'SELEC 3'], 2, 1],
+    ['an end that comes too early', ['SELECT 1', 'SELECT (', 'SELECT 2'], 1, 10],
+    ['letters of several bytes before it', ["SELECT '🐘🐘'", "SELECT 'ü', nope"], 1, 13],
+    ['an error without a position', ['BEGIN', 'SET LOCAL lock_timeout = 1', 'SELECT 1/0', 'COMMIT'], 2, undefined],
+  ];
+
+for (const [what, statements, index, position] of sequences)
+  test(`a sequence tells which statement failed, and where in it: ${what}`, async () => {
+    await using session = await freshSession(newest);
+    await assert.rejects(session.sequence([...statements, 'CREATE TABLE behind ()']), (error: SqlError) => {
+      assert.ok(error instanceof SqlError);
+      assert.deepEqual([error.index, error.position], [index, position]);
+      return true;
+    });
+    if (session.transaction !== 'none') await session.send('ROLLBACK');
+    assert.deepEqual(await session.query("SELECT FROM pg_class WHERE relname = 'behind'"), []);
+  });
+
 test('the session knows its transaction, its settings at the start and what was complete before an error', async () => {
   await using database = await freshSession(newest);
   await using session = await connect(database.address, undefined, {
