@@ -4304,12 +4304,15 @@ var SqlError = class extends Error {
 	position;
 	/** Command tags (`COMMIT`, `CREATE TABLE` …) of the message's statements that were complete before the error. */
 	completed;
-	constructor(fault, position, completed) {
+	/** Which statement of a sequence it is, from 0; `position` then counts in that one's text. */
+	index;
+	constructor(fault, position, completed, index = 0) {
 		super(fault.message);
 		this.name = "SqlError";
 		this.fault = fault;
 		this.position = position;
 		this.completed = completed;
+		this.index = index;
 	}
 };
 /** A statement ended its own session, and the server goes on without it. */
@@ -4375,16 +4378,13 @@ var ClientConnection = class {
 		this.#signal = signal;
 		wireOf(client).on("readyForQuery", ({ status }) => {
 			this.#status = status;
-			this.#open -= 1;
-			if (this.#open === 0) this.#becameReady();
+			this.#becameReady();
 		});
 		wireOf(client).on("end", () => this.#becameReady());
 		signal?.addEventListener("abort", this.#cut, { once: true });
 		if (signal?.aborted) this.#cut();
 	}
 	#becameReady = () => {};
-	/** How many questions are not answered yet. */
-	#open = 0;
 	get transaction() {
 		if (this.#status === "E") return "failed";
 		return this.#status === "T" ? "open" : "none";
@@ -4416,23 +4416,11 @@ var ClientConnection = class {
 			wire.off("commandComplete", note);
 		}
 	}
-	async together(queries) {
-		const client = this.#client;
-		this.#begin(queries.length);
-		client.pipeline = true;
-		const { stream } = wireOf(this.#client);
+	async sequence(statements) {
 		try {
-			stream.cork();
-			const asked = queries.map(({ sql, values }) => values ? this.#client.query({
-				text: sql,
-				values: [...values],
-				...extended
-			}) : this.#client.query(sql));
-			stream.uncork();
-			const ends = await Promise.allSettled(asked);
-			return await Promise.all(ends.map((end) => end.status === "rejected" ? this.#known(end.reason, []) : void 0));
-		} finally {
-			client.pipeline = false;
+			await this.send(statements.join(between));
+		} catch (error) {
+			throw error instanceof SqlError ? within(statements, error) : error;
 		}
 	}
 	cancel() {
@@ -4443,8 +4431,7 @@ var ClientConnection = class {
 		this.#signal?.removeEventListener("abort", this.#cut);
 		await this.#client.end().catch(() => {});
 	}
-	#begin(questions = 1) {
-		this.#open = questions;
+	#begin() {
 		const { promise, resolve } = Promise.withResolvers();
 		this.#ready = promise;
 		this.#becameReady = resolve;
@@ -4463,6 +4450,19 @@ var ClientConnection = class {
 		return new ConnectionLost(message, completed, error, fault);
 	}
 };
+/** What ends a statement, also one that closes with a comment. */
+const between = "\n;\n";
+/** PostgreSQL reads all of a message before it runs anything, so that what it cannot read comes before what is complete. */
+function within(statements, { fault, position, completed }) {
+	if (position === void 0) return new SqlError(fault, position, completed, completed.length);
+	let [index, rest] = [0, position];
+	for (const statement of statements.slice(0, -1)) {
+		const length = [...statement].length + 3;
+		if (rest <= length) break;
+		[index, rest] = [index + 1, rest - length];
+	}
+	return new SqlError(fault, rest, completed, index);
+}
 /** `pg` sends a parameterless query as a simple message unless told otherwise. */
 const extended = { queryMode: "extended" };
 function clientOptions(address) {

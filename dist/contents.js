@@ -1,4 +1,4 @@
-import { n as quote } from "./quote.js";
+import { r as quote } from "./quote.js";
 import { i as parseSync, n as loadModule } from "./grammar.js";
 import { r as SqlError } from "./connect.js";
 import { createHash } from "node:crypto";
@@ -599,13 +599,14 @@ const known = [
 ];
 /** Where the migration tools stand whose tables are in the database, in the snapshot of the session. */
 async function migrationsOf(session) {
-	const found = await session.query(`SELECT n.nspname AS schema, c.relname AS table, pg_catalog.array_agg(a.attname::text ORDER BY a.attname COLLATE "C") AS columns
+	const renamed = known.filter(({ all }) => all !== void 0);
+	const found = await session.query(`SELECT n.nspname AS schema, c.relname AS table, a.columns
        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-       JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+      CROSS JOIN LATERAL (SELECT pg_catalog.array_agg(attname::text ORDER BY attname COLLATE "C") AS columns
+                            FROM pg_catalog.pg_attribute WHERE attrelid = c.oid AND attnum > 0 AND NOT attisdropped) a
       WHERE c.relkind = 'r' AND c.relpersistence = 'p' AND n.nspname !~ '^pg_'
-      GROUP BY 1, 2
-     HAVING c.relname = ANY ($1) OR pg_catalog.string_agg(a.attname::text, ',' ORDER BY a.attname COLLATE "C") = ANY ($2)
-      ORDER BY 1, 2`, [known.map(({ table }) => table), known.flatMap(({ all }) => all ?? [])]);
+        AND (c.relname = ANY ($1) OR c.oid IN (SELECT attrelid FROM pg_catalog.pg_attribute WHERE attname = ANY ($2)))
+      ORDER BY 1, 2`, [known.map(({ table }) => table), renamed.map(({ columns }) => columns[0])]);
 	const states = [];
 	for (const { schema, table, columns } of found) {
 		const kept = known.find((each) => isKept(each, table, columns));

@@ -2644,7 +2644,7 @@ function scanSync(query) {
 // src/postgres/grammar.ts
 /**
 * Its grammar is one function of 100 KB of WebAssembly: optimizing it takes V8 a second of processor time and 600 MB, which
-* pays off behind some 50,000 statements at the earliest. So it stays as V8's baseline compiler makes it.
+* pays off only in runs of tens of thousands of statements. So it stays as V8's baseline compiler makes it.
 */
 for (const flag of ["--no-wasm-tier-up", "--no-wasm-dynamic-tiering"]) setFlagsFromString(flag);
 

@@ -3,7 +3,7 @@ import { t as KnownError } from "./error.js";
 import { t as nearest } from "./nearest.js";
 import { n as severities, t as fails } from "./finding.js";
 import { i as connect, n as SessionEnded, r as SqlError, t as ConnectionLost } from "./connect.js";
-import { n as quote } from "./quote.js";
+import { r as quote, t as inlined } from "./quote.js";
 import { a as scanSync, i as parseSync, n as loadModule, r as parsePlPgSQLSync, t as hasSqlDetails } from "./grammar.js";
 import { a as notOfExtension, i as takeSnapshot, o as ourSchemas, s as incidental } from "./contents.js";
 import { c as makeSchemas, d as explain, f as faultOf, g as mustRunOutside, h as controlsTransaction, l as onPath, m as batchesOf, p as lineOf } from "./records.js";
@@ -2284,8 +2284,14 @@ var MarkingConnection = class {
 		if (mayCreateRoles(sql) && this.transaction !== "failed") await this.#inner.send(this.#marking);
 		return tags;
 	}
-	together(queries) {
-		return this.#inner.together(queries);
+	async sequence(statements) {
+		if (!statements.some(mayCreateRoles)) return this.#inner.sequence(statements);
+		for (const [index, statement] of statements.entries()) try {
+			await this.send(statement);
+		} catch (error) {
+			if (!(error instanceof SqlError)) throw error;
+			throw new SqlError(error.fault, error.position, error.completed, index);
+		}
 	}
 	cancel() {
 		return this.#inner.cancel();
@@ -2855,7 +2861,14 @@ function tooLong(error, { seconds }) {
 
 // src/postgres/replay.ts
 /** What a session of its own for every migration means: nothing of the session before is left. */
-const freshSession = "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DISCARD TEMP;\n";
+const freshening = [
+	"RESET SESSION AUTHORIZATION",
+	"RESET ROLE",
+	"RESET ALL",
+	"DISCARD TEMP"
+];
+/** The same as one text. */
+const freshSession = `${freshening.join("; ")};\n`;
 /** Characters of SQL sent as one message at most. */
 const messageSize = 1e6;
 /**
@@ -3806,7 +3819,7 @@ function singular(words) {
 /** Orders columns by what conditions say of them, and else by what their names and places suggest. */
 function ranksOf({ columns, references }, relations) {
 	const numbers = columns.map(({ name }) => [name, isUpper(name) ? 1 : 0]);
-	const steps = new Map([...numbers, ...turnsOf(references)]);
+	const steps = new Map([...numbers, ...turnsOf$1(references)]);
 	const chronological = columns.toSorted((a, b) => stageOf(a.name) - stageOf(b.name));
 	const moments = new Map(chronological.map(({ name }, index) => [name, index]));
 	return {
@@ -3818,7 +3831,7 @@ function ranksOf({ columns, references }, relations) {
 * Where all references lead to one table they take turns, so that nobody follows himself. Elsewhere they keep step:
 * the user and the author of one tenant's row belong to that tenant.
 */
-function turnsOf(references) {
+function turnsOf$1(references) {
 	if (new Set(references.map(({ to }) => to)).size > 1) return [];
 	return references.flatMap(({ columns }, turn) => columns.map((each) => [each, turn]));
 }
@@ -5595,11 +5608,11 @@ async function openHolders(address, signal) {
 */
 async function step(holders, plan, pid, work) {
 	const locks = /* @__PURE__ */ new Map();
-	let current = await take(holders.turns[0], plan, 0, /* @__PURE__ */ new Set());
+	let current = await take$1(holders.turns[0], plan, 0, /* @__PURE__ */ new Set());
 	const running = settled(work());
 	for (let turn = 1; current && await waitsFor(holders.looker, pid, current, running); turn += 1) {
 		merge(locks, await locksOf(holders.looker, pid));
-		const next = await take(holders.turns[turn % 2], plan, turn, new Set(locks.keys()));
+		const next = await take$1(holders.turns[turn % 2], plan, turn, new Set(locks.keys()));
 		await release(current);
 		current = next;
 	}
@@ -5622,7 +5635,7 @@ function settled(result) {
 	return running;
 }
 /** Locks the tables, or nothing at all where somebody else is in the way already. */
-async function take(holder, plan, turn, seen) {
+async function take$1(holder, plan, turn, seen) {
 	const tables = plan.tables(seen);
 	if (tables.length === 0) return void 0;
 	const names = tables.map(({ schema, name }) => `${quote(schema)}.${quote(name)}`).join(", ");
@@ -12410,7 +12423,7 @@ function deadlock(error) {
 		...error.fault,
 		sqlstate: "40P01",
 		message: "it gave way in a deadlock"
-	}, void 0, error.completed);
+	}, void 0, error.completed, error.index);
 }
 async function cancelUntil(over, session, looker) {
 	while (!over.aborted) {
@@ -12432,19 +12445,9 @@ var BooksFailed = class extends Error {
 		this.error = error;
 	}
 };
-/**
-* Writes in the transaction that is open and commits it, all in one turn: where a part fails, COMMIT takes everything back.
-* Throws `BooksFailed`, or the `SqlError` of COMMIT; the transaction is then over.
-*/
-async function commitWith(session, queries, limits) {
-	const errors = await session.together([
-		{ sql: bookkeeper(limits) },
-		...queries,
-		{ sql: "COMMIT" }
-	]);
-	const at = errors.findIndex((error) => error !== void 0);
-	const error = errors[at];
-	if (error) throw error instanceof SqlError && at <= queries.length ? new BooksFailed(error) : error;
+/** Statements that write at the end of a transaction, before its COMMIT. */
+function writing(queries, limits) {
+	return queries.length === 0 ? [] : [...bookkeeper(limits), ...queries.map(inlined)];
 }
 /**
 * Does this in a transaction of its own, again and again while somebody has the tables locked, as long as a statement would
@@ -12453,7 +12456,7 @@ async function commitWith(session, queries, limits) {
 async function writeAlone(session, limits, work) {
 	const start = performance.now();
 	for (;;) try {
-		await session.send(`BEGIN; ${bookkeeper(limits)}`);
+		await session.sequence(["BEGIN", ...bookkeeper(limits)]);
 		const result = await work();
 		await session.send("COMMIT");
 		return result;
@@ -12467,7 +12470,7 @@ async function writeAlone(session, limits, work) {
 }
 /** As whoever connected, whatever role the script has taken since, and with limits that are not the script's. */
 function bookkeeper({ lockTimeout, statementTimeout }) {
-	return `SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL role TO DEFAULT; SET LOCAL lock_timeout = ${lockTimeout}; SET LOCAL statement_timeout = ${statementTimeout}`;
+	return [...["SET LOCAL SESSION AUTHORIZATION DEFAULT", "SET LOCAL role TO DEFAULT"], ...[`SET LOCAL lock_timeout = ${lockTimeout}`, `SET LOCAL statement_timeout = ${statementTimeout}`]];
 }
 /** lock_not_available and deadlock_detected (documentation, appendix A). */
 function isContended({ fault }) {
@@ -12631,39 +12634,64 @@ function placeOf(statement) {
 	return statement ? `line ${statement.line} of ${statement.path}` : "the tool’s table";
 }
 async function runTransaction(unit, hands, within) {
-	const { session, limits, seen } = hands;
+	const { session, limits, afterwards = [] } = hands;
+	const books = writing(within, limits);
 	const ran = [];
-	let last;
-	let [opening, known] = [unit.begin, ""];
 	try {
-		for (const statement of unit.statements) {
-			const wanted = limitsFor(hands, statement, "LOCAL");
-			const ahead = [opening, wanted === known ? "" : wanted].filter(Boolean);
-			if (opening) await open(hands, ahead.join(";\n"));
-			else if (ahead.length > 0) await session.send(ahead.join(";\n"));
-			last = statement;
-			ran.push(await timed(hands, statement));
-			opening = "";
-			known = leavesSettings(statement) ? wanted : "";
-		}
-		last = void 0;
-		if (opening) await open(hands, opening);
-		const place = {
-			what: `writing to ${placeOf(void 0)}`,
-			blockers: seen
-		};
-		if (within.length > 0) await attend(hands, place, () => commitWith(session, within, limits));
-		else await session.send(unit.end);
+		for (const turn of turnsOf(unit, hands, [
+			...books,
+			unit.end,
+			...afterwards
+		])) ran.push(...await take(turn, hands, books.length));
 		return ran;
 	} catch (error) {
 		if (session.transaction !== "none") await session.send("ROLLBACK");
-		throw refusal(error, last);
+		throw error;
 	}
 }
-async function open({ session, ahead }, opening) {
-	if (!ahead) return void await session.send(opening);
-	const [error] = (await session.together([{ sql: ahead }, { sql: opening }])).filter((each) => each !== void 0);
-	if (error) throw error;
+/** Statement by statement, the first with what opens the transaction, the last with what closes it. */
+function* turnsOf({ begin, statements }, hands, closing) {
+	if (statements.length === 0) yield {
+		before: [begin],
+		after: closing
+	};
+	let known = "";
+	for (const [index, statement] of statements.entries()) {
+		const limits = limitsFor(hands, statement, "LOCAL");
+		yield {
+			before: [...index === 0 ? [begin] : [], ...limits.join() === known ? [] : limits],
+			statement,
+			after: index === statements.length - 1 ? closing : []
+		};
+		known = leavesSettings(statement) ? limits.join() : "";
+	}
+}
+/** @param books how many statements write down what is applied, before COMMIT */
+async function take({ before, statement, after }, hands, books) {
+	const start = performance.now();
+	const sequence = [
+		...before,
+		...statement ? [statement.sql] : [],
+		...after
+	];
+	const place = {
+		what: statement ? placeOf(statement) : `writing to ${placeOf(statement)}`,
+		blockers: hands.seen
+	};
+	try {
+		await attend(hands, place, () => hands.session.sequence(sequence));
+	} catch (error) {
+		if (!(error instanceof SqlError)) throw error;
+		const end = sequence.length - after.length;
+		if (error.index < end) throw refusal(error, statement);
+		if (error.index < end + books) throw refusal(new BooksFailed(error), void 0);
+		if (error.index === end + books) throw refusal(error, void 0);
+		await hands.session.sequence(hands.afterwards ?? []);
+	}
+	return statement ? [{
+		statement,
+		milliseconds: performance.now() - start
+	}] : [];
 }
 /** Whether a statement runs nobody's functions, which may change settings; triggers on the schema itself apart. */
 function leavesSettings({ kind }) {
@@ -12683,7 +12711,7 @@ async function runAlone({ statements: [statement] }, hands) {
 	if (!statement) return [];
 	const before = mayLeaveIndex(statement) ? await invalidIndexes(session) : void 0;
 	const wanted = limitsFor(hands, statement, "SESSION");
-	if (wanted) await session.send(wanted);
+	if (wanted.length > 0) await session.sequence(wanted);
 	try {
 		return [await timed(hands, statement)];
 	} catch (error) {
@@ -12721,7 +12749,7 @@ function limitsFor({ own, limits, attempt }, statement, scope) {
 	};
 	const sets = Object.entries(wanted).filter(([name]) => !own.has(name));
 	noteSetting(own, statement, "LOCAL");
-	return sets.map(([name, value]) => `SET ${scope} ${name} = ${value}`).join("; ");
+	return sets.map(([name, value]) => `SET ${scope} ${name} = ${value}`);
 }
 /** Notes what a script sets itself, and gives back; beyond its transaction only what is not SET LOCAL. */
 function noteSetting(own, { node }, scope) {
@@ -12846,7 +12874,7 @@ var MigrationFailed = class extends Error {
 * between; else unit by unit, with a row of ours that says how far it came. Throws `MigrationFailed`.
 */
 async function applyMigration(work, hands) {
-	const units = await unitsToApply(work.migration);
+	const { units } = work;
 	const statements = units.reduce((sum, unit) => sum + unit.statements.length, 0);
 	const own = {
 		...hands,
@@ -12858,10 +12886,11 @@ async function applyMigration(work, hands) {
 	};
 	if (isWhole(units) && !work.resume) return applyWhole(work, {
 		...own,
-		...work.fresh && { ahead: "RESET SESSION AUTHORIZATION; RESET ROLE; RESET ALL; DISCARD TEMP;\n" }
-	}, entry, units[0]);
+		...work.fresh && { afterwards: freshening }
+	}, entry);
+	const committed = await applyUnits(work, own, entry);
 	if (work.fresh) await hands.session.send(freshSession);
-	return applyUnits(work, own, entry, units);
+	return committed;
 }
 /** A script in the transactions in which it is applied to a target; the way up where none is named. */
 async function unitsToApply(migration, script = migration.up) {
@@ -12898,12 +12927,13 @@ function mayCommit({ kind, sql }) {
 	].includes(kind)) return true;
 	return kind === "DoStmt" && /\b(commit|rollback|call|execute)\b/i.test(sql);
 }
-async function applyWhole({ migration, ledger, schema }, hands, entry, unit = {
-	transaction: true,
-	begin: "BEGIN",
-	statements: [],
-	end: "COMMIT"
-}) {
+async function applyWhole({ migration, units, ledger, schema }, hands, entry) {
+	const [unit = {
+		transaction: true,
+		begin: "BEGIN",
+		statements: [],
+		end: "COMMIT"
+	}] = units;
 	const within = [...ledger.record(migration, schema), wholeEntry(schema, entry, "applied")];
 	try {
 		return [await commitUnit(unit, hands, within)];
@@ -12911,8 +12941,8 @@ async function applyWhole({ migration, ledger, schema }, hands, entry, unit = {
 		throw new MigrationFailed(error, 0, entry.statements);
 	}
 }
-async function applyUnits(work, hands, entry, units) {
-	const { migration, ledger, schema, resume } = work;
+async function applyUnits(work, hands, entry) {
+	const { migration, units, ledger, schema, resume } = work;
 	const before = resume?.done ?? 0;
 	const committed = [];
 	const texts = [];

@@ -1,4 +1,4 @@
-import { n as quote } from "./quote.js";
+import { r as quote } from "./quote.js";
 
 // src/postgres/journal.ts
 /** The name of the table; it lies in the schema of the migration tool's own. */
@@ -80,8 +80,8 @@ async function startEntry(session, schema, entry) {
 function wholeEntry(schema, entry, status) {
 	return {
 		sql: `INSERT INTO ${nameIn(schema)} (${entryColumns}, done, started_at, finished_at, milliseconds)
-     SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $5, pg_catalog.now(), t.now,
-            extract(epoch FROM t.now - pg_catalog.now()) * 1000 FROM (SELECT pg_catalog.clock_timestamp() AS now) t`,
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $5, pg_catalog.now(), pg_catalog.clock_timestamp(),
+             extract(epoch FROM pg_catalog.clock_timestamp() - pg_catalog.now()) * 1000)`,
 		values: valuesOf(entry, status)
 	};
 }

@@ -7,7 +7,7 @@ import { a as ownTables, c as makeSchemas, l as onPath, m as batchesOf, o as sch
 import { a as appliedStatement, i as verification, n as failureOf, o as applyAll, r as otherChanges, s as isLocked, t as onCopy } from "./on-copy.js";
 import { i as connect } from "./connect.js";
 import { o as readJournal, s as revertEntry } from "./journal.js";
-import { n as quote, t as literal } from "./quote.js";
+import { n as literal, r as quote } from "./quote.js";
 import { t as createScratch } from "./scratch.js";
 import { i as takeSnapshot } from "./contents.js";
 import { r as urlOf } from "./url.js";

@@ -1,5 +1,5 @@
 import { t as KnownError } from "./error.js";
-import { n as quote } from "./quote.js";
+import { r as quote } from "./quote.js";
 
 // src/tools/reading/named.ts
 /** Reads the name of a table as SQL does; `by` says what names it. Throws `KnownError` for what is none. */

@@ -1,6 +1,6 @@
 import { t as KnownError } from "./error.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
-import { F as openGuard, P as diffSnapshots, b as writeAlone, c as MigrationFailed, g as invalidIndexes, l as applyMigration, m as UnitFailed, x as openLooker, y as BooksFailed } from "./interrupted.js";
+import { F as openGuard, P as diffSnapshots, b as writeAlone, c as MigrationFailed, d as unitsToApply, g as invalidIndexes, k as freshSession, l as applyMigration, m as UnitFailed, x as openLooker, y as BooksFailed } from "./interrupted.js";
 import { a as ownTables, l as onPath, m as batchesOf, o as schemaOf, p as lineOf, r as recordsOf } from "./records.js";
 import { l as wholeEntry, t as createJournal } from "./journal.js";
 import { n as restoreToScratch, t as majorOf } from "./scratch-restore.js";
@@ -28,7 +28,9 @@ async function applyAll(target, applied) {
 		signal,
 		progress
 	};
-	for (const migration of agenda.pending) {
+	if (input.tool.freshSession) await session.send(freshSession);
+	let units = unitsAhead(agenda.pending[0]);
+	for (const [index, migration] of agenda.pending.entries()) {
 		signal.throwIfAborted();
 		progress.step(`applying ${migration.name}`);
 		const resume = interrupted?.row.migration === migration.id ? {
@@ -37,10 +39,19 @@ async function applyAll(target, applied) {
 		} : void 0;
 		const work = {
 			...workOf(target, migration),
+			units: await units,
 			...resume && { resume }
 		};
-		applied.push(appliedOf(migration, await applyMigration(work, hands)));
+		const applying = applyMigration(work, hands);
+		units = unitsAhead(agenda.pending[index + 1]);
+		applied.push(appliedOf(migration, await applying));
 	}
+}
+/** What is to be applied of a migration; what is wrong with it is told when it is its turn. */
+function unitsAhead(migration) {
+	const units = migration ? unitsToApply(migration) : Promise.resolve([]);
+	units.catch(() => {});
+	return units;
 }
 /** The tool's table and ours; where the tool had none, with what was said to be applied. */
 async function openBooks(target) {

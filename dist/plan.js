@@ -62,7 +62,7 @@ function digestOf({ target, tool, commit, pending, applied, orphans, fingerprint
 			done
 		]),
 		...tool.table === void 0 ? [] : [tool.table],
-		...searchPath === void 0 ? [] : [searchPath],
+		...searchPath === void 0 ? [] : [searchPath.setting],
 		...[
 			applied,
 			orphans,

@@ -7,5 +7,14 @@ function quote(identifier) {
 function literal(text) {
 	return `E'${text.replaceAll(/['\\]/g, "$&$&")}'`;
 }
+/** A query as one text, its values in the places of its parameters. */
+function inlined({ sql, values = [] }) {
+	return sql.replaceAll(/"(?:[^"]|"")*"|'(?:[^']|'')*'|\$(\d+)/g, (found, parameter) => parameter === void 0 ? found : valueText(values[Number(parameter) - 1]));
+}
+function valueText(value) {
+	if (value === null || value === void 0) return "NULL";
+	if (Array.isArray(value)) return `ARRAY[${value.map(valueText).join(", ")}]::text[]`;
+	return typeof value === "string" ? literal(value) : String(value);
+}
 
-export { quote as n, literal as t };
+export { literal as n, quote as r, inlined as t };

@@ -2,7 +2,7 @@ import { r as fileFault, t as KnownError } from "./error.js";
 import { S as conninfo, f as needRoom, g as exportSnapshot, h as writeTemporary, l as metered, m as roomForFiles, o as nameLists, p as openFolder, u as members, v as feed, y as finish } from "./jobs.js";
 import { n as countsOf } from "./store.js";
 import { i as connect, r as SqlError } from "./connect.js";
-import { n as quote } from "./quote.js";
+import { r as quote } from "./quote.js";
 import { t as contentsOf } from "./contents.js";
 import { n as bytesText } from "./amounts.js";
 import { t as createScratch } from "./scratch.js";

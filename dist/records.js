@@ -1,6 +1,6 @@
 import { t as KnownError } from "./error.js";
 import { r as SqlError } from "./connect.js";
-import { n as quote } from "./quote.js";
+import { r as quote } from "./quote.js";
 import { i as takeSnapshot, n as serverOf, r as fingerprintOf } from "./contents.js";
 import { t as parseStatements } from "./parse.js";
 import { i as journalTable, o as readJournal } from "./journal.js";

@@ -3,7 +3,7 @@ import { C as findClients, _ as ProgramFailed, b as outputOf, h as writeTemporar
 import { r as idOf } from "./store.js";
 import { n as StoreFailed } from "./store2.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
-import { n as quote } from "./quote.js";
+import { r as quote } from "./quote.js";
 import { t as brokenOff } from "./broken-off.js";
 import { u as nameWith } from "./parts.js";
 import { t as parseStatements } from "./parse.js";

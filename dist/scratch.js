@@ -1,6 +1,6 @@
 import { t as KnownError } from "./error.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
-import { n as quote } from "./quote.js";
+import { r as quote } from "./quote.js";
 import { randomInt } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 

@@ -1,5 +1,5 @@
 import { t as KnownError } from "./error.js";
-import { n as quote } from "./quote.js";
+import { r as quote } from "./quote.js";
 import { n as unparsed, t as parseStatements } from "./parse.js";
 import { createHash } from "node:crypto";
 
@@ -275,8 +275,8 @@ function compareParts(a, b) {
 
 // src/tools/reading/table.ts
 /**
-* Looks for a table in its schema, or in those of the session's search_path that its tool asks. Throws `KnownError` where it is somebody
-* else's, which lacks a column, and where there is no such schema.
+* Looks for a table in its schema, or in those of the session's search_path that its tool asks. Throws `KnownError` where
+* it is somebody else's, which lacks a column, and where there is no such schema.
 */
 async function tableIn(session, table, columns, where = "in all schemas") {
 	const [row] = await session.query(`SELECT CASE WHEN $2::text IS NULL THEN COALESCE(n.nspname, pg_catalog.current_schema())

@@ -2,7 +2,7 @@ import { c as drillKey, o as sealed, r as idOf, s as storedText, t as storeOf } 
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { n as StoreFailed } from "./store2.js";
 import { i as connect, r as SqlError } from "./connect.js";
-import { n as quote } from "./quote.js";
+import { r as quote } from "./quote.js";
 import { C as findClients, _ as ProgramFailed, a as readGlobals, i as readBytes, r as readBack, t as jobsOf } from "./jobs.js";
 import { t as brokenOff } from "./broken-off.js";
 import { n as identitiesIn, r as compare, t as assertionsIn } from "./reading.js";
