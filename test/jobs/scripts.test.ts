@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isPartial, migrate } from '../../src/jobs/migrate.ts';
 import type { KnownError } from '../../src/model/error.ts';
 import { connect } from '../../src/postgres/connect.ts';
-import { freshSession, newest } from '../support/postgres.ts';
+import { freshSession, newest, servers } from '../support/postgres.ts';
 import { closedGates, inputFor } from './migrating.ts';
 
 const quick = { lockTimeout: 100, lockWait: 800, statementTimeout: 60_000 };
@@ -148,6 +148,32 @@ test('a COMMIT that is refused is no statement’s fault', async () => {
   );
   assert.match(report.failure?.message ?? '', /^COMMIT was refused: .*violates foreign key/);
 });
+
+for (const server of servers) {
+  test(`PostgreSQL ${server.major}: how long a statement may take is ours to say, not the role’s, and for each statement`, async () => {
+    await using session = await freshSession(server);
+    const role = `r_${session.address.database}`;
+    await session.send(`CREATE ROLE ${role} SUPERUSER LOGIN; ALTER ROLE ${role} SET statement_timeout = '300ms'`);
+    const slow = `CREATE FUNCTION slow(n int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS $$ BEGIN
+      IF to_regclass('public.lockkeeper_history') IS NOT NULL THEN PERFORM pg_sleep(1); END IF; RETURN n; END $$;`;
+    const files = {
+      '0001_a.sql': `${table} ${slow}`,
+      '0002_b.sql': 'SELECT slow(1);',
+      '0003_c.sql': 'ALTER TABLE a ADD o int;\nCREATE INDEX a_slow ON a (slow(n));\nALTER TABLE a ADD p int;',
+    };
+    const target = { ...session.address, user: role };
+    const input = await inputFor(server, target, 'sql', files, { applying: { ...quick, statementTimeout: 3000 } });
+    const report = await migrate(input);
+    assert.deepEqual([report.outcome, report.failure], ['passed', undefined], JSON.stringify(report.plan.gates));
+    const last = { '0004_d.sql': 'ALTER TABLE a ADD q int;\nCREATE INDEX a_slower ON a (slow(n + 1));\nSELECT slow(1);' };
+    const next = await migrate({
+      ...(await inputFor(server, target, 'sql', { ...files, ...last })),
+      ...{ rules: [], applying: { ...quick, statementTimeout: 500 } },
+    });
+    assert.deepEqual([next.failure?.sqlstate, next.failure?.line, next.applied], ['57014', 3, []], next.outcome);
+    await session.send(`DROP OWNED BY ${role} CASCADE; DROP ROLE ${role}`);
+  });
+}
 
 test('a statement that takes too long on the target', async () => {
   await using session = await freshSession(newest);

@@ -5,6 +5,7 @@ import { applyMigration, unitsToApply, type Work } from '../../postgres/apply/ap
 import type { Committed, Hands, Ran } from '../../postgres/apply/attempt.ts';
 import { openLooker } from '../../postgres/apply/attend.ts';
 import { writeAlone } from '../../postgres/apply/books.ts';
+import { countsByMessage } from '../../postgres/apply/limits.ts';
 import type { Unit } from '../../postgres/apply/units.ts';
 import { batchesOf } from '../../postgres/batches.ts';
 import type { Connection } from '../../postgres/connect.ts';
@@ -29,7 +30,8 @@ export async function applyAll(target: Target, applied: AppliedMigration[]): Pro
   await openBooks(target);
   const { applying: limits, signal, progress } = input;
   await using looker = await openLooker(input.target, progress);
-  const hands: Hands = { session, looker, limits, own: new Set(), signal, progress };
+  const about = { limits, countsByMessage: await countsByMessage(session) };
+  const hands: Hands = { session, looker, ...about, own: new Set(), signal, progress };
   if (input.tool.freshSession) await session.send(freshSession);
   let units = unitsAhead(agenda.pending[0]);
   for (const [index, migration] of agenda.pending.entries()) {

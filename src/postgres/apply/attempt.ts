@@ -14,6 +14,8 @@ import type { Unit } from './units.ts';
 /** The sessions that a migration is applied with: one holds the locks of the run, and no abort cuts it. */
 export interface Hands extends Attended {
   readonly limits: Limits;
+  /** Of the session's server. */
+  readonly countsByMessage: boolean;
   /** Settings that the script makes itself, which are left to it. */
   readonly own: Set<string>;
   /** Statements that make the session fresh, run behind COMMIT. */
@@ -136,18 +138,24 @@ function* turnsOf({ begin, statements }: Unit, hands: Attempt, closing: readonly
 
 /** @param books how many statements write down what is applied, before COMMIT */
 async function take({ before, statement, after }: Turn, hands: Attempt, books: number): Promise<Ran[]> {
+  const { session, countsByMessage, afterwards = [] } = hands;
   const start = performance.now();
-  const sequence = [...before, ...(statement ? [statement.sql] : []), ...after];
+  const first = [...before, ...(statement ? [statement.sql] : [])];
   const place = { what: statement ? placeOf(statement) : `writing to ${placeOf(statement)}`, blockers: hands.seen };
+  let sent = 0;
   try {
-    await attend(hands, place, () => hands.session.sequence(sequence));
+    await attend(hands, place, async () => {
+      if (countsByMessage && before.length > 0) await session.sequence(before);
+      if (countsByMessage) sent = before.length;
+      await session.sequence([...first.slice(sent), ...after]);
+    });
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
-    const end = sequence.length - after.length;
-    if (error.index < end) throw refusal(error, statement);
-    if (error.index < end + books) throw refusal(new BooksFailed(error), undefined);
-    if (error.index === end + books) throw refusal(error, undefined);
-    await hands.session.sequence(hands.afterwards ?? []); // it is committed
+    const behind = sent + error.index - first.length;
+    if (behind < 0) throw refusal(error, statement);
+    if (behind < books) throw refusal(new BooksFailed(error), undefined);
+    if (behind === books) throw refusal(error, undefined);
+    await session.sequence(afterwards); // it is committed
   }
   return statement ? [{ statement, milliseconds: performance.now() - start }] : [];
 }

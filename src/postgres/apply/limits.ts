@@ -1,4 +1,5 @@
 import type { Statement } from '../../model/statement.ts';
+import type { Connection } from '../connect.ts';
 import { mustRunOutside } from '../outside.ts';
 
 /** How long statements may wait and run on a target, in milliseconds. */
@@ -9,6 +10,17 @@ export interface Limits {
   readonly lockWait: number;
   /** How long a statement may run that is not known to take its time without standing in anybody's way. */
   readonly statementTimeout: number;
+}
+
+/**
+ * Whether `statement_timeout` counts from the first statement of a message to its last, and as it was at the first one:
+ * PostgreSQL 12 does so, 13 and later count each by itself (measured on 12 to 18).
+ */
+export async function countsByMessage(session: Connection): Promise<boolean> {
+  const [row] = await session.query<{ old: boolean }>(
+    "SELECT pg_catalog.current_setting('server_version_num')::int < 130000 AS old",
+  );
+  return row?.old === true;
 }
 
 /** Statements that read or write all of a table beside its users, and take as long as they take. */

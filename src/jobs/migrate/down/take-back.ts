@@ -4,6 +4,7 @@ import type { Change } from '../../../model/schema.ts';
 import { unitsToApply } from '../../../postgres/apply/apply.ts';
 import { commitUnit, type Hands } from '../../../postgres/apply/attempt.ts';
 import { writeAlone } from '../../../postgres/apply/books.ts';
+import { countsByMessage } from '../../../postgres/apply/limits.ts';
 import type { Unit } from '../../../postgres/apply/units.ts';
 import { type Connection, connect } from '../../../postgres/connect.ts';
 import { diffSnapshots } from '../../../postgres/diff.ts';
@@ -46,7 +47,8 @@ export async function takeBack(failed: Failed, way: WayBack): Promise<TakenBack>
   try {
     await using looker = await connect(input.target);
     const { applying: limits, signal, progress } = input;
-    const hands = { session, looker, limits, own: new Set<string>(), signal, progress };
+    const about = { limits, countsByMessage: await countsByMessage(session) };
+    const hands = { session, looker, ...about, own: new Set<string>(), signal, progress };
     await walk(units, hands, { failed, row, migration: way.migration, made: trial.made, statements });
   } catch (error) {
     const held = heldIn(error);
