@@ -165,7 +165,9 @@ for (const server of servers) {
     const input = await inputFor(server, target, 'sql', files, { applying: { ...quick, statementTimeout: 3000 } });
     const report = await migrate(input);
     assert.deepEqual([report.outcome, report.failure], ['passed', undefined], JSON.stringify(report.plan.gates));
-    const last = { '0004_d.sql': 'ALTER TABLE a ADD q int;\nCREATE INDEX a_slower ON a (slow(n + 1));\nSELECT slow(1);' };
+    const last = {
+      '0004_d.sql': 'ALTER TABLE a ADD q int;\nCREATE INDEX a_slower ON a (slow(n + 1));\nSELECT slow(1);',
+    };
     const next = await migrate({
       ...(await inputFor(server, target, 'sql', { ...files, ...last })),
       ...{ rules: [], applying: { ...quick, statementTimeout: 500 } },
