@@ -12545,6 +12545,14 @@ async function dropNamed(session, indexes) {
 }
 
 // src/postgres/apply/limits.ts
+/**
+* Whether `statement_timeout` counts from the first statement of a message to its last, and as it was at the first one:
+* PostgreSQL 12 does so, 13 and later count each by itself (measured on 12 to 18).
+*/
+async function countsByMessage(session) {
+	const [row] = await session.query("SELECT pg_catalog.current_setting('server_version_num')::int < 130000 AS old");
+	return row?.old === true;
+}
 /** Statements that read or write all of a table beside its users, and take as long as they take. */
 const unhurried = {
 	IndexStmt: true,
@@ -12668,25 +12676,27 @@ function* turnsOf({ begin, statements }, hands, closing) {
 }
 /** @param books how many statements write down what is applied, before COMMIT */
 async function take({ before, statement, after }, hands, books) {
+	const { session, countsByMessage, afterwards = [] } = hands;
 	const start = performance.now();
-	const sequence = [
-		...before,
-		...statement ? [statement.sql] : [],
-		...after
-	];
+	const first = [...before, ...statement ? [statement.sql] : []];
 	const place = {
 		what: statement ? placeOf(statement) : `writing to ${placeOf(statement)}`,
 		blockers: hands.seen
 	};
+	let sent = 0;
 	try {
-		await attend(hands, place, () => hands.session.sequence(sequence));
+		await attend(hands, place, async () => {
+			if (countsByMessage && before.length > 0) await session.sequence(before);
+			if (countsByMessage) sent = before.length;
+			await session.sequence([...first.slice(sent), ...after]);
+		});
 	} catch (error) {
 		if (!(error instanceof SqlError)) throw error;
-		const end = sequence.length - after.length;
-		if (error.index < end) throw refusal(error, statement);
-		if (error.index < end + books) throw refusal(new BooksFailed(error), void 0);
-		if (error.index === end + books) throw refusal(error, void 0);
-		await hands.session.sequence(hands.afterwards ?? []);
+		const behind = sent + error.index - first.length;
+		if (behind < 0) throw refusal(error, statement);
+		if (behind < books) throw refusal(new BooksFailed(error), void 0);
+		if (behind === books) throw refusal(error, void 0);
+		await session.sequence(afterwards);
 	}
 	return statement ? [{
 		statement,
@@ -13152,4 +13162,4 @@ async function parted(migration, done) {
 	return [part(spans.filter(({ behind }) => behind <= done)), part(spans.filter(({ behind }) => behind > done))];
 }
 
-export { replay as A, blockerText as C, check as D, read as E, openGuard as F, require_picomatch as I, StatementFailed as M, execute as N, examine as O, diffSnapshots as P, blockerColumns as S, rules as T, isLeftBy as _, refusePooled as a, writeAlone as b, MigrationFailed as c, unitsToApply as d, isSetting as f, invalidIndexes as g, commitUnit as h, permitted as i, limited as j, freshSession as k, applyMigration as l, UnitFailed as m, parted as n, unpooled as o, unitsOf as p, closed as r, writable as s, interrupted as t, isWhole as u, halfDetached as v, connectToStay as w, openLooker as x, BooksFailed as y };
+export { freshSession as A, blockerColumns as C, read as D, rules as E, diffSnapshots as F, openGuard as I, require_picomatch as L, limited as M, StatementFailed as N, check as O, execute as P, openLooker as S, connectToStay as T, invalidIndexes as _, refusePooled as a, BooksFailed as b, MigrationFailed as c, unitsToApply as d, isSetting as f, countsByMessage as g, commitUnit as h, permitted as i, replay as j, examine as k, applyMigration as l, UnitFailed as m, parted as n, unpooled as o, unitsOf as p, closed as r, writable as s, interrupted as t, isWhole as u, isLeftBy as v, blockerText as w, writeAlone as x, halfDetached as y };

@@ -1,5 +1,5 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { C as blockerText, E as read, I as require_picomatch, O as examine, P as diffSnapshots, S as blockerColumns, T as rules, _ as isLeftBy, f as isSetting, i as permitted, n as parted, o as unpooled, p as unitsOf, r as closed, s as writable, t as interrupted, v as halfDetached } from "./interrupted.js";
+import { C as blockerColumns, D as read, E as rules, F as diffSnapshots, L as require_picomatch, f as isSetting, i as permitted, k as examine, n as parted, o as unpooled, p as unitsOf, r as closed, s as writable, t as interrupted, v as isLeftBy, w as blockerText, y as halfDetached } from "./interrupted.js";
 import { a as ownTables, i as identify, m as batchesOf, o as schemaOf, r as recordsOf, s as whoeverReads, t as editedSince } from "./records.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
