@@ -37,6 +37,22 @@ for (const [what, statements, index, position] of sequences)
     assert.deepEqual(await session.query("SELECT FROM pg_class WHERE relname = 'behind'"), []);
   });
 
+test('a position in the text of an earlier message leads to no other statement', async () => {
+  await using session = await freshSession(newest, 'CREATE TABLE t (gone int, kept int)');
+  await session.send(
+    `PREPARE near AS SELECT gone FROM t; /* ${'far '.repeat(100)} */ PREPARE far AS SELECT gone FROM t`,
+  );
+  await session.send('ALTER TABLE t DROP gone');
+  for (const name of ['near', 'far']) {
+    await assert.rejects(session.sequence(['BEGIN', `EXECUTE ${name}`, 'COMMIT', 'RESET ALL']), (error: SqlError) => {
+      assert.deepEqual([error.fault.sqlstate, error.index], ['42703', 1]);
+      assert.ok(error.position === undefined || error.position <= `EXECUTE ${name}`.length + 3);
+      return true;
+    });
+    await session.send('ROLLBACK');
+  }
+});
+
 test('the session knows its transaction, its settings at the start and what was complete before an error', async () => {
   await using database = await freshSession(newest);
   await using session = await connect(database.address, undefined, {

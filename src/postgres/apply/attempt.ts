@@ -14,7 +14,7 @@ import type { Unit } from './units.ts';
 /** The sessions that a migration is applied with: one holds the locks of the run, and no abort cuts it. */
 export interface Hands extends Attended {
   readonly limits: Limits;
-  /** Of the session's server. */
+  /** Whether the server counts `statement_timeout` by message: limits are then a message of their own. */
   readonly countsByMessage: boolean;
   /** Settings that the script makes itself, which are left to it. */
   readonly own: Set<string>;
@@ -25,7 +25,7 @@ export interface Hands extends Attended {
 /** What a statement did on the target. */
 export interface Ran {
   readonly statement: Statement;
-  /** Of the last one of a transaction with COMMIT. */
+  /** Of the last one of a transaction until all is committed. */
   readonly milliseconds: number;
 }
 
@@ -109,7 +109,7 @@ async function runTransaction(unit: Unit, hands: Attempt, within: readonly Query
   const ran: Ran[] = [];
   try {
     for (const turn of turnsOf(unit, hands, [...books, unit.end, ...afterwards]))
-      ran.push(...(await take(turn, hands, books.length)));
+      ran.push(...(await runTurn(turn, hands, books.length)));
     return ran;
   } catch (error) {
     if (session.transaction !== 'none') await session.send('ROLLBACK');
@@ -137,21 +137,23 @@ function* turnsOf({ begin, statements }: Unit, hands: Attempt, closing: readonly
 }
 
 /** @param books how many statements write down what is applied, before COMMIT */
-async function take({ before, statement, after }: Turn, hands: Attempt, books: number): Promise<Ran[]> {
+async function runTurn({ before, statement, after }: Turn, hands: Attempt, books: number): Promise<Ran[]> {
   const { session, countsByMessage, afterwards = [] } = hands;
   const start = performance.now();
-  const first = [...before, ...(statement ? [statement.sql] : [])];
+  const wanted = [...before, ...(statement ? [statement.sql] : [])];
   const place = { what: statement ? placeOf(statement) : `writing to ${placeOf(statement)}`, blockers: hands.seen };
   let sent = 0;
   try {
     await attend(hands, place, async () => {
-      if (countsByMessage && before.length > 0) await session.sequence(before);
-      if (countsByMessage) sent = before.length;
-      await session.sequence([...first.slice(sent), ...after]);
+      if (countsByMessage && before.length > 0) {
+        await session.sequence(before);
+        sent = before.length;
+      }
+      await session.sequence([...wanted.slice(sent), ...after]);
     });
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
-    const behind = sent + error.index - first.length;
+    const behind = sent + error.index - wanted.length;
     if (behind < 0) throw refusal(error, statement);
     if (behind < books) throw refusal(new BooksFailed(error), undefined);
     if (behind === books) throw refusal(error, undefined);

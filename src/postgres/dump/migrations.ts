@@ -101,7 +101,7 @@ const known: readonly Bookkeeping[] = [
 
 /** Where the migration tools stand whose tables are in the database, in the snapshot of the session. */
 export async function migrationsOf(session: Connection): Promise<MigrationState[]> {
-  const renamed = known.filter(({ all }) => all !== undefined);
+  const renamed = known.filter(({ all }) => all !== undefined); // found by one of their columns, which is cheap
   const found = await session.query<Found>(
     `SELECT n.nspname AS schema, c.relname AS table, a.columns
        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
