@@ -4452,16 +4452,23 @@ var ClientConnection = class {
 };
 /** What ends a statement, also one that closes with a comment. */
 const between = "\n;\n";
-/** PostgreSQL reads all of a message before it runs anything, so that what it cannot read comes before what is complete. */
+/** What PostgreSQL cannot read it reports before it runs anything of a message (syntax_error). */
+const unreadable = "42601";
+/**
+* Which statement failed say those that were complete. A position does only where none could be read: it may be one in
+* another text, of a statement that was prepared before.
+*/
 function within(statements, { fault, position, completed }) {
-	if (position === void 0) return new SqlError(fault, position, completed, completed.length);
-	let [index, rest] = [0, position];
-	for (const statement of statements.slice(0, -1)) {
-		const length = [...statement].length + 3;
-		if (rest <= length) break;
-		[index, rest] = [index + 1, rest - length];
+	const starts = [];
+	let end = 0;
+	for (const statement of statements) {
+		starts.push(end);
+		end += [...statement].length + 3;
 	}
-	return new SqlError(fault, rest, completed, index);
+	const index = completed.length === 0 && fault.sqlstate === unreadable && position !== void 0 ? starts.findLastIndex((start) => start < position) : completed.length;
+	const own = (position ?? 0) - (starts[index] ?? 0);
+	const isThere = own > 0 && own <= (starts[index + 1] ?? end) - (starts[index] ?? 0);
+	return new SqlError(fault, isThere ? own : void 0, completed, index);
 }
 /** `pg` sends a parameterless query as a simple message unless told otherwise. */
 const extended = { queryMode: "extended" };

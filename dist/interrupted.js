@@ -5608,11 +5608,11 @@ async function openHolders(address, signal) {
 */
 async function step(holders, plan, pid, work) {
 	const locks = /* @__PURE__ */ new Map();
-	let current = await take$1(holders.turns[0], plan, 0, /* @__PURE__ */ new Set());
+	let current = await take(holders.turns[0], plan, 0, /* @__PURE__ */ new Set());
 	const running = settled(work());
 	for (let turn = 1; current && await waitsFor(holders.looker, pid, current, running); turn += 1) {
 		merge(locks, await locksOf(holders.looker, pid));
-		const next = await take$1(holders.turns[turn % 2], plan, turn, new Set(locks.keys()));
+		const next = await take(holders.turns[turn % 2], plan, turn, new Set(locks.keys()));
 		await release(current);
 		current = next;
 	}
@@ -5635,7 +5635,7 @@ function settled(result) {
 	return running;
 }
 /** Locks the tables, or nothing at all where somebody else is in the way already. */
-async function take$1(holder, plan, turn, seen) {
+async function take(holder, plan, turn, seen) {
 	const tables = plan.tables(seen);
 	if (tables.length === 0) return void 0;
 	const names = tables.map(({ schema, name }) => `${quote(schema)}.${quote(name)}`).join(", ");
@@ -12650,7 +12650,7 @@ async function runTransaction(unit, hands, within) {
 			...books,
 			unit.end,
 			...afterwards
-		])) ran.push(...await take(turn, hands, books.length));
+		])) ran.push(...await runTurn(turn, hands, books.length));
 		return ran;
 	} catch (error) {
 		if (session.transaction !== "none") await session.send("ROLLBACK");
@@ -12675,10 +12675,10 @@ function* turnsOf({ begin, statements }, hands, closing) {
 	}
 }
 /** @param books how many statements write down what is applied, before COMMIT */
-async function take({ before, statement, after }, hands, books) {
+async function runTurn({ before, statement, after }, hands, books) {
 	const { session, countsByMessage, afterwards = [] } = hands;
 	const start = performance.now();
-	const first = [...before, ...statement ? [statement.sql] : []];
+	const wanted = [...before, ...statement ? [statement.sql] : []];
 	const place = {
 		what: statement ? placeOf(statement) : `writing to ${placeOf(statement)}`,
 		blockers: hands.seen
@@ -12686,13 +12686,15 @@ async function take({ before, statement, after }, hands, books) {
 	let sent = 0;
 	try {
 		await attend(hands, place, async () => {
-			if (countsByMessage && before.length > 0) await session.sequence(before);
-			if (countsByMessage) sent = before.length;
-			await session.sequence([...first.slice(sent), ...after]);
+			if (countsByMessage && before.length > 0) {
+				await session.sequence(before);
+				sent = before.length;
+			}
+			await session.sequence([...wanted.slice(sent), ...after]);
 		});
 	} catch (error) {
 		if (!(error instanceof SqlError)) throw error;
-		const behind = sent + error.index - first.length;
+		const behind = sent + error.index - wanted.length;
 		if (behind < 0) throw refusal(error, statement);
 		if (behind < books) throw refusal(new BooksFailed(error), void 0);
 		if (behind === books) throw refusal(error, void 0);
