@@ -275,7 +275,7 @@ async function show(report, { settings, host, signal }) {
 		quiet,
 		...settings.comment === "auto" && { comment }
 	});
-	for (const [setting, file] of wanted) await writeReport(files[setting](report, rules), file);
+	for (const [setting, file] of wanted) await writeReport(await files[setting](report, rules), file);
 }
 
 export { run };

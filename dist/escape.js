@@ -1,3 +1,3 @@
-import { a as shortened, c as words, i as mermaidText, n as fence, o as visible, r as mermaidName, s as visibleLine, t as code } from "./escape2.js";
+import { a as mermaidText, c as visibleLine, i as mermaidName, l as words, n as fence, o as shortened, r as htmlText, s as visible, t as code } from "./escape2.js";
 
 export { visible, visibleLine };

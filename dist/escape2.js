@@ -33,6 +33,10 @@ function fence(text, language = "") {
 	const marks = "`".repeat(longest + 1);
 	return `${marks}${language}\n${visible(text).trimEnd()}\n${marks}\n`;
 }
+/** Text in HTML, also in an attribute with quotes. */
+function htmlText(text) {
+	return visible(text).replaceAll(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+}
 /** A name in a Mermaid diagram: letters, digits and underscores. */
 function mermaidName(text) {
 	return visible(text).replaceAll(/[^\p{L}\p{N}_]+/gu, "_").replaceAll(/^_+|_+$/g, "") || "x";
@@ -47,4 +51,4 @@ function shortened(text, length) {
 	return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
 }
 
-export { shortened as a, words as c, mermaidText as i, fence as n, visible as o, mermaidName as r, visibleLine as s, code as t };
+export { mermaidText as a, visibleLine as c, mermaidName as i, words as l, fence as n, shortened as o, htmlText as r, visible as s, code as t };

@@ -1,4 +1,4 @@
-import { c as words, t as code } from "./escape2.js";
+import { l as words, t as code } from "./escape2.js";
 
 // src/reports/failure.ts
 /** Why there is no report, in Markdown: the first line as the verdict, what else was said and the remedy below it. */

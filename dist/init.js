@@ -1,7 +1,7 @@
 import { a as workTree, i as openRepository, n as repositoryFolder, t as found } from "./subject.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
 import { t as require_dist } from "./dist2.js";
-import { o as visible } from "./escape2.js";
+import { s as visible } from "./escape2.js";
 import { chmod, mkdir, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 

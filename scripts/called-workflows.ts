@@ -36,6 +36,7 @@ export interface Job {
 const own: readonly SettingName[] = [
   'report-json',
   'report-markdown',
+  'report-html',
   'out',
   'plan',
   'sql',
@@ -137,7 +138,10 @@ interface Step {
 /** A step that runs a command of ours. Its secrets reach it by environment, and no other step. */
 export function step(title: string, command: CommandName, { id, condition, reports, digest }: Step = {}): string {
   const values = settingsOf(command).map((name) => `          ${name}: \${{ ${expressionOf(name, digest)} }}\n`);
-  const files = ['json', 'md'].map((end) => `\${{ runner.temp }}/lockkeeper/${command}.${end}\n`);
+  const files = { 'report-json': 'json', 'report-markdown': 'md', 'report-html': 'html' };
+  const written = Object.entries(files).map(
+    ([setting, end]) => `          ${setting}: \${{ runner.temp }}/lockkeeper/${command}.${end}\n`,
+  );
   return `
       - name: ${title}
 ${id ? `        id: ${id}\n` : ''}${condition ? `        if: \${{ ${condition} }}\n` : ''}        uses: lockkeeper/lockkeeper@v${version}
@@ -147,7 +151,7 @@ ${id ? `        id: ${id}\n` : ''}${condition ? `        if: \${{ ${condition} }
           AWS_SECRET_ACCESS_KEY: \${{ secrets.aws-secret-access-key }}
         with:
           command: ${command}
-${values.join('')}${reports ? `          report-json: ${files[0]}          report-markdown: ${files[1]}` : ''}`;
+${[...values, ...(reports ? written : [])].join('')}`;
 }
 
 function expressionOf(name: SettingName, digest: string | undefined): string {

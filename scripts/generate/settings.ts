@@ -17,6 +17,7 @@ const outputs: Readonly<Record<string, string>> = {
   notices: 'Number of notices.',
   'report-json': 'The file that the JSON report was written to.',
   'report-markdown': 'The file that the Markdown report was written to.',
+  'report-html': 'The file that the HTML report was written to.',
   'comment-url': 'Where the comment on the pull request is.',
   'report-sarif': 'The file that the SARIF report was written to.',
   backup: 'ID of the backup that was taken.',

@@ -15,7 +15,7 @@ export const actions = {
 };
 
 /** Settings that the workflow sets itself. */
-const own: readonly SettingName[] = ['report-json', 'report-markdown', 'report-sarif'];
+const own: readonly SettingName[] = ['report-json', 'report-markdown', 'report-html', 'report-sarif'];
 /** It is called for every pull request and has no secret of a store: a job of one's own may read backups. */
 const onBackups: readonly SettingName[] = ['rehearse-on', 'database', 'identity-file', 'jobs', 'pg-bin'];
 const settings = actionInputs('check').filter(

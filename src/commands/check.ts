@@ -44,5 +44,5 @@ async function show(report: CheckReport, { settings, host, signal }: Door): Prom
     ...{ colour, quiet },
     ...(settings.comment === 'auto' && { comment }),
   });
-  for (const [setting, file] of wanted) await writeReport(files[setting](report, rules), file);
+  for (const [setting, file] of wanted) await writeReport(await files[setting](report, rules), file);
 }

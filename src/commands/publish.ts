@@ -12,10 +12,10 @@ export async function publishPage(
   outputs: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const { colour, reports, sql, out } = settings;
-  const { 'report-json': json, 'report-markdown': markdown } = reports;
-  const files = { ...(json && { 'report-json': json }), ...(markdown && { 'report-markdown': markdown }) };
-  const quiet = sql || [json, markdown, out].includes('-');
-  await host.publish(presentationOfPage(page, { ...outputs, ...files }), { colour, quiet });
+  const quiet = sql || [...Object.values(reports), out].includes('-');
+  await host.publish(presentationOfPage(page, { ...outputs, ...reports }), { colour, quiet });
+  const { 'report-json': json, 'report-markdown': markdown, 'report-html': html } = reports;
   if (json) await writeReport(`${JSON.stringify(report, null, 2)}\n`, json);
   if (markdown) await writeReport(markdownPage(page), markdown);
+  if (html) await writeReport((await import('../reports/html/page.ts')).htmlPage(page), html);
 }

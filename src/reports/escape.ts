@@ -57,6 +57,11 @@ export function fence(text: string, language = ''): string {
   return `${marks}${language}\n${visible(text).trimEnd()}\n${marks}\n`;
 }
 
+/** Text in HTML, also in an attribute with quotes. */
+export function htmlText(text: string): string {
+  return visible(text).replaceAll(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
+}
+
 /** A name in a Mermaid diagram: letters, digits and underscores. */
 export function mermaidName(text: string): string {
   return (

@@ -11,8 +11,11 @@ import { openFindings } from './wording.ts';
 export const files = {
   'report-json': (report) => `${JSON.stringify(report, null, 2)}\n`,
   'report-markdown': (report) => markdown(report),
+  'report-html': async (report) => (await import('./html/check.ts')).html(report),
   'report-sarif': sarif,
-} as const satisfies Readonly<Record<string, (report: CheckReport, rules: readonly RuleTexts[]) => string>>;
+} as const satisfies Readonly<Record<string, Writer>>;
+
+type Writer = (report: CheckReport, rules: readonly RuleTexts[]) => string | Promise<string>;
 
 type FileNames = Readonly<Partial<Record<keyof typeof files, string>>>;
 

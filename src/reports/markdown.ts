@@ -1,9 +1,10 @@
 import type { Finding } from '../model/finding.ts';
 import type { CheckReport } from '../model/report.ts';
 import { backupTexts, backupTimes } from './backup.ts';
-import { diagram } from './diagram.ts';
 import { code, fence, shortened, words } from './escape.ts';
 import { isNotable, lockHead, lockRow } from './locks.ts';
+import { mermaid } from './mermaid.ts';
+import { type Picture, pictureOf } from './picture.ts';
 import { schemaLines } from './schema.ts';
 import { circumstances, count, fileOf, icons, migrationsText, openFindings, verdict, waiting } from './wording.ts';
 
@@ -19,6 +20,8 @@ interface Options {
   readonly collapsed?: boolean;
   /** Markdown that says where there is more, when not everything has room. */
   readonly whole?: string;
+  /** The picture of the changed tables as Markdown; a Mermaid fence by default. */
+  readonly draw?: (picture: Picture) => string;
 }
 
 /**
@@ -26,7 +29,13 @@ interface Options {
  * characters are left out whole, the least important first, and that is said.
  */
 export function markdown(report: CheckReport, options: Options = {}): string {
-  const { limit = commentLimit, notes = [], collapsed = false, whole = 'The JSON report has it all.' } = options;
+  const {
+    limit = commentLimit,
+    notes = [],
+    collapsed = false,
+    whole = 'The JSON report has it all.',
+    draw = fenced,
+  } = options;
   const { icon, text } = verdict(report);
   const told = [...notes, words(shortened(circumstances(report), 300))].map((each) => `\n${each}\n`).join('');
   const head = `### ${icon} Lockkeeper: ${words(shortened(text, 200))}\n${told}`;
@@ -35,7 +44,7 @@ export function markdown(report: CheckReport, options: Options = {}): string {
     findingsTable(report),
     onBackup(report),
     instead(report),
-    schemaChange(report),
+    schemaChange(report, draw),
     locks(report),
     waived(report),
     coverage(report),
@@ -125,13 +134,15 @@ function instead(report: CheckReport): Section {
   return folded('what to write instead', 'What to write instead', rows);
 }
 
-function schemaChange(report: CheckReport): Section {
+function schemaChange(report: CheckReport, draw: (picture: Picture) => string): Section {
   const lines = schemaLines(report);
   if (lines.length === 0) return folded('the schema change', 'Schema change', []);
-  const picture = diagram(report);
-  const rows = [fence(lines.join('\n'), 'diff'), ...(picture ? [`\n${fence(picture, 'mermaid')}`] : [])];
+  const picture = pictureOf(report);
+  const rows = [fence(lines.join('\n'), 'diff'), ...(picture ? [`\n${draw(picture)}`] : [])];
   return folded('the schema change', `Schema change: ${count(report.changes.length, 'object')}`, rows);
 }
+
+const fenced = (picture: Picture) => fence(mermaid(picture), 'mermaid');
 
 function locks(report: CheckReport): Section {
   const notable = report.observations.filter(isNotable);

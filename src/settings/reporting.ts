@@ -19,6 +19,12 @@ export const reporting = {
     help: 'Writes the Markdown report there; `-` is standard output.',
     commands: reported,
   },
+  'report-html': {
+    type: 'text',
+    placeholder: 'FILE',
+    help: 'Writes the report there as a page to open in a browser, to print and to file; `-` is standard output.',
+    commands: reported,
+  },
   'report-sarif': {
     type: 'text',
     placeholder: 'FILE',

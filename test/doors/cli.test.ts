@@ -9,6 +9,7 @@ import { test } from 'node:test';
 import { Ajv } from 'ajv';
 import type { CheckReport } from '../../src/model/report.ts';
 import { connect } from '../../src/postgres/connect.ts';
+import { temporaryFolder } from '../git/support.ts';
 import { newest } from '../support/postgres.ts';
 import { program } from '../support/program.ts';
 
@@ -55,6 +56,16 @@ test('the built files are the same program', () => {
   const { status, stdout } = lockkeeper([...shop, '--report-json', '-'], {}, 'dist/cli.js');
   assert.equal(status, 1);
   assert.equal((JSON.parse(stdout) as CheckReport).command, 'check');
+});
+
+test('the report as a page of its own, of a check and of other commands', async () => {
+  const page = lockkeeper([...shop, '--report-html', '-'], {}, 'dist/cli.js').stdout;
+  assert.match(page, /^<!doctype html>[\s\S]*<h1>🚧 Lockkeeper: 3 blockers[\s\S]*<\/html>\n$/);
+  await using folder = await temporaryFolder();
+  const file = join(folder.path, 'new', 'backups.html');
+  const { status } = lockkeeper(['backups', '--store', folder.path, '--report-html', file], {}, 'dist/cli.js');
+  assert.equal(status, 0);
+  assert.match(await readFile(file, 'utf8'), /^<!doctype html>[\s\S]*<h1>✅ Lockkeeper: /);
 });
 
 test('the action: inputs in, summary, annotations and outputs out', async () => {

@@ -166,6 +166,7 @@ test('hostile names and SQL, run on PostgreSQL: nothing of it is a command, mark
     'errors',
     'warnings',
     'notices',
+    'report-html',
     'report-json',
     'report-markdown',
     'report-sarif',
