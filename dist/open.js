@@ -61,11 +61,7 @@ async function ask(question) {
 const isReport = (name) => name.startsWith("report-");
 const reportSettings = Object.keys(definitions).filter(isReport);
 /** Settings that the design knows and this version does not offer yet. */
-const announcedSettings = [
-	"report-html",
-	"cache",
-	"image"
-];
+const announcedSettings = ["cache", "image"];
 /** Values that the design knows and this version does not offer yet. */
 const announced = {
 	server: ["docker", "none"],

@@ -8,7 +8,7 @@ const isReport = (name: string): name is ReportSetting => name.startsWith('repor
 const reportSettings = Object.keys(definitions).filter(isReport);
 
 /** Settings that the design knows and this version does not offer yet. */
-const announcedSettings: readonly string[] = ['report-html', 'cache', 'image'];
+const announcedSettings: readonly string[] = ['cache', 'image'];
 
 /** Values that the design knows and this version does not offer yet. */
 const announced: Readonly<Record<string, readonly string[]>> = {

@@ -27,7 +27,7 @@ cases('settings', {
     says: ['--tool: `gooze` is none of auto,', 'Did you mean `goose`?'],
   },
   'a setting of a later version': {
-    words: ['check', '--report-html', 'x.html'],
+    words: ['check', '--image', 'postgres:17'],
     status: 2,
     says: ['not available yet'],
   },
