@@ -18,11 +18,22 @@ go_tool migrate "$migrate" postgres github.com/golang-migrate/migrate/v4/cmd/mig
 go_tool goose "$goose" no_clickhouse,no_libsql,no_mssql,no_mysql,no_sqlite3,no_vertica,no_ydb,no_duckdb,no_starrocks,no_spanner \
   github.com/pressly/goose/v3/cmd/goose
 
+# Debian's package, and beside the program the libraries that few machines have
+unpack_pgbouncer() { # folder
+  local work packages
+  work=$(mktemp -d)
+  packages=$(apt-cache depends pgbouncer | sed -nE 's/^ *Depends: (lib(c-?ares|event).*)$/\1/p')
+  # shellcheck disable=SC2086 # several names
+  (cd "$work" && apt-get download pgbouncer $packages && for each in *.deb; do dpkg -x "$each" .; done)
+  mkdir -p "$1"
+  find "$work" -name 'lib*.so.*' -exec cp -L {} "$1" \;
+  cp "$work/usr/sbin/pgbouncer" "$1"
+  rm -r "$work"
+}
+
 if ! command -v pgbouncer >/dev/null; then
-  mkdir -p "$tools/pgbouncer"
-  [ -x "$tools/pgbouncer/usr/sbin/pgbouncer" ] ||
-    (cd "$tools/pgbouncer" && apt-get download pgbouncer && dpkg -x pgbouncer_*.deb .)
-  PATH="$tools/pgbouncer/usr/sbin:$PATH"
+  [ -x "$tools/pgbouncer-whole/pgbouncer" ] || unpack_pgbouncer "$tools/pgbouncer-whole"
+  PATH="$tools/pgbouncer-whole:$PATH"
 fi
 
 [ $# -gt 0 ] || set -- test/tools/real/*.real.ts

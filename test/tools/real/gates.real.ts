@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, chown, copyFile, mkdtemp, readlink, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, copyFile, mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -72,6 +72,13 @@ async function started(
   }
 }
 
+/** To where its owner may run it, with the libraries that lie beside it. */
+async function copyProgram(program: string, folder: string): Promise<void> {
+  const libraries = (await readdir(dirname(program))).filter((name) => /^lib.*\.so/.test(name));
+  for (const name of [basename(program), ...libraries])
+    await copyFile(join(dirname(program), name), join(folder, name));
+}
+
 async function pooled(ends: AsyncDisposableStack, mode: string, size: number): Promise<Address> {
   const target = ends.use(await freshSession(server));
   const [path, port] = [await folder(ends), await freePort()];
@@ -84,9 +91,8 @@ unix_socket_dir =\nauth_type = any\npool_mode = ${mode}\ndefault_pool_size = ${s
   );
   await chmod(ini, 0o644);
   const address = { ...target.address, host: '127.0.0.1', port };
-  const program = join(path, 'pgbouncer'); // where its owner may run it
-  await copyFile((await run('which', ['pgbouncer'])).stdout.trim(), program);
-  await started(ends, [program, ini], address);
+  await copyProgram((await run('which', ['pgbouncer'])).stdout.trim(), path);
+  await started(ends, ['env', `LD_LIBRARY_PATH=${path}`, join(path, 'pgbouncer'), ini], address);
   return address;
 }
 
