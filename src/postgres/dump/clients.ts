@@ -4,6 +4,7 @@ import { basename, delimiter, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import { fileFault, KnownError } from '../../model/error.ts';
 import type { Progress } from '../../model/server.ts';
+import { buffering } from './buffering.ts';
 import { clientsInDocker } from './docker.ts';
 
 const run = promisify(execFile);
@@ -111,6 +112,9 @@ async function clientsNamed(folder: string): Promise<Clients> {
   }
 }
 
+/** Those that a whole dump flows through. */
+const streams: ReadonlySet<ClientProgram> = new Set(['pg_dump', 'pg_restore']);
+
 /** Milliseconds in which a program must say its version. */
 const patience = 10_000;
 
@@ -122,13 +126,14 @@ async function clientsIn(folder: string): Promise<Clients> {
       throw new Error(`there is no ${program} that can be started`);
     });
   // Debian's pg_wrapper in /usr/bin chooses a version by the cluster it would connect to, unless a host is named, as ours is
-  const environment = { ...process.env, PGHOST: 'localhost' };
-  const { stdout } = await run(path('pg_dump'), ['--version'], { env: environment, timeout: patience }).catch(
+  const environment = { env: { ...process.env, PGHOST: 'localhost' }, timeout: patience };
+  const { stdout } = await run(path('pg_dump'), ['--version'], environment).catch(
     ({ stderr, message }: Error & { stderr?: string }) => {
       throw new Error(`pg_dump does not start: ${stderr?.trim() || message}`);
     },
   );
-  return clientsOf(stdout, folder, (program) => [path(program)]);
+  const starting = await buffering(path('pg_dump'), stdout, environment);
+  return clientsOf(stdout, folder, (name) => (streams.has(name) ? starting(path(name)) : [path(name)]));
 }
 
 /** Clients that told their version like this. */

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { dirname } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { RestoreReport, VerifyReport } from '../../../src/model/backup-report.ts';
 import type { Address } from '../../../src/model/server.ts';
@@ -53,7 +52,7 @@ for (const format of ['custom', 'plain', 'directory'])
 
 /** Newer clients begin a restore with a setting that older servers do not know. */
 const needsNewer = server.major >= 17 ? needsClients : { skip: 'needs the client programs of PostgreSQL 17' };
-const pgBin = () => ({ LOCKKEEPER_PG_BIN: dirname(clients?.command('pg_dump')[0] ?? '') });
+const pgBin = () => ({ LOCKKEEPER_PG_BIN: clients?.from });
 
 for (const format of ['custom', 'plain', 'directory'])
   test(`${format}: a server that is older than the clients: backup, drill, restore`, needsNewer, async (test) => {

@@ -51,6 +51,23 @@ test('of those on the PATH: the same major, else the next one; the newest minor'
   assert.equal((await newestClients()).from, newest);
 });
 
+test('programs that a dump flows through have larger buffers, where they still say the same', async (test) => {
+  const folder = await folderOf(test);
+  const plain = await clientsOf(join(folder, 'plain'), '93.2');
+  // as where the loader can use the library for the one program, and not for the other
+  const script = '[ -z "$LD_PRELOAD" ] || echo "cannot be preloaded: ignored" >&2; echo "pg_dump (PostgreSQL) 94.2"';
+  const odd = await clientsOf(join(folder, 'odd'), '', { script });
+  path(test, plain, odd, '/usr/bin', '/bin');
+  const [first, second] = await Promise.all([findClients(93), findClients(94)]);
+  const larger = process.platform === 'linux' ? ['stdbuf', '--input=128K', '--output=128K'] : [];
+  assert.deepEqual(first.command('pg_dump'), [...larger, join(plain, 'pg_dump')]);
+  assert.deepEqual(first.command('pg_restore'), [...larger, join(plain, 'pg_restore')]);
+  assert.deepEqual(first.command('psql'), [join(plain, 'psql')]);
+  assert.deepEqual(second.command('pg_dump'), [join(odd, 'pg_dump')]);
+  path(test, plain);
+  assert.deepEqual((await findClients(93)).command('pg_dump'), [join(plain, 'pg_dump')], 'there is no stdbuf');
+});
+
 test('a PATH with odd entries', async (test) => {
   const folder = await folderOf(test);
   const good = await clientsOf(join(folder, 'with space'), '94.1');
