@@ -11,7 +11,7 @@ import { idOf } from './backups/pick.ts';
 import { untouched } from './gates/lost.ts';
 import { refusePooled } from './gates/session.ts';
 import { agreementOf } from './migrate/agreement.ts';
-import { applyAll, type Target } from './migrate/apply-all.ts';
+import { type ApplyInput, applyAll } from './migrate/apply-all.ts';
 import { failureOf } from './migrate/failure.ts';
 import type { MigrateInput } from './migrate/input.ts';
 import { type Precautions, precautionsOf, recover, refuseHelpless } from './migrate/recovery.ts';
@@ -97,7 +97,7 @@ function refuseOther(plan: Plan, approved: string | undefined): void {
   });
 }
 
-type Run = Target & { readonly input: MigrateInput; readonly planning: Planning };
+type Run = ApplyInput & { readonly input: MigrateInput; readonly planning: Planning };
 
 /** The tool's own lock is held only while something is applied: an application that starts meanwhile waits for it. */
 async function underToolsLock(target: Run, precautions: Precautions): Promise<Outcome> {

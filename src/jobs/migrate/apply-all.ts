@@ -15,7 +15,7 @@ import type { Planning } from '../plan.ts';
 import type { MigrateInput } from './input.ts';
 
 /** Where it is applied, and what is written about it. */
-export interface Target {
+export interface ApplyInput {
   readonly session: Connection;
   readonly input: Pick<MigrateInput, 'tool' | 'target' | 'applying' | 'signal' | 'progress' | 'allow' | 'about'>;
   readonly planning: Pick<Planning, 'agenda' | 'interrupted' | 'standing'> & { readonly plan: Pick<Plan, 'digest'> };
@@ -24,10 +24,10 @@ export interface Target {
 }
 
 /** Applies what is pending, in order; `applied` gets each migration as soon as it is committed. */
-export async function applyAll(target: Target, applied: AppliedMigration[]): Promise<void> {
-  const { session, input, planning } = target;
+export async function applyAll(run: ApplyInput, applied: AppliedMigration[]): Promise<void> {
+  const { session, input, planning } = run;
   const { agenda, interrupted } = planning;
-  await openBooks(target);
+  await openBooks(run);
   const { applying: limits, signal, progress } = input;
   await using looker = await openLooker(input.target, progress);
   const about = { limits, countsByMessage: await countsByMessage(session) };
@@ -38,7 +38,7 @@ export async function applyAll(target: Target, applied: AppliedMigration[]): Pro
     signal.throwIfAborted();
     progress.step(`applying ${migration.name}`);
     const resume = interrupted?.row.migration === migration.id ? { ...interrupted.row, ...interrupted } : undefined;
-    const work = { ...workOf(target, migration), units: await units, ...(resume && { resume }) };
+    const work = { ...workOf(run, migration), units: await units, ...(resume && { resume }) };
     const applying = applyMigration(work, hands);
     units = unitsAhead(agenda.pending[index + 1]); // while PostgreSQL is at work
     applied.push(appliedOf(migration, await applying));
@@ -53,8 +53,8 @@ function unitsAhead(migration: Migration | undefined): Promise<readonly Unit[]> 
 }
 
 /** The tool's table and ours; where the tool had none, with what was said to be applied. */
-async function openBooks(target: Target): Promise<void> {
-  const { session, input, planning } = target;
+async function openBooks(run: ApplyInput): Promise<void> {
+  const { session, input, planning } = run;
   const { ledger } = input.tool;
   const { schema, exists } = planning.standing;
   await writeAlone(session, input.applying, async () => {
@@ -62,7 +62,7 @@ async function openBooks(target: Target): Promise<void> {
     if (exists) return;
     await ledger.create(session, schema);
     for (const migration of planning.agenda.applied) {
-      const entry = { ...entryOf(target, migration), statements: await statementsOf(migration) };
+      const entry = { ...entryOf(run, migration), statements: await statementsOf(migration) };
       for (const { sql, values } of [...ledger.record(migration, schema), wholeEntry(schema, entry, 'baseline')])
         await session.query(sql, values);
     }
@@ -73,13 +73,13 @@ async function statementsOf(migration: Migration): Promise<number> {
   return (await batchesOf(migration)).flatMap(({ statements }) => statements).length;
 }
 
-function workOf(target: Target, migration: Migration): Omit<Work, 'units'> {
-  const { tool } = target.input;
-  const { schema } = target.planning.standing;
-  return { migration, ledger: tool.ledger, schema, fresh: tool.freshSession, entry: entryOf(target, migration) };
+function workOf(run: ApplyInput, migration: Migration): Omit<Work, 'units'> {
+  const { tool } = run.input;
+  const { schema } = run.planning.standing;
+  return { migration, ledger: tool.ledger, schema, fresh: tool.freshSession, entry: entryOf(run, migration) };
 }
 
-function entryOf({ input, planning, backup }: Target, migration: Migration): Omit<Entry, 'statements'> {
+function entryOf({ input, planning, backup }: ApplyInput, migration: Migration): Omit<Entry, 'statements'> {
   const { id, name, hash } = migration;
   return {
     ...{ tool: input.tool.name, migration: id, name, hash, allowed: input.allow, digest: planning.plan.digest },

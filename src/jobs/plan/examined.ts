@@ -28,7 +28,7 @@ export interface Examined extends Examination {
 }
 
 /** What is examined, and what is known of the target. */
-export interface Subject {
+export interface Examinee {
   readonly input: PlanInput;
   readonly target: Target;
   readonly agenda: Agenda;
@@ -43,19 +43,19 @@ export interface Subject {
  * Compares the target with what its applied migrations give, and runs what is pending. A statement outside any transaction is
  * committed before that is written down: where a run was cut off, the schema itself says whether it was.
  */
-export async function examined(subject: Subject): Promise<Examined> {
-  const first = await examinedAt(subject);
-  const { row, agenda } = subject;
+export async function examined(examinee: Examinee): Promise<Examined> {
+  const first = await examinedAt(examinee);
+  const { row, agenda } = examinee;
   const [next] = agenda.pending;
   if (!row || !next || first.drift.length === 0) return first;
   const unit = unitBehind(unitsOf(await batchesOf(next)), row.done);
   if (!unit || unit.transaction) return first;
-  const second = await examinedAt({ ...subject, row: { ...row, done: row.done + unit.statements.length } });
+  const second = await examinedAt({ ...examinee, row: { ...row, done: row.done + unit.statements.length } });
   return second.drift.length < first.drift.length ? second : first;
 }
 
-async function examinedAt(subject: Subject): Promise<Examined> {
-  const { input, target, agenda, actual, row, halfDetached } = subject;
+async function examinedAt(examinee: Examinee): Promise<Examined> {
+  const { input, target, agenda, actual, row, halfDetached } = examinee;
   const found = await examine(checkInput(input, target, await goneOn(agenda, row)));
   const expected = found.rehearsal.before;
   const leftovers = row ? unfinishedIn(actual, expected).filter(await isLeftAt(row, agenda.pending[0])) : [];
