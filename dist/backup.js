@@ -2,7 +2,7 @@ import { C as findClients, E as tally, O as gzipped, S as conninfo, T as compres
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { n as StoreFailed } from "./store2.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
-import { n as serverOf, t as contentsOf } from "./contents.js";
+import { n as sequencesOf, r as serverOf, t as contentsOf } from "./contents.js";
 import { t as brokenOff } from "./broken-off.js";
 import { _ as manifestKey, g as keyOf, m as isManifest, n as countsOf, o as sealed, r as idOf, s as storedText, t as storeOf, u as globalsKey } from "./store.js";
 import { t as nearest } from "./nearest.js";
@@ -207,6 +207,7 @@ async function writeDump(work) {
 	const { target: address, store, format, jobs, rowCounts, clients, snapshot, key, written } = work;
 	const failing = new AbortController();
 	const signal = AbortSignal.any([work.signal, failing.signal]);
+	const sequences = await sequencesOf(snapshot.session);
 	const content = dumped({
 		clients,
 		address,
@@ -226,11 +227,26 @@ async function writeDump(work) {
 	})]);
 	if (counting.status === "rejected") throw counting.reason;
 	if (writing.status === "rejected") throw writing.reason;
+	const moved = movedBetween(sequences, await sequencesOf(snapshot.session));
 	return {
 		plain: plain.digest(),
 		stored: stored.digest(),
-		contents: counting.value
+		contents: {
+			...counting.value,
+			sequences: moved
+		}
 	};
+}
+/** pg_dump has read each of them at some moment in between. */
+function movedBetween(before, after) {
+	const values = new Map(after.map(({ name, lastValue }) => [name, lastValue]));
+	return before.map((sequence) => {
+		const until = values.get(sequence.name);
+		return until === void 0 || until === sequence.lastValue ? sequence : {
+			...sequence,
+			until
+		};
+	});
 }
 function packed(content, { compression, recipients }) {
 	const small = {

@@ -91,9 +91,11 @@ const ourSchemas = `n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'`;
 function notOfExtension(catalog, oid) {
 	return `NOT EXISTS (SELECT 1 FROM pg_depend x WHERE x.classid = '${catalog}'::regclass AND x.objid = ${oid} AND x.deptype = 'e')`;
 }
-/** The owner, or NULL where it is the role that reads, which is the one that ran the migrations. */
+/** In the readers' SQL: the role whose objects are told without their owner. It reads, and is the one that ran the migrations. */
+const unnamed = "current_user";
+/** The owner, or NULL where it is not named. */
 function ownerOf(column) {
-	return `NULLIF(pg_get_userbyid(${column}), current_user)`;
+	return `NULLIF(pg_get_userbyid(${column}), ${unnamed})`;
 }
 /**
 * Privileges of others than the owner. MAINTAIN, which ALL includes from PostgreSQL 17 on, is only told where it was
@@ -396,12 +398,18 @@ async function takeSnapshot(session) {
 		await session.send("ROLLBACK");
 	}
 }
-/** The same inside a transaction that is one moment already, and has no search_path. */
-async function readSnapshot(session) {
+/**
+* The same inside a transaction that is one moment already, and has no search_path. With `owners`, every owner is named:
+* what one role has read is then compared with what another reads.
+*/
+async function readSnapshot(session, owners) {
 	const [row] = await session.query("SELECT current_setting('server_version_num')::int AS version");
 	const serverVersion = row?.version ?? 0;
 	const objects = [];
-	for (const reader of readers) objects.push(...await read(session, reader, serverVersion));
+	for (const { kind, sql } of readers) {
+		const text = sql(serverVersion);
+		objects.push(...await read(session, kind, owners ? text.replaceAll(unnamed, "NULL") : text));
+	}
 	objects.sort((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id));
 	return {
 		serverVersion,
@@ -409,8 +417,8 @@ async function readSnapshot(session) {
 		objects
 	};
 }
-async function read(session, { kind, sql }, version) {
-	return (await session.query(sql(version))).map((row) => {
+async function read(session, kind, sql) {
+	return (await session.query(sql)).map((row) => {
 		const fields = Object.entries(row).filter(([, value]) => value !== null);
 		return {
 			kind,
@@ -666,9 +674,9 @@ async function contentsOf(session, rowCounts) {
 		...migrations.length > 0 && { migrations }
 	};
 }
-/** A server that lacks a tablespace holds the same schema all the same. */
+/** Whoever reads it; and a server that lacks a tablespace holds the same schema all the same. */
 async function fingerprintIn(session) {
-	const { fingerprint, objects } = await readSnapshot(session);
+	const { fingerprint, objects } = await readSnapshot(session, "named");
 	if (!objects.some((each) => each.kind === "table" && each.tablespace)) return fingerprint;
 	return fingerprintOf(objects.map((each) => each.kind === "table" ? withoutPlace(each) : each));
 }
@@ -743,19 +751,27 @@ async function countsOf(session, tables) {
 	}
 	return counts;
 }
+/** Where sequences stand now: what moves them is in no transaction, and seen in every snapshot. */
 async function sequencesOf(session) {
 	return session.query(`SELECT n.nspname || '.' || c.relname AS name, pg_catalog.pg_sequence_last_value(c.oid)::text AS "lastValue"
        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind = 'S' AND c.relpersistence = 'p' AND ${ofUsers} ORDER BY 1`);
 }
-/** Roles that own something here or were granted something: pg_shdepend knows them all. */
+/** Roles that own something here or were granted something: pg_shdepend knows all but the one that the cluster was made with. */
 async function rolesOf(session) {
 	return (await session.query(`SELECT DISTINCT r.rolname AS name FROM pg_catalog.pg_shdepend s JOIN pg_catalog.pg_roles r ON r.oid = s.refobjid
        JOIN pg_catalog.pg_database d ON d.datname = pg_catalog.current_database()
       WHERE s.refclassid = 'pg_catalog.pg_authid'::regclass
         AND CASE WHEN s.classid IN ('pg_catalog.pg_database'::regclass, 'pg_catalog.pg_tablespace'::regclass)
                  THEN s.classid = 'pg_catalog.pg_database'::regclass AND s.objid = d.oid ELSE s.dbid IN (0, d.oid) END
-        AND r.rolname !~ '^pg_' ORDER BY 1`)).map(({ name }) => name);
+        AND r.rolname !~ '^pg_'
+     UNION
+     SELECT r.rolname FROM pg_catalog.pg_roles r WHERE r.oid = 10 AND r.oid IN (
+       SELECT n.nspowner FROM pg_catalog.pg_namespace n WHERE ${ofUsers} AND n.nspname <> 'public' UNION ALL
+       SELECT c.relowner FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE ${ofUsers} UNION ALL
+       SELECT p.proowner FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE ${ofUsers} UNION ALL
+       SELECT t.typowner FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE ${ofUsers})
+     ORDER BY 1`)).map(({ name }) => name);
 }
 async function tablespacesOf(session) {
 	return (await session.query(`SELECT DISTINCT t.spcname AS name FROM pg_catalog.pg_class c JOIN pg_catalog.pg_tablespace t ON t.oid = c.reltablespace
@@ -776,4 +792,4 @@ async function settingsOf(session) {
 	}));
 }
 
-export { notOfExtension as a, takeSnapshot as i, serverOf as n, ourSchemas as o, fingerprintOf as r, incidental as s, contentsOf as t };
+export { takeSnapshot as a, incidental as c, fingerprintOf as i, sequencesOf as n, notOfExtension as o, serverOf as r, ourSchemas as s, contentsOf as t };

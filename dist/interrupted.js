@@ -5,7 +5,7 @@ import { n as severities, t as fails } from "./finding.js";
 import { i as connect, n as SessionEnded, r as SqlError, t as ConnectionLost } from "./connect.js";
 import { r as quote, t as inlined } from "./quote.js";
 import { a as scanSync, i as parseSync, n as loadModule, r as parsePlPgSQLSync, t as hasSqlDetails } from "./grammar.js";
-import { a as notOfExtension, i as takeSnapshot, o as ourSchemas, s as incidental } from "./contents.js";
+import { a as takeSnapshot, c as incidental, o as notOfExtension, s as ourSchemas } from "./contents.js";
 import { c as makeSchemas, d as explain, f as faultOf, g as mustRunOutside, h as controlsTransaction, l as onPath, m as batchesOf, p as lineOf } from "./records.js";
 import { a as roleMark, c as literal$1, d as openLease, f as waitForTurn, i as markingSql, o as restoreCluster, r as isRoleMark, s as snapshotCluster, t as createScratch, u as isGone } from "./scratch.js";
 import { n as lockModes, r as strength, t as blocks } from "./observation.js";

@@ -316,6 +316,31 @@ function headerBytes(descriptor) {
 	return (single ? 0 : 1) + dictionary + size;
 }
 
+// src/postgres/dump/buffering.ts
+const run$2 = promisify(execFile);
+/**
+* What a program reads from a pipe and writes to one at a time. With the C library's 4 kB, pg_dump and whoever reads it
+* take a tenth of all the time of a dump for handing it over.
+*/
+const size = "128K";
+const larger = (path) => [
+	"stdbuf",
+	`--input=${size}`,
+	`--output=${size}`,
+	path
+];
+const alone = (path) => [path];
+/**
+* How a program is started with larger buffers: by GNU's stdbuf (coreutils manual, 23.6), where there is one and the program
+* answers through it as it does alone. @param told what it says to `--version`, @param options how it was asked
+*/
+async function buffering(path, told, options) {
+	if (process.platform !== "linux") return alone;
+	const [file, ...words] = larger(path);
+	const through = await run$2(file, [...words, "--version"], options).catch(() => void 0);
+	return through?.stdout === told && through.stderr === "" ? larger : alone;
+}
+
 // src/postgres/dump/docker.ts
 const run$1 = promisify(execFile);
 /** Milliseconds in which Docker must answer at all. */
@@ -511,6 +536,8 @@ async function clientsNamed(folder) {
 		});
 	}
 }
+/** Those that a whole dump flows through. */
+const streams = /* @__PURE__ */ new Set(["pg_dump", "pg_restore"]);
 /** Milliseconds in which a program must say its version. */
 const patience = 1e4;
 /** Throws an error that says what is missing or does not start. */
@@ -520,16 +547,17 @@ async function clientsIn(folder) {
 		throw new Error(`there is no ${program} that can be started`);
 	});
 	const environment = {
-		...process.env,
-		PGHOST: "localhost"
-	};
-	const { stdout } = await run(path("pg_dump"), ["--version"], {
-		env: environment,
+		env: {
+			...process.env,
+			PGHOST: "localhost"
+		},
 		timeout: patience
-	}).catch(({ stderr, message }) => {
+	};
+	const { stdout } = await run(path("pg_dump"), ["--version"], environment).catch(({ stderr, message }) => {
 		throw new Error(`pg_dump does not start: ${stderr?.trim() || message}`);
 	});
-	return clientsOf(stdout, folder, (program) => [path(program)]);
+	const starting = await buffering(path("pg_dump"), stdout, environment);
+	return clientsOf(stdout, folder, (name) => streams.has(name) ? starting(path(name)) : [path(name)]);
 }
 /** Clients that told their version like this. */
 function clientsOf(told, from, command) {

@@ -9,7 +9,7 @@ import { i as connect } from "./connect.js";
 import { o as readJournal, s as revertEntry } from "./journal.js";
 import { n as literal, r as quote } from "./quote.js";
 import { t as createScratch } from "./scratch.js";
-import { i as takeSnapshot } from "./contents.js";
+import { a as takeSnapshot } from "./contents.js";
 import { r as urlOf } from "./url.js";
 import { a as sourceOf, t as restore } from "./restore.js";
 import { r as durationText } from "./amounts.js";

@@ -14,10 +14,10 @@ function isLocked({ recipients }, identities) {
 
 // src/jobs/migrate/apply-all.ts
 /** Applies what is pending, in order; `applied` gets each migration as soon as it is committed. */
-async function applyAll(target, applied) {
-	const { session, input, planning } = target;
+async function applyAll(run, applied) {
+	const { session, input, planning } = run;
 	const { agenda, interrupted } = planning;
-	await openBooks(target);
+	await openBooks(run);
 	const { applying: limits, signal, progress } = input;
 	await using looker = await openLooker(input.target, progress);
 	const hands = {
@@ -39,7 +39,7 @@ async function applyAll(target, applied) {
 			...interrupted
 		} : void 0;
 		const work = {
-			...workOf(target, migration),
+			...workOf(run, migration),
 			units: await units,
 			...resume && { resume }
 		};
@@ -55,8 +55,8 @@ function unitsAhead(migration) {
 	return units;
 }
 /** The tool's table and ours; where the tool had none, with what was said to be applied. */
-async function openBooks(target) {
-	const { session, input, planning } = target;
+async function openBooks(run) {
+	const { session, input, planning } = run;
 	const { ledger } = input.tool;
 	const { schema, exists } = planning.standing;
 	await writeAlone(session, input.applying, async () => {
@@ -65,7 +65,7 @@ async function openBooks(target) {
 		await ledger.create(session, schema);
 		for (const migration of planning.agenda.applied) {
 			const entry = {
-				...entryOf(target, migration),
+				...entryOf(run, migration),
 				statements: await statementsOf(migration)
 			};
 			for (const { sql, values } of [...ledger.record(migration, schema), wholeEntry(schema, entry, "baseline")]) await session.query(sql, values);
@@ -75,15 +75,15 @@ async function openBooks(target) {
 async function statementsOf(migration) {
 	return (await batchesOf(migration)).flatMap(({ statements }) => statements).length;
 }
-function workOf(target, migration) {
-	const { tool } = target.input;
-	const { schema } = target.planning.standing;
+function workOf(run, migration) {
+	const { tool } = run.input;
+	const { schema } = run.planning.standing;
 	return {
 		migration,
 		ledger: tool.ledger,
 		schema,
 		fresh: tool.freshSession,
-		entry: entryOf(target, migration)
+		entry: entryOf(run, migration)
 	};
 }
 function entryOf({ input, planning, backup }, migration) {

@@ -108,15 +108,15 @@ const notCompared = /* @__PURE__ */ new Set(["default privileges", "extension"])
 * Compares the target with what its applied migrations give, and runs what is pending. A statement outside any transaction is
 * committed before that is written down: where a run was cut off, the schema itself says whether it was.
 */
-async function examined(subject) {
-	const first = await examinedAt(subject);
-	const { row, agenda } = subject;
+async function examined(examinee) {
+	const first = await examinedAt(examinee);
+	const { row, agenda } = examinee;
 	const [next] = agenda.pending;
 	if (!row || !next || first.drift.length === 0) return first;
 	const unit = unitBehind(unitsOf(await batchesOf(next)), row.done);
 	if (!unit || unit.transaction) return first;
 	const second = await examinedAt({
-		...subject,
+		...examinee,
 		row: {
 			...row,
 			done: row.done + unit.statements.length
@@ -124,8 +124,8 @@ async function examined(subject) {
 	});
 	return second.drift.length < first.drift.length ? second : first;
 }
-async function examinedAt(subject) {
-	const { input, target, agenda, actual, row, halfDetached } = subject;
+async function examinedAt(examinee) {
+	const { input, target, agenda, actual, row, halfDetached } = examinee;
 	const found = await examine(checkInput(input, target, await goneOn(agenda, row)));
 	const expected = found.rehearsal.before;
 	const leftovers = row ? unfinishedIn(actual, expected).filter(await isLeftAt(row, agenda.pending[0])) : [];

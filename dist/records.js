@@ -1,7 +1,7 @@
 import { t as KnownError } from "./error.js";
 import { r as SqlError } from "./connect.js";
 import { r as quote } from "./quote.js";
-import { i as takeSnapshot, n as serverOf, r as fingerprintOf } from "./contents.js";
+import { a as takeSnapshot, i as fingerprintOf, r as serverOf } from "./contents.js";
 import { t as parseStatements } from "./parse.js";
 import { i as journalTable, o as readJournal } from "./journal.js";
 import { r as pendingAfter } from "./table.js";

@@ -8,7 +8,7 @@ import type { Address, Progress } from '../model/server.ts';
 import { type Store, StoreFailed, type WriteOptions } from '../model/store.ts';
 import { ConnectionLost, SqlError } from '../postgres/connect.ts';
 import { type Clients, findClients } from '../postgres/dump/clients.ts';
-import { contentsOf, type RowCounts, serverOf } from '../postgres/dump/contents.ts';
+import { contentsOf, type RowCounts, sequencesOf, serverOf } from '../postgres/dump/contents.ts';
 import { dumpGlobals } from '../postgres/dump/dump.ts';
 import { type ExportedSnapshot, exportSnapshot } from '../postgres/dump/exported.ts';
 import { ProgramFailed } from '../postgres/dump/program.ts';
@@ -143,6 +143,7 @@ async function writeDump(work: Work): Promise<{ plain: Digest; stored: Digest; c
   const { target: address, store, format, jobs, rowCounts, clients, snapshot, key, written } = work;
   const failing = new AbortController();
   const signal = AbortSignal.any([work.signal, failing.signal]);
+  const sequences = await sequencesOf(snapshot.session);
   const content = dumped({ clients, address, snapshot: snapshot.id, format, jobs, signal });
   const plain = tally(metered(content, 'dumped', work.progress));
   const stored = tally(packed(plain, work));
@@ -155,7 +156,17 @@ async function writeDump(work: Work): Promise<{ plain: Digest; stored: Digest; c
   ]);
   if (counting.status === 'rejected') throw counting.reason;
   if (writing.status === 'rejected') throw writing.reason;
-  return { plain: plain.digest(), stored: stored.digest(), contents: counting.value };
+  const moved = movedBetween(sequences, await sequencesOf(snapshot.session));
+  return { plain: plain.digest(), stored: stored.digest(), contents: { ...counting.value, sequences: moved } };
+}
+
+/** pg_dump has read each of them at some moment in between. */
+function movedBetween(before: Contents['sequences'], after: Contents['sequences']): Contents['sequences'] {
+  const values = new Map(after.map(({ name, lastValue }) => [name, lastValue]));
+  return before.map((sequence) => {
+    const until = values.get(sequence.name);
+    return until === undefined || until === sequence.lastValue ? sequence : { ...sequence, until };
+  });
 }
 
 function packed(

@@ -63,19 +63,28 @@ export interface Digest {
 /** Counted and read in the snapshot that was dumped. */
 export interface Contents {
   readonly tables: readonly TableContents[];
-  readonly sequences: readonly { readonly name: string; readonly lastValue: string | null }[];
+  readonly sequences: readonly SequenceState[];
   readonly extensions: readonly { readonly name: string; readonly version: string }[];
   /** Roles that own or were granted something. */
   readonly roles: readonly string[];
   /** Where tables and indexes lie that are not in the database's own; absent where all are. */
   readonly tablespaces?: readonly string[];
-  /** Of the schema, as in a check's report, wherever its tables lie. */
+  /** Of the schema with its owners by name, wherever its tables lie. */
   readonly fingerprint: string;
   readonly largeObjects: number;
   /** Names of the settings of the database, also those for one role; their values, which may be secrets, are in the dump. */
   readonly settings?: readonly { readonly name: string; readonly role?: string }[];
   /** Where the migration tools stand whose own tables were found; absent where none were. */
   readonly migrations?: readonly MigrationState[];
+}
+
+export interface SequenceState {
+  /** Schema-qualified, unquoted. */
+  readonly name: string;
+  /** Null where it was not asked yet. */
+  readonly lastValue: string | null;
+  /** Where it stood when the dump was written, if that is another value: sequences move outside transactions, also in a snapshot. */
+  readonly until?: string | null;
 }
 
 /** What a migration tool's own table says. */

@@ -27,9 +27,9 @@ export async function contentsOf(session: Connection, rowCounts: RowCounts): Pro
   };
 }
 
-/** A server that lacks a tablespace holds the same schema all the same. */
+/** Whoever reads it; and a server that lacks a tablespace holds the same schema all the same. */
 async function fingerprintIn(session: Connection): Promise<string> {
-  const { fingerprint, objects } = await readSnapshot(session);
+  const { fingerprint, objects } = await readSnapshot(session, 'named');
   if (!objects.some((each) => each.kind === 'table' && each.tablespace)) return fingerprint;
   return fingerprintOf(objects.map((each) => (each.kind === 'table' ? withoutPlace(each) : each)));
 }
@@ -112,7 +112,8 @@ async function countsOf(session: Connection, tables: readonly TableRow[]): Promi
   return counts;
 }
 
-async function sequencesOf(session: Connection): Promise<Contents['sequences']> {
+/** Where sequences stand now: what moves them is in no transaction, and seen in every snapshot. */
+export async function sequencesOf(session: Connection): Promise<Contents['sequences']> {
   return session.query(
     `SELECT n.nspname || '.' || c.relname AS name, pg_catalog.pg_sequence_last_value(c.oid)::text AS "lastValue"
        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -120,7 +121,7 @@ async function sequencesOf(session: Connection): Promise<Contents['sequences']> 
   );
 }
 
-/** Roles that own something here or were granted something: pg_shdepend knows them all. */
+/** Roles that own something here or were granted something: pg_shdepend knows all but the one that the cluster was made with. */
 async function rolesOf(session: Connection): Promise<string[]> {
   const rows = await session.query<{ name: string }>(
     `SELECT DISTINCT r.rolname AS name FROM pg_catalog.pg_shdepend s JOIN pg_catalog.pg_roles r ON r.oid = s.refobjid
@@ -128,7 +129,14 @@ async function rolesOf(session: Connection): Promise<string[]> {
       WHERE s.refclassid = 'pg_catalog.pg_authid'::regclass
         AND CASE WHEN s.classid IN ('pg_catalog.pg_database'::regclass, 'pg_catalog.pg_tablespace'::regclass)
                  THEN s.classid = 'pg_catalog.pg_database'::regclass AND s.objid = d.oid ELSE s.dbid IN (0, d.oid) END
-        AND r.rolname !~ '^pg_' ORDER BY 1`,
+        AND r.rolname !~ '^pg_'
+     UNION
+     SELECT r.rolname FROM pg_catalog.pg_roles r WHERE r.oid = 10 AND r.oid IN (
+       SELECT n.nspowner FROM pg_catalog.pg_namespace n WHERE ${ofUsers} AND n.nspname <> 'public' UNION ALL
+       SELECT c.relowner FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE ${ofUsers} UNION ALL
+       SELECT p.proowner FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace WHERE ${ofUsers} UNION ALL
+       SELECT t.typowner FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE ${ofUsers})
+     ORDER BY 1`,
   );
   return rows.map(({ name }) => name);
 }

@@ -15,9 +15,12 @@ export function notOfExtension(catalog: string, oid: string): string {
   return `NOT EXISTS (SELECT 1 FROM pg_depend x WHERE x.classid = '${catalog}'::regclass AND x.objid = ${oid} AND x.deptype = 'e')`;
 }
 
-/** The owner, or NULL where it is the role that reads, which is the one that ran the migrations. */
+/** In the readers' SQL: the role whose objects are told without their owner. It reads, and is the one that ran the migrations. */
+export const unnamed = 'current_user';
+
+/** The owner, or NULL where it is not named. */
 export function ownerOf(column: string): string {
-  return `NULLIF(pg_get_userbyid(${column}), current_user)`;
+  return `NULLIF(pg_get_userbyid(${column}), ${unnamed})`;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Connection } from '../connect.ts';
 import { canonical } from './canonical.ts';
 import { constraints, indexes, policies, rules, statistics, triggers } from './on-tables.ts';
 import { defaultPrivileges, eventTriggers, extensions, publications, routines, schemas } from './others.ts';
-import type { Reader } from './reader.ts';
+import { type Reader, unnamed } from './reader.ts';
 import { columns, sequences, tables, views } from './relations.ts';
 import { composites, domains, enums, ranges } from './types.ts';
 
@@ -26,20 +26,26 @@ export async function takeSnapshot(session: Connection): Promise<Snapshot> {
   }
 }
 
-/** The same inside a transaction that is one moment already, and has no search_path. */
-export async function readSnapshot(session: Connection): Promise<Snapshot> {
+/**
+ * The same inside a transaction that is one moment already, and has no search_path. With `owners`, every owner is named:
+ * what one role has read is then compared with what another reads.
+ */
+export async function readSnapshot(session: Connection, owners?: 'named'): Promise<Snapshot> {
   const [row] = await session.query<{ version: number }>(
     "SELECT current_setting('server_version_num')::int AS version",
   );
   const serverVersion = row?.version ?? 0;
   const objects: SchemaObject[] = [];
-  for (const reader of readers) objects.push(...(await read(session, reader, serverVersion)));
+  for (const { kind, sql } of readers) {
+    const text = sql(serverVersion);
+    objects.push(...(await read(session, kind, owners ? text.replaceAll(unnamed, 'NULL') : text)));
+  }
   objects.sort((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id));
   return { serverVersion, fingerprint: await fingerprintOf(objects), objects };
 }
 
-async function read(session: Connection, { kind, sql }: Reader, version: number): Promise<SchemaObject[]> {
-  const rows = await session.query<Record<string, unknown>>(sql(version));
+async function read(session: Connection, kind: Reader['kind'], sql: string): Promise<SchemaObject[]> {
+  const rows = await session.query<Record<string, unknown>>(sql);
   return rows.map((row) => {
     const fields = Object.entries(row).filter(([, value]) => value !== null);
     return { kind, ...Object.fromEntries(fields) } as unknown as SchemaObject;
