@@ -1,10 +1,10 @@
-import { C as findClients, E as tally, O as gzipped, S as conninfo, T as compressed, _ as ProgramFailed, b as outputOf, d as tarred, f as needRoom, g as exportSnapshot, i as readBytes, j as encrypted, l as metered, p as openFolder, r as readBack, t as jobsOf, y as finish } from "./jobs.js";
+import { C as findClients, E as tally, M as encrypted, O as gzipped, S as conninfo, T as compressed, _ as ProgramFailed, b as outputOf, d as tarred, f as needRoom, g as exportSnapshot, i as readBytes, l as metered, p as openFolder, r as readBack, t as jobsOf, y as finish } from "./jobs.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { n as StoreFailed } from "./store2.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
 import { n as sequencesOf, r as serverOf, t as contentsOf } from "./contents.js";
 import { t as brokenOff } from "./broken-off.js";
-import { _ as manifestKey, g as keyOf, m as isManifest, n as countsOf, o as sealed, r as idOf, s as storedText, t as storeOf, u as globalsKey } from "./store.js";
+import { S as manifestKey, d as storedText, m as globalsKey, n as countsOf, r as idOf, t as storeOf, u as sealed, x as keyOf, y as isManifest } from "./store.js";
 import { t as nearest } from "./nearest.js";
 import { a as numberText, n as bytesText, r as durationText } from "./amounts.js";
 import { a as holdsText, c as restoreStep, l as sizeText, o as identityFlag, r as dumpFacts, s as momentText, t as command } from "./parts.js";

@@ -1,11 +1,10 @@
-import { n as staleOf } from "./freshness.js";
+import { a as staleOf, n as catalogOf } from "./catalog.js";
 import { r as idOf, t as storeOf } from "./store.js";
 import { n as exitCodes } from "./error.js";
 import { i as minuteText, n as bytesText, o as timeText, t as ageText } from "./amounts.js";
 import { r as count } from "./wording.js";
 import { c as restoreStep, t as command } from "./parts.js";
 import { t as version } from "./version.js";
-import { n as catalogOf } from "./catalog.js";
 import { t as pinged } from "./ping.js";
 import { t as publishPage } from "./publish.js";
 
@@ -157,7 +156,7 @@ function run(door) {
 }
 function listed(backup, index) {
 	const { key, manifest, lockedUntil } = backup;
-	const { startedAt, depth, outcome } = backup.drills.at(-1) ?? {};
+	const { startedAt, depth, outcome } = backup.drill ?? {};
 	return {
 		index: index + 1,
 		id: idOf(backup),

@@ -1,6 +1,49 @@
-import { _ as manifestKey, a as isWhole, d as isBeside, f as isDrill, i as pick, l as dumpKey, m as isManifest, n as countsOf, p as isDump, v as inOrder } from "./store.js";
+import { C as inOrder, S as manifestKey, _ as isDump, a as isIndex, g as isDrill, h as isBeside, i as isByTime, l as isWhole, n as countsOf, o as isSafety, p as dumpKey, r as idOf, s as pick, v as isLater, y as isManifest } from "./store.js";
 import { t as Missing } from "./store2.js";
 import { t as KnownError } from "./error.js";
+
+// src/jobs/backups/freshness.ts
+/** From the weakest proof to the strongest. */
+const depths = [
+	"bytes",
+	"decode",
+	"restore"
+];
+/**
+* The drill by which a backup stands or falls, of those given oldest first: the last one, but that what failed is only mended
+* by a drill at least as deep. An undefined one cannot be read, and may have failed.
+*/
+function decisive(drills) {
+	let [standing, needed] = [void 0, 0];
+	for (const drill of drills) {
+		const depth = drill ? depths.indexOf(drill.depth) : depths.length - 1;
+		if (drill?.outcome === "passed" && depth < needed) continue;
+		[standing, needed] = [drill, drill?.outcome === "passed" ? 0 : Math.max(needed, depth)];
+	}
+	return standing;
+}
+/** Whether a drill proved it, and none that counts failed since. One that read it is a weaker proof than one that restored it. */
+function isProved({ drill }) {
+	return drill?.outcome === "passed";
+}
+/**
+* Databases whose newest proved backup, of those given newest first, is older than `maxAge` milliseconds, or that have none.
+* One that is as far in the future, by a clock that was wrong, counts for nothing: it would be fresh for long.
+*/
+function staleOf(backups, { maxAge, database, now }) {
+	const databases = new Set(backups.map(({ manifest }) => manifest.database));
+	const asked = database ?? (databases.size === 0 ? "any database" : void 0);
+	if (asked) databases.add(asked);
+	const ageOf = ({ manifest }) => now.getTime() - Date.parse(manifest.takenAt);
+	return [...databases].flatMap((name) => {
+		const newest = backups.find((each) => each.manifest.database === name && isProved(each) && ageOf(each) >= -maxAge);
+		if (newest && ageOf(newest) <= maxAge) return [];
+		return [{
+			database: name,
+			...newest && { newestVerified: newest.manifest.takenAt }
+		}];
+	});
+}
 
 // src/jobs/backups/record.ts
 /** Why what is under a key cannot be used, as the end of a sentence. */
@@ -87,21 +130,21 @@ async function readBackup(store, { key, lockedUntil }, keys, signal) {
 	}] };
 	const drillKeys = [...keys].filter((each) => isDrill(each, key)).sort();
 	const read = await Promise.all(drillKeys.map((each) => orWhyNot(readDrill(store, each, key, signal))));
-	const drills = read.flatMap((drill) => typeof drill === "object" ? drill : []);
-	const broken = read.flatMap((drill, index) => typeof drill === "string" ? {
+	const drill = decisive(read.map((each) => typeof each === "object" ? each : void 0));
+	const broken = read.flatMap((each, index) => typeof each === "string" ? {
 		key: drillKeys[index],
-		why: drill
+		why: each
 	} : []);
 	return {
 		backup: {
 			key,
 			manifest,
-			drills,
 			keys: [
 				...drillKeys,
 				...manifest.globals ? [manifest.globals.key] : [],
 				manifest.dump.key
 			],
+			...drill && { drill },
 			...lockedUntil && { lockedUntil }
 		},
 		broken
@@ -131,11 +174,25 @@ async function catalogOf({ settings, signal }, store) {
 		backups: catalog.backups.filter(({ manifest }) => manifest.database === database)
 	};
 }
-/** The backup that a person means, where it is plain of which database. */
-function picked(backups, which) {
+/**
+* The backup that a person means, where it is plain of which database, and that it is the one: a newer one that cannot be used
+* is not passed over in silence. Throws `KnownError`.
+*/
+function picked({ backups, broken }, which, { step }) {
 	const databases = [...new Set(backups.map(({ manifest }) => manifest.database))];
-	if ((which === "latest" || /^\d{4}-\d{2}-\d{2}|^before:/.test(which)) && databases.length > 1) throw new KnownError(`The store has backups of ${databases.join(", ")}, and it is not known which is meant.`, { help: "Name one with `database`." });
-	return pick(backups, which);
+	if (isByTime(which) && databases.length > 1) throw new KnownError(`The store has backups of ${databases.join(", ")}, and it is not known which is meant.`, { help: "Name one with `database`." });
+	const chosen = pick(backups, which);
+	if (!isByTime(which) && !isIndex(which)) return chosen;
+	const [lost] = broken.filter(({ key }) => isManifest(key) && isLater(key, chosen.key));
+	if (lost) throw new KnownError(`A newer backup, ${idOf(lost)}, cannot be used: ${lost.why}.`, {
+		reason: "backup",
+		help: `Should an older one do, name it by its id: ${idOf(chosen)}.`
+	});
+	if (isByTime(which)) for (const each of backups.slice(0, backups.indexOf(chosen))) tellSafety(each, step);
+	return chosen;
+}
+function tellSafety(backup, step) {
+	if (isSafety(backup)) step(`passing over ${idOf(backup)}: it was taken ${backup.manifest.reason}`);
 }
 /** What a restored database is compared with, for reports. */
 function backedUpOf({ database, takenAt, server, dump, contents }) {
@@ -148,4 +205,4 @@ function backedUpOf({ database, takenAt, server, dump, contents }) {
 	};
 }
 
-export { catalogOf as n, picked as r, backedUpOf as t };
+export { staleOf as a, isProved as i, catalogOf as n, picked as r, backedUpOf as t };

@@ -217,7 +217,7 @@ async function rehearsalOn(door, subject) {
 	const identities = await identitiesIn(settings);
 	return { rehearseOn: async (seen) => {
 		await using store = await storeOf(door);
-		const backup = picked((await catalogOf(door, store)).backups, which);
+		const backup = picked(await catalogOf(door, store), which, door.host.progress);
 		const { progress } = host;
 		return await rehearsedOn({
 			backup,

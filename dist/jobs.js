@@ -1,6 +1,6 @@
 import { r as fileFault, t as KnownError } from "./error.js";
 import { n as trimmed, t as spent } from "./spent.js";
-import { v as inOrder } from "./store.js";
+import { C as inOrder } from "./store.js";
 import { t as Missing } from "./store2.js";
 import { i as connect } from "./connect.js";
 import { r as tlsVariables } from "./tls.js";
@@ -37,13 +37,16 @@ function addRecipient(encrypter, recipient) {
 		});
 	}
 }
-/** Decrypts with age identities (`AGE-SECRET-KEY-1…`). Throws `KnownError` where none of them fits. */
+/** None of the identities fits, or what says to whom it was encrypted is damaged: only the bytes as they were written tell. */
+var WrongKey = class extends KnownError {};
+/** Decrypts with age identities (`AGE-SECRET-KEY-1…`). Throws `WrongKey` where none of them fits. */
 async function* decrypted(content, identities) {
 	const { Decrypter } = await import("./dist.js");
 	const decrypter = new Decrypter();
 	for (const identity of identities) addIdentity(decrypter, identity);
 	yield* piecesOf(await decrypter.decrypt(streamOf(content)).catch((cause) => {
-		throw new KnownError("None of the keys decrypts this backup.", {
+		if (!cause.message.startsWith("no identity matched")) throw cause;
+		throw new WrongKey("None of the keys decrypts this backup.", {
 			reason: "backup",
 			help: "Give the secret key of one of the recipients it was encrypted to, with `identity-file`.",
 			cause
@@ -1196,4 +1199,4 @@ function jobsOf({ jobs }) {
 	return jobs ?? Math.min(8, availableParallelism());
 }
 
-export { decrypted as A, findClients as C, gunzipped as D, tally as E, gzipped as O, conninfo as S, compressed as T, ProgramFailed as _, readGlobals as a, outputOf as b, statementsOf as c, tarred as d, needRoom as f, exportSnapshot as g, writeTemporary as h, readBytes as i, encrypted as j, transformed as k, metered as l, roomForFiles as m, plainBytes as n, nameLists as o, openFolder as p, readBack as r, takeContents as s, jobsOf as t, members as u, feed as v, newestClients as w, through as x, finish as y };
+export { WrongKey as A, findClients as C, gunzipped as D, tally as E, encrypted as M, gzipped as O, conninfo as S, compressed as T, ProgramFailed as _, readGlobals as a, outputOf as b, statementsOf as c, tarred as d, needRoom as f, exportSnapshot as g, writeTemporary as h, readBytes as i, decrypted as j, transformed as k, metered as l, roomForFiles as m, plainBytes as n, nameLists as o, openFolder as p, readBack as r, takeContents as s, jobsOf as t, members as u, feed as v, newestClients as w, through as x, finish as y };

@@ -1,10 +1,9 @@
-import { h as isOurs, r as idOf, t as storeOf } from "./store.js";
+import { b as isOurs, r as idOf, t as storeOf } from "./store.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
-import { t as isProved } from "./freshness.js";
+import { i as isProved, n as catalogOf } from "./catalog.js";
 import { i as minuteText, n as bytesText, o as timeText } from "./amounts.js";
 import { r as count } from "./wording.js";
 import { t as version } from "./version.js";
-import { n as catalogOf } from "./catalog.js";
 import { t as pinged } from "./ping.js";
 import { t as publishPage } from "./publish.js";
 

@@ -1,5 +1,5 @@
 import { a as backup, i as migrationFacts, t as backupOptions } from "./backup.js";
-import { r as idOf, t as storeOf } from "./store.js";
+import { c as safetyReason, r as idOf, t as storeOf } from "./store.js";
 import { a as sourceOf, i as propertiesIn, n as scan, r as without, t as restore } from "./restore.js";
 import { a as holdsText, i as furtherFacts, n as comparison, o as identityFlag, s as momentText, t as command, u as nameWith } from "./parts.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
@@ -8,7 +8,7 @@ import { r as durationText } from "./amounts.js";
 import { t as loadProvider } from "./servers.js";
 import { t as version } from "./version.js";
 import { n as catalogOf, r as picked, t as backedUpOf } from "./catalog.js";
-import { A as decrypted, D as gunzipped, _ as ProgramFailed, c as statementsOf, k as transformed, p as openFolder, s as takeContents, t as jobsOf, w as newestClients } from "./jobs.js";
+import { D as gunzipped, _ as ProgramFailed, c as statementsOf, j as decrypted, k as transformed, p as openFolder, s as takeContents, t as jobsOf, w as newestClients } from "./jobs.js";
 import { t as publishPage } from "./publish.js";
 import { n as identitiesIn, t as assertionsIn } from "./reading.js";
 import { n as targetOf } from "./target.js";
@@ -369,7 +369,7 @@ async function run(door) {
 	await using server = await serverBeside(door, target);
 	const name = overwrite ?? into ?? newName(source, target);
 	const safetyBackup = async () => {
-		const usual = backupOptions(door, store, `before ${source.label} is restored over it`);
+		const usual = backupOptions(door, store, safetyReason(source.label));
 		const options = {
 			...usual,
 			recipients: recipientsOf(usual.recipients, source)
@@ -399,8 +399,7 @@ async function run(door) {
 	return report.outcome === "passed" ? exitCodes.done : exitCodes.backup;
 }
 async function backupSource(door, store, identities) {
-	const { backups } = await catalogOf(door, store);
-	const chosen = picked(backups, door.settings.backup ?? "latest");
+	const chosen = picked(await catalogOf(door, store), door.settings.backup ?? "latest", door.host.progress);
 	return sourceOf(chosen, {
 		store,
 		identities,

@@ -92,6 +92,15 @@ function nameIn(dumpKey) {
 	const first = parts.findIndex((part) => time.test(part));
 	return parts.slice(first).join("/");
 }
+/** Whether what is under one key was begun after what is under the other, by their names; false for keys of different kinds. */
+function isLater(key, than) {
+	const [one, other] = [key, than].map((each) => ({
+		moment: time.exec(each)?.[0],
+		kind: each.replace(time, "")
+	}));
+	return one?.kind.replace(packing, "") === other?.kind.replace(packing, "") && (one?.moment ?? "") > (other?.moment ?? "");
+}
+const packing = /\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?/;
 const time = /20\d\d(0[1-9]|1[0-2])[0-3]\dT[0-2]\d[0-5]\d[0-5]\d{4}Z/;
 const endings = /\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?$/;
 const surrounding = /(?<=\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?)\.(globals\.sql(\.age)?|manifest\.json|drill_\w+\.json)$/;
@@ -123,9 +132,12 @@ function sumOf(record) {
 /**
 * The backup that a person means, of those given newest first: `latest`; a number, 1 for the newest; an id, which is its
 * key or the end of it without endings; a time, for the newest that was taken until then; `before:ID`, for the newest that was
-* taken for the migration of this id or, where there is none, while a lower version was the last. Throws `KnownError` where there is none.
+* taken for the migration of this id or, where there is none, while a lower version was the last. By time, one that was taken
+* of what was about to be restored over is none: it holds what somebody wanted to be rid of. Throws `KnownError` where there
+* is none.
 */
-function pick(backups, which) {
+function pick(all, which) {
+	const backups = isByTime(which) ? withoutSafety(all) : all;
 	const found = ways.map((way) => way(which)).find((matches) => matches !== void 0);
 	const earlier = (found ? backups.find((backup, index) => found(backup, index + 1)) : called(backups, which)) ?? backups.find((backup) => isBefore(backup, which));
 	if (earlier) return earlier;
@@ -136,6 +148,27 @@ function pick(backups, which) {
 	const [near] = nearest(which, backups.map(idOf), 1);
 	const hint = near && !found ? `Did you mean ${near}? ` : "";
 	throw new KnownError(`There is no backup ${which}.`, { help: `${hint}The store has ${backups.length}, the oldest of ${minuteText(backups.at(-1)?.manifest.takenAt ?? "")} UTC; \`lockkeeper backups\` lists them.` });
+}
+/** Whether what is meant depends on when backups were taken. */
+function isByTime(which) {
+	return which === "latest" || /^\d{4}-\d{2}-\d{2}|^before:/.test(which);
+}
+/** Whether it is a number in the list of backups. */
+function isIndex(which) {
+	return /^\d{1,5}$/.test(which);
+}
+/** Why the backup of a database was taken that another is restored over. */
+function safetyReason(source) {
+	return `before ${source} is restored over it`;
+}
+/** Whether a backup was taken of what was about to be restored over. */
+function isSafety({ manifest }) {
+	return /^before .+ is restored over it$/.test(manifest.reason ?? "");
+}
+/** Of a store that has no others, all. */
+function withoutSafety(backups) {
+	const others = backups.filter((each) => !isSafety(each));
+	return others.length > 0 ? others : backups;
 }
 /** Whether every migration tool stood at a version below that of `before:ID`, as far as versions are numbers. */
 function isBefore({ manifest }, which) {
@@ -153,7 +186,7 @@ function idOf({ key }) {
 }
 const ways = [
 	(which) => which === "latest" ? () => true : void 0,
-	(which) => /^\d{1,5}$/.test(which) ? (_, index) => index === Number(which) : void 0,
+	(which) => isIndex(which) ? (_, index) => index === Number(which) : void 0,
 	(which) => {
 		const id = /^before:(.+)$/.exec(which)?.[1];
 		return id === void 0 ? void 0 : ({ manifest }) => manifest.reason === `before migration ${id}`;
@@ -279,4 +312,4 @@ function s3Of(settings) {
 	};
 }
 
-export { manifestKey as _, isWhole as a, drillKey as c, isBeside as d, isDrill as f, keyOf as g, isOurs as h, pick as i, dumpKey as l, isManifest as m, countsOf as n, sealed as o, isDump as p, idOf as r, storedText as s, storeOf as t, globalsKey as u, inOrder as v };
+export { inOrder as C, manifestKey as S, isDump as _, isIndex as a, isOurs as b, safetyReason as c, storedText as d, drillKey as f, isDrill as g, isBeside as h, isByTime as i, isWhole as l, globalsKey as m, countsOf as n, isSafety as o, dumpKey as p, idOf as r, pick as s, storeOf as t, sealed as u, isLater as v, keyOf as x, isManifest as y };

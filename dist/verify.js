@@ -1,9 +1,9 @@
-import { c as drillKey, o as sealed, r as idOf, s as storedText, t as storeOf } from "./store.js";
+import { d as storedText, f as drillKey, r as idOf, t as storeOf, u as sealed } from "./store.js";
+import { A as WrongKey, C as findClients, _ as ProgramFailed, a as readGlobals, i as readBytes, r as readBack, t as jobsOf } from "./jobs.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { n as StoreFailed } from "./store2.js";
 import { i as connect, r as SqlError } from "./connect.js";
 import { r as quote } from "./quote.js";
-import { C as findClients, _ as ProgramFailed, a as readGlobals, i as readBytes, r as readBack, t as jobsOf } from "./jobs.js";
 import { t as brokenOff } from "./broken-off.js";
 import { n as identitiesIn, r as compare, t as assertionsIn } from "./reading.js";
 import { n as restoreToScratch, t as majorOf } from "./scratch-restore.js";
@@ -86,7 +86,8 @@ async function damagedTables(session, schema) {
 // src/jobs/verify.ts
 /**
 * A drill: proves that a backup is what its manifest says, as deep as is asked, and writes the result beside the
-* manifest. A backup that is not is no error but a drill that failed.
+* manifest. A backup that is not is no error but a drill that failed. What keeps the drill itself from being held is an error
+* and no result: the backup may be as good as before.
 */
 async function verify(input) {
 	const { store, backup, depth, signal } = input;
@@ -110,12 +111,37 @@ async function attempt(input) {
 	} catch (error) {
 		if (input.signal.aborted) throw input.signal.reason;
 		if (error instanceof StoreFailed) throw brokenOff(error, "That says nothing about the backup.");
-		if (!(error instanceof KnownError && error.reason === "backup" || error instanceof ProgramFailed) && !(error instanceof SqlError)) throw error;
+		const damage = error instanceof WrongKey ? await damageOf(input) : error;
+		if (damage === void 0 || !isOfBackup(damage)) throw unheld(error);
 		return {
-			problems: [error.message],
+			problems: [damage.message],
 			checked: []
 		};
 	}
+}
+/** What is wrong with the stored bytes, where they are not those that were written. */
+async function damageOf({ store, backup: { manifest }, signal }) {
+	return await readBytes({
+		store,
+		...manifest,
+		signal
+	}).then(() => void 0, (error) => error);
+}
+function isOfBackup(error) {
+	if (error instanceof ProgramFailed) return !disturbed.test(error.message);
+	if (error instanceof SqlError) return !/^(08|53|57)/.test(error.fault.sqlstate);
+	return error instanceof KnownError && error.reason === "backup";
+}
+/** What client programs say of a server that ends, cannot be reached, or has no room. */
+const disturbed = /server closed the connection|terminating connection|connection to (the )?server .*(failed|lost)|could not connect|no space left on device|out of (shared )?memory|the database system is|too many (clients|connections)/i;
+/** The drill could not be held. Errors that are no fault of ours are told as such. */
+function unheld(error) {
+	if (error instanceof KnownError || !(error instanceof ProgramFailed || error instanceof SqlError)) return error;
+	return new KnownError(`The drill was broken off: ${error.message}`, {
+		reason: "backup",
+		help: "That says nothing about the backup. See the message of PostgreSQL, and hold it again.",
+		cause: error
+	});
 }
 async function drill(input) {
 	const { store, backup, depth, identities, signal, progress } = input;
@@ -179,13 +205,17 @@ async function restoreAndCompare(input, server) {
 
 // src/reports/backups/verify.ts
 /** Drills that were held: evidence that can be filed. */
-function verifyPage({ drills, broken, outcome, store, lockkeeper }) {
+function verifyPage({ drills, broken, unheld = [], outcome, store, lockkeeper }) {
 	const failed = drills.filter(({ drill }) => drill.outcome === "failed");
 	const single = drills.length === 1;
 	return {
 		good: outcome === "passed",
-		headline: broken.length > 0 && failed.length === 0 ? brokenText(broken.length, drills.length) : headlineOf(drills, failed),
-		problems: [...failed.flatMap(({ id, database, drill }) => drill.problems.map((why) => `${id} of ${database}: ${why}`)), ...broken.map(({ key, why }) => `${key} cannot be used: ${why}.`)],
+		headline: broken.length > 0 && failed.length === 0 ? brokenText(broken.length, drills.length) : unheld.length > 0 && failed.length === 0 ? `${unheld.length} of ${count(drills.length + unheld.length, "drill")} could not be held` : headlineOf(drills, failed),
+		problems: [
+			...failed.flatMap(({ id, database, drill }) => drill.problems.map((why) => `${id} of ${database}: ${why}`)),
+			...broken.map(({ key, why }) => `${key} cannot be used: ${why}.`),
+			...unheld.map(({ id, why }) => `The drill of ${id} could not be held: ${why}`)
+		],
 		parts: [...single ? [] : [{
 			facts: [{
 				label: "store",
@@ -305,36 +335,29 @@ function run(door) {
 		await using store = await storeOf(door);
 		const catalog = await catalogOf(door, store);
 		const broken = settings.backup ? [] : catalog.broken;
-		const chosen = settings.backup ? [picked(catalog.backups, settings.backup)] : newestAndOlder(catalog);
+		const chosen = settings.backup ? [picked(catalog, settings.backup, host.progress)] : newestAndOlder(catalog);
 		const drills = [];
+		const unheld = [];
+		const errors = [];
 		for (const backup of chosen) {
-			const { depth, amcheck } = settings;
-			const given = {
-				store,
-				backup,
-				depth,
-				amcheck,
+			const drill = await drillOf(door, store, backup, {
 				identities,
-				assertions,
-				version,
-				signal
-			};
-			const [jobs, { progress }] = [jobsOf(settings), host];
-			const client = settings.pgBin ? { clientFolder: settings.pgBin } : {};
-			const drill = await verify({
-				...given,
-				...client,
-				jobs,
-				progress,
-				openServer: (major) => openServer(door, major)
+				assertions
+			}).catch((error) => {
+				if (signal.aborted) throw error;
+				unheld.push({
+					id: idOf(backup),
+					why: error.message
+				});
+				errors.push(error);
 			});
-			drills.push({
+			if (drill) drills.push({
 				id: idOf(backup),
 				...backedUpOf(backup.manifest),
 				drill
 			});
 		}
-		const passed = broken.length === 0 && drills.every(({ drill }) => drill.outcome === "passed");
+		const passed = broken.length + unheld.length === 0 && drills.every(({ drill }) => drill.outcome === "passed");
 		const report = {
 			version: 1,
 			lockkeeper: version,
@@ -342,10 +365,29 @@ function run(door) {
 			outcome: passed ? "passed" : "failed",
 			store: store.label,
 			drills,
-			broken
+			broken,
+			...unheld.length > 0 && { unheld }
 		};
-		await publishPage(door, report, verifyPage(report));
+		if (drills.length > 0 || unheld.length === 0) await publishPage(door, report, verifyPage(report));
+		if (errors.length > 0) throw errors[0];
 		return passed ? exitCodes.done : exitCodes.backup;
+	});
+}
+function drillOf(door, store, backup, given) {
+	const { settings, host, signal } = door;
+	const { depth, amcheck, pgBin } = settings;
+	return verify({
+		store,
+		backup,
+		depth,
+		amcheck,
+		...given,
+		version,
+		signal,
+		...pgBin && { clientFolder: pgBin },
+		jobs: jobsOf(settings),
+		progress: host.progress,
+		openServer: (major) => openServer(door, major)
 	});
 }
 /** What was asked for and cannot be answered is said, lest it be taken as passed. */

@@ -21,7 +21,10 @@ function addRecipient(encrypter: { addRecipient(recipient: string): void }, reci
   }
 }
 
-/** Decrypts with age identities (`AGE-SECRET-KEY-1…`). Throws `KnownError` where none of them fits. */
+/** None of the identities fits, or what says to whom it was encrypted is damaged: only the bytes as they were written tell. */
+export class WrongKey extends KnownError {}
+
+/** Decrypts with age identities (`AGE-SECRET-KEY-1…`). Throws `WrongKey` where none of them fits. */
 export async function* decrypted(
   content: AsyncIterable<Uint8Array>,
   identities: readonly string[],
@@ -29,8 +32,9 @@ export async function* decrypted(
   const { Decrypter } = await import('age-encryption');
   const decrypter = new Decrypter();
   for (const identity of identities) addIdentity(decrypter, identity);
-  const plain = await decrypter.decrypt(streamOf(content)).catch((cause: unknown) => {
-    throw new KnownError('None of the keys decrypts this backup.', {
+  const plain = await decrypter.decrypt(streamOf(content)).catch((cause: Error) => {
+    if (!cause.message.startsWith('no identity matched')) throw cause;
+    throw new WrongKey('None of the keys decrypts this backup.', {
       reason: 'backup',
       help: 'Give the secret key of one of the recipients it was encrypted to, with `identity-file`.',
       cause,

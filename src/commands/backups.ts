@@ -32,7 +32,7 @@ export function run(door: Door): Promise<number> {
 
 function listed(backup: Backup, index: number): ListedBackup {
   const { key, manifest, lockedUntil } = backup;
-  const { startedAt, depth, outcome } = backup.drills.at(-1) ?? {};
+  const { startedAt, depth, outcome } = backup.drill ?? {};
   return {
     ...{ index: index + 1, id: idOf(backup), key, database: manifest.database, takenAt: manifest.takenAt },
     ...{ server: manifest.server.version, bytes: manifest.dump.stored.bytes },

@@ -18,7 +18,7 @@ export async function rehearsalOn(door: Door, subject: Subject): Promise<Pick<Wh
   return {
     rehearseOn: async (seen) => {
       await using store = await storeOf(door);
-      const backup = picked((await catalogOf(door, store)).backups, which);
+      const backup = picked(await catalogOf(door, store), which, door.host.progress);
       const { progress } = host;
       return await rehearsedOn({
         ...{ backup, subject, seen, store, identities, jobs: jobsOf(settings), signal, progress },

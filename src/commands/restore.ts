@@ -1,6 +1,5 @@
 import { backup } from '../jobs/backup.ts';
-import type { Backup } from '../jobs/backups/catalog.ts';
-import { idOf } from '../jobs/backups/pick.ts';
+import { idOf, safetyReason } from '../jobs/backups/pick.ts';
 import { sourceOf } from '../jobs/backups/source.ts';
 import { type Restored, restore, type Source } from '../jobs/restore.ts';
 import type { RestoreReport } from '../model/backup-report.ts';
@@ -34,7 +33,7 @@ export async function run(door: Door): Promise<number> {
   await using server = await serverBeside(door, target);
   const name = overwrite ?? into ?? newName(source, target);
   const safetyBackup = async () => {
-    const usual = backupOptions(door, store as Store, `before ${source.label} is restored over it`);
+    const usual = backupOptions(door, store as Store, safetyReason(source.label));
     const options = { ...usual, recipients: recipientsOf(usual.recipients, source) };
     return idOf({ key: (await backup({ ...options, target: { ...server.address, database: name } })).manifestKey });
   };
@@ -52,8 +51,7 @@ export async function run(door: Door): Promise<number> {
 }
 
 async function backupSource(door: Door, store: Store, identities: readonly string[]): Promise<Source> {
-  const { backups } = await catalogOf(door, store);
-  const chosen: Backup = picked(backups, door.settings.backup ?? 'latest');
+  const chosen = picked(await catalogOf(door, store), door.settings.backup ?? 'latest', door.host.progress);
   return sourceOf(chosen, { store, identities, signal: door.signal });
 }
 

@@ -1,8 +1,10 @@
 import type { Backup, Catalog } from '../jobs/backups/catalog.ts';
 import { idOf } from '../jobs/backups/pick.ts';
-import { verify } from '../jobs/verify.ts';
+import { type VerifyInput, verify } from '../jobs/verify.ts';
+import type { Drill } from '../model/backup.ts';
 import type { VerifyReport } from '../model/backup-report.ts';
 import { exitCodes, KnownError } from '../model/error.ts';
+import type { Store } from '../model/store.ts';
 import { verifyPage } from '../reports/backups/verify.ts';
 import { version } from '../version.ts';
 import { backedUpOf, catalogOf, picked } from './catalog.ts';
@@ -23,29 +25,44 @@ export function run(door: Door): Promise<number> {
     await using store = await storeOf(door);
     const catalog = await catalogOf(door, store);
     const broken = settings.backup ? [] : catalog.broken;
-    const chosen = settings.backup ? [picked(catalog.backups, settings.backup)] : newestAndOlder(catalog);
+    const chosen = settings.backup ? [picked(catalog, settings.backup, host.progress)] : newestAndOlder(catalog);
     const drills: VerifyReport['drills'][number][] = [];
+    const unheld: { id: string; why: string }[] = [];
+    const errors: unknown[] = [];
     for (const backup of chosen) {
-      const { depth, amcheck } = settings;
-      const given = { store, backup, depth, amcheck, identities, assertions, version, signal };
-      const [jobs, { progress }] = [jobsOf(settings), host];
-      const client = settings.pgBin ? { clientFolder: settings.pgBin } : {};
-      const drill = await verify({
-        ...given,
-        ...client,
-        jobs,
-        progress,
-        openServer: (major) => openServer(door, major),
+      const drill = await drillOf(door, store, backup, { identities, assertions }).catch((error: unknown) => {
+        if (signal.aborted) throw error;
+        unheld.push({ id: idOf(backup), why: (error as Error).message });
+        errors.push(error);
       });
-      drills.push({ id: idOf(backup), ...backedUpOf(backup.manifest), drill });
+      if (drill) drills.push({ id: idOf(backup), ...backedUpOf(backup.manifest), drill });
     }
-    const passed = broken.length === 0 && drills.every(({ drill }) => drill.outcome === 'passed');
+    const passed = broken.length + unheld.length === 0 && drills.every(({ drill }) => drill.outcome === 'passed');
     const outcome = passed ? 'passed' : 'failed';
     const report: VerifyReport = {
       ...{ version: 1, lockkeeper: version, command: 'verify', outcome, store: store.label, drills, broken },
+      ...(unheld.length > 0 && { unheld }),
     };
-    await publishPage(door, report, verifyPage(report));
+    if (drills.length > 0 || unheld.length === 0) await publishPage(door, report, verifyPage(report));
+    if (errors.length > 0) throw errors[0]; // the others were held all the same
     return passed ? exitCodes.done : exitCodes.backup;
+  });
+}
+
+function drillOf(
+  door: Door,
+  store: Store,
+  backup: Backup,
+  given: Pick<VerifyInput, 'identities' | 'assertions'>,
+): Promise<Drill> {
+  const { settings, host, signal } = door;
+  const { depth, amcheck, pgBin } = settings;
+  return verify({
+    ...{ store, backup, depth, amcheck, ...given, version, signal },
+    ...(pgBin && { clientFolder: pgBin }),
+    jobs: jobsOf(settings),
+    progress: host.progress,
+    openServer: (major) => openServer(door, major),
   });
 }
 

@@ -1,3 +1,4 @@
+import { WrongKey } from '../archive/age.ts';
 import type { Drill } from '../model/backup.ts';
 import { KnownError } from '../model/error.ts';
 import type { Progress, Server } from '../model/server.ts';
@@ -36,7 +37,8 @@ export interface VerifyInput {
 
 /**
  * A drill: proves that a backup is what its manifest says, as deep as is asked, and writes the result beside the
- * manifest. A backup that is not is no error but a drill that failed.
+ * manifest. A backup that is not is no error but a drill that failed. What keeps the drill itself from being held is an error
+ * and no result: the backup may be as good as before.
  */
 export async function verify(input: VerifyInput): Promise<Drill> {
   const { store, backup, depth, signal } = input;
@@ -60,10 +62,38 @@ async function attempt(input: VerifyInput): Promise<Found> {
   } catch (error) {
     if (input.signal.aborted) throw input.signal.reason;
     if (error instanceof StoreFailed) throw brokenOff(error, 'That says nothing about the backup.');
-    const ofBackup = (error instanceof KnownError && error.reason === 'backup') || error instanceof ProgramFailed;
-    if (!ofBackup && !(error instanceof SqlError)) throw error;
-    return { problems: [(error as Error).message], checked: [] };
+    const damage = error instanceof WrongKey ? await damageOf(input) : error;
+    if (damage === undefined || !isOfBackup(damage)) throw unheld(error as Error);
+    return { problems: [(damage as Error).message], checked: [] };
   }
+}
+
+/** What is wrong with the stored bytes, where they are not those that were written. */
+async function damageOf({ store, backup: { manifest }, signal }: VerifyInput): Promise<unknown> {
+  return await readBytes({ store, ...manifest, signal }).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+function isOfBackup(error: unknown): boolean {
+  if (error instanceof ProgramFailed) return !disturbed.test(error.message);
+  if (error instanceof SqlError) return !/^(08|53|57)/.test(error.fault.sqlstate);
+  return error instanceof KnownError && error.reason === 'backup';
+}
+
+/** What client programs say of a server that ends, cannot be reached, or has no room. */
+const disturbed =
+  /server closed the connection|terminating connection|connection to (the )?server .*(failed|lost)|could not connect|no space left on device|out of (shared )?memory|the database system is|too many (clients|connections)/i;
+
+/** The drill could not be held. Errors that are no fault of ours are told as such. */
+function unheld(error: Error): Error {
+  if (error instanceof KnownError || !(error instanceof ProgramFailed || error instanceof SqlError)) return error;
+  return new KnownError(`The drill was broken off: ${error.message}`, {
+    reason: 'backup',
+    help: 'That says nothing about the backup. See the message of PostgreSQL, and hold it again.',
+    cause: error,
+  });
 }
 
 async function drill(input: VerifyInput): Promise<Found> {

@@ -66,6 +66,8 @@ export interface VerifyReport extends Report<'verify'> {
   readonly drills: readonly HeldDrill[];
   /** Manifests and drills that cannot be used; only where no backup was named. */
   readonly broken: readonly { readonly key: string; readonly why: string }[];
+  /** Drills that something else than the backup kept from being held; absent where all were. */
+  readonly unheld?: readonly { readonly id: string; readonly why: string }[];
 }
 
 /** A drill, with what it was held on. */

@@ -23,7 +23,7 @@ function backups(...kept: readonly Kept[]): Backup[] {
             },
           ];
     const manifest = { takenAt, ...(reason && { reason }), contents: { ...(state && { migrations: state }) } };
-    return { key: `b${index + 1}.dump.manifest.json`, manifest, drills: [], keys: [] } as unknown as Backup;
+    return { key: `b${index + 1}.dump.manifest.json`, manifest, keys: [] } as unknown as Backup;
   });
 }
 
@@ -46,6 +46,14 @@ test('a time: the newest until the end of the day, minute or second that is name
   for (const which of ['2026-03-28 02:00', '2026-03-28 02:00:41']) assert.equal(pick([half], which), half);
   assert.throws(() => pick([half], '2026-03-28 02:00:40'), /There is no backup 2026-03-28 02:00:40/);
   assert.throws(() => picked('2026-13-01', ...kept), /There is no backup 2026-13-01/);
+});
+
+test('by time, what was about to be restored over is passed over', () => {
+  const kept = [{ reason: 'before backup_1 is restored over it' }, {}, { reason: 'before migration 0042' }];
+  assert.equal(picked('latest', ...kept), 'b2');
+  assert.equal(picked('2026-03-28', ...kept), 'b2');
+  assert.equal(picked('1', ...kept), 'b1');
+  assert.equal(picked('latest', ...kept.slice(0, 1)), 'b1');
 });
 
 test('an id that several have is not guessed', () => {

@@ -1,6 +1,7 @@
 import { inOrder } from '../../archive/parallel.ts';
 import type { Drill, Manifest } from '../../model/backup.ts';
 import type { Store, StoredObject } from '../../model/store.ts';
+import { decisive } from './freshness.ts';
 import { dumpKey, isBeside, isDrill, isDump, isManifest, manifestKey } from './keys.ts';
 import { orWhyNot, readDrill, readManifest } from './record.ts';
 
@@ -9,8 +10,8 @@ export interface Backup {
   /** Key of its manifest. */
   readonly key: string;
   readonly manifest: Manifest;
-  /** Oldest first. */
-  readonly drills: readonly Drill[];
+  /** By which it stands or falls; absent where there was none, or it cannot be read. */
+  readonly drill?: Drill;
   /** All keys that belong to it but the manifest's; the dump's last, so that what is left half removed is found again. */
   readonly keys: readonly string[];
   readonly lockedUntil?: Date;
@@ -75,12 +76,12 @@ async function readBackup(
   if (typeof manifest === 'string' || why !== undefined) return { broken: [{ key, why: why as string }] };
   const drillKeys = [...keys].filter((each) => isDrill(each, key)).sort();
   const read = await Promise.all(drillKeys.map((each) => orWhyNot(readDrill(store, each, key, signal))));
-  const drills = read.flatMap((drill) => (typeof drill === 'object' ? drill : []));
-  const broken = read.flatMap((drill, index) =>
-    typeof drill === 'string' ? { key: drillKeys[index] as string, why: drill } : [],
+  const drill = decisive(read.map((each) => (typeof each === 'object' ? each : undefined)));
+  const broken = read.flatMap((each, index) =>
+    typeof each === 'string' ? { key: drillKeys[index] as string, why: each } : [],
   );
   const own = [...drillKeys, ...(manifest.globals ? [manifest.globals.key] : []), manifest.dump.key];
-  return { backup: { key, manifest, drills, keys: own, ...(lockedUntil && { lockedUntil }) }, broken };
+  return { backup: { key, manifest, keys: own, ...(drill && { drill }), ...(lockedUntil && { lockedUntil }) }, broken };
 }
 
 /** It is the backup of another store that lies below this one: keys are relative to their store. */

@@ -1,8 +1,28 @@
+import type { Drill } from '../../model/backup.ts';
 import type { Backup } from './catalog.ts';
 
-/** Whether the last drill proved it. One that read it is a weaker proof than one that restored it, and is one. */
-export function isProved({ drills }: Backup): boolean {
-  return drills.at(-1)?.outcome === 'passed';
+type Result = Pick<Drill, 'outcome' | 'depth'>;
+
+/** From the weakest proof to the strongest. */
+const depths: readonly Drill['depth'][] = ['bytes', 'decode', 'restore'];
+
+/**
+ * The drill by which a backup stands or falls, of those given oldest first: the last one, but that what failed is only mended
+ * by a drill at least as deep. An undefined one cannot be read, and may have failed.
+ */
+export function decisive<R extends Result>(drills: readonly (R | undefined)[]): R | undefined {
+  let [standing, needed]: [R | undefined, number] = [undefined, 0];
+  for (const drill of drills) {
+    const depth = drill ? depths.indexOf(drill.depth) : depths.length - 1;
+    if (drill?.outcome === 'passed' && depth < needed) continue;
+    [standing, needed] = [drill, drill?.outcome === 'passed' ? 0 : Math.max(needed, depth)];
+  }
+  return standing;
+}
+
+/** Whether a drill proved it, and none that counts failed since. One that read it is a weaker proof than one that restored it. */
+export function isProved({ drill }: Pick<Backup, 'drill'>): boolean {
+  return drill?.outcome === 'passed';
 }
 
 /**

@@ -93,6 +93,15 @@ export function nameIn(dumpKey: string): string {
   return parts.slice(first).join('/'); // the last one where none tells it
 }
 
+/** Whether what is under one key was begun after what is under the other, by their names; false for keys of different kinds. */
+export function isLater(key: string, than: string): boolean {
+  const [one, other] = [key, than].map((each) => ({ moment: time.exec(each)?.[0], kind: each.replace(time, '') }));
+  return (
+    one?.kind.replace(packing, '') === other?.kind.replace(packing, '') && (one?.moment ?? '') > (other?.moment ?? '')
+  );
+}
+
+const packing = /\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?/;
 const time = /20\d\d(0[1-9]|1[0-2])[0-3]\dT[0-2]\d[0-5]\d[0-5]\d{4}Z/;
 const endings = /\.(dump|sql|tar)(\.zst|\.gz)?(\.age)?$/;
 const surrounding =

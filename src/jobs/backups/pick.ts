@@ -7,9 +7,12 @@ import { dumpKey, nameIn } from './keys.ts';
 /**
  * The backup that a person means, of those given newest first: `latest`; a number, 1 for the newest; an id, which is its
  * key or the end of it without endings; a time, for the newest that was taken until then; `before:ID`, for the newest that was
- * taken for the migration of this id or, where there is none, while a lower version was the last. Throws `KnownError` where there is none.
+ * taken for the migration of this id or, where there is none, while a lower version was the last. By time, one that was taken
+ * of what was about to be restored over is none: it holds what somebody wanted to be rid of. Throws `KnownError` where there
+ * is none.
  */
-export function pick(backups: readonly Backup[], which: string): Backup {
+export function pick(all: readonly Backup[], which: string): Backup {
+  const backups = isByTime(which) ? withoutSafety(all) : all;
   const found = ways.map((way) => way(which)).find((matches) => matches !== undefined);
   const chosen = found ? backups.find((backup, index) => found(backup, index + 1)) : called(backups, which);
   const earlier = chosen ?? backups.find((backup) => isBefore(backup, which));
@@ -24,6 +27,32 @@ export function pick(backups: readonly Backup[], which: string): Backup {
   throw new KnownError(`There is no backup ${which}.`, {
     help: `${hint}The store has ${backups.length}, the oldest of ${minuteText(backups.at(-1)?.manifest.takenAt ?? '')} UTC; \`lockkeeper backups\` lists them.`,
   });
+}
+
+/** Whether what is meant depends on when backups were taken. */
+export function isByTime(which: string): boolean {
+  return which === 'latest' || /^\d{4}-\d{2}-\d{2}|^before:/.test(which);
+}
+
+/** Whether it is a number in the list of backups. */
+export function isIndex(which: string): boolean {
+  return /^\d{1,5}$/.test(which);
+}
+
+/** Why the backup of a database was taken that another is restored over. */
+export function safetyReason(source: string): string {
+  return `before ${source} is restored over it`;
+}
+
+/** Whether a backup was taken of what was about to be restored over. */
+export function isSafety({ manifest }: Pick<Backup, 'manifest'>): boolean {
+  return /^before .+ is restored over it$/.test(manifest.reason ?? '');
+}
+
+/** Of a store that has no others, all. */
+function withoutSafety(backups: readonly Backup[]): readonly Backup[] {
+  const others = backups.filter((each) => !isSafety(each));
+  return others.length > 0 ? others : backups;
 }
 
 /** Whether every migration tool stood at a version below that of `before:ID`, as far as versions are numbers. */
@@ -46,7 +75,7 @@ type Matches = (backup: Backup, index: number) => boolean;
 
 const ways: readonly ((which: string) => Matches | undefined)[] = [
   (which) => (which === 'latest' ? () => true : undefined),
-  (which) => (/^\d{1,5}$/.test(which) ? (_, index) => index === Number(which) : undefined),
+  (which) => (isIndex(which) ? (_, index) => index === Number(which) : undefined),
   (which) => {
     const id = /^before:(.+)$/.exec(which)?.[1];
     return id === undefined ? undefined : ({ manifest }) => manifest.reason === `before migration ${id}`;

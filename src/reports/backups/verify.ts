@@ -5,16 +5,21 @@ import { count } from '../wording.ts';
 import { command, comparison, dumpFacts, furtherFacts, momentText, sizeText } from './parts.ts';
 
 /** Drills that were held: evidence that can be filed. */
-export function verifyPage({ drills, broken, outcome, store, lockkeeper }: VerifyReport): Page {
+export function verifyPage({ drills, broken, unheld = [], outcome, store, lockkeeper }: VerifyReport): Page {
   const failed = drills.filter(({ drill }) => drill.outcome === 'failed');
   const single = drills.length === 1;
   return {
     good: outcome === 'passed',
     headline:
-      broken.length > 0 && failed.length === 0 ? brokenText(broken.length, drills.length) : headlineOf(drills, failed),
+      broken.length > 0 && failed.length === 0
+        ? brokenText(broken.length, drills.length)
+        : unheld.length > 0 && failed.length === 0
+          ? `${unheld.length} of ${count(drills.length + unheld.length, 'drill')} could not be held`
+          : headlineOf(drills, failed),
     problems: [
       ...failed.flatMap(({ id, database, drill }) => drill.problems.map((why) => `${id} of ${database}: ${why}`)),
       ...broken.map(({ key, why }) => `${key} cannot be used: ${why}.`),
+      ...unheld.map(({ id, why }) => `The drill of ${id} could not be held: ${why}`),
     ],
     parts: [
       ...(single

@@ -207,11 +207,13 @@ test('encrypted: without the key, or with another, nothing is restored', needsCl
   await Promise.all([writeFile(files[0], `# created: today\n${own}\n`), writeFile(files[1], other)]);
   await there.report(['backup', '--encrypt-to', await identityToRecipient(own)]);
   const lost = await there.run(['verify']);
-  assert.deepEqual([lost.status, /None of the keys/.test(lost.stdout)], [8, true], lost.stdout);
+  assert.deepEqual([lost.status, /None of the keys/.test(lost.stderr)], [8, true], lost.stderr);
   const foreign = await there.run(['restore', '--into', 'x', '--identity-file', files[1]]);
   assert.match(foreign.stderr, /None of the keys decrypts this backup\.\nGive the secret key/);
   assert.equal(foreign.status, 8);
   await there.report(['verify', '--identity-file', files[0]]);
+  assert.equal((await there.run(['verify', '--identity-file', files[1]])).status, 8);
+  assert.equal((await there.run(['backups', '--max-age', '1h'])).status, 0, 'a wrong key takes no proof away');
 });
 
 test('assertions fail the drill', needsClients, async (test) => {
