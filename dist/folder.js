@@ -208,7 +208,12 @@ var Folder = class {
 			spent(chunk);
 		}
 		signal.throwIfAborted();
-		if (!await doing(() => partial.publish())) throw new Taken(this.label, key);
+		if (!await doing(() => partial.publish()).catch((cause) => {
+			throw new StoreFailed(cause.message, {
+				help: cause.help,
+				cause
+			});
+		})) throw new Taken(this.label, key);
 		return { bytes };
 	}
 	async create(key, content, options) {

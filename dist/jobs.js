@@ -4,6 +4,7 @@ import { C as inOrder } from "./store.js";
 import { t as Missing } from "./store2.js";
 import { i as connect } from "./connect.js";
 import { r as tlsVariables } from "./tls.js";
+import { t as milliseconds } from "./time.js";
 import { n as bytesText } from "./amounts.js";
 import { n as stateOf, t as ownProcess } from "./process.js";
 import { access, constants, link, lstat, mkdir, mkdtemp, readFile, readdir, realpath, rm, stat, statfs } from "node:fs/promises";
@@ -677,7 +678,7 @@ function environmentOf(address, major) {
 		PGDATABASE: database,
 		PGAPPNAME: "lockkeeper",
 		LC_ALL: "C",
-		PGPASSWORD: password,
+		...password && { PGPASSWORD: password },
 		PGSSLMODE: sslmode ?? "prefer",
 		...tlsVariables(address, major),
 		PGOPTIONS: options ?? ""
@@ -731,11 +732,11 @@ async function exportSnapshot(address, signal) {
 	});
 	try {
 		await session.send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''");
-		const [row] = await session.query("SELECT pg_catalog.pg_export_snapshot() AS id, pg_catalog.now() AS at");
+		const [row] = await session.query(`SELECT pg_catalog.pg_export_snapshot() AS id, ${milliseconds("pg_catalog.now()")} AS at`);
 		const { id, at } = row;
 		return {
 			id,
-			takenAt: at,
+			takenAt: new Date(at),
 			session,
 			[Symbol.asyncDispose]: () => session[Symbol.asyncDispose]()
 		};

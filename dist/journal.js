@@ -1,4 +1,5 @@
 import { r as quote } from "./quote.js";
+import { t as milliseconds } from "./time.js";
 
 // src/postgres/journal.ts
 /** The name of the table; it lies in the schema of the migration tool's own. */
@@ -37,9 +38,13 @@ async function isWhole(session, schema) {
 /** All rows, oldest first; none where there is no table. */
 async function readJournal(session, schema) {
 	if (!await isThere(session, schema)) return [];
-	return session.query(`SELECT j.id::text, tool, migration, name, hash, status, statements, done, done_hash AS "doneHash",
-            started_at AS "startedAt", finished_at AS "finishedAt", milliseconds, applied_by AS "appliedBy",
-            actor, commit, run, backup, digest, allowed, pg_catalog.to_jsonb(j) ->> 'reason' AS reason FROM ${nameIn(schema)} j ORDER BY j.id`);
+	return (await session.query(`SELECT j.id::text, tool, migration, name, hash, status, statements, done, done_hash AS "doneHash",
+            ${milliseconds("started_at")} AS "startedAt", ${milliseconds("finished_at")} AS "finishedAt", milliseconds, applied_by AS "appliedBy",
+            actor, commit, run, backup, digest, allowed, pg_catalog.to_jsonb(j) ->> 'reason' AS reason FROM ${nameIn(schema)} j ORDER BY j.id`)).map(({ startedAt, finishedAt, ...row }) => ({
+		...row,
+		startedAt: new Date(startedAt ?? 0),
+		finishedAt: finishedAt === null ? null : new Date(finishedAt)
+	}));
 }
 function nameIn(schema) {
 	return `${quote(schema)}.${quote(journalTable)}`;

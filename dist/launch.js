@@ -1,4 +1,4 @@
-import { t as KnownError } from "./error.js";
+import { r as fileFault, t as KnownError } from "./error.js";
 import { i as connect } from "./connect.js";
 import { chmod, chown, mkdtemp, readFile, realpath, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -64,7 +64,13 @@ async function launch(kind, bin, major, signal) {
 }
 /** The temporary folder, unless a socket in it would have a longer path than the system takes (unix(7): 108 bytes). */
 async function folderForSockets() {
-	const folder = await realpath(tmpdir());
+	const folder = await realpath(tmpdir()).catch((cause) => {
+		throw new KnownError(`${tmpdir()} cannot be used for temporary files: ${fileFault(cause)}.`, {
+			reason: "unreachable",
+			help: "Name a folder that is there in the environment variable TMPDIR.",
+			cause
+		});
+	});
 	const longest = process.platform === "linux" ? 107 : 103;
 	return Buffer.byteLength(join(folder, "lkpg-XXXXXX", ".s.PGSQL.5432")) > longest ? realpath("/tmp") : folder;
 }

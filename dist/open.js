@@ -153,8 +153,10 @@ function complaintAbout({ name, value, source, fault }) {
 	if (definition.type === "duration" && milliseconds(value) === void 0) return `\`${value}\` is no length of time, such as \`90m\`, \`26h\`, \`7d\` or \`4w\`.`;
 	if (definition.type === "number") return complaintAboutNumber(value, definition);
 	if (name === "comment-id" && !/^[\w.-]{1,60}$/.test(value)) return `\`${value}\` is not a name of up to 60 letters, digits, \`.\`, \`_\` and \`-\`.`;
-	if ((name === "github-token" || definition.type === "secret" && /:\/\/[^/@]*:[^@]+@/.test(value)) && source.startsWith("--")) return `a password on the command line is seen by everybody on the machine. Set ${variableOf(name)} instead.`;
+	if ((name === "github-token" || definition.type === "secret" && holdsPassword.test(value)) && source.startsWith("--")) return `a password on the command line is seen by everybody on the machine. Set ${variableOf(name)} instead.`;
 }
+/** Between user and host, or as a parameter, as libpq takes it too. */
+const holdsPassword = /:\/\/[^/@]*:[^@]+@|[?&]password=[^&#]/i;
 function complaintAboutNumber(value, { range = [0, 1e400], whole }) {
 	const [least, most] = range;
 	if (/^\d+(\.\d+)?$/.test(value) && Number(value) >= least && Number(value) <= most && (!whole || Number.isInteger(Number(value)))) return void 0;
@@ -247,7 +249,7 @@ function joinLists(given) {
 // src/open.ts
 /** Runs a command line; sets the exit code and returns when everything is closed. */
 async function openTerminal(words) {
-	for (const stream of [process.stdout, process.stderr]) stream.on("error", passOverClosedPipe);
+	for (const stream of [process.stdout, process.stderr]) stream.on("error", unheard);
 	const given = [];
 	const host = terminalHost(given);
 	await guarded(host, async (signal) => {
@@ -262,9 +264,14 @@ async function openTerminal(words) {
 		return start(name, host, signal);
 	});
 }
-/** Who reads us may have seen enough (`| head`): no reason to fail, or to leave work undone. */
-function passOverClosedPipe(error) {
-	if (error.code !== "EPIPE") throw error;
+/** Who reads us may have seen enough (`| head`): no reason to fail. Nothing that can be heard is one to leave work undone. */
+function unheard(error) {
+	if (error.code === "EPIPE") return;
+	if (!process.stderr.errored) process.stderr.write(`What is to be said cannot be written: ${fileFault(error)}.\n`);
+	const end = () => {
+		process.exitCode = process.exitCode || exitCodes.usage;
+	};
+	process.once("exit", end);
 }
 /** Runs the action. */
 async function openAction() {

@@ -39,10 +39,12 @@ async function addressFrom({ settings, host }, environment = process.env) {
 	if (url) maskUrl(url, host);
 	const address = url ? addressOf(url) : fromParts(environment);
 	if (!address) throw new KnownError("It is not known which database is meant.", { help: `Set \`url\` (LOCKKEEPER_URL) or \`url-file\`. Also looked at: DATABASE_URL, ${Object.entries(parts).map(([prefix, names]) => `${prefix}HOST and ${prefix}${names.database[0]}`).join(", ")}.` });
-	if (address.password) host.mask(address.password);
+	const password = address.password ?? environment.PGPASSWORD;
+	if (password) host.mask(password);
 	const sslmode = address.sslmode ?? sslmodeOf(environment.PGSSLMODE, "in PGSSLMODE");
 	return {
 		...address,
+		...password && { password },
 		...sslmode && { sslmode }
 	};
 }

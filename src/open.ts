@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { terminalHost } from './hosts/terminal.ts';
-import { exitCodes, KnownError } from './model/error.ts';
+import { exitCodes, fileFault, KnownError } from './model/error.ts';
 import type { Given } from './model/given.ts';
 import type { Host } from './model/host.ts';
 import { nearest } from './model/nearest.ts';
@@ -10,7 +10,7 @@ import { fromEnvironment, fromFile, fromFlags, fromInputs } from './sources.ts';
 
 /** Runs a command line; sets the exit code and returns when everything is closed. */
 export async function openTerminal(words: readonly string[]): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', passOverClosedPipe);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', unheard);
   const given: Given[] = [];
   const host = terminalHost(given);
   await guarded(host, async (signal) => {
@@ -26,9 +26,14 @@ export async function openTerminal(words: readonly string[]): Promise<void> {
   });
 }
 
-/** Who reads us may have seen enough (`| head`): no reason to fail, or to leave work undone. */
-function passOverClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+/** Who reads us may have seen enough (`| head`): no reason to fail. Nothing that can be heard is one to leave work undone. */
+function unheard(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') return;
+  if (!process.stderr.errored) process.stderr.write(`What is to be said cannot be written: ${fileFault(error)}.\n`);
+  const end = () => {
+    process.exitCode = process.exitCode || exitCodes.usage; // whatever came of the work, nobody has its answer
+  };
+  process.once('exit', end);
 }
 
 /** Runs the action. */

@@ -121,11 +121,14 @@ function complaintAbout({ name, value, source, fault }: Given): string | undefin
   if (definition.type === 'number') return complaintAboutNumber(value, definition);
   if (name === 'comment-id' && !/^[\w.-]{1,60}$/.test(value))
     return `\`${value}\` is not a name of up to 60 letters, digits, \`.\`, \`_\` and \`-\`.`;
-  const secret = name === 'github-token' || (definition.type === 'secret' && /:\/\/[^/@]*:[^@]+@/.test(value));
+  const secret = name === 'github-token' || (definition.type === 'secret' && holdsPassword.test(value));
   if (secret && source.startsWith('--'))
     return `a password on the command line is seen by everybody on the machine. Set ${variableOf(name)} instead.`;
   return undefined;
 }
+
+/** Between user and host, or as a parameter, as libpq takes it too. */
+const holdsPassword = /:\/\/[^/@]*:[^@]+@|[?&]password=[^&#]/i;
 
 function complaintAboutNumber(value: string, { range = [0, Infinity], whole }: Definition): string | undefined {
   const [least, most] = range;

@@ -35,9 +35,10 @@ export async function addressFrom(
         .map(([prefix, names]) => `${prefix}HOST and ${prefix}${names.database[0]}`)
         .join(', ')}.`,
     });
-  if (address.password) host.mask(address.password);
+  const password = address.password ?? environment.PGPASSWORD;
+  if (password) host.mask(password);
   const sslmode = address.sslmode ?? sslmodeOf(environment.PGSSLMODE, 'in PGSSLMODE');
-  return { ...address, ...(sslmode && { sslmode }) };
+  return { ...address, ...(password && { password }), ...(sslmode && { sslmode }) };
 }
 
 async function urlIn(file: string | undefined): Promise<string | undefined> {

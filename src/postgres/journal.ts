@@ -1,5 +1,6 @@
 import type { Query, Session } from '../model/ledger.ts';
 import { quote } from './quote.ts';
+import { milliseconds } from './time.ts';
 
 /** The name of the table; it lies in the schema of the migration tool's own. */
 export const journalTable = 'lockkeeper_history';
@@ -81,11 +82,18 @@ async function isWhole(session: Session, schema: string): Promise<boolean> {
 /** All rows, oldest first; none where there is no table. */
 export async function readJournal(session: Session, schema: string): Promise<Recorded[]> {
   if (!(await isThere(session, schema))) return [];
-  return session.query<Recorded>(
+  const rows = await session.query<
+    Record<'startedAt' | 'finishedAt', number | null> & Omit<Recorded, 'startedAt' | 'finishedAt'>
+  >(
     `SELECT j.id::text, tool, migration, name, hash, status, statements, done, done_hash AS "doneHash",
-            started_at AS "startedAt", finished_at AS "finishedAt", milliseconds, applied_by AS "appliedBy",
+            ${milliseconds('started_at')} AS "startedAt", ${milliseconds('finished_at')} AS "finishedAt", milliseconds, applied_by AS "appliedBy",
             actor, commit, run, backup, digest, allowed, pg_catalog.to_jsonb(j) ->> 'reason' AS reason FROM ${nameIn(schema)} j ORDER BY j.id`,
   );
+  return rows.map(({ startedAt, finishedAt, ...row }) => ({
+    ...row,
+    startedAt: new Date(startedAt ?? 0),
+    finishedAt: finishedAt === null ? null : new Date(finishedAt),
+  }));
 }
 
 function nameIn(schema: string): string {

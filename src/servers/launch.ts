@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { chmod, chown, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { KnownError } from '../model/error.ts';
+import { fileFault, KnownError } from '../model/error.ts';
 import type { Server, ServerKind } from '../model/server.ts';
 import { connect } from '../postgres/connect.ts';
 import { identityFor } from './identity.ts';
@@ -43,7 +43,13 @@ export async function launch(kind: ServerKind, bin: string, major: number, signa
 
 /** The temporary folder, unless a socket in it would have a longer path than the system takes (unix(7): 108 bytes). */
 async function folderForSockets(): Promise<string> {
-  const folder = await realpath(tmpdir());
+  const folder = await realpath(tmpdir()).catch((cause: NodeJS.ErrnoException) => {
+    throw new KnownError(`${tmpdir()} cannot be used for temporary files: ${fileFault(cause)}.`, {
+      reason: 'unreachable',
+      help: 'Name a folder that is there in the environment variable TMPDIR.',
+      cause,
+    });
+  });
   const longest = process.platform === 'linux' ? 107 : 103;
   return Buffer.byteLength(join(folder, 'lkpg-XXXXXX', '.s.PGSQL.5432')) > longest ? realpath('/tmp') : folder;
 }

@@ -75,7 +75,11 @@ class Folder implements Store {
       spent(chunk);
     }
     signal.throwIfAborted();
-    if (!(await doing(() => partial.publish()))) throw new Taken(this.label, key);
+    // it was there a moment ago
+    const published = await doing(() => partial.publish()).catch((cause: KnownError) => {
+      throw new StoreFailed(cause.message, { help: cause.help, cause });
+    });
+    if (!published) throw new Taken(this.label, key);
     return { bytes };
   }
 

@@ -42,11 +42,12 @@ export async function shut({ address, major }: Server, name: string, signal: Abo
   const row = await replaceable(session, name);
   await refuseUsed(session, name);
   const limit = (connections: number) => `ALTER DATABASE ${quote(name)} CONNECTION LIMIT ${connections}`;
+  const usual = row.limit === 0 ? -1 : row.limit; // 0 is what a run leaves that was killed
   const shutAlready = `${name} let nobody in but superusers, as a run that was killed leaves it, and still does: ${limit(-1)} lets others in.`;
   let closed = false;
   const kept = opened.move();
   return {
-    wayBack: limit(row.limit),
+    wayBack: limit(usual),
     notes: row.limit === 0 ? [shutAlready] : [],
     close: async () => {
       await using again = await connect(address, signal);
@@ -79,11 +80,30 @@ async function replaceable(session: Connection, name: string): Promise<{ readonl
       reason: 'refused',
       help: 'Restore into a new database, with `into`.',
     });
+  await refuseReplicated(session, name);
   // below 0, where no lease is; what one run finds shut, because another has shut it, it would leave so
   if (await inherit(session, -1 - (row.oid % 0x7fffffff))) return row;
   throw new KnownError(`Another run is about to restore over ${name}.`, {
     reason: 'locked',
     help: 'Wait until it has ended, and look at what it has restored.',
+  });
+}
+
+/** PostgreSQL drops no database that has a subscription or a slot (documentation, DROP DATABASE). */
+async function refuseReplicated(session: Connection, name: string): Promise<void> {
+  const rows = await session.query<{ what: string; remedy: string }>(
+    `SELECT pg_catalog.format('the subscription %I', s.subname) AS what,
+            pg_catalog.format('ALTER SUBSCRIPTION %1$I DISABLE; ALTER SUBSCRIPTION %1$I SET (slot_name = NONE); DROP SUBSCRIPTION %1$I, in it', s.subname) AS remedy
+       FROM pg_catalog.pg_subscription s JOIN pg_catalog.pg_database d ON d.oid = s.subdbid WHERE d.datname = $1
+     UNION ALL
+     SELECT pg_catalog.format('the replication slot %s', slot_name), pg_catalog.format('SELECT pg_drop_replication_slot(%L)', slot_name)
+       FROM pg_catalog.pg_replication_slots WHERE database = $1`,
+    [name],
+  );
+  if (rows.length === 0) return;
+  throw new KnownError(`${name} cannot be replaced: it has ${rows.map(({ what }) => what).join(', ')}.`, {
+    reason: 'refused',
+    help: `It would stay behind for good, or be lost with it. Remove it first (${rows.map(({ remedy }) => remedy).join('; ')}), or restore into a new database.`,
   });
 }
 
@@ -152,7 +172,8 @@ async function properties(session: Connection, from: string, to: string): Promis
             LATERAL (SELECT pg_catalog.substr(c, pg_catalog.strpos(c, '=') + 1) AS text) raw,
             LATERAL (SELECT CASE WHEN pg_catalog.split_part(c, '=', 1) = ANY ('{search_path,DateStyle,temp_tablespaces,
                 session_preload_libraries,shared_preload_libraries,local_preload_libraries}'::text[])
-              THEN raw.text ELSE pg_catalog.quote_literal(raw.text) END AS value) setting
+              THEN pg_catalog.regexp_replace(raw.text, '(^|, *)""(?=,|$)', '\\1''''', 'g')
+              ELSE pg_catalog.quote_literal(raw.text) END AS value) setting
       WHERE d.datname = $1`,
     [from, to],
   );

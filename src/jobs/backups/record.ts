@@ -9,9 +9,23 @@ class Unusable extends Error {}
 /** The manifest under a key. Throws `Unusable`, or `Missing` where it was removed meanwhile. */
 export async function readManifest(store: Store, key: string, signal: AbortSignal): Promise<Manifest> {
   const read = await recordUnder<Manifest>(store, key, signal);
-  const complete = read.database && read.takenAt && read.server?.version && read.dump?.stored?.sha256 && read.contents;
-  if (!complete || Number.isNaN(Date.parse(read.takenAt ?? ''))) throw new Unusable('parts of it are missing');
+  if (!isComplete(read) || Number.isNaN(Date.parse(read.takenAt ?? ''))) throw new Unusable('parts of it are missing');
   return read as Manifest;
+}
+
+/** Whether it has all that is asked of manifests, each of its kind: a sum can be made for anything. */
+function isComplete({ version, database, takenAt, server, dump, contents }: Partial<Manifest>): boolean {
+  const texts: unknown[] = [database, takenAt, server?.version, dump?.key, dump?.pgDump, contents?.fingerprint];
+  const lists: unknown[] = [contents?.tables, contents?.sequences, contents?.extensions, contents?.roles];
+  const digests = [dump?.plain, dump?.stored];
+  return (
+    version === 1 &&
+    texts.every((each) => typeof each === 'string') &&
+    lists.every(Array.isArray) &&
+    digests.every((each) => typeof each?.bytes === 'number' && typeof each.sha256 === 'string') &&
+    ['custom', 'plain', 'directory'].includes(dump?.format ?? '') &&
+    ['zstd', 'gzip', 'none'].includes(dump?.compression ?? '')
+  );
 }
 
 /** The result of a drill of this manifest. Throws `Unusable`, or `Missing` where it was removed meanwhile. */

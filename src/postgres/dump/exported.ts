@@ -1,5 +1,6 @@
 import type { Address } from '../../model/server.ts';
 import { type Connection, connect } from '../connect.ts';
+import { milliseconds } from '../time.ts';
 
 /** A moment of a database that several sessions can read at once, as long as it is held. */
 export interface ExportedSnapshot extends AsyncDisposable {
@@ -15,11 +16,11 @@ export async function exportSnapshot(address: Address, signal: AbortSignal): Pro
   const session = await connect(address, signal, { ...unhurried, idle_in_transaction_session_timeout: '0' });
   try {
     await session.send("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL search_path = ''");
-    const [row] = await session.query<{ id: string; at: Date }>(
-      'SELECT pg_catalog.pg_export_snapshot() AS id, pg_catalog.now() AS at',
+    const [row] = await session.query<{ id: string; at: number }>(
+      `SELECT pg_catalog.pg_export_snapshot() AS id, ${milliseconds('pg_catalog.now()')} AS at`,
     );
-    const { id, at } = row as { id: string; at: Date };
-    return { id, takenAt: at, session, [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() };
+    const { id, at } = row as { id: string; at: number };
+    return { id, takenAt: new Date(at), session, [Symbol.asyncDispose]: () => session[Symbol.asyncDispose]() };
   } catch (error) {
     await session[Symbol.asyncDispose]();
     throw error;

@@ -112,7 +112,7 @@ function environmentOf(address: Address, major: number): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(inherited),
     ...{ PGHOST: host, PGPORT: String(port), PGUSER: user, PGDATABASE: database, PGAPPNAME: 'lockkeeper', LC_ALL: 'C' },
-    PGPASSWORD: password, // undefined leaves it to ~/.pgpass
+    ...(password && { PGPASSWORD: password }), // else what is inherited, or ~/.pgpass, as for our own sessions
     PGSSLMODE: sslmode ?? 'prefer',
     ...tlsVariables(address, major),
     PGOPTIONS: options ?? '',

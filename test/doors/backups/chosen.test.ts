@@ -53,7 +53,7 @@ for (const [what, spoil] of Object.entries({
     ]) {
       const { status, stderr } = await there.run(words);
       assert.equal(status, 8, stderr);
-      assert.match(stderr, new RegExp(`${newer.id}, cannot be used: [^]*name it by its id: ${older.id}`));
+      assert.match(stderr, new RegExp(`${newer.id}, cannot be used: [\\s\\S]*name it by its id: ${older.id}`));
     }
     await there.report(['verify', '--backup', older.id]);
   });
