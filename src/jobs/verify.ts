@@ -50,8 +50,18 @@ export async function verify(input: VerifyInput): Promise<Drill> {
     outcome: found.problems.length > 0 ? 'failed' : 'passed',
     ...found,
   });
-  await store.create(drillKey(backup.key, startedAt), storedText(drill), { signal });
+  await store.create(drillKey(backup.key, startedAt), storedText(drill), { signal }).catch((error: unknown) => {
+    throw error instanceof KnownError ? unkept(drill, error) : error;
+  });
   return drill;
+}
+
+function unkept({ outcome, problems }: Drill, cause: KnownError): KnownError {
+  return new KnownError(`The drill ${outcome}, and that cannot be kept. ${cause.message}`, {
+    reason: 'backup',
+    help: [...problems, 'Nobody will know of it: make the store writable, and hold it again.'].join('\n'),
+    cause,
+  });
 }
 
 type Found = Pick<Drill, 'problems' | 'checked' | 'server' | 'restoreMilliseconds' | 'restored'>;

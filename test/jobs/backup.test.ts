@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
@@ -12,6 +12,7 @@ import { restore } from '../../src/jobs/restore.ts';
 import { type VerifyInput, verify } from '../../src/jobs/verify.ts';
 import type { KnownError } from '../../src/model/error.ts';
 import type { Server } from '../../src/model/server.ts';
+import type { Store } from '../../src/model/store.ts';
 import { connect } from '../../src/postgres/connect.ts';
 import { openStore } from '../../src/stores/index.ts';
 import { needsClients, server } from '../doors/backups/scene.ts';
@@ -101,6 +102,22 @@ test('encrypted: only the key’s owner can restore it', needsClients, async (te
   await assert.rejects(drill({ store }, other), /None of the keys/);
   const { backups } = await readCatalog(store, signal);
   assert.equal(backups[0]?.drill?.outcome, 'passed', 'a wrong key says nothing of the backup');
+});
+
+test('a result that cannot be kept is told, and what it was', needsClients, async (test) => {
+  const { input, store, folder } = await scene(test);
+  await backup(input);
+  const { backups } = await readCatalog(store, signal);
+  await rename(folder, `${folder}.gone`);
+  test.after(() => rm(`${folder}.gone`, { recursive: true, force: true }));
+  const there = await openStore(`${folder}.gone`, { notice: () => {} });
+  const [newest = assert.fail()] = backups;
+  const reading = { read: there.read.bind(there), create: store.create.bind(store) } as unknown as Store;
+  await assert.rejects(
+    drill({ store: there }, { store: reading, backup: newest, depth: 'bytes' }),
+    (error: KnownError) =>
+      error.reason === 'backup' && /^The drill passed, and that cannot be kept/.test(error.message),
+  );
 });
 
 test('rows that are written while it runs are not in it, and it knows', needsClients, async (test) => {
