@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
 import { alteredInUse } from '../in-use.ts';
-import { blockedTables, lockedTables } from '../locks.ts';
+import { blockedTables, keptOut, lockedTables } from '../locks.ts';
 import { inTransaction, suggesting } from '../steps.ts';
 
 export const rule: Rule = {
@@ -25,7 +25,7 @@ export const rule: Rule = {
       const held = new Set(lockedTables(observation.held).map(({ relation }) => relation));
       const blocked = blockedTables(observation).filter(({ table }) => held.has(table));
       if (blocked.length === 0) return [];
-      const what = blocked.some(({ mode }) => mode === 'AccessExclusiveLock') ? 'reads and writes' : 'writes';
+      const what = keptOut(blocked);
       const tables = blocked.map(({ table }) => table);
       return [
         {

@@ -3,7 +3,7 @@ import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
 import { type ChangedRows, changedRows } from '../../postgres/syntax/changed-rows.ts';
 import { inBatches, isByKey } from '../changed-rows.ts';
 import { inUse } from '../in-use.ts';
-import { lockedTables } from '../locks.ts';
+import { keptOut, lockedTables } from '../locks.ts';
 import { inTransaction, suggesting } from '../steps.ts';
 import { firstToLock, laterInTransaction } from '../transaction.ts';
 
@@ -38,7 +38,7 @@ function meanwhile({ verb }: ChangedRows, table: Relation, facts: StatementFacts
   const held = lockedTables(facts.observation.held);
   if (held.length === 0) return undefined;
   const tables = held.map(({ relation }) => relation);
-  const what = held.some(({ mode }) => mode === 'AccessExclusiveLock') ? 'reads and writes' : 'writes';
+  const what = keptOut(held);
   const since = firstToLock(facts, tables, world);
   const origin = since ? ` since line ${since.statement.line}` : '';
   return {
