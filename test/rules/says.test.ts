@@ -30,6 +30,22 @@ const cases: Readonly<Record<string, Case>> = {
     message: /^Adding the foreign key f to a keeps reads and writes of public.a and public.b waiting while/,
     what: 'reads and writes',
   },
+  'what is detached half-way needs FINALIZE': {
+    base: 'CREATE TABLE m (id int) PARTITION BY LIST (id); CREATE TABLE m_1 PARTITION OF m FOR VALUES IN (1);',
+    pending: "SET lock_timeout = '2s';\nALTER TABLE m DETACH PARTITION m_1 CONCURRENTLY;",
+    rule: 'concurrent-with-short-timeout',
+    majors: '14-99',
+    message:
+      /^DETACH PARTITION CONCURRENTLY .* the lock_timeout of 2 s may end it half-way: nobody finds the rows of m_1/,
+    text: /ALTER TABLE m DETACH PARTITION m_1 FINALIZE; goes on/,
+  },
+  'a short lock_timeout is not advised for what it would break': {
+    base: 'CREATE TABLE m (id int) PARTITION BY LIST (id); CREATE TABLE m_1 PARTITION OF m FOR VALUES IN (1);',
+    pending: 'ALTER TABLE m DETACH PARTITION m_1 CONCURRENTLY;',
+    rule: 'no-lock-timeout',
+    majors: '14-99',
+    text: /^Run it while no transaction stays open for long/,
+  },
 };
 
 for (const [name, { base, pending, rule, majors = '12-99', ...said }] of Object.entries(cases))
