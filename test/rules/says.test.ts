@@ -46,6 +46,15 @@ const cases: Readonly<Record<string, Case>> = {
     majors: '14-99',
     text: /^Run it while no transaction stays open for long/,
   },
+  'attaching keeps writers from what a foreign key refers to': {
+    base: `CREATE TABLE c (id bigint PRIMARY KEY); CREATE TABLE m (c_id bigint REFERENCES c, k int) PARTITION BY LIST (k);
+CREATE TABLE old (c_id bigint, k int NOT NULL CHECK (k = 1));`,
+    pending: 'ALTER TABLE m ATTACH PARTITION old FOR VALUES IN (1);',
+    rule: 'attach-partition-scan',
+    message: /reads all of public.old, .* and keeps writes to public.c waiting\.$/,
+    relations: ['public.old', 'public.c'],
+    sql: true,
+  },
 };
 
 for (const [name, { base, pending, rule, majors = '12-99', ...said }] of Object.entries(cases))
