@@ -55,6 +55,50 @@ CREATE TABLE old (c_id bigint, k int NOT NULL CHECK (k = 1));`,
     relations: ['public.old', 'public.c'],
     sql: true,
   },
+  'an index is built while the transaction locks readers out': {
+    base: 'CREATE TABLE a (id bigint PRIMARY KEY, n int); CREATE TABLE b (id bigint PRIMARY KEY);',
+    pending: 'ALTER TABLE a ADD COLUMN z int;\nALTER TABLE b ADD COLUMN z int;\nCREATE INDEX a_n ON a (n);',
+    rule: 'index-not-concurrent',
+    message:
+      /is built, and every read and write of public.a, public.b, which its transaction has locked since line 1\.$/,
+    relations: ['public.a', 'public.b'],
+    what: 'reads and writes',
+  },
+  'an index of partitions is built while the transaction locks readers out': {
+    base: 'CREATE TABLE m (id int) PARTITION BY LIST (id); CREATE TABLE m_1 PARTITION OF m FOR VALUES IN (1);',
+    pending: 'ALTER TABLE m ADD COLUMN z int;\nCREATE INDEX m_id ON m (id);',
+    rule: 'partitioned-index-recurses',
+    message:
+      /its partition is indexed, and every read and write of public.m, public.m_1, which its transaction has locked/,
+    what: 'reads and writes',
+  },
+  'what is created anew is not moved away from where it goes': {
+    base: 'CREATE TABLE a (id bigint, n int); CREATE MATERIALIZED VIEW mv AS SELECT n FROM a;',
+    pending: 'DROP MATERIALIZED VIEW mv;\nCREATE MATERIALIZED VIEW mv AS SELECT n, id FROM a;',
+    rule: 'statement-after-access-exclusive',
+    text: /^Do this work before, under another name/,
+    sql: false,
+  },
+  'rows of a partition that is parted': {
+    base: `CREATE TABLE m (id bigint) PARTITION BY HASH (id); CREATE TABLE m_0 PARTITION OF m FOR VALUES WITH (MODULUS 1, REMAINDER 0);`,
+    pending: `ALTER TABLE m DETACH PARTITION m_0;
+CREATE TABLE m_a PARTITION OF m FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE m_b PARTITION OF m FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+INSERT INTO m SELECT * FROM m_0;
+DROP TABLE m_0;`,
+    rule: 'statement-after-access-exclusive',
+    text: /^Do this work before, under another name/,
+    sql: false,
+  },
+  'what follows a VALIDATE goes with it': {
+    base: 'CREATE TABLE a (id bigint, n int);',
+    pending: `ALTER TABLE a ADD CONSTRAINT nn CHECK (n IS NOT NULL) NOT VALID;
+ALTER TABLE a VALIDATE CONSTRAINT nn;
+ALTER TABLE a ALTER n SET NOT NULL;`,
+    rule: 'not-valid-validate-same-tx',
+    text: /What follows it, from line 3 on, belongs in one behind that\.$/,
+    sql: true,
+  },
 };
 
 for (const [name, { base, pending, rule, majors = '12-99', ...said }] of Object.entries(cases))

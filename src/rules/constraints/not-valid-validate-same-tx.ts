@@ -1,8 +1,9 @@
 import type { Rule } from '../../model/rule.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
+import { followers } from '../apart.ts';
 import { alteredInUse } from '../in-use.ts';
 import { blockedTables, keptOut, lockedTables } from '../locks.ts';
-import { inTransaction, suggesting } from '../steps.ts';
+import { inTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'not-valid-validate-same-tx',
@@ -18,7 +19,7 @@ export const rule: Rule = {
   covers: ['statement-after-access-exclusive'],
   statement: {
     kinds: ['AlterTableStmt'],
-    check(facts) {
+    check(facts, world) {
       const { statement, observation } = facts;
       const names = alterCommands(statement, 'AT_ValidateConstraint').map(({ name }) => name);
       if (names.length === 0 || !alteredInUse(facts)) return [];
@@ -32,7 +33,10 @@ export const rule: Rule = {
           message: `${names.join(', ')} is validated while this transaction still keeps ${what} of ${tables.join(', ')} waiting.`,
           relations: tables,
           blocking: { what, during: 'scan' },
-          instead: suggesting([inTransaction(`${statement.sql};`)]),
+          instead: {
+            text: `Validate it in a migration of its own.${followers(facts, world)}`,
+            migrations: [inTransaction(`${statement.sql};`)],
+          },
         },
       ];
     },

@@ -1,6 +1,7 @@
 import type { Relation } from '../../model/observation.ts';
 import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
 import { type ChangedRows, changedRows } from '../../postgres/syntax/changed-rows.ts';
+import { followers } from '../apart.ts';
 import { inBatches, isByKey } from '../changed-rows.ts';
 import { inUse } from '../in-use.ts';
 import { keptOut, lockedTables } from '../locks.ts';
@@ -28,7 +29,8 @@ export const rule: Rule = {
       const told = meanwhile(changed, table, facts, world) ?? before(changed, table, facts, world);
       if (!told) return [];
       const migrations = inBatches(changed, table, facts, world) ?? [inTransaction(`${facts.statement.sql};`)];
-      return [{ ...told, instead: suggesting(migrations, 'Its own migration, after this one, locks nobody out.') }];
+      const text = `Its own migration, after this one, locks nobody out.${followers(facts, world)}`;
+      return [{ ...told, instead: suggesting(migrations, text) }];
     },
   },
 };
