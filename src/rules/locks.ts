@@ -41,6 +41,11 @@ export function keptOut(locks: readonly { readonly mode: LockMode }[]): 'reads a
   return locks.some(({ mode }) => mode === 'AccessExclusiveLock') ? 'reads and writes' : 'writes';
 }
 
+/** The same in a sentence, before the names of tables. */
+export function keptFrom(locks: readonly { readonly mode: LockMode }[]): string {
+  return keptOut(locks) === 'writes' ? 'writes to' : 'reads and writes of';
+}
+
 /** Base tables that a statement itself locked against reads and writes. */
 export function lockedOut({ observation }: StatementFacts): string[] {
   return lockedTables(observation.locks, 'AccessExclusiveLock').map(({ relation }) => relation);

@@ -12,7 +12,7 @@ export function earlierInTransaction(facts: StatementFacts, world: World): State
   return sameTransaction(facts, world).filter(({ index }) => index < facts.index);
 }
 
-/** Tables that the transaction has locked against reads and writes before this statement, as the end of a sentence. */
+/** Tables that the transaction has locked against reads and writes before this statement, and a sentence of them. */
 export function lockedBefore(facts: StatementFacts, world: World): { tables: readonly string[]; words: string } {
   const tables = lockedTables(facts.observation.held, 'AccessExclusiveLock').map(({ relation }) => relation);
   if (tables.length === 0) return { tables, words: '' };
@@ -20,7 +20,7 @@ export function lockedBefore(facts: StatementFacts, world: World): { tables: rea
   const origin = since ? ` since line ${since.statement.line}` : '';
   return {
     tables,
-    words: `, and every read and write of ${tables.join(', ')}, which its transaction has locked${origin}`,
+    words: ` Meanwhile reads and writes of ${tables.join(', ')} wait too, which its transaction has locked${origin}.`,
   };
 }
 

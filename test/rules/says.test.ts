@@ -60,7 +60,7 @@ CREATE TABLE old (c_id bigint, k int NOT NULL CHECK (k = 1));`,
     pending: 'ALTER TABLE a ADD COLUMN z int;\nALTER TABLE b ADD COLUMN z int;\nCREATE INDEX a_n ON a (n);',
     rule: 'index-not-concurrent',
     message:
-      /is built, and every read and write of public.a, public.b, which its transaction has locked since line 1\.$/,
+      /is built\. Meanwhile reads and writes of public.a, public.b wait too, which its transaction has locked since line 1\.$/,
     relations: ['public.a', 'public.b'],
     what: 'reads and writes',
   },
@@ -68,8 +68,7 @@ CREATE TABLE old (c_id bigint, k int NOT NULL CHECK (k = 1));`,
     base: 'CREATE TABLE m (id int) PARTITION BY LIST (id); CREATE TABLE m_1 PARTITION OF m FOR VALUES IN (1);',
     pending: 'ALTER TABLE m ADD COLUMN z int;\nCREATE INDEX m_id ON m (id);',
     rule: 'partitioned-index-recurses',
-    message:
-      /its partition is indexed, and every read and write of public.m, public.m_1, which its transaction has locked/,
+    message: /its partition is indexed\. Meanwhile reads and writes of public.m, public.m_1 wait too/,
     what: 'reads and writes',
   },
   'what is created anew is not moved away from where it goes': {

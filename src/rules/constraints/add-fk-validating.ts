@@ -6,7 +6,7 @@ import { type AddedConstraint, addedConstraints } from '../../postgres/syntax/co
 import { nameOf, printName } from '../../postgres/syntax/names.ts';
 import { checkedAtOnce, inTwoSteps, namesOf } from '../constraint.ts';
 import { alteredInUse } from '../in-use.ts';
-import { keptOut, lockedTables } from '../locks.ts';
+import { keptFrom, keptOut, lockedTables } from '../locks.ts';
 import { observed } from '../observed.ts';
 import { leavesOf } from '../partitioning.ts';
 import { suggesting } from '../steps.ts';
@@ -36,7 +36,7 @@ export const rule: Rule = {
       const early = table.kind === 'partitioned table' && world.major < 18;
       return [
         {
-          message: `Adding the foreign key ${namesOf(added)} to ${targets} keeps ${keptOut(locked)} of ${tables.join(' and ')} waiting while every row is checked.`,
+          message: `Adding the foreign key ${namesOf(added)} to ${targets} keeps ${keptFrom(locked)} ${tables.join(' and ')} waiting while every row is checked.`,
           relations: tables,
           blocking: { what: keptOut(locked), during: 'scan' },
           instead: early

@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { nameOfList, printName } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { blockedTables, keptOut } from '../locks.ts';
+import { blockedTables, keptFrom, keptOut } from '../locks.ts';
 
 export const rule: Rule = {
   id: 'domain-add-check',
@@ -25,7 +25,7 @@ export const rule: Rule = {
       const name = printName(nameOfList(node.typeName));
       return [
         {
-          message: `Checking the domain ${name} keeps ${keptOut(blocked)} of ${tables.join(', ')} waiting while every row is read.`,
+          message: `Checking the domain ${name} keeps ${keptFrom(blocked)} ${tables.join(', ')} waiting while every row is read.`,
           relations: tables,
           blocking: { what: keptOut(blocked), during: 'scan' },
           instead: {

@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { nameOfList, printName } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { blockedTables, keptOut } from '../locks.ts';
+import { blockedTables, keptFrom, keptOut } from '../locks.ts';
 
 export const rule: Rule = {
   id: 'domain-not-null',
@@ -20,7 +20,7 @@ export const rule: Rule = {
       const name = printName(nameOfList(node.typeName));
       return [
         {
-          message: `Making the domain ${name} NOT NULL keeps ${keptOut(blocked)} of ${tables.join(', ')} waiting while every row is read.`,
+          message: `Making the domain ${name} NOT NULL keeps ${keptFrom(blocked)} ${tables.join(', ')} waiting while every row is read.`,
           relations: tables,
           blocking: { what: keptOut(blocked), during: 'scan' },
           instead: { text: `Leave the domain ${name} nullable, and make its columns NOT NULL one by one.` },

@@ -31,7 +31,7 @@ export const rule: Rule = {
       const sql = `${concurrentIndex(facts.statement.sql)};`;
       return [
         {
-          message: `CREATE INDEX keeps every write to ${printName(index.table)} waiting until the index is built${locked.words}.`,
+          message: `CREATE INDEX keeps every write to ${printName(index.table)} waiting until the index is built.${locked.words}`,
           relations: [...new Set([...blocked.map((each) => each.table), ...locked.tables])],
           blocking: { what: locked.tables.length > 0 ? 'reads and writes' : 'writes', during: 'index build' },
           instead: { text: world.outsideTransaction, migrations: [outsideTransaction(sql)] },

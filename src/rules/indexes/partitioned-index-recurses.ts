@@ -30,7 +30,7 @@ export const rule: Rule = {
       const partitions = blocked.length === 1 ? 'its partition is' : `${blocked.length} partitions are`;
       return [
         {
-          message: `CREATE INDEX on the partitioned table ${printName(index.table)} keeps every write to it waiting until ${partitions} indexed${locked.words}.`,
+          message: `CREATE INDEX on the partitioned table ${printName(index.table)} keeps every write to it waiting until ${partitions} indexed.${locked.words}`,
           relations: [...new Set([table.name, ...blocked, ...locked.tables])],
           blocking: { what: locked.tables.length > 0 ? 'reads and writes' : 'writes', during: 'index build' },
           instead: { text: world.outsideTransaction, ...piecemeal(facts, world, table.name, index.name) },
