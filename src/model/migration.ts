@@ -32,8 +32,9 @@ export interface Span {
  * - `message`: every message alone; PostgreSQL makes an implicit transaction of a message with several statements
  *   (golang-migrate; documentation, "Multiple Statements in a Simple Query").
  * - `statement`: every statement alone, as `psql -f` does.
- * - `lenient`: one transaction for the file, or, when it holds a statement that cannot run in one or its own
- *   transaction control, statement by statement (a plain folder of SQL, which has no runner that decides).
+ * - `lenient`: one transaction for the file, or, when it holds a statement that cannot run in one (or may turn out to be
+ *   one: CALL, REINDEX, DO with COMMIT) or its own transaction control, statement by statement (a plain folder of SQL,
+ *   which has no runner that decides).
  */
 export type Delivery = 'wrapped' | 'message' | 'statement' | 'lenient';
 

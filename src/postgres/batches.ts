@@ -1,6 +1,6 @@
 import type { Migration, Script } from '../model/migration.ts';
 import type { Batch, Statement } from '../model/statement.ts';
-import { controlsTransaction, mustRunOutside } from './outside.ts';
+import { controlsTransaction, mayCommit, mustRunOutside } from './outside.ts';
 import { parseStatements } from './parse.ts';
 
 /** A script's statements with the transactions that its tool and PostgreSQL put around them. */
@@ -21,6 +21,6 @@ export async function batchesOf(migration: Migration, script: Script = migration
 }
 
 function lenient(statements: Statement[]): Batch {
-  const alone = statements.some((each) => mustRunOutside(each) || controlsTransaction(each));
+  const alone = statements.some((each) => mustRunOutside(each) || mayCommit(each) || controlsTransaction(each));
   return { block: alone ? 'none' : 'explicit', statements };
 }

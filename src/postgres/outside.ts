@@ -1,14 +1,41 @@
 import type { AlterTableStmt, DefElem, IndexStmt, Node } from '@pgsql/types';
 import type { Statement } from '../model/statement.ts';
+import { read, readAll } from './syntax/node.ts';
+import { tokensOf } from './syntax/text.ts';
 
 /**
  * Whether PostgreSQL refuses the statement inside a transaction block (error 25001, `PreventInTransactionBlock` in its
- * source; documentation, the notes of each command). Told from the parse tree; what depends on the catalog
- * (REINDEX or CLUSTER of a partitioned table) or on a procedure's body (CALL, DO) shows only when it runs.
+ * source; documentation, the notes of each command). Told from the parse tree; see `mayCommit` for what depends on the
+ * catalog or on a body.
  */
 export function mustRunOutside(statement: Statement): boolean {
   const check = checks[statement.kind];
   return check?.(Object.values(statement.node)[0] as never) ?? false;
+}
+
+/**
+ * Whether a statement may commit by itself, which PostgreSQL refuses inside a transaction block only when it comes to it
+ * (2D000, 25001). Procedures may (documentation, 43.8), and so may code that is run on the spot where it says so or calls
+ * one; what it runs by EXECUTE may not (measured on 12 to 18). REINDEX and CLUSTER commit behind each partition of a
+ * partitioned table, and that a name means one shows only when they run.
+ */
+export function mayCommit({ kind, node }: Statement): boolean {
+  if (['CallStmt', 'ReindexStmt', 'ClusterStmt'].includes(kind)) return true;
+  const options = readAll(read(node, 'DoStmt')?.args, 'DefElem');
+  const [body = '', language = 'plpgsql'] = ['as', 'language'].map(
+    (name) => read(options.find(({ defname }) => defname === name)?.arg, 'String')?.sval,
+  );
+  return language === 'plpgsql' ? endsTransaction(body) : /\b(commit|rollback)\b/i.test(body);
+}
+
+/** Whether PL/pgSQL has COMMIT, ROLLBACK or CALL where a statement begins. */
+function endsTransaction(body: string): boolean {
+  const words = tokensOf(body).map(({ text }) => text.toUpperCase());
+  return words.some(
+    (word, index) =>
+      ['COMMIT', 'ROLLBACK', 'CALL'].includes(word) &&
+      [';', 'BEGIN', 'THEN', 'ELSE', 'LOOP', '>>'].includes(words[index - 1] ?? ''),
+  );
 }
 
 /** BEGIN, COMMIT, ROLLBACK and their kin, but not savepoints, which live inside a block. */

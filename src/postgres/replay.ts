@@ -6,7 +6,7 @@ import { type Connection, SessionEnded, SqlError } from './connect.ts';
 import { execute, StatementFailed } from './execute.ts';
 import { explain, lineOf } from './faults.ts';
 import { limited, type TimeLimit } from './limit.ts';
-import { controlsTransaction, mustRunOutside } from './outside.ts';
+import { controlsTransaction, mayCommit, mustRunOutside } from './outside.ts';
 
 /** What a session of its own for every migration means: nothing of the session before is left. */
 export const freshening = ['RESET SESSION AUTHORIZATION', 'RESET ROLE', 'RESET ALL', 'DISCARD TEMP'] as const;
@@ -68,7 +68,7 @@ async function isPlain(migration: Migration): Promise<boolean> {
   return batches.every(
     ({ block, statements }) =>
       (block === 'explicit' || statements.length <= 1 || delivery === 'message') &&
-      !statements.some((each) => mustRunOutside(each) || controlsTransaction(each) || each.kind === 'CallStmt'),
+      !statements.some((each) => mustRunOutside(each) || controlsTransaction(each) || mayCommit(each)),
   );
 }
 

@@ -36,6 +36,16 @@ export function lockedTables(locks: readonly Lock[], least: LockMode = 'ShareLoc
   );
 }
 
+/** Whom the strongest of these locks, which all keep writers out, keeps out. */
+export function keptOut(locks: readonly { readonly mode: LockMode }[]): 'reads and writes' | 'writes' {
+  return locks.some(({ mode }) => mode === 'AccessExclusiveLock') ? 'reads and writes' : 'writes';
+}
+
+/** The same in a sentence, before the names of tables. */
+export function keptFrom(locks: readonly { readonly mode: LockMode }[]): string {
+  return keptOut(locks) === 'writes' ? 'writes to' : 'reads and writes of';
+}
+
 /** Base tables that a statement itself locked against reads and writes. */
 export function lockedOut({ observation }: StatementFacts): string[] {
   return lockedTables(observation.locks, 'AccessExclusiveLock').map(({ relation }) => relation);

@@ -28,6 +28,16 @@ export function defaultOf(parent: string, { before }: World): Table | undefined 
     .find(({ partitionBound, parents }) => partitionBound === 'DEFAULT' && parents.includes(parent));
 }
 
+/** The tables that hold the rows of this one: itself, or the partitions that have none of their own. */
+export function leavesOf(oid: number, { before }: World): Table[] {
+  const tables = [...objectsOf(before, 'table').values()];
+  const below = (table: Table): Table[] =>
+    table.type === 'partitioned table'
+      ? tables.filter(({ parents }) => parents.includes(table.id)).flatMap(below)
+      : [table];
+  return tables.filter((each) => each.oid === oid).flatMap(below);
+}
+
 /** The partitioned table that a statement locks against reads and writes because it touches this partition of it. */
 export function lockedParent({ oid }: Relation, facts: StatementFacts, { before }: World): string | undefined {
   const table = [...objectsOf(before, 'table').values()].find((each) => each.oid === oid);

@@ -7,6 +7,23 @@ export function laterInTransaction(facts: StatementFacts, world: World): Stateme
   return sameTransaction(facts, world).filter(({ index }) => index > facts.index);
 }
 
+/** The statements before it in the same transaction. */
+export function earlierInTransaction(facts: StatementFacts, world: World): StatementFacts[] {
+  return sameTransaction(facts, world).filter(({ index }) => index < facts.index);
+}
+
+/** Tables that the transaction has locked against reads and writes before this statement, and a sentence of them. */
+export function lockedBefore(facts: StatementFacts, world: World): { tables: readonly string[]; words: string } {
+  const tables = lockedTables(facts.observation.held, 'AccessExclusiveLock').map(({ relation }) => relation);
+  if (tables.length === 0) return { tables, words: '' };
+  const since = firstToLock(facts, tables, world, 'AccessExclusiveLock');
+  const origin = since ? ` since line ${since.statement.line}` : '';
+  return {
+    tables,
+    words: ` Meanwhile reads and writes of ${tables.join(', ')} wait too, which its transaction has locked${origin}.`,
+  };
+}
+
 function sameTransaction({ observation, index }: StatementFacts, { statements }: World): StatementFacts[] {
   const { transaction } = observation;
   return statements.filter((each) =>

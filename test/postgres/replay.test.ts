@@ -38,6 +38,18 @@ test('statements that stand outside transactions are replayed among the others',
   assert.deepEqual(await replayed(texts), ['a', 'a_id', 'b']);
 });
 
+test('what commits by itself is replayed outside a transaction, as psql would', async () => {
+  for (const server of [oldest, newest]) {
+    const texts = [
+      'CREATE TABLE a (id int) PARTITION BY HASH (id); CREATE TABLE b PARTITION OF a FOR VALUES WITH (MODULUS 1, REMAINDER 0)',
+      'DO $$ BEGIN INSERT INTO a VALUES (1); COMMIT; END $$',
+      'CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$; CALL p()',
+      'CREATE TABLE c (); REINDEX TABLE a',
+    ];
+    assert.deepEqual(await replayed(texts, { server }), ['a', 'b', 'c']);
+  }
+});
+
 test('a text that ends in a comment or without semicolon does not swallow the next file', async () => {
   assert.deepEqual(
     await replayed(['CREATE TABLE a () -- the end', 'CREATE TABLE b ()', 'CREATE TABLE c (); /* x */']),

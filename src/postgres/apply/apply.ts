@@ -5,7 +5,7 @@ import type { Statement } from '../../model/statement.ts';
 import { batchesOf } from '../batches.ts';
 import { ConnectionLost } from '../connect.ts';
 import { type Entry, finishEntry, noteDone, startEntry, wholeEntry } from '../journal.ts';
-import { mustRunOutside } from '../outside.ts';
+import { mayCommit, mustRunOutside } from '../outside.ts';
 import { freshening, freshSession } from '../replay.ts';
 import { type Committed, commitUnit, type Hands } from './attempt.ts';
 import { writeAlone } from './books.ts';
@@ -87,15 +87,6 @@ function inTransaction(unit: Unit): Unit {
   const [statement] = unit.statements;
   if (unit.transaction || !statement || mustRunOutside(statement) || mayCommit(statement)) return unit;
   return statement.kind === 'VariableSetStmt' ? unit : { ...unit, transaction: true, begin: 'BEGIN', end: 'COMMIT' };
-}
-
-/**
- * Procedures may commit (documentation, 43.8), and so may code that is run on the spot where it says so or calls one; REINDEX
- * and CLUSTER of a partitioned table commit behind each partition.
- */
-function mayCommit({ kind, sql }: Statement): boolean {
-  if (['CallStmt', 'ReindexStmt', 'ClusterStmt'].includes(kind)) return true;
-  return kind === 'DoStmt' && /\b(commit|rollback|call|execute)\b/i.test(sql);
 }
 
 async function applyWhole(

@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { nameOfList, printName } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { blockedTables } from '../locks.ts';
+import { blockedTables, keptFrom, keptOut } from '../locks.ts';
 
 export const rule: Rule = {
   id: 'domain-add-check',
@@ -19,14 +19,15 @@ export const rule: Rule = {
     kinds: ['AlterDomainStmt'],
     check({ statement, observation }) {
       const node = read(statement.node, 'AlterDomainStmt');
-      const tables = blockedTables(observation).map((each) => each.table);
+      const blocked = blockedTables(observation);
+      const tables = blocked.map((each) => each.table);
       if (!node || !['C', 'V'].includes(node.subtype ?? '') || tables.length === 0) return [];
       const name = printName(nameOfList(node.typeName));
       return [
         {
-          message: `Checking the domain ${name} keeps writes to ${tables.join(', ')} waiting while every row is read.`,
+          message: `Checking the domain ${name} keeps ${keptFrom(blocked)} ${tables.join(', ')} waiting while every row is read.`,
           relations: tables,
-          blocking: { what: 'writes', during: 'scan' },
+          blocking: { what: keptOut(blocked), during: 'scan' },
           instead: {
             text: `ALTER DOMAIN ${name} ADD CONSTRAINT … CHECK (…) NOT VALID checks new values at once and reads nothing; to check old rows too, give each table a CHECK that is NOT VALID, and VALIDATE it.`,
           },

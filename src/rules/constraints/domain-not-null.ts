@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { nameOfList, printName } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { blockedTables } from '../locks.ts';
+import { blockedTables, keptFrom, keptOut } from '../locks.ts';
 
 export const rule: Rule = {
   id: 'domain-not-null',
@@ -14,14 +14,15 @@ export const rule: Rule = {
     kinds: ['AlterDomainStmt'],
     check({ statement, observation }) {
       const node = read(statement.node, 'AlterDomainStmt');
-      const tables = blockedTables(observation).map((each) => each.table);
+      const blocked = blockedTables(observation);
+      const tables = blocked.map((each) => each.table);
       if (node?.subtype !== 'O' || tables.length === 0) return [];
       const name = printName(nameOfList(node.typeName));
       return [
         {
-          message: `Making the domain ${name} NOT NULL keeps writes to ${tables.join(', ')} waiting while every row is read.`,
+          message: `Making the domain ${name} NOT NULL keeps ${keptFrom(blocked)} ${tables.join(', ')} waiting while every row is read.`,
           relations: tables,
-          blocking: { what: 'writes', during: 'scan' },
+          blocking: { what: keptOut(blocked), during: 'scan' },
           instead: { text: `Leave the domain ${name} nullable, and make its columns NOT NULL one by one.` },
         },
       ];

@@ -1,8 +1,9 @@
 import type { Rule } from '../../model/rule.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
+import { followers } from '../apart.ts';
 import { alteredInUse } from '../in-use.ts';
-import { blockedTables, lockedTables } from '../locks.ts';
-import { inTransaction, suggesting } from '../steps.ts';
+import { blockedTables, keptOut, lockedTables } from '../locks.ts';
+import { inTransaction } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'not-valid-validate-same-tx',
@@ -18,21 +19,24 @@ export const rule: Rule = {
   covers: ['statement-after-access-exclusive'],
   statement: {
     kinds: ['AlterTableStmt'],
-    check(facts) {
+    check(facts, world) {
       const { statement, observation } = facts;
       const names = alterCommands(statement, 'AT_ValidateConstraint').map(({ name }) => name);
       if (names.length === 0 || !alteredInUse(facts)) return [];
       const held = new Set(lockedTables(observation.held).map(({ relation }) => relation));
       const blocked = blockedTables(observation).filter(({ table }) => held.has(table));
       if (blocked.length === 0) return [];
-      const what = blocked.some(({ mode }) => mode === 'AccessExclusiveLock') ? 'reads and writes' : 'writes';
+      const what = keptOut(blocked);
       const tables = blocked.map(({ table }) => table);
       return [
         {
           message: `${names.join(', ')} is validated while this transaction still keeps ${what} of ${tables.join(', ')} waiting.`,
           relations: tables,
           blocking: { what, during: 'scan' },
-          instead: suggesting([inTransaction(`${statement.sql};`)]),
+          instead: {
+            text: `Validate it in a migration of its own.${followers(facts, world)}`,
+            migrations: [inTransaction(`${statement.sql};`)],
+          },
         },
       ];
     },

@@ -4,6 +4,7 @@ import { printName } from '../../postgres/syntax/names.ts';
 import { inUse } from '../in-use.ts';
 import { blockedTables } from '../locks.ts';
 import { outsideTransaction } from '../steps.ts';
+import { lockedBefore } from '../transaction.ts';
 
 export const rule: Rule = {
   id: 'index-not-concurrent',
@@ -26,12 +27,13 @@ export const rule: Rule = {
       if (!table || index.concurrently || table.kind === 'partitioned table') return [];
       const blocked = blockedTables(facts.observation);
       if (blocked.length === 0) return [];
+      const locked = lockedBefore(facts, world);
       const sql = `${concurrentIndex(facts.statement.sql)};`;
       return [
         {
-          message: `CREATE INDEX keeps every write to ${printName(index.table)} waiting until the index is built.`,
-          relations: blocked.map((each) => each.table),
-          blocking: { what: 'writes', during: 'index build' },
+          message: `CREATE INDEX keeps every write to ${printName(index.table)} waiting until the index is built.${locked.words}`,
+          relations: [...new Set([...blocked.map((each) => each.table), ...locked.tables])],
+          blocking: { what: locked.tables.length > 0 ? 'reads and writes' : 'writes', during: 'index build' },
           instead: { text: world.outsideTransaction, migrations: [outsideTransaction(sql)] },
         },
       ];

@@ -7,6 +7,7 @@ import { inUse } from '../in-use.ts';
 import { blockedTables } from '../locks.ts';
 import { addedIndexesOf } from '../schema.ts';
 import { inTransaction, outsideTransaction } from '../steps.ts';
+import { lockedBefore } from '../transaction.ts';
 
 export const rule: Rule = {
   id: 'partitioned-index-recurses',
@@ -25,12 +26,13 @@ export const rule: Rule = {
       if (!index || index.only || table?.kind !== 'partitioned table') return [];
       const blocked = blockedTables(facts.observation).map((each) => each.table);
       if (blocked.length === 0) return [];
+      const locked = lockedBefore(facts, world);
       const partitions = blocked.length === 1 ? 'its partition is' : `${blocked.length} partitions are`;
       return [
         {
-          message: `CREATE INDEX on the partitioned table ${printName(index.table)} keeps every write to it waiting until ${partitions} indexed.`,
-          relations: [table.name, ...blocked],
-          blocking: { what: 'writes', during: 'index build' },
+          message: `CREATE INDEX on the partitioned table ${printName(index.table)} keeps every write to it waiting until ${partitions} indexed.${locked.words}`,
+          relations: [...new Set([table.name, ...blocked, ...locked.tables])],
+          blocking: { what: locked.tables.length > 0 ? 'reads and writes' : 'writes', during: 'index build' },
           instead: { text: world.outsideTransaction, ...piecemeal(facts, world, table.name, index.name) },
         },
       ];

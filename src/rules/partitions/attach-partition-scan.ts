@@ -1,10 +1,11 @@
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
-import { objectsOf, type Table } from '../../model/schema.ts';
+import { objectsOf, type Snapshot, type Table } from '../../model/schema.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
 import { concurrentIndex } from '../../postgres/syntax/indexes.ts';
 import { nameOf, printId, printIdentifier } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
 import { inUse } from '../in-use.ts';
+import { lockedTables } from '../locks.ts';
 import { costs, observed } from '../observed.ts';
 import { boundsOf, proved } from '../partitioning.ts';
 import { inTransaction, outsideTransaction, type Steps } from '../steps.ts';
@@ -12,10 +13,10 @@ import { inTransaction, outsideTransaction, type Steps } from '../steps.ts';
 export const rule: Rule = {
   id: 'attach-partition-scan',
   severity: 'error',
-  what: 'A table that is in use is attached as a partition and read whole: nothing proves that its rows belong there, or indexes of the partitioned table are built on it.',
-  why: 'Nobody can read or write the table meanwhile.',
+  what: 'A table that is in use is attached as a partition and read whole: nothing proves that its rows belong there, or it has not the foreign keys or indexes of the partitioned table.',
+  why: 'Nobody can read or write the table meanwhile, nor write to one that a foreign key refers to.',
   instead:
-    'Give the table a CHECK that implies the bounds, as NOT VALID, validate it, build its indexes concurrently, then attach.',
+    'Give the table a CHECK that implies the bounds and the foreign keys, as NOT VALID, validate them, build its indexes concurrently, then attach.',
   sources: [
     'PostgreSQL documentation, 5.12.2.2 "Partition Maintenance"',
     'pg-migration-lint: PGM005',
@@ -30,14 +31,19 @@ export const rule: Rule = {
       if (!seen || seen.scanned.length === 0) return [];
       const attached = [...objectsOf(world.after, 'table').values()].find(({ oid }) => oid === table.oid);
       const migrations = attached && steps(attached, facts, world);
+      const referred = lockedTables(facts.observation.locks)
+        .filter(({ relation, mode }) => mode !== 'AccessExclusiveLock' && !seen.scanned.includes(relation))
+        .map(({ relation }) => relation);
+      const told = costs(seen);
       return [
         {
-          message: `ATTACH PARTITION reads all of ${table.name}, which nobody can read or write meanwhile.`,
-          ...costs(seen),
+          message: `ATTACH PARTITION reads all of ${table.name}, which nobody can read or write meanwhile${referred.length > 0 ? `, and keeps writes to ${referred.join(', ')} waiting` : ''}.`,
+          ...told,
+          relations: [...(told.relations ?? []), ...referred],
           instead: {
             text: migrations
-              ? 'The check proves where the rows belong, and the indexes are there already: attaching takes a moment.'
-              : `Before it, give ${table.name} a CHECK that implies the bounds, NOT VALID, validate it in a transaction of its own, and build the indexes of the partitioned table on it concurrently.`,
+              ? 'Its rows are proved to belong there, and what the partitioned table has, it has already: attaching does not read it again.'
+              : inWords(table.name, attached),
             ...(migrations && { migrations }),
           },
         },
@@ -46,15 +52,35 @@ export const rule: Rule = {
   },
 };
 
-/** Undefined where more than bounds and indexes is to be proved: foreign keys, partitions below. */
+function inWords(table: string, attached: Table | undefined): string {
+  const check =
+    attached?.partitionBound === 'DEFAULT' ? 'excludes the bounds of all other partitions' : 'implies the bounds';
+  return `Before it, give ${table} a CHECK that ${check} and the foreign keys of the partitioned table, each NOT VALID, validate them in a transaction of their own, and build the indexes of the partitioned table on it concurrently.`;
+}
+
+/** Undefined where more than bounds, foreign keys and indexes is to be proved: partitions below. */
 function steps(table: Table, { statement }: StatementFacts, world: World): Steps | undefined {
   const parent = objectsOf(world.after, 'table').get(table.parents[0] ?? '');
   const condition = boundsOf(parent?.partitionKey, table.partitionBound);
-  const bound = [...objectsOf(world.before, 'constraint').values()].some(
-    (each) => each.table === parent?.id && each.type === 'foreign key',
+  if (!parent || condition === undefined || table.type !== 'table') return undefined;
+  const before = [...missingKeys(table, parent, world), ...missingIndexes(table, world)];
+  return proved(table.id, condition, [...before, inTransaction(`${statement.sql};`)]);
+}
+
+/** The foreign keys of the partitioned table that this one has not; attaching takes its own over, whatever their names. */
+function missingKeys({ id }: Table, parent: Table, { before, after }: World): Steps {
+  const keys = (snapshot: Snapshot, table: string) =>
+    [...objectsOf(snapshot, 'constraint').values()].filter(
+      (each) => each.table === table && each.type === 'foreign key' && each.enforced,
+    );
+  const known = keys(before, id).filter(({ validated }) => validated);
+  const missing = keys(after, parent.id).filter((key) =>
+    known.every(({ definition }) => definition !== key.definition),
   );
-  if (condition === undefined || bound || table.type !== 'table') return undefined;
-  return proved(table.id, condition, [...missingIndexes(table, world), inTransaction(`${statement.sql};`)]);
+  return missing.flatMap(({ name, definition }) => [
+    inTransaction(`ALTER TABLE ${printId(id)} ADD CONSTRAINT ${printIdentifier(name)} ${definition} NOT VALID;`),
+    inTransaction(`ALTER TABLE ${printId(id)} VALIDATE CONSTRAINT ${printIdentifier(name)};`),
+  ]);
 }
 
 /** The indexes that attaching built, concurrently, and the constraints that they hold up. */

@@ -1,11 +1,11 @@
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
-import { objectsOf } from '../../model/schema.ts';
+import { objectsOf, type Table } from '../../model/schema.ts';
 import { alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { nameOf } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
 import { inUse } from '../in-use.ts';
 import { lockedOut } from '../locks.ts';
-import { boundsOf, defaultOf, proved } from '../partitioning.ts';
+import { boundsOf, defaultOf, leavesOf, proved } from '../partitioning.ts';
 import { tableBefore } from '../schema.ts';
 import { inTransaction } from '../steps.ts';
 
@@ -24,14 +24,17 @@ export const rule: Rule = {
       const table = parent && tableBefore(parent, world);
       const rest = table && defaultOf(table.id, world);
       const { scanned, rewritten } = facts.observation;
-      if (!rest || !scanned.includes(rest.id) || rewritten.includes(rest.id)) return [];
-      const others = lockedOut(facts).filter((each) => each === table.id);
+      if (!rest || isAttached(rest, facts)) return [];
+      const parts = new Set([rest.id, ...leavesOf(rest.oid, world).map(({ id }) => id)]);
+      const scans = scanned.filter((each) => parts.has(each) && !rewritten.includes(each));
+      if (scans.length === 0) return [];
+      const shut = [...new Set([rest.id, ...scans, ...lockedOut(facts).filter((each) => each === table.id)])];
       const condition = boundsOf(table.partitionKey, newBound(facts, world));
       const work = inTransaction(`${facts.statement.sql};`);
       return [
         {
-          message: `The new partition makes PostgreSQL read all of ${rest.id}, while nobody can read or write ${[rest.id, ...others].join(' and ')}; it fails where a row there belongs to the new one.`,
-          relations: [rest.id, ...others],
+          message: `The new partition makes PostgreSQL read all of ${scans.join(' and ')}, while nobody can read or write ${shut.join(' and ')}; it fails where a row there belongs to the new one.`,
+          relations: shut,
           blocking: { what: 'reads and writes', during: 'scan' },
           instead: {
             text: condition
@@ -44,6 +47,12 @@ export const rule: Rule = {
     },
   },
 };
+
+/** Whether it is the default partition itself that is attached: then its rows are looked at for its own bounds. */
+function isAttached({ oid }: Table, facts: StatementFacts): boolean {
+  const [command] = alterCommands(facts.statement, 'AT_AttachPartition');
+  return inUse(facts, nameOf(read(command?.node.def, 'PartitionCmd')?.name))?.oid === oid;
+}
 
 /** The table that gets a partition by ATTACH PARTITION or PARTITION OF. */
 function partitioned(facts: StatementFacts) {

@@ -1,9 +1,10 @@
 import type { Relation } from '../../model/observation.ts';
 import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
 import { type ChangedRows, changedRows } from '../../postgres/syntax/changed-rows.ts';
+import { followers } from '../apart.ts';
 import { inBatches, isByKey } from '../changed-rows.ts';
 import { inUse } from '../in-use.ts';
-import { lockedTables } from '../locks.ts';
+import { keptOut, lockedTables } from '../locks.ts';
 import { inTransaction, suggesting } from '../steps.ts';
 import { firstToLock, laterInTransaction } from '../transaction.ts';
 
@@ -28,7 +29,8 @@ export const rule: Rule = {
       const told = meanwhile(changed, table, facts, world) ?? before(changed, table, facts, world);
       if (!told) return [];
       const migrations = inBatches(changed, table, facts, world) ?? [inTransaction(`${facts.statement.sql};`)];
-      return [{ ...told, instead: suggesting(migrations, 'Its own migration, after this one, locks nobody out.') }];
+      const text = `Its own migration, after this one, locks nobody out.${followers(facts, world)}`;
+      return [{ ...told, instead: suggesting(migrations, text) }];
     },
   },
 };
@@ -38,7 +40,7 @@ function meanwhile({ verb }: ChangedRows, table: Relation, facts: StatementFacts
   const held = lockedTables(facts.observation.held);
   if (held.length === 0) return undefined;
   const tables = held.map(({ relation }) => relation);
-  const what = held.some(({ mode }) => mode === 'AccessExclusiveLock') ? 'reads and writes' : 'writes';
+  const what = keptOut(held);
   const since = firstToLock(facts, tables, world);
   const origin = since ? ` since line ${since.statement.line}` : '';
   return {

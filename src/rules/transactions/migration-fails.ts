@@ -1,5 +1,5 @@
 import type { SqlFault } from '../../model/observation.ts';
-import type { Rule } from '../../model/rule.ts';
+import type { Rule, World } from '../../model/rule.ts';
 import { explain } from '../../postgres/faults.ts';
 
 export const rule: Rule = {
@@ -12,12 +12,12 @@ export const rule: Rule = {
   waivable: false,
   statement: {
     failed: true,
-    check({ statement, observation: { error } }) {
+    check({ statement, observation: { error } }, world) {
       if (!error) return [];
       const { message, detail, hint, sqlstate, line } = error;
       const told = [message, detail].filter(Boolean).join('. ').replace(/\.$/, '');
       const particular = explain(error);
-      const help = [particular === hint ? adviceOn(error) : particular, hint].filter(Boolean).join(' ');
+      const help = [particular === hint ? adviceOn(error, world) : particular, hint].filter(Boolean).join(' ');
       return [
         {
           message: `It fails: ${told} (SQLSTATE ${sqlstate}).`,
@@ -29,17 +29,22 @@ export const rule: Rule = {
   },
 };
 
-function adviceOn({ sqlstate, message }: SqlFault): string | undefined {
+function adviceOn({ sqlstate, message }: SqlFault, world: World): string | undefined {
+  if (outside.has(sqlstate)) return `${outside.get(sqlstate)} ${world.outsideTransaction}`;
   return sqlstate === '42704' && message.startsWith('role ') ? missingRole : advice[sqlstate];
 }
 
 const missingRole =
   'If production has it, made by hand, say so in the migrations: create it there unless it exists. Roles that applied migrations name are made for the rehearsal.';
 
+/** Of statements that must run outside a transaction block. */
+const outside = new Map([
+  ['25001', 'The statement must run outside a transaction block.'],
+  ['2D000', 'It commits by itself, so it must run outside a transaction block.'],
+]);
+
 /** What an error often means in a migration. */
 const advice: Readonly<Record<string, string>> = {
-  '25001':
-    'The statement must run outside a transaction block: give it a migration of its own, marked as the tool wants it.',
   '55P04':
     'A new enum value can be used only after its transaction has been committed: add it in a migration of its own before.',
   '55006':

@@ -1,5 +1,6 @@
 import { blocks, type Lock } from '../../model/observation.ts';
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
+import { saysConcurrently } from '../../postgres/syntax/indexes.ts';
 import { lockedTables } from '../locks.ts';
 
 export const rule: Rule = {
@@ -26,12 +27,17 @@ export const rule: Rule = {
           message: `While this waits for its lock on ${first.relation}, ${what} that come later wait behind it, and nothing ends the wait.`,
           relations: [first.relation],
           blocking: { what, during: 'moment' },
-          instead: { text: "Begin the migration with SET lock_timeout = '5s'; and run it again when that ends it." },
+          instead: { text: saysConcurrently(facts.statement) ? patience : retry },
         },
       ];
     },
   },
 };
+
+const retry = "Begin the migration with SET lock_timeout = '5s'; and run it again when that ends it.";
+
+/** What works CONCURRENTLY is not undone when a timeout ends it. */
+const patience = 'Run it while no transaction stays open for long: a short lock_timeout may end it half-way.';
 
 /** Locks on tables that may be waited for without end, the strongest first. */
 function strongLocks(facts: StatementFacts): Lock[] {

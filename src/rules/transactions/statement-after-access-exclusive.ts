@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
+import { apart } from '../apart.ts';
 import { lockedTables, workedOn } from '../locks.ts';
-import { inTransaction } from '../steps.ts';
 import { firstToLock } from '../transaction.ts';
 
 export const rule: Rule = {
@@ -19,7 +19,7 @@ export const rule: Rule = {
   covers: ['work-under-lock'],
   statement: {
     check(facts, world) {
-      const { observation, statement } = facts;
+      const { observation } = facts;
       const held = lockedTables(observation.held, 'AccessExclusiveLock');
       const worked = workedOn(observation);
       if (held.length === 0 || worked.length === 0) return [];
@@ -31,10 +31,7 @@ export const rule: Rule = {
           message: `${tables.join(', ')}, locked against reads and writes${origin}, stays so while this works on all of ${worked.join(', ')}.`,
           relations: tables,
           blocking: { what: 'reads and writes', during: observation.rewritten.length > 0 ? 'rewrite' : 'scan' },
-          instead: {
-            text: 'Move it to a migration of its own, whose transaction does not hold that lock.',
-            migrations: [inTransaction(`${statement.sql};`)],
-          },
+          instead: apart(facts, world),
         },
       ];
     },

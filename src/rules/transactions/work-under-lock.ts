@@ -1,5 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
-import { blockedTables } from '../locks.ts';
+import { saysConcurrently } from '../../postgres/syntax/indexes.ts';
+import { blockedTables, keptOut } from '../locks.ts';
 import { isReadable } from '../schema.ts';
 
 export const rule: Rule = {
@@ -13,16 +14,18 @@ export const rule: Rule = {
   statement: {
     check({ statement, observation }, world) {
       if (statement.kind === 'TruncateStmt') return []; // gives the table a new file, and writes nothing into it
+      // what it locks more strongly than its work needs, it lets go of before: REINDEX of partitions, each a moment
+      if (saysConcurrently(statement)) return [];
       const blocked = blockedTables(observation).filter(({ table }) => isReadable(table, world));
       if (blocked.length === 0) return [];
-      const all = blocked.some(({ mode }) => mode === 'AccessExclusiveLock');
+      const what = keptOut(blocked);
       const rewrites = blocked.some(({ rewritten }) => rewritten);
       const tables = blocked.map(({ table }) => table);
       return [
         {
-          message: `This ${rewrites ? 'rewrites' : 'reads'} all of ${tables.join(', ')} and keeps ${all ? 'reads and writes' : 'writes'} waiting meanwhile.`,
+          message: `This ${rewrites ? 'rewrites' : 'reads'} all of ${tables.join(', ')} and keeps ${what} waiting meanwhile.`,
           relations: tables,
-          blocking: { what: all ? 'reads and writes' : 'writes', during: rewrites ? 'rewrite' : 'scan' },
+          blocking: { what, during: rewrites ? 'rewrite' : 'scan' },
         },
       ];
     },

@@ -32,3 +32,39 @@ CREATE TABLE events_2030 PARTITION OF events FOR VALUES FROM ('2030-01-01') TO (
 -- migration attach
 CREATE TABLE events_2031 (LIKE events);
 ALTER TABLE events ATTACH PARTITION events_2031 FOR VALUES FROM ('2031-01-01') TO ('2032-01-01');
+
+-- scene: a foreign key of the partitioned table is checked
+-- rows: 0
+-- expect: attach-partition-scan@1
+-- base
+CREATE TABLE kinds (id bigint PRIMARY KEY);
+CREATE TABLE bins (id bigint, kind int, "Kind" bigint REFERENCES kinds ON DELETE CASCADE) PARTITION BY LIST (kind);
+CREATE INDEX ON bins ("Kind");
+CREATE TABLE bins_1 (id bigint, kind int NOT NULL CHECK (kind = 1), "Kind" bigint);
+CREATE INDEX ON bins_1 ("Kind");
+-- migration attach
+ALTER TABLE bins ATTACH PARTITION bins_1 FOR VALUES IN (1);
+
+-- scene: the table has the foreign key already
+-- rows: 0
+-- base
+CREATE TABLE kinds (id bigint PRIMARY KEY);
+CREATE TABLE bins (id bigint, kind int, of bigint REFERENCES kinds) PARTITION BY LIST (kind);
+CREATE INDEX ON bins (of);
+CREATE TABLE bins_1 (id bigint, kind int NOT NULL CHECK (kind = 1), of bigint REFERENCES kinds);
+CREATE INDEX ON bins_1 (of);
+-- migration attach
+ALTER TABLE bins ATTACH PARTITION bins_1 FOR VALUES IN (1);
+
+-- scene: the default partition comes back
+-- rows: 0
+-- expect: detach-not-concurrent@away:1, attach-partition-scan@back:1
+-- majors: 14-99
+-- base
+CREATE TABLE bins (id bigint, kind int) PARTITION BY LIST (kind);
+CREATE TABLE bins_1 PARTITION OF bins FOR VALUES IN (1);
+CREATE TABLE bins_rest PARTITION OF bins DEFAULT;
+-- migration away
+ALTER TABLE bins DETACH PARTITION bins_rest;
+-- migration back
+ALTER TABLE bins ATTACH PARTITION bins_rest DEFAULT;

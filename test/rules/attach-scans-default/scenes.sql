@@ -23,3 +23,23 @@ ALTER TABLE bins_rest ADD CHECK (kind IS NULL OR kind <> 77);
 -- migration bin
 CREATE TABLE bins_77 (LIKE bins);
 ALTER TABLE bins ATTACH PARTITION bins_77 FOR VALUES IN (77);
+
+-- scene: a default partition that is partitioned itself
+-- expect: attach-scans-default@2
+-- base
+CREATE TABLE bins (id bigint, kind int) PARTITION BY LIST (kind);
+CREATE TABLE bins_rest PARTITION OF bins DEFAULT PARTITION BY RANGE (id);
+CREATE TABLE bins_rest_low PARTITION OF bins_rest FOR VALUES FROM (MINVALUE) TO (1000000);
+CREATE TABLE bins_rest_high PARTITION OF bins_rest DEFAULT;
+-- migration attach
+CREATE TABLE bins_77 (LIKE bins);
+ALTER TABLE bins ATTACH PARTITION bins_77 FOR VALUES IN (77);
+
+-- scene: one beside it that is created in place
+-- expect: attach-scans-default@1
+-- base
+CREATE TABLE bins (id bigint, kind int) PARTITION BY LIST (kind);
+CREATE TABLE bins_rest PARTITION OF bins DEFAULT PARTITION BY RANGE (id);
+CREATE TABLE bins_rest_low PARTITION OF bins_rest FOR VALUES FROM (MINVALUE) TO (1000000);
+-- migration bin
+CREATE TABLE bins_77 PARTITION OF bins FOR VALUES IN (77, 78);

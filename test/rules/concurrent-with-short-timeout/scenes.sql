@@ -21,3 +21,22 @@ CREATE INDEX CONCURRENTLY orders_total ON orders (total);
 -- migration drop (no transaction)
 SET lock_timeout = '5s';
 DROP INDEX CONCURRENTLY orders_id;
+
+-- scene: a partition is detached
+-- expect: concurrent-with-short-timeout@2
+-- majors: 14-99
+-- base
+CREATE TABLE events (id bigint, day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE events_2030 PARTITION OF events FOR VALUES FROM ('2030-01-01') TO ('2031-01-01');
+-- migration detach
+SET lock_timeout = '2s';
+ALTER TABLE events DETACH PARTITION events_2030 CONCURRENTLY;
+
+-- scene: a partition is detached with patience
+-- majors: 14-99
+-- base
+CREATE TABLE events (id bigint, day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE events_2030 PARTITION OF events FOR VALUES FROM ('2030-01-01') TO ('2031-01-01');
+-- migration detach
+SET lock_timeout = '10min';
+ALTER TABLE events DETACH PARTITION events_2030 CONCURRENTLY;

@@ -23,3 +23,37 @@ CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note 
 -- migration types
 SET lock_timeout = '1s';
 ALTER TABLE orders ALTER COLUMN note TYPE int, ADD CHECK (total > 0);
+
+-- scene: a DO block that commits, in a file that has no runner
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration fill
+SET lock_timeout = '1s';
+DO $$
+BEGIN
+  UPDATE orders SET note = 'x' WHERE id = 1;
+  COMMIT;
+END $$;
+
+-- scene: a procedure that commits is called where it is made
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration fill
+CREATE PROCEDURE fill() LANGUAGE plpgsql AS $$ BEGIN UPDATE orders SET note = 'x' WHERE id = 1; COMMIT; END $$;
+CALL fill();
+
+-- scene: a DO block that commits in the tool's transaction
+-- expect: migration-fails@1
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration fill (in a transaction)
+DO $$ BEGIN UPDATE orders SET note = 'x' WHERE id = 1; COMMIT; END $$;
+
+-- scene: a DO block that only speaks of COMMIT keeps its file in one transaction
+-- expect: statement-after-access-exclusive@3
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration comment
+ALTER TABLE orders ADD COLUMN state text;
+DO $$ BEGIN /* no commit; commit; */ RAISE NOTICE 'commit'; EXECUTE 'ANALYZE orders'; END $$;
+DO $$ DECLARE n int; BEGIN n := (SELECT count(*) FROM orders); END $$;

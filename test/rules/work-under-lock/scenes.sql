@@ -21,3 +21,12 @@ CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note 
 CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint);
 INSERT INTO invoices SELECT id, id FROM orders;
 CREATE INDEX ON invoices (order_id);
+
+-- scene: indexes of partitions are rebuilt while people write
+-- majors: 14-99
+-- base
+CREATE TABLE events (id bigint, day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE events_2030 PARTITION OF events FOR VALUES FROM ('2030-01-01') TO ('2031-01-01');
+CREATE INDEX events_id ON events (id);
+-- migration reindex
+REINDEX TABLE CONCURRENTLY events;
