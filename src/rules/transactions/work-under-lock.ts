@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/rule.ts';
-import { blockedTables } from '../locks.ts';
+import { blockedTables, truncatedByCode } from '../locks.ts';
 import { isReadable } from '../schema.ts';
 
 export const rule: Rule = {
@@ -13,7 +13,10 @@ export const rule: Rule = {
   statement: {
     check({ statement, observation }, world) {
       if (statement.kind === 'TruncateStmt') return []; // gives the table a new file, and writes nothing into it
-      const blocked = blockedTables(observation).filter(({ table }) => isReadable(table, world));
+      const truncated = truncatedByCode(observation);
+      const blocked = blockedTables(observation).filter(
+        ({ table }) => isReadable(table, world) && !truncated.includes(table),
+      );
       if (blocked.length === 0) return [];
       const all = blocked.some(({ mode }) => mode === 'AccessExclusiveLock');
       const rewrites = blocked.some(({ rewritten }) => rewritten);
