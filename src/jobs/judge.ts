@@ -85,10 +85,11 @@ function toFinding({ rule: id, message, ...place }: Complaint, rules: readonly R
   return rule ? [findingOf(rule, { message }, place)] : [];
 }
 
+/** What two statements of one line say alike is told once, and once more where a waiver accepts it of one of them only. */
 function once(): (finding: Finding) => boolean {
   const seen = new Set<string>();
-  return ({ rule, path, line, message }) => {
-    const key = JSON.stringify([rule, path, line, message]);
+  return ({ rule, path, line, message, status }) => {
+    const key = JSON.stringify([rule, path, line, message, status]);
     return !seen.has(key) && seen.add(key).has(key);
   };
 }

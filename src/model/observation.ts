@@ -77,6 +77,13 @@ export interface Observation {
   readonly rewritten: readonly string[];
   /** Tables whose `seq_scan` in `pg_stat_xact_user_tables` rose. */
   readonly scanned: readonly string[];
+  /**
+   * Tables that existed before the migration and lost every row to code that the statement ran: a DO block, a function,
+   * a procedure, a prepared statement. Rows may have been made up for the check. Absent where there are none.
+   */
+  readonly emptied?: readonly string[];
+  /** Tables that existed before the migration, of which such code updated every row. Absent where there are none. */
+  readonly overwritten?: readonly string[];
   readonly error?: SqlFault;
   /** How it failed on rows that were made up for the check; everything else here is then seen on empty tables. */
   readonly errorOnRows?: SqlFault;

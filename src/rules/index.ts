@@ -69,6 +69,7 @@ import { rule as cluster } from './tables/cluster.ts';
 import { rule as dropCascade } from './tables/drop-cascade.ts';
 import { rule as dropInCode } from './tables/drop-in-code.ts';
 import { rule as dropSchema } from './tables/drop-schema.ts';
+import { rule as dropSequence } from './tables/drop-sequence.ts';
 import { rule as dropTable } from './tables/drop-table.ts';
 import { rule as dropTableLocksParents } from './tables/drop-table-locks-parents.ts';
 import { rule as ifNotExistsNoop } from './tables/if-not-exists-noop.ts';
@@ -178,6 +179,7 @@ export const rules: readonly Rule[] = [
   dropCascade,
   dropInCode,
   dropSchema,
+  dropSequence,
   dropTable,
   dropTableLocksParents,
   ifNotExistsNoop,

@@ -51,6 +51,11 @@ export function lockedOut({ observation }: StatementFacts): string[] {
   return lockedTables(observation.locks, 'AccessExclusiveLock').map(({ relation }) => relation);
 }
 
+/** Tables that code emptied by giving them new files, which takes a moment. */
+export function truncatedByCode({ emptied = [], rewritten }: Observation): string[] {
+  return emptied.filter((table) => rewritten.includes(table));
+}
+
 /** What a strong lock of a moment weighs: while it waits, everybody waits behind it, unless a lock_timeout ends that. */
 export function momentary({ lockTimeout }: StatementFacts): Severity {
   return lockTimeout > 0 ? 'notice' : 'warning';

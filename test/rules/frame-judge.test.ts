@@ -47,6 +47,21 @@ test('open findings come first, the most severe first, then in the order of the 
   assert.deepEqual(ask(...rules).map(label), ['high 1:3', 'low 1:2', 'low 1:3', 'early 1:3 waived']);
 });
 
+test('a waiver of the first of two statements of a line is none of the second, also where both say the same', async () => {
+  const two = sceneOf(`-- scene: three indexes
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, n int);
+-- migration 1
+-- lockkeeper:allow index-not-concurrent because tiny
+CREATE INDEX a1 ON orders (n); CREATE INDEX a2 ON orders (n, id); CREATE INDEX a3 ON orders (n, id, n);
+`);
+  const { findings } = await play(two, newest);
+  assert.deepEqual(findings.filter(({ rule }) => rule === 'index-not-concurrent').map(label), [
+    'index-not-concurrent 1:2',
+    'index-not-concurrent 1:2 waived',
+  ]);
+});
+
 test('a statement that failed is shown only to rules that ask for such', () => {
   const blind = finds('blind', 'nowhere');
   const check = blind.statement?.check ?? (() => []);

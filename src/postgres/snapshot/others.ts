@@ -37,6 +37,11 @@ export const extensions: Reader = {
     FROM pg_extension e WHERE e.extname <> 'plpgsql'`,
 };
 
+/** ` (id, total) WHERE (total > 3)`, as far as the publication says so. */
+const listAndFilter = `COALESCE(' (' || (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute a
+            WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)) || ')', '')
+          || COALESCE(' WHERE ' || pg_get_expr(r.prqual, r.prrelid), '')`;
+
 export const publications: Reader = {
   kind: 'publication',
   sql: (version) => `
@@ -45,7 +50,7 @@ export const publications: Reader = {
       array_remove(ARRAY[CASE WHEN p.pubinsert THEN 'insert' END, CASE WHEN p.pubupdate THEN 'update' END,
         CASE WHEN p.pubdelete THEN 'delete' END, CASE WHEN p.pubtruncate THEN 'truncate' END], NULL) AS actions,
       ARRAY(SELECT m FROM (
-        SELECT n.nspname || '.' || c.relname ${version >= 150000 ? `|| COALESCE(' WHERE ' || pg_get_expr(r.prqual, r.prrelid), '')` : ''} AS m
+        SELECT n.nspname || '.' || c.relname ${version >= 150000 ? `|| ${listAndFilter}` : ''} AS m
           FROM pg_publication_rel r JOIN pg_class c ON c.oid = r.prrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE r.prpubid = p.oid
         ${version >= 150000 ? `UNION ALL SELECT 'schema ' || s.nspname FROM pg_publication_namespace x JOIN pg_namespace s ON s.oid = x.pnnspid WHERE x.pnpubid = p.oid` : ''}
       ) AS members ORDER BY m COLLATE "C") AS members

@@ -13,6 +13,8 @@ export interface Body {
   readonly variables: ReadonlySet<string>;
   /** Types of variables as declared: `orders.total%TYPE`. */
   readonly types: readonly string[];
+  /** It also runs text that it puts together itself, of which nothing is known. */
+  readonly opaque: boolean;
 }
 
 /** The body of a routine in SQL or PL/pgSQL; undefined for other languages and bodies that PostgreSQL keeps parsed. */
@@ -23,12 +25,14 @@ export function bodyOf({ language, definition, body }: Routine): Body | undefine
       queries: parsedAll(body),
       variables: new Set(createdFunction(parsed(definition))?.names),
       types: [],
+      opaque: false,
     };
   return language === 'plpgsql' ? plpgsqlBody(definition) : undefined;
 }
 
-function plpgsqlBody(definition: string): Body | undefined {
-  const found: Found = { queries: [], variables: new Set(), types: [] };
+/** The body of a CREATE FUNCTION, CREATE PROCEDURE or DO in PL/pgSQL; undefined where its parser refuses it. */
+export function plpgsqlBody(definition: string): Body | undefined {
+  const found: Found = { queries: [], variables: new Set(), types: [], opaque: false };
   try {
     visit(parsePlPgSQLSync(definition), found);
   } catch {
@@ -41,17 +45,24 @@ interface Found {
   readonly queries: Node[];
   readonly variables: Set<string>;
   readonly types: string[];
+  opaque: boolean;
 }
 
 /** Goes through PL/pgSQL's parse tree, whose nodes have no types: expressions, names and types are kept as text. */
 function visit(value: unknown, found: Found): void {
   if (typeof value !== 'object' || value === null) return;
   const { query, parseMode, refname, typname, PLpgSQL_stmt_dynexecute: dynamic } = value as Record<string, unknown>;
-  if (dynamic) found.queries.push(...parsedAll(constantOf((dynamic as Execute).query?.PLpgSQL_expr?.query ?? '')));
+  if (dynamic) noteDynamic(dynamic as Execute, found);
   if (typeof query === 'string') found.queries.push(...parsedAll(asStatement(query, Number(parseMode ?? 0))));
   if (typeof refname === 'string') found.variables.add(refname);
   if (typeof typname === 'string') found.types.push(typname);
   for (const each of Object.values(value)) visit(each, found);
+}
+
+function noteDynamic(dynamic: Execute, found: Found): void {
+  const queries = parsedAll(constantOf(dynamic.query?.PLpgSQL_expr?.query ?? ''));
+  found.queries.push(...queries);
+  if (queries.length === 0) found.opaque = true;
 }
 
 interface Execute {

@@ -1,7 +1,7 @@
 import type { Node } from '@pgsql/types';
 import type { Statement } from '../../model/statement.ts';
 import { nameOf, type WrittenName } from './names.ts';
-import { read, readAll, strings } from './node.ts';
+import { type NodeOf, read, readAll, strings } from './node.ts';
 import { isWord, tokensOf } from './text.ts';
 
 /** Rows that an UPDATE or DELETE changes, also inside WITH. */
@@ -18,8 +18,8 @@ export interface ChangedRows {
   readonly sets: readonly { readonly column: string; readonly value: Node | undefined }[];
 }
 
-/** All UPDATEs and DELETEs of a statement, the outermost first. */
-export function changedRows({ node }: Statement): ChangedRows[] {
+/** All UPDATEs and DELETEs of a statement, the outermost first; those of MERGE, too. */
+export function changedRows({ node }: Pick<Statement, 'node'>): ChangedRows[] {
   const found: ChangedRows[] = [];
   visit(node, node, found);
   return found;
@@ -48,7 +48,18 @@ function visit(value: unknown, top: Node, found: ChangedRows[]): void {
       })),
     });
   }
+  found.push(...merged(read(value as Node, 'MergeStmt')));
   for (const each of Object.values(value)) visit(each, top, found);
+}
+
+/** What MERGE changes where it finds a match: rows that its ON and then the WHEN let through. */
+function merged(merge: NodeOf<'MergeStmt'> | undefined): ChangedRows[] {
+  return readAll(merge?.mergeWhenClauses, 'MergeWhenClause').flatMap(({ matchKind, commandType, condition }) => {
+    const verb = commandType === 'CMD_DELETE' ? 'DELETE' : commandType === 'CMD_UPDATE' ? 'UPDATE' : undefined;
+    if (verb === undefined || matchKind !== 'MERGE_WHEN_MATCHED') return [];
+    const where = [merge?.joinCondition, condition].find(saysSomething);
+    return [{ verb, table: nameOf(merge?.relation), where, lists: [], plain: false, sets: [] }];
+  });
 }
 
 function listsIn(from: readonly Node[] | undefined): string[] {

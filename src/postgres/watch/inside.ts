@@ -1,6 +1,7 @@
 import type { Statement } from '../../model/statement.ts';
 import type { Connection } from '../connect.ts';
 import { namesIn } from './names.ts';
+import { runsCode, tablesNow, type WholeTables, wholeTablesSince } from './rows.ts';
 import { nothingHeld, type Sample, sample } from './sample.ts';
 
 /** A statement's run with what its session held before and after. */
@@ -8,6 +9,8 @@ export interface Run {
   readonly before: Sample;
   readonly after: Pick<Sample, 'locks' | 'files' | 'scans'>;
   readonly milliseconds: number;
+  /** What code that it ran did to tables as a whole. */
+  readonly whole?: WholeTables;
 }
 
 /** Is told what was there before a statement, which also one that fails has met. */
@@ -28,10 +31,12 @@ export async function runInside(
   }
   const before = await sample(session, namesIn(statement.node), base);
   look(before);
+  const tables = runsCode(statement) ? await tablesNow(session) : undefined;
   const milliseconds = await timed(() => session.send(statement.sql));
   // COMMIT and ROLLBACK end the block: nothing is held any more
-  const after = session.transaction === 'open' ? await sample(session, [], base) : nothingHeld;
-  return { before, after, milliseconds };
+  if (session.transaction !== 'open') return { before, after: nothingHeld, milliseconds };
+  const after = await sample(session, [], base);
+  return { before, after, milliseconds, ...(tables && { whole: await wholeTablesSince(session, tables) }) };
 }
 
 /** Settings and transaction control: they lock nothing, and SET TRANSACTION must come before any query. */

@@ -17,7 +17,7 @@ export interface Circumstances {
 /** Turns the samples before and after a statement into what the report says of it. */
 export function toObservation(statement: Statement, run: Run, circumstances: Circumstances): Observation {
   const { transaction, existing, files, unobserved } = circumstances;
-  const { before, after, milliseconds } = run;
+  const { before, after, milliseconds, whole } = run;
   const rewritten = [...after.files].filter(([oid, file]) => file !== (files.get(oid) ?? existing.get(oid)?.file));
   const scanned = [...after.scans].filter(
     ([oid, scans]) => isTable(existing, oid) && scans > (before.scans.get(oid) ?? 0),
@@ -31,8 +31,10 @@ export function toObservation(statement: Statement, run: Run, circumstances: Cir
     transaction,
     locks: locksBetween(before.locks, after.locks, existing),
     held: locksBetween(new Map(), before.locks, existing),
-    rewritten: namesOf(rewritten, existing),
-    scanned: namesOf(scanned, existing),
+    rewritten: namesOf(oidsOf(rewritten), existing),
+    scanned: namesOf(oidsOf(scanned), existing),
+    ...(whole && whole.emptied.length > 0 && { emptied: namesOf(whole.emptied, existing) }),
+    ...(whole && whole.overwritten.length > 0 && { overwritten: namesOf(whole.overwritten, existing) }),
     ...(unobserved !== undefined && { unobserved }),
   };
 }
@@ -41,8 +43,12 @@ function isTable(existing: Relations, oid: number): boolean {
   return ['table', 'partitioned table', 'materialized view'].includes(existing.get(oid)?.kind ?? '');
 }
 
-function namesOf(entries: readonly [number, unknown][], existing: Relations): string[] {
-  return entries.flatMap(([oid]) => existing.get(oid)?.name ?? []).sort();
+function oidsOf(entries: readonly [number, unknown][]): number[] {
+  return entries.map(([oid]) => oid);
+}
+
+function namesOf(oids: readonly number[], existing: Relations): string[] {
+  return oids.flatMap((oid) => existing.get(oid)?.name ?? []).sort();
 }
 
 /** Locks of `after` that `before` has not, on relations that existed, by relation and strength. */

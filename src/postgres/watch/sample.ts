@@ -44,12 +44,7 @@ export async function sample(
   base: ReadonlySet<number>,
 ): Promise<Sample> {
   const values = names.length > 0 ? [names.map(({ schema }) => schema ?? null), names.map(({ name }) => name)] : [];
-  const [row] = await session.query<SampleRow>(sampleQuery(names), values).catch((error) => {
-    // never to be taken for an error of the statement that is being watched
-    throw error instanceof SqlError
-      ? new Error(`The session could not be sampled: ${error.message}`, { cause: error })
-      : error;
-  });
+  const [row] = await session.query<SampleRow>(sampleQuery(names), values).catch(asOurs);
   const { held, scanned, named, lock_timeout, statement_timeout } = row as SampleRow;
   return {
     locks: new Map(held?.map(({ oid, modes }) => [oid, new Set(modes)])),
@@ -61,6 +56,13 @@ export async function sample(
     lockTimeout: milliseconds(lock_timeout),
     statementTimeout: milliseconds(statement_timeout),
   };
+}
+
+/** Throws an error of ours on, so that it is never taken for one of the statement that is being watched. */
+export function asOurs(error: unknown): never {
+  throw error instanceof SqlError
+    ? new Error(`The session could not be sampled: ${error.message}`, { cause: error })
+    : error;
 }
 
 /** Oids below 16384 (FirstNormalObjectId) are PostgreSQL's own. */

@@ -1,7 +1,7 @@
 import type { Relation } from '../../model/observation.ts';
-import type { Rule, StatementFacts, World } from '../../model/rule.ts';
-import { objectsOf } from '../../model/schema.ts';
-import { alterCommands } from '../../postgres/syntax/alter-table.ts';
+import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
+import { type Column, objectsOf } from '../../model/schema.ts';
+import { type AlterCommand, alterCommands } from '../../postgres/syntax/alter-table.ts';
 import { alteredInUse } from '../in-use.ts';
 import { isNewColumn } from '../new-column.ts';
 import { columnsBefore } from '../schema.ts';
@@ -9,41 +9,83 @@ import { columnsBefore } from '../schema.ts';
 export const rule: Rule = {
   id: 'change-default',
   severity: 'warning',
-  what: 'The default of a NOT NULL column is dropped on a table that is in use.',
-  why: 'Running code that leaves the column out of its INSERTs fails from then on: also code that does not know it yet, where the column is new.',
+  what: 'On a table that is in use, a NOT NULL column loses its default, identity or expression, or an identity column becomes GENERATED ALWAYS.',
+  why: 'Running code that leaves the column out of its INSERTs fails from then on: also code that does not know it yet, where the column is new. With GENERATED ALWAYS it is code that gives a value that fails.',
   instead: 'Keep the default until all code that is running gives a value; drop it in a later release.',
-  sources: ['PostgreSQL documentation, INSERT', 'strong_migrations: change_column_default'],
+  sources: [
+    'PostgreSQL documentation, INSERT; CREATE TABLE, GENERATED AS IDENTITY',
+    'strong_migrations: change_column_default',
+  ],
   statement: {
     kinds: ['AlterTableStmt'],
     check(facts, world) {
       const table = alteredInUse(facts);
       if (!table) return [];
-      return alterCommands(facts.statement, 'AT_ColumnDefault').flatMap(({ name = '', node }) =>
-        node.def || !hadDefault(table, name, facts, world) || !mustBeGiven(table, name, world)
-          ? []
-          : [
-              {
-                message: `Without its default, ${name} must be given by every INSERT into ${table.name}: running code that leaves it out fails.`,
-                relations: [table.name],
-                instead: {
-                  text: `Drop the default of ${name} in a later release, when all running code gives a value.`,
-                },
-              },
-            ],
-      );
+      return alterCommands(facts.statement).flatMap((command) => {
+        const filling = droppedBy(command);
+        if (filling) return lost(filling, command, table, facts, world);
+        return ['AT_SetIdentity', 'AT_AddIdentity'].includes(command.type) ? refused(command, table, world) : [];
+      });
     },
   },
 };
 
+/** What fills a column where INSERT leaves it out. */
+type Filling = 'default' | 'identity' | 'expression';
+
+function droppedBy({ type, node }: AlterCommand): Filling | undefined {
+  if (type === 'AT_ColumnDefault') return node.def ? undefined : 'default';
+  return type === 'AT_DropIdentity' ? 'identity' : type === 'AT_DropExpression' ? 'expression' : undefined;
+}
+
+function lost(
+  filling: Filling,
+  { name = '' }: AlterCommand,
+  table: Relation,
+  facts: StatementFacts,
+  world: World,
+): Problem[] {
+  if (!had(filling, table, name, facts, world) || !mustBeGiven(columnAfter(table, name, world))) return [];
+  const message = `Without its ${filling}, ${name} must be given by every INSERT into ${table.name}: running code that leaves it out fails.`;
+  const text = `Drop the ${filling} of ${name} in a later release, when all running code gives a value.`;
+  // while it is generated, no code can give a value
+  const instead = filling === 'expression' ? {} : { instead: { text } };
+  return [{ message, relations: [table.name], ...instead }];
+}
+
 /** Otherwise there is nothing to drop. */
-function hadDefault(table: Relation, name: string, facts: StatementFacts, world: World): boolean {
-  return columnsBefore(table, world).get(name)?.default !== undefined || isNewColumn(table, name, facts, world);
+function had(filling: Filling, table: Relation, name: string, facts: StatementFacts, world: World): boolean {
+  const { default: value, identity, generated } = columnsBefore(table, world).get(name) ?? {};
+  const known = { default: value, identity, expression: generated }[filling];
+  return known !== undefined || isNewColumn(table, name, facts, world);
 }
 
 /** At the end the column has neither a default, nor an identity, nor room for NULL. */
-function mustBeGiven({ oid }: Relation, name: string, { after }: World): boolean {
-  const column = [...objectsOf(after, 'column').values()].find((each) => each.oid === oid && each.name === name);
+function mustBeGiven(column: Column | undefined): boolean {
   return (
     column?.notNull === true && [column.default, column.identity, column.generated].every((each) => each === undefined)
   );
+}
+
+/**
+ * A column of the base to which INSERT could give a value, and cannot at the end. Where an identity takes over from a
+ * default, as serial columns have, it is not told: there INSERTs leave the column out.
+ */
+function refused({ name = '' }: AlterCommand, table: Relation, world: World): Problem[] {
+  const before = columnsBefore(table, world).get(name);
+  if (!before || before.default !== undefined || before.identity === 'always') return [];
+  if (columnAfter(table, name, world)?.identity !== 'always') return [];
+  return [
+    {
+      message: `PostgreSQL alone gives ${name} its values from then on: running code whose INSERTs into ${table.name} give one fails (SQLSTATE 428C9).`,
+      relations: [table.name],
+      instead: {
+        text: `Leave it GENERATED BY DEFAULT until no running code gives ${name}, or gives it with OVERRIDING SYSTEM VALUE.`,
+      },
+    },
+  ];
+}
+
+function columnAfter({ oid }: Relation, name: string, { after }: World): Column | undefined {
+  return [...objectsOf(after, 'column').values()].find((each) => each.oid === oid && each.name === name);
 }

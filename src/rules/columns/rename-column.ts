@@ -1,7 +1,7 @@
 import type { Relation } from '../../model/observation.ts';
-import type { Rule, StatementFacts, World } from '../../model/rule.ts';
+import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
 import { nameOf } from '../../postgres/syntax/names.ts';
-import { read } from '../../postgres/syntax/node.ts';
+import { type NodeOf, read } from '../../postgres/syntax/node.ts';
 import { inUse } from '../in-use.ts';
 import { isNewColumn } from '../new-column.ts';
 import { columnsBefore } from '../schema.ts';
@@ -10,14 +10,15 @@ import { laterInTransaction } from '../transaction.ts';
 export const rule: Rule = {
   id: 'rename-column',
   severity: 'error',
-  what: 'A column of a table or view that is in use is renamed.',
-  why: 'Running code asks for the old name and fails from that moment until it is replaced; function bodies keep the old name too. It is a warning where another column takes the name in the same transaction.',
+  what: 'A column of a table or view that is in use, or an attribute of a composite type, is renamed.',
+  why: 'Running code asks for the old name and fails from that moment until it is replaced; function bodies keep the old name too. It is a warning where another column takes the name in the same transaction, and of an attribute.',
   instead: 'Add a column with the new name, write both, move the readers, then drop the old one; or leave the name.',
   sources: ['strong_migrations: rename_column', 'squawk: renaming-column', 'atlas: BC102', 'pg-migration-lint: PGM505'],
   statement: {
     kinds: ['RenameStmt'],
     check(facts, world) {
       const node = read(facts.statement.node, 'RenameStmt');
+      if (node?.renameType === 'OBJECT_ATTRIBUTE') return ofType(node, facts);
       const table = node?.renameType === 'OBJECT_COLUMN' ? inUse(facts, nameOf(node.relation)) : undefined;
       const [from, to] = [node?.subname ?? '', node?.newname ?? ''];
       if (!table || table.kind === 'composite type' || isNewColumn(table, from, facts, world)) return [];
@@ -38,6 +39,12 @@ export const rule: Rule = {
     },
   },
 };
+
+function ofType({ relation, subname, newname }: NodeOf<'RenameStmt'>, facts: StatementFacts): Problem[] {
+  const type = inUse(facts, nameOf(relation));
+  const message = `Renaming ${subname} to ${newname} breaks running code that asks the type ${type?.name} for ${subname}.`;
+  return type?.kind === 'composite type' ? [{ message, severity: 'warning' }] : [];
+}
 
 /** The column gets the name of one that lost it earlier in the transaction. */
 function isSwapped(table: Relation, from: string, to: string, facts: StatementFacts, world: World): boolean {

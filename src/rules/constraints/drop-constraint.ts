@@ -2,13 +2,14 @@ import type { Rule, World } from '../../model/rule.ts';
 import { type Constraint, objectsOf } from '../../model/schema.ts';
 import { alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { printName } from '../../postgres/syntax/names.ts';
+import { read } from '../../postgres/syntax/node.ts';
 import { alteredInUse } from '../in-use.ts';
 import { constraintBefore } from '../schema.ts';
 
 export const rule: Rule = {
   id: 'drop-constraint',
   severity: 'warning',
-  what: 'A constraint of a table that is in use is dropped, and no other takes its place.',
+  what: 'A constraint of a table that is in use is dropped or set NOT ENFORCED, and no other takes its place.',
   why: 'From then on nothing keeps out the rows that it kept out, and ON CONFLICT, upserts and joins may have relied on it.',
   instead: 'Make sure that nothing relies on it. To change a constraint, add the new one before the old one goes.',
   sources: ['atlas: CD101', 'pgsafe: drop-constraint', 'pgfence: drop-constraint'],
@@ -17,15 +18,23 @@ export const rule: Rule = {
     check(facts, world) {
       const table = alteredInUse(facts);
       if (!table) return [];
-      return alterCommands(facts.statement, 'AT_DropConstraint').flatMap(({ name = '' }) => {
+      const where = printName(alteredTable(facts.statement));
+      const relaxed = alterCommands(facts.statement, 'AT_AlterConstraint').flatMap(({ node }) => {
+        const { conname = '', alterEnforceability, is_enforced } = read(node.def, 'ATAlterConstraint') ?? {};
+        const constraint = alterEnforceability && !is_enforced ? constraintBefore(table, conname, world) : undefined;
+        if (!constraint?.enforced || isKept(constraint, world)) return [];
+        const message = `While ${conname} is NOT ENFORCED, ${lossOf(constraint, where, world)}.`;
+        return [{ message, relations: [table.name] }];
+      });
+      const dropped = alterCommands(facts.statement, 'AT_DropConstraint').flatMap(({ name = '' }) => {
         const constraint = constraintBefore(table, name, world);
         if (!constraint || isKept(constraint, world)) return [];
-        const where = printName(alteredTable(facts.statement));
         const keys = keysLostWith(constraint, world);
         const also = keys.map((key) => ` CASCADE drops the foreign key ${key.name} of ${key.table}, too.`).join('');
         const relations = [table.name, ...keys.map((key) => key.table)];
         return [{ message: `Without ${name}, ${lossOf(constraint, where, world)}.${also}`, relations }];
       });
+      return [...dropped, ...relaxed];
     },
   },
 };
@@ -59,7 +68,7 @@ function keysLostWith({ table, columns, type }: Constraint, { before, after }: W
 /** Another constraint or unique index, or NOT NULL, says the same after the pending migrations. */
 function isKept(old: Constraint, { after }: World): boolean {
   const same = (columns: readonly string[]) => columns.join() === old.columns.join();
-  const others = [...objectsOf(after, 'constraint').values()];
+  const others = [...objectsOf(after, 'constraint').values()].filter(({ enforced }) => enforced);
   if (others.some((each) => each.table === old.table && each.type === old.type && same(each.columns))) return true;
   const hasKey =
     old.type !== 'primary key' || others.some((each) => each.table === old.table && each.type === old.type);

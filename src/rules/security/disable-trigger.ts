@@ -1,12 +1,14 @@
-import type { Rule, StatementFacts, World } from '../../model/rule.ts';
+import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
+import type { Statement } from '../../model/statement.ts';
 import { alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
+import { read } from '../../postgres/syntax/node.ts';
 import { costs, observedAlter } from '../observed.ts';
 import { laterInTransaction } from '../transaction.ts';
 
 export const rule: Rule = {
   id: 'disable-trigger',
   severity: 'warning',
-  what: 'Triggers of a table that is in use are disabled.',
+  what: 'Triggers of a table that is in use are disabled, or those of all tables for a session whose session_replication_role is replica.',
   why: 'DISABLE TRIGGER ALL switches foreign keys off as well: what is written meanwhile is never checked. Writes wait until the transaction ends. A notice where the same transaction enables them again.',
   instead:
     'Enable them again in the same transaction, disable by name only what must be, and check the rows afterwards.',
@@ -16,8 +18,9 @@ export const rule: Rule = {
     'pgfence: enable-disable-trigger',
   ],
   statement: {
-    kinds: ['AlterTableStmt'],
+    kinds: ['AlterTableStmt', 'VariableSetStmt'],
     check(facts, world) {
+      if (setsReplica(facts.statement)) return [forSession(facts, world)];
       const seen = observedAlter(facts, world);
       const disabled = alterCommands(facts.statement, 'AT_DisableTrig', 'AT_DisableTrigAll', 'AT_DisableTrigUser');
       const [first] = disabled;
@@ -38,6 +41,25 @@ export const rule: Rule = {
     },
   },
 };
+
+const role = 'session_replication_role';
+
+function setsReplica({ node }: Statement): boolean {
+  const set = read(node, 'VariableSetStmt');
+  const value = read(set?.args?.[0], 'A_Const')?.sval?.sval;
+  return set?.name?.toLowerCase() === role && value?.toLowerCase() === 'replica';
+}
+
+/** Whatever else the session writes until it sets the role back is not checked. */
+function forSession({ statement, index }: StatementFacts, { statements }: World): Problem {
+  const later = statements
+    .slice(index + 1)
+    .find((each) => read(each.statement.node, 'VariableSetStmt')?.name?.toLowerCase() === role);
+  const local = read(statement.node, 'VariableSetStmt')?.is_local === true;
+  const until = later ? `line ${later.statement.line} sets it back` : `the ${local ? 'transaction' : 'session'} ends`;
+  const message = `Foreign keys and triggers of all tables do nothing until ${until}: what is written meanwhile is never checked.`;
+  return { message, severity: later || local ? 'notice' : 'warning' };
+}
 
 /** A later statement of the same transaction enables triggers of the table again. */
 function isUndone(facts: StatementFacts, world: World): boolean {

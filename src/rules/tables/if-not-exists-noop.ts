@@ -1,23 +1,26 @@
 import type { ColumnDef } from '@pgsql/types';
 import type { Relation } from '../../model/observation.ts';
-import type { Rule, World } from '../../model/rule.ts';
+import type { Problem, Rule, World } from '../../model/rule.ts';
 import { type Column, objectsOf } from '../../model/schema.ts';
 import type { Statement } from '../../model/statement.ts';
 import { nameOf } from '../../postgres/syntax/names.ts';
 import { read, readAll } from '../../postgres/syntax/node.ts';
 import { builtInType } from '../../postgres/syntax/types.ts';
 import { createdTable } from '../created.ts';
+import { columnsLeft, indexLeft, type LeftAsIs } from '../left-as-is.ts';
 
 export const rule: Rule = {
   id: 'if-not-exists-noop',
   severity: 'warning',
-  what: 'CREATE TABLE IF NOT EXISTS names a table that exists already, with other columns.',
-  why: 'Nothing is created and nothing is said: databases differ from then on, and code that counts on the new columns fails.',
-  instead: 'ALTER the table that is there, and leave IF NOT EXISTS out.',
+  what: 'CREATE TABLE, CREATE INDEX or ADD COLUMN with IF NOT EXISTS names something that exists already, and is not what it says.',
+  why: 'Nothing is created and nothing is said: databases differ from then on, and code that counts on what is written fails.',
+  instead: 'ALTER what is there, and leave IF NOT EXISTS out.',
   sources: ['PostgreSQL documentation, CREATE TABLE, IF NOT EXISTS', 'pg-migration-lint: PGM403'],
   statement: {
-    kinds: ['CreateStmt'],
+    kinds: ['CreateStmt', 'AlterTableStmt', 'IndexStmt'],
     check(facts, world) {
+      if (facts.statement.kind !== 'CreateStmt')
+        return [...columnsLeft(facts, world), ...indexLeft(facts, world)].map(leftAsIs);
       const node = read(facts.statement.node, 'CreateStmt');
       const { schema, name } = nameOf(node?.relation);
       const known = node?.if_not_exists ? facts.relation(schema, name) : undefined;
@@ -37,6 +40,11 @@ export const rule: Rule = {
     },
   },
 };
+
+function leftAsIs({ name, table, differences }: LeftAsIs): Problem {
+  const message = `IF NOT EXISTS leaves ${name} as it is, without a word, and it differs: ${differences.join(', ')}.`;
+  return { message, relations: [table] };
+}
 
 /** The name was found in another schema of the search_path than the one that new tables come into. */
 function isElsewhere(known: Relation, statement: Statement, world: World): boolean {

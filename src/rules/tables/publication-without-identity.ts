@@ -1,56 +1,79 @@
 import type { Problem, Rule, World } from '../../model/rule.ts';
 import { objectsOf, type Publication, type Snapshot, type Table } from '../../model/schema.ts';
 import { lastNaming } from '../place.ts';
+import { identityIndex, identityOf, type Published, publishedBy } from '../published.ts';
+import { tableBefore } from '../schema.ts';
 
 export const rule: Rule = {
   id: 'publication-without-identity',
   severity: 'error',
-  what: 'A table comes into a publication that sends UPDATE or DELETE, or loses its primary key there, and has nothing to tell its rows by.',
+  what: 'A table comes into a publication that sends UPDATE or DELETE, or loses its primary key or the index of its replica identity there, and has nothing to tell its rows by; or the publication’s WHERE or list of columns does not fit its replica identity.',
   why: 'Every UPDATE and DELETE on it fails from then on (SQLSTATE 55000).',
-  instead: 'Give the table a primary key, or set its REPLICA IDENTITY to a unique index, or to FULL.',
-  sources: ['PostgreSQL documentation, 29.1 "Publication"'],
+  instead:
+    'Give the table a primary key, or set its REPLICA IDENTITY to a unique index, or to FULL; name its columns in the list, and no others in WHERE.',
+  sources: ['PostgreSQL documentation, 29.1 "Publication"; 29.4 "Row Filters"; 29.5 "Column Lists"'],
   covers: ['table-without-pk'],
   whole(world) {
     const known = nameless(world.before);
-    return [...nameless(world.after)].flatMap(([oid, { table, publication }]) =>
-      known.has(oid) ? [] : problem(table, publication, world),
-    );
+    return [...nameless(world.after)].flatMap(([oid, each]) => (known.has(oid) ? [] : problem(each, world)));
   },
 };
 
 interface Nameless {
   readonly table: Table;
   readonly publication: Publication;
+  /** What is wrong, as a sentence without its end. */
+  readonly told: string;
 }
 
 /** Published tables, by oid, whose changed rows cannot be named. */
 function nameless(snapshot: Snapshot): ReadonlyMap<number, Nameless> {
-  const keyed = new Set(
-    [...objectsOf(snapshot, 'constraint').values()]
-      .filter(({ type, deferrable }) => type === 'primary key' && !deferrable)
-      .map(({ table }) => table),
-  );
   const found = new Map<number, Nameless>();
   for (const publication of objectsOf(snapshot, 'publication').values()) {
-    if (!publication.actions.some((action) => action === 'update' || action === 'delete')) continue;
+    if (verbsOf(publication).length === 0) continue;
     for (const table of objectsOf(snapshot, 'table').values()) {
-      const named = table.replicaIdentity === 'default' ? keyed.has(table.id) : table.replicaIdentity !== 'nothing';
-      if (!named && table.type === 'table' && table.persistence === 'permanent' && sends(publication, table))
-        found.set(table.oid, { table, publication });
+      const published = table.type === 'table' && table.persistence === 'permanent' && publishedBy(publication, table);
+      const told = published && lackOf(table, published, publication, snapshot);
+      if (told) found.set(table.oid, { table, publication, told });
     }
   }
   return found;
 }
 
-function sends({ allTables, members }: Publication, { id, schema, parents }: Table): boolean {
-  const names = [id, ...parents];
-  return (
-    allTables || members.some((member) => member === `schema ${schema}` || names.includes(member.split(' ')[0] ?? ''))
-  );
+function lackOf(
+  table: Table,
+  { columns, filtered }: Published,
+  { name }: Publication,
+  snapshot: Snapshot,
+): string | undefined {
+  const identity = identityOf(table, snapshot);
+  const { id } = table;
+  if (identity === undefined) return `${id} is published by ${name} and ${nothingToTellBy(table)}`;
+  if (identity === 'all')
+    return columns && `${name} publishes only some columns of ${id}, whose replica identity is FULL`;
+  const outside = filtered.filter((column) => !identity.includes(column));
+  if (outside.length > 0)
+    return `The WHERE of ${name} names ${outside.join(', ')}, which the replica identity of ${id} does not have`;
+  const left = identity.filter((column) => columns?.includes(column) === false);
+  return left.length > 0
+    ? `${name} publishes ${id} without ${left.join(', ')}, which its replica identity needs`
+    : undefined;
 }
 
-function problem(table: Table, publication: Publication, world: World): Problem[] {
-  const place = lastNaming([table.name, publication.name], world);
-  const message = `${table.id} is published by ${publication.name} and has neither a primary key nor another replica identity: every UPDATE and DELETE on it fails.`;
+function nothingToTellBy(table: Table): string {
+  if (table.replicaIdentity === 'nothing') return 'its replica identity is NOTHING';
+  if (identityIndex(table) !== undefined) return 'the index that was its replica identity is gone';
+  return 'has neither a primary key nor another replica identity';
+}
+
+function verbsOf({ actions }: Publication): string[] {
+  return actions.filter((action) => action === 'update' || action === 'delete').map((action) => action.toUpperCase());
+}
+
+function problem({ table, publication, told }: Nameless, world: World): Problem[] {
+  const before = tableBefore({ ...table, kind: table.type, atBase: true }, world);
+  const index = before && identityIndex(before);
+  const place = lastNaming([table.name, publication.name, ...(index ? [index] : [])], world);
+  const message = `${told}: every ${verbsOf(publication).join(' and ')} on it fails.`;
   return place ? [{ message, relations: [table.id], place }] : [];
 }

@@ -1,12 +1,12 @@
-import type { Rule } from '../../model/rule.ts';
+import type { Problem, Rule, StatementFacts } from '../../model/rule.ts';
 import { nameOf } from '../../postgres/syntax/names.ts';
 import { read, readAll } from '../../postgres/syntax/node.ts';
-import { lockedOut } from '../locks.ts';
+import { lockedOut, truncatedByCode } from '../locks.ts';
 
 export const rule: Rule = {
   id: 'truncate',
   severity: 'error',
-  what: 'A table that is in use is emptied by TRUNCATE.',
+  what: 'A table that is in use is emptied by TRUNCATE, also by one in code that a statement runs.',
   why: 'Its data is gone at once, and with CASCADE that of all tables that refer to it.',
   instead: 'Delete what is to go in batches, outside the migration.',
   sources: [
@@ -15,8 +15,9 @@ export const rule: Rule = {
     'pg-migration-lint: PGM203 and PGM204',
   ],
   statement: {
-    kinds: ['TruncateStmt'],
+    kinds: ['TruncateStmt', 'DoStmt', 'CallStmt', 'SelectStmt', 'ExecuteStmt'],
     check(facts) {
+      if (facts.statement.kind !== 'TruncateStmt') return inCode(facts);
       const emptied = lockedOut(facts);
       if (emptied.length === 0) return [];
       const named = readAll(read(facts.statement.node, 'TruncateStmt')?.relations, 'RangeVar')
@@ -30,3 +31,9 @@ export const rule: Rule = {
     },
   },
 };
+
+function inCode(facts: StatementFacts): Problem[] {
+  const relations = lockedOut(facts).filter((table) => truncatedByCode(facts.observation).includes(table));
+  if (relations.length === 0) return [];
+  return [{ message: `The code that this runs deletes all rows of ${relations.join(', ')} by TRUNCATE.`, relations }];
+}

@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
 import { saysConcurrently } from '../../postgres/syntax/indexes.ts';
-import { blockedTables, keptOut } from '../locks.ts';
+import { blockedTables, keptOut, truncatedByCode } from '../locks.ts';
 import { isReadable } from '../schema.ts';
 
 export const rule: Rule = {
@@ -16,7 +16,10 @@ export const rule: Rule = {
       if (statement.kind === 'TruncateStmt') return []; // gives the table a new file, and writes nothing into it
       // what it locks more strongly than its work needs, it lets go of before: REINDEX of partitions, each a moment
       if (saysConcurrently(statement)) return [];
-      const blocked = blockedTables(observation).filter(({ table }) => isReadable(table, world));
+      const truncated = truncatedByCode(observation);
+      const blocked = blockedTables(observation).filter(
+        ({ table }) => isReadable(table, world) && !truncated.includes(table),
+      );
       if (blocked.length === 0) return [];
       const what = keptOut(blocked);
       const rewrites = blocked.some(({ rewritten }) => rewritten);

@@ -25,3 +25,21 @@ CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; E
 CREATE TRIGGER orders_stamp BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION stamp();
 -- migration trigger
 ALTER TABLE orders ENABLE ALWAYS TRIGGER orders_stamp;
+
+-- scene: all triggers and foreign keys are switched off for the session
+-- expect: disable-trigger@1
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+-- migration copy
+SET session_replication_role = replica;
+UPDATE orders SET total = 2 WHERE id = 3;
+
+-- scene: until they are switched on again
+-- expect: disable-trigger@1
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+-- migration copy
+SET session_replication_role = 'replica';
+UPDATE orders SET total = 2 WHERE id = 3;
+SET session_replication_role = DEFAULT;
+SET session_replication_role = origin;

@@ -40,7 +40,7 @@ CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint REFERENCES custom
 DROP TABLE customers CASCADE;
 
 -- scene: each takes its own
--- expect: drop-cascade@1, drop-cascade@2, drop-function@2, drop-cascade@3, drop-function@3, drop-cascade@4, drop-function@5
+-- expect: drop-cascade@1, drop-cascade@2, drop-function@2, drop-cascade@3, drop-function@3, drop-cascade@4, drop-function@5, drop-sequence@4
 -- base
 CREATE SEQUENCE numbers;
 CREATE TABLE orders (id bigint PRIMARY KEY DEFAULT nextval('numbers'), total int);

@@ -28,3 +28,23 @@ CREATE TEMP TABLE IF NOT EXISTS orders (note text);
 DROP TABLE pg_temp.orders;
 SET search_path = shop, public;
 CREATE TABLE IF NOT EXISTS orders (id bigint PRIMARY KEY, note text);
+
+-- scene: a column and an index that are there, and are others
+-- expect: if-not-exists-noop@2, if-not-exists-noop@3
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+-- migration orders
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS total bigint NOT NULL DEFAULT 0;
+CREATE INDEX IF NOT EXISTS orders_pkey ON orders (total);
+
+-- scene: those that are there as they are written, come to be so, or are not there
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int NOT NULL DEFAULT 0, note text, "Code" text);
+CREATE INDEX orders_note ON orders (note, "Code") WHERE total > 3;
+-- migration orders
+SET lock_timeout = '2s';
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS total int NOT NULL DEFAULT 0, ADD COLUMN IF NOT EXISTS state text;
+ALTER TABLE orders ADD COLUMN IF NOT EXISTS note text DEFAULT '';
+ALTER TABLE orders ALTER COLUMN note SET DEFAULT '';
+CREATE INDEX IF NOT EXISTS orders_note ON orders (note, "Code") WHERE total > 3;

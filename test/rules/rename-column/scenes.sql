@@ -29,3 +29,13 @@ CREATE TABLE orders (id bigint PRIMARY KEY, total int, total_new bigint);
 -- migration swap (in a transaction)
 ALTER TABLE orders RENAME COLUMN total TO total_old;
 ALTER TABLE orders RENAME COLUMN total_new TO total;
+
+-- scene: an attribute of a type that is known, and of a new one
+-- expect: rename-column@1
+-- base
+CREATE TYPE address AS (street text, zip int);
+CREATE TABLE customers (id bigint PRIMARY KEY, home address);
+-- migration postcode
+ALTER TYPE address RENAME ATTRIBUTE zip TO postcode;
+CREATE TYPE size AS (width int, height int);
+ALTER TYPE size RENAME ATTRIBUTE width TO length;
