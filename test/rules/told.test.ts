@@ -9,9 +9,10 @@ CREATE TABLE clients (id bigint PRIMARY KEY, secret text, credentials jsonb, tot
 CREATE TABLE orders (id bigint PRIMARY KEY, client_id bigint, total int);
 CREATE TYPE kind AS ENUM ('a', 'b');
 CREATE TABLE items (id bigint PRIMARY KEY, kind kind);
+CREATE FUNCTION total_of(bigint) RETURNS int LANGUAGE sql AS 'SELECT total FROM orders WHERE id = $1';
 `;
 
-/** What is said of a rule's finding: message and advice, of pending statements on these tables. */
+/** What is said of a rule's only finding: line, severity, message and advice, of pending statements on these tables. */
 const cases: Readonly<Record<string, readonly [rule: string, pending: string, told: RegExp]>> = {
   'the column that an UPDATE reads is dropped behind it': [
     'ddl-plus-backfill',
@@ -51,12 +52,57 @@ const cases: Readonly<Record<string, readonly [rule: string, pending: string, to
   'a column that is filled one line above, with nothing in made-up rows': [
     'fails-on-rows',
     "ALTER TABLE clients ADD COLUMN owner text;\nUPDATE clients SET owner = credentials ->> 'owner';\nALTER TABLE clients ALTER COLUMN owner SET NOT NULL;",
-    /^warning .* A statement before it fills the column, and leaves it empty in made-up rows/,
+    /^3 warning .* A statement before it fills the column, and leaves it empty in made-up rows/,
   ],
   'a column that nothing fills': [
     'fails-on-rows',
     'ALTER TABLE clients ADD COLUMN owner text;\nALTER TABLE clients ALTER COLUMN owner SET NOT NULL;',
-    /^error .* Fill the column first/,
+    /^2 error .* Fill the column first/,
+  ],
+  'the column of a foreign key has the name of another table’s': [
+    'fk-type-mismatch',
+    'CREATE TABLE children (id bigint PRIMARY KEY, client_id int REFERENCES clients);\nCREATE INDEX children_client ON children (client_id);\nCREATE TABLE unrelated (id bigint PRIMARY KEY, client_id uuid);',
+    /^1 warning/,
+  ],
+  'a table that gets its foreign key by a name of PostgreSQL’s, and is named again': [
+    'fk-type-mismatch',
+    "CREATE TABLE notes (id bigint PRIMARY KEY, client_id int);\nALTER TABLE notes ADD FOREIGN KEY (client_id) REFERENCES clients;\nCOMMENT ON COLUMN notes.client_id IS 'x';",
+    /^2 warning/,
+  ],
+  'a constraint whose column is named again': [
+    'deferrable-breaks-upsert',
+    'CREATE TABLE notes (id bigint PRIMARY KEY, place int UNIQUE DEFERRABLE);\nCREATE VIEW places AS SELECT place FROM notes;',
+    /^1 notice/,
+  ],
+  'a published table that is named again': [
+    'publication-without-identity',
+    'CREATE TABLE log (line text);\nCREATE PUBLICATION lines FOR TABLE log;\nCREATE INDEX ON log (line);',
+    /^2 error/,
+  ],
+  'a function that is dropped, and named again': [
+    'drop-function',
+    "DROP FUNCTION total_of(bigint);\nCOMMENT ON TABLE clients IS 'total_of';\nCREATE VIEW total_of AS SELECT 1 AS one;",
+    /^1 warning/,
+  ],
+  'a column that a function names is dropped, and another table’s named': [
+    'dangling-function-body',
+    'ALTER TABLE orders DROP COLUMN total;\nUPDATE clients SET total = 0 WHERE id = 1;\nALTER TABLE clients DROP COLUMN total;',
+    /^1 error/,
+  ],
+  'a foreign key of a table that is in use': [
+    'fk-without-index',
+    'ALTER TABLE orders ADD FOREIGN KEY (client_id) REFERENCES clients NOT VALID;',
+    /CREATE INDEX CONCURRENTLY ON public\.orders \(client_id\); in a migration of its own, outside/,
+  ],
+  'a foreign key of a new table': [
+    'fk-without-index',
+    'CREATE TABLE notes (id bigint PRIMARY KEY, client_id bigint REFERENCES clients);',
+    / CREATE INDEX ON public\.notes \(client_id\); behind it/,
+  ],
+  'an index that is there already': [
+    'duplicate-index',
+    'CREATE TABLE notes (id bigint PRIMARY KEY);\nCREATE UNIQUE INDEX notes_id ON notes (id);',
+    /^2 notice .* Leave this statement out: notes_pkey serves the same queries\.$/,
   ],
 };
 
@@ -66,7 +112,9 @@ suite('what rules tell', { concurrency: 4 }, () => {
       const { findings } = await play(sceneOf(`-- scene: ${title}\n${tables}-- migration one\n${pending}\n`), newest);
       const own = findings.filter((each) => each.rule === rule);
       assert.equal(own.length, 1, JSON.stringify(findings, null, 1));
-      const [{ severity, message, instead } = { severity: '', message: '', instead: undefined }] = own;
-      assert.match([severity, message, instead?.text].join(' '), told);
+      const said = own.map(({ line, severity, message, instead }) =>
+        [line, severity, message, instead?.text].join(' '),
+      );
+      assert.match(said.join(), told);
     });
 });

@@ -1,5 +1,7 @@
 import type { Problem, Rule, World } from '../../model/rule.ts';
 import { objectsOf, type Publication, type Snapshot, type Table } from '../../model/schema.ts';
+import type { Statement } from '../../model/statement.ts';
+import { alterCommands } from '../../postgres/syntax/alter-table.ts';
 import { lastNaming } from '../place.ts';
 
 export const rule: Rule = {
@@ -50,7 +52,18 @@ function sends({ allTables, members }: Publication, { id, schema, parents }: Tab
 }
 
 function problem(table: Table, publication: Publication, world: World): Problem[] {
-  const place = lastNaming([table.name, publication.name], world);
+  const place = lastNaming([table.name, publication.name], world, publishes);
   const message = `${table.id} is published by ${publication.name} and has neither a primary key nor another replica identity: every UPDATE and DELETE on it fails.`;
   return place ? [{ message, relations: [table.id], place }] : [];
+}
+
+/** Statements that publish a table, make it, or may take away what its rows are told by. */
+function publishes(statement: Statement): boolean {
+  const { kind } = statement;
+  if (kind !== 'AlterTableStmt')
+    return /^(CreatePublication|AlterPublication|Create|CreateTableAs|Rename|AlterObjectSchema)Stmt$/.test(kind);
+  return (
+    alterCommands(statement, 'AT_DropConstraint', 'AT_DropColumn', 'AT_ReplicaIdentity', 'AT_AttachPartition').length >
+    0
+  );
 }
