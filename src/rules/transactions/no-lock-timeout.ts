@@ -1,6 +1,7 @@
 import { blocks, type Lock } from '../../model/observation.ts';
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { lockedTables } from '../locks.ts';
+import { isOneTransaction } from '../transaction.ts';
 
 export const rule: Rule = {
   id: 'no-lock-timeout',
@@ -26,7 +27,9 @@ export const rule: Rule = {
           message: `While this waits for its lock on ${first.relation}, ${what} that come later wait behind it, and nothing ends the wait.`,
           relations: [first.relation],
           blocking: { what, during: 'moment' },
-          instead: { text: "Begin the migration with SET lock_timeout = '5s'; and run it again when that ends it." },
+          instead: {
+            text: `Begin the migration with ${isOneTransaction(facts, world) ? 'SET LOCAL' : 'SET'} lock_timeout = '5s'; and run it again when that ends it.`,
+          },
         },
       ];
     },
