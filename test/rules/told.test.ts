@@ -9,10 +9,11 @@ CREATE TABLE clients (id bigint PRIMARY KEY, secret text, credentials jsonb, tot
 CREATE TABLE orders (id bigint PRIMARY KEY, client_id bigint, total int);
 CREATE TYPE kind AS ENUM ('a', 'b');
 CREATE TABLE items (id bigint PRIMARY KEY, kind kind);
+CREATE TABLE counted (id bigint PRIMARY KEY, number bigserial, note text);
 CREATE FUNCTION total_of(bigint) RETURNS int LANGUAGE sql AS 'SELECT total FROM orders WHERE id = $1';
 `;
 
-/** What is said of a rule's only finding: line, severity, message and advice, of pending statements on these tables. */
+/** What is said of a rule's findings, one after the other: line, severity, message and advice, of pending statements on these tables. */
 const cases: Readonly<Record<string, readonly [rule: string, pending: string, told: RegExp]>> = {
   'the column that an UPDATE reads is dropped behind it': [
     'ddl-plus-backfill',
@@ -104,14 +105,67 @@ const cases: Readonly<Record<string, readonly [rule: string, pending: string, to
     'CREATE TABLE notes (id bigint PRIMARY KEY);\nCREATE UNIQUE INDEX notes_id ON notes (id);',
     /^2 notice .* Leave this statement out: notes_pkey serves the same queries\.$/,
   ],
+  'a file that is one transaction': [
+    'no-lock-timeout',
+    'ALTER TABLE clients ADD COLUMN owner text;\nALTER TABLE orders ADD COLUMN owner text;',
+    /Begin the migration with SET LOCAL lock_timeout/,
+  ],
+  'a tool that sends a file as one message': [
+    'no-lock-timeout',
+    ' (one message)\nALTER TABLE clients ADD COLUMN owner text;',
+    /Begin the migration with SET LOCAL lock_timeout/,
+  ],
+  'a file that is no transaction': [
+    'no-lock-timeout',
+    ' (no transaction)\nALTER TABLE clients ADD COLUMN owner text;',
+    /Begin the migration with SET lock_timeout/,
+  ],
+  'a script with its own transaction': [
+    'no-lock-timeout',
+    'BEGIN;\nALTER TABLE clients ADD COLUMN owner text;\nCOMMIT;',
+    /Begin the migration with SET lock_timeout/,
+  ],
+  'a file that runs outside a transaction is not told how to': [
+    'index-not-concurrent',
+    " (no transaction)\nSET lock_timeout = '2s';\nCREATE INDEX ON clients (total);",
+    /^2 error [^.]*\. $/,
+  ],
+  'a file that runs in one is told how to do without': [
+    'index-not-concurrent',
+    "SET lock_timeout = '2s';\nCREATE INDEX ON clients (total);",
+    /^2 error .*Give it a file of its own, and run that outside a transaction\.$/,
+  ],
+  'a table that was renamed goes': [
+    'drop-table',
+    'ALTER TABLE items RENAME TO things;\nCREATE TABLE items (id bigint PRIMARY KEY);\nDROP TABLE things;',
+    /^3 error Dropping public\.things, which was public\.items before, deletes its data\. See that all its rows/,
+  ],
+  'a column of a table that was renamed goes': [
+    'drop-column',
+    'ALTER TABLE orders RENAME TO sales;\nALTER TABLE sales DROP COLUMN client_id;',
+    /^2 error Dropping client_id deletes its data in public\.orders, and/,
+  ],
+  'a column of a table that was renamed is renamed': [
+    'rename-column',
+    'ALTER TABLE orders RENAME TO sales;\nALTER TABLE sales RENAME COLUMN client_id TO buyer;',
+    /^2 error .* code that asks public\.orders for client_id\./,
+  ],
+  'two columns go, and a sequence with one of them': [
+    'drop-column',
+    'ALTER TABLE counted DROP COLUMN number, DROP COLUMN note;',
+    /^1 error Dropping number .* With it goes the sequence public\.counted_number_seq\.[^,]*,1 error (?:(?!sequence).)*$/s,
+  ],
 };
 
 suite('what rules tell', { concurrency: 4 }, () => {
   for (const [title, [rule, pending, told]] of Object.entries(cases))
     test(`${rule}: ${title}`, async () => {
-      const { findings } = await play(sceneOf(`-- scene: ${title}\n${tables}-- migration one\n${pending}\n`), newest);
+      const { findings } = await play(
+        sceneOf(`-- scene: ${title}\n${tables}-- migration one${pending.startsWith(' (') ? '' : '\n'}${pending}\n`),
+        newest,
+      );
       const own = findings.filter((each) => each.rule === rule);
-      assert.equal(own.length, 1, JSON.stringify(findings, null, 1));
+      assert.ok(own.length > 0, JSON.stringify(findings, null, 1));
       const said = own.map(({ line, severity, message, instead }) =>
         [line, severity, message, instead?.text].join(' '),
       );
