@@ -5,6 +5,7 @@ import { workTree } from '../git/worktree.ts';
 import { inWindow } from '../jobs/gates/window.ts';
 import type { PlanInput } from '../jobs/plan/input.ts';
 import { KnownError } from '../model/error.ts';
+import { applicable } from '../model/migration.ts';
 import { rules } from '../rules/index.ts';
 import { version } from '../version.ts';
 import type { Door } from './door.ts';
@@ -27,7 +28,7 @@ export async function planInputOf(door: Door): Promise<PlanInput> {
   const now = new Date();
   const commit = await commitOf(folder, signal);
   return {
-    ...{ target, tool, folders, folder: '', head: await tool.read(tree, folders) },
+    ...{ target, tool, folders, folder: '', head: applicable(await tool.read(tree, folders)) },
     ...(commit !== undefined && { commit }),
     openServer: (major) => openServer(door, major),
     ...(baseline !== undefined && { baseline }),

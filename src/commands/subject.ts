@@ -7,7 +7,7 @@ import { type Detected, detect, type Wish } from '../jobs/detect.ts';
 import { pendingAfter, pendingBetween } from '../jobs/pending.ts';
 import { KnownError } from '../model/error.ts';
 import type { Host } from '../model/host.ts';
-import type { Tree } from '../model/migration.ts';
+import { applicable, type Tree } from '../model/migration.ts';
 import type { Settings } from '../settings.ts';
 import { loadTool, toolNames } from '../tools/index.ts';
 import { withTable } from './table.ts';
@@ -30,7 +30,7 @@ export async function subjectOf(settings: Settings, host: Host, signal: AbortSig
   if (settings.appliedThrough !== undefined) {
     const tree = workTree(folder, signal);
     const { tool, folders } = await foundToCheck(settings, tree);
-    const head = await tool.read(tree, folders);
+    const head = applicable(await tool.read(tree, folders));
     const { base, pending } = pendingAfter(head, settings.appliedThrough);
     const origin = { appliedThrough: settings.appliedThrough };
     return { tool, folders, folder: await folderIfAny(folder, signal), base, head, pending, origin };
@@ -46,7 +46,7 @@ export async function subjectOf(settings: Settings, host: Host, signal: AbortSig
   const commit = await repository.mergeBase(ref).catch((error: unknown) => {
     throw settings.base === undefined ? ofEvent(error, ref) : error;
   });
-  const head = await tool.read(inFolder(repository.workTree, below), folders);
+  const head = applicable(await tool.read(inFolder(repository.workTree, below), folders));
   const { base, pending } = pendingBetween(await tool.read(inFolder(repository.at(commit), below), folders), head);
   const checkedOut = await repository.head();
   const origin = { ref, commit };

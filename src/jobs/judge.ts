@@ -1,4 +1,4 @@
-import { type Finding, severities } from '../model/finding.ts';
+import { type Finding, type Instead, severities } from '../model/finding.ts';
 import type { Problem, Rule, World } from '../model/rule.ts';
 import type { Statement } from '../model/statement.ts';
 import { applyWaivers, type Complaint, type Waivable } from './waivers.ts';
@@ -20,7 +20,7 @@ export function judge(world: World, rules: readonly Rule[], { today }: JudgeOpti
     rules,
     today,
   );
-  return [...folded(found), ...complaints.flatMap((complaint) => toFinding(complaint, rules))]
+  return [...folded(found), ...complaints.flatMap((complaint) => toFinding(complaint, rules, world))]
     .filter(once())
     .sort(byWeight(world));
 }
@@ -32,20 +32,21 @@ function findingsOf(rule: Rule, world: World): Waivable[] {
     if (!check || (kinds && !kinds.includes(statement.kind)) || (observation.error && !failed)) return [];
     const { migration, path, line } = statement;
     return check(facts, world).map((problem) => {
-      const finding = findingOf(rule, problem, problem.place ?? { migration, path, line });
+      const finding = findingOf(rule, problem, problem.place ?? { migration, path, line }, world);
       return { rule, finding, statement, ofFolder: false };
     });
   });
   const ofAll = (rule.whole?.(world) ?? []).flatMap((problem) => {
     if (!problem.place) throw new Error(`The rule ${rule.id} found a problem without a place.`);
-    const finding = findingOf(rule, problem, problem.place);
+    const finding = findingOf(rule, problem, problem.place, world);
     return [{ rule, finding, statement: statementAt(finding, world), ofFolder: true }];
   });
   return [...ofStatements, ...ofAll];
 }
 
-function findingOf(rule: Rule, problem: Problem, place: Required<Problem>['place']): Finding {
-  const { message, severity = rule.severity, relations = [], instead, blocking } = problem;
+function findingOf(rule: Rule, problem: Problem, place: Required<Problem>['place'], world: World): Finding {
+  const { message, severity = rule.severity, relations = [], blocking } = problem;
+  const instead = problem.instead && adviceOf(problem.instead, place, world);
   return {
     rule: rule.id,
     severity,
@@ -56,6 +57,17 @@ function findingOf(rule: Rule, problem: Problem, place: Required<Problem>['place
     ...(instead && { instead }),
     ...(blocking && { blocking }),
   };
+}
+
+/** How to run a statement outside a transaction is not worth a word where its file does so already. */
+function adviceOf(instead: Instead, { migration }: Required<Problem>['place'], world: World): Instead | undefined {
+  const { text, ...rest } = instead;
+  const script = world.pending.find(({ id }) => id === migration)?.up;
+  const count = world.statements.filter(({ statement }) => statement.migration === migration).length;
+  const alone = script?.messages.length !== 1 || count === 1;
+  const isOutside = script?.delivery === 'statement' || (script?.delivery === 'message' && alone);
+  if (text !== world.outsideTransaction || !isOutside) return instead;
+  return rest.migrations ? rest : undefined;
 }
 
 function statementAt({ path, line }: Finding, { statements }: World): Statement | undefined {
@@ -80,9 +92,9 @@ function isSaid({ rule, finding }: Waivable, others: readonly Waivable[]): boole
   });
 }
 
-function toFinding({ rule: id, message, ...place }: Complaint, rules: readonly Rule[]): Finding[] {
+function toFinding({ rule: id, message, ...place }: Complaint, rules: readonly Rule[], world: World): Finding[] {
   const rule = rules.find((each) => each.id === id);
-  return rule ? [findingOf(rule, { message }, place)] : [];
+  return rule ? [findingOf(rule, { message }, place, world)] : [];
 }
 
 /** What two statements of one line say alike is told once, and once more where a waiver accepts it of one of them only. */

@@ -110,14 +110,17 @@ async function rehearseInScratch(input: RehearsalInput, guard: ClusterGuard): Pr
 type Session = Awaited<ReturnType<typeof connect>>;
 type Watcher = Awaited<ReturnType<typeof openWatcher>>;
 
+/** Of sessions in which Lockkeeper reads the catalog for itself: however busy the server is, and whatever its role sets. */
+const unhurried = { statement_timeout: '0' };
+
 async function prepare(address: Server['address'], input: RehearsalInput): Promise<[SeedResult, Snapshot]> {
-  await using session = await connect(address, input.signal, { ...startOf(input), statement_timeout: '2s' });
+  await using session = await connect(address, input.signal, { ...startOf(input), ...unhurried });
   const before = await takeSnapshot(session);
   return [await seed(session, { rows: input.seedRows }), before];
 }
 
 async function snapshotOf(address: Server['address'], signal: AbortSignal): Promise<Snapshot> {
-  await using session = await connect(address, signal);
+  await using session = await connect(address, signal, unhurried);
   return await takeSnapshot(session);
 }
 

@@ -1,4 +1,4 @@
-import type { Place } from './error.ts';
+import type { KnownError, Place } from './error.ts';
 
 /** A text file of the repository. The text is decoded from UTF-8, without byte order mark; line ends are as in the file. */
 export interface SourceFile {
@@ -69,4 +69,12 @@ export interface History {
   readonly migrations: readonly Migration[];
   /** Files that lie there and that the tool passes over, with the reason; reviewers should know. */
   readonly ignored: readonly (Place & { readonly reason: string })[];
+  /** Why the tool would apply none of them. Not thrown where they are read: at the base it may be what the head mends. */
+  readonly refused?: KnownError;
+}
+
+/** A history that is to be applied. Throws what its tool refuses it for. */
+export function applicable(history: History): History {
+  if (history.refused) throw history.refused;
+  return history;
 }

@@ -15,6 +15,8 @@ export interface StatementFacts {
    * session's search_path. Undefined where there was none.
    */
   relation(schema: string | undefined, name: string): Relation | undefined;
+  /** Indexes, as they were before the migration, whose files it gave up: it dropped them, or built them anew. */
+  readonly lostIndexes: readonly Relation[];
   /** Settings in force when it ran, in milliseconds; 0 is "no limit". */
   readonly lockTimeout: number;
   readonly statementTimeout: number;

@@ -7,7 +7,8 @@ import { type AddedConstraint, addedConstraints } from '../postgres/syntax/const
 import { printIdentifier, printName } from '../postgres/syntax/names.ts';
 import { inTransaction, type Steps } from './steps.ts';
 
-const types: Readonly<Partial<Record<ConstrType, Constraint['type']>>> = {
+/** What the catalog calls the constraints that a statement adds. */
+export const constraintTypes: Readonly<Partial<Record<ConstrType, Constraint['type']>>> = {
   CONSTR_CHECK: 'check',
   CONSTR_FOREIGN: 'foreign key',
   CONSTR_PRIMARY: 'primary key',
@@ -40,7 +41,7 @@ export function inCatalog(
     const name = constraint.conname;
     if (name !== undefined) return own.find((each) => each.name === name);
     const found = own.find(
-      (each) => each.type === types[type] && !taken.has(each.name) && sameNames(each.columns, columns),
+      (each) => each.type === constraintTypes[type] && !taken.has(each.name) && sameNames(each.columns, columns),
     );
     taken.add(found?.name);
     return found;

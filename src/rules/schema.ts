@@ -9,6 +9,11 @@ export function tableBefore({ oid }: Relation, { before }: World): ObjectOf<'tab
     .find((table) => table.oid === oid);
 }
 
+/** What running code calls a table: its name before the pending migrations, which may have given it another one. */
+export function nameBefore(relation: Relation, world: World): string {
+  return tableBefore(relation, world)?.id ?? relation.name;
+}
+
 /** A relation's columns before the pending migrations, by name. */
 export function columnsBefore(relation: Relation, world: World): ReadonlyMap<string, ObjectOf<'column'>> {
   const columns = [...objectsOf(world.before, 'column').values()].filter(({ oid }) => oid === relation.oid);

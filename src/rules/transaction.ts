@@ -42,3 +42,17 @@ export function firstToLock(
     lockedTables(observation.locks, least).some(({ relation }) => tables.includes(relation)),
   );
 }
+
+/** Whether the whole migration is one transaction, so that SET LOCAL holds in it and ends with it. */
+export function isOneTransaction({ statement, observation }: StatementFacts, { pending, statements }: World): boolean {
+  const script = pending.find(({ id }) => id === statement.migration)?.up;
+  const own = statements.filter((each) => each.statement.migration === statement.migration);
+  if (own.some((each) => each.statement.kind === 'TransactionStmt')) return false;
+  if (script?.delivery === 'message') return script.messages.length === 1;
+  return (
+    script?.delivery === 'wrapped' ||
+    (script?.delivery === 'lenient' &&
+      observation.transaction !== null &&
+      own.every((each) => each.observation.transaction === observation.transaction))
+  );
+}

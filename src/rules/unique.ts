@@ -1,9 +1,9 @@
 import type { Relation } from '../model/observation.ts';
 import type { StatementFacts, World } from '../model/rule.ts';
-import type { Constraint } from '../model/schema.ts';
+import type { Constraint, SchemaObject } from '../model/schema.ts';
 import { alterCommands, alteredTable } from '../postgres/syntax/alter-table.ts';
 import type { AddedConstraint } from '../postgres/syntax/constraints.ts';
-import { printIdentifier, printIdentifiers, printName } from '../postgres/syntax/names.ts';
+import { printIdentifier, printIdentifiers, printName, splitId } from '../postgres/syntax/names.ts';
 import { strings } from '../postgres/syntax/node.ts';
 import { inCatalog } from './constraint.ts';
 
@@ -27,25 +27,40 @@ export function withIndexes(
   const known = inCatalog(facts, added, table, world);
   return added.flatMap((each, index) => {
     const { without_overlaps, options, indexspace } = each.constraint;
-    return without_overlaps || options || indexspace ? [] : withIndex(facts, each, known[index]);
+    const name = each.constraint.conname ?? known[index]?.name;
+    if (without_overlaps || options || indexspace || name === undefined) return [];
+    return [withIndex(facts, each, { name, indexName: freeName(name, table, world), known: known[index] })];
   });
 }
 
-function withIndex(facts: StatementFacts, added: AddedConstraint, known: Constraint | undefined): WithIndex[] {
+/** The constraint gives its index its own name, which another relation may have until then: the one that is replaced. */
+function freeName(name: string, table: Relation, { before }: World): string {
+  const { schema } = splitId(table.name);
+  const isTaken = before.objects.some((each) => isRelation(each) && each.schema === schema && each.name === name);
+  return isTaken ? `${name.slice(0, 59)}_new` : name;
+}
+
+function isRelation({ kind }: SchemaObject): boolean {
+  return ['table', 'view', 'index', 'sequence'].includes(kind);
+}
+
+function withIndex(
+  facts: StatementFacts,
+  added: AddedConstraint,
+  { name, indexName, known }: { name: string; indexName: string; known: Constraint | undefined },
+): WithIndex {
   const { constraint, columns } = added;
-  const name = constraint.conname ?? known?.name;
-  if (name === undefined) return [];
   const included = strings(constraint.including);
   const words = [
-    `CREATE UNIQUE INDEX CONCURRENTLY ${printIdentifier(name)} ON ${printName(alteredTable(facts.statement))} (${printIdentifiers(columns)})`,
+    `CREATE UNIQUE INDEX CONCURRENTLY ${printIdentifier(indexName)} ON ${printName(alteredTable(facts.statement))} (${printIdentifiers(columns)})`,
     ...(included.length > 0 ? [`INCLUDE (${printIdentifiers(included)})`] : []),
     ...(constraint.nulls_not_distinct ? ['NULLS NOT DISTINCT'] : []),
   ];
   const kind = added.type === 'CONSTR_PRIMARY' ? 'PRIMARY KEY' : 'UNIQUE';
   const deferrable = constraint.deferrable || known?.deferrable ? ' DEFERRABLE' : '';
   const deferred = constraint.initdeferred || known?.deferred ? ' INITIALLY DEFERRED' : '';
-  const action = `ADD CONSTRAINT ${printIdentifier(name)} ${kind} USING INDEX ${printIdentifier(name)}${deferrable}${deferred}`;
-  return [{ added, index: `${words.join(' ')};`, action }];
+  const action = `ADD CONSTRAINT ${printIdentifier(name)} ${kind} USING INDEX ${printIdentifier(indexName)}${deferrable}${deferred}`;
+  return { added, index: `${words.join(' ')};`, action };
 }
 
 /** Whether the statement itself adds one of the columns: then no index can be built before it. */

@@ -130,6 +130,12 @@ cases('texts', {
     status: 2,
     says: ['m/2_b.up.sql:1: The file begins with a byte order mark, on which golang-migrate fails.', 'sed -i'],
   },
+  'a name that goose refuses': {
+    ...goose('-- +goose Up\nSELECT 1;\n'),
+    prepare: (repository) => repository.write({ 'm/seed.sql': 'SELECT 1;\n' }),
+    status: 2,
+    says: ['m/seed.sql: goose refuses the whole folder', 'move it out of the folder'],
+  },
   'an empty goose file': { ...goose(''), status: 2, says: ['m/2_b.sql:1: The file has no `-- +goose Up`.'] },
   'an environment that goose fills in': {
     ...goose(`-- +goose ENVSUB ON\n-- +goose Up\nCREATE TABLE \${PREFIX}_x ();\n`),

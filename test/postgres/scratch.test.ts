@@ -42,6 +42,14 @@ for (const server of servers) {
       await session[Symbol.asyncDispose]();
     });
 
+    test('its sessions compile no queries, and keep what the URL of the server sets', async () => {
+      const address = { ...server.address, options: '-c search_path=shop -c jit=on' };
+      await using scratch = await createScratch({ ...serverFor(server), address }, { signal });
+      await using session = await connect(scratch.address);
+      const [row] = await session.query("SELECT current_setting('jit') AS jit, current_setting('search_path') AS path");
+      assert.deepEqual(row, { jit: 'off', path: 'shop' });
+    });
+
     test('one whose check was killed while the server still made it is swept up', async () => {
       const name = `lockkeeper_scratch_${900_000_000 + (process.pid % 1_000_000)}`;
       await using session = await connect(server.address);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { applicable } from '../../src/model/migration.ts';
 import { parse } from '../../src/tools/goose/parse.ts';
 import { tool } from '../../src/tools/goose/tool.ts';
 import { known, treeOf } from './trees.ts';
@@ -64,26 +65,46 @@ test('ENVSUB changes nothing where there is nothing to fill in', () => {
   assert.equal(statements(text.replace("'$'", '1')).length, 2);
 });
 
-test('versions are numbers from 1; other SQL files are told', async () => {
+test('versions are numbers from 1; what goose passes over keeps nobody from applying', async () => {
   const up = '-- +goose Up\nSELECT 1;\n';
-  const { migrations, ignored } = await read({
+  const history = await read({
     'm/10_c.sql': up,
     'm/00002_b.sql': up,
     'm/1_a.sql': up,
-    'm/0_zero.sql': up,
-    'm/schema.sql': '',
-    'm/embed.go': '',
-    'm/3_x_test.go': '',
+    'm/+3_d.sql': up,
+    'm/4_d.SQL': up,
+    ...Object.fromEntries(
+      ['embed.go', '3.go', '3-x.go', '0_x.go', 'x_y.go', '3_x_test.go'].map((name) => [`m/${name}`, '']),
+    ),
   });
   assert.deepEqual(
-    migrations.map(({ id }) => id),
-    ['1', '2', '10'],
+    applicable(history).migrations.map(({ id }) => id),
+    ['1', '2', '3', '10'],
   );
   assert.deepEqual(
-    ignored.map(({ path }) => path),
-    ['m/0_zero.sql', 'm/schema.sql'],
+    history.ignored.map(({ path }) => path),
+    ['m/4_d.SQL'],
   );
 });
+
+for (const name of [
+  'seed.sql',
+  '2-x.sql',
+  '003.sql',
+  '00000_x.sql',
+  'abc_x.sql',
+  '_x.sql',
+  '1a_x.sql',
+  '9223372036854775808_x.sql',
+])
+  test(`${name} is what goose refuses a folder for`, async () => {
+    const history = await read({ 'm/1_a.sql': '-- +goose Up\nSELECT 1;\n', [`m/${name}`]: '' });
+    assert.throws(
+      () => applicable(history),
+      known(/^goose refuses the whole folder: m\/\S+ has no version/, `m/${name}`),
+    );
+    assert.equal(history.migrations.length, 1, 'a base is read nevertheless');
+  });
 
 test('two files of one version are refused, as goose does', async () => {
   const up = '-- +goose Up\n';

@@ -56,12 +56,22 @@ export async function standing(connection: Connection, targets: readonly Target[
 async function queryAll<Row extends object>(connection: Connection, queries: readonly string[]): Promise<Row[]> {
   if (queries.length === 0) return [];
   try {
-    return await connection.query<Row>(queries.join('\nUNION ALL\n'));
+    return await queryBriefly<Row>(connection, queries.join('\nUNION ALL\n'));
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
     if (queries.length === 1) return [];
     const rows: Row[] = [];
     for (const each of queries) rows.push(...(await queryAll<Row>(connection, [each])));
     return rows;
+  }
+}
+
+/** Reads rows for two seconds at most: a policy of the user's may come in between. */
+async function queryBriefly<Row extends object>(connection: Connection, sql: string): Promise<Row[]> {
+  await connection.send("BEGIN; SET LOCAL statement_timeout = '2s'");
+  try {
+    return await connection.query<Row>(sql);
+  } finally {
+    await connection.send('ROLLBACK');
   }
 }

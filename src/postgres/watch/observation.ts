@@ -1,4 +1,4 @@
-import { type Lock, lockModes, type Observation } from '../../model/observation.ts';
+import { type Lock, lockModes, type Observation, type Relation } from '../../model/observation.ts';
 import type { Statement } from '../../model/statement.ts';
 import type { Run } from './inside.ts';
 import type { Relations } from './relations.ts';
@@ -37,6 +37,22 @@ export function toObservation(statement: Statement, run: Run, circumstances: Cir
     ...(whole && whole.overwritten.length > 0 && { overwritten: namesOf(whole.overwritten, existing) }),
     ...(unobserved !== undefined && { unobserved }),
   };
+}
+
+/**
+ * Indexes that are gone, where no other has taken over their file: a change of a column's type makes all its indexes
+ * anew, and keeps the files of those that it need not build (indexcmds.c, CheckIndexCompatible).
+ */
+export function lostIndexes(
+  { before, after }: Run,
+  { existing, files }: Pick<Circumstances, 'existing' | 'files'>,
+): Relation[] {
+  const kept = new Set(after.files.values());
+  const isGone = ({ locks, files }: Run['after'], oid: number) => locks.has(oid) && !files.has(oid);
+  return [...existing.values()].filter(
+    ({ oid, kind, file }) =>
+      kind === 'index' && isGone(after, oid) && !isGone(before, oid) && !kept.has(files.get(oid) ?? file),
+  );
 }
 
 function isTable(existing: Relations, oid: number): boolean {

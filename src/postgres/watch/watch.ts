@@ -12,7 +12,7 @@ import { mustRunOutside } from '../outside.ts';
 import { type Holders, openHolders } from './holders.ts';
 import { blank, isQuiet, type Look, type Run, runInside, timed } from './inside.ts';
 import { keyOf } from './names.ts';
-import { toObservation } from './observation.ts';
+import { lostIndexes, toObservation } from './observation.ts';
 import { runOutside } from './outside.ts';
 import { type Relations, relationsNow } from './relations.ts';
 import { middleOfRuns, sameHoldings } from './runs.ts';
@@ -173,7 +173,7 @@ class SessionWatcher implements Watcher {
   #note(statement: Statement, run: Run, context: Context, unobserved?: string): void {
     const observation = toObservation(statement, run, { ...context, ...(unobserved !== undefined && { unobserved }) });
     for (const [oid, file] of run.after.files) context.files.set(oid, file);
-    context.facts.push(this.#factsOf(statement, observation, run));
+    context.facts.push(this.#factsOf(statement, observation, run, context));
   }
 
   #noteFailure({ statement, error }: StatementFailed, context: Context): void {
@@ -186,16 +186,17 @@ class SessionWatcher implements Watcher {
     const before = context.looked?.statement === statement ? context.looked.before : blank;
     const run = { before, after: nothingHeld, milliseconds: 0 };
     const observation: Observation = { ...toObservation(statement, run, context), error: fault, unobserved };
-    context.facts.push(this.#factsOf(statement, observation, run));
+    context.facts.push(this.#factsOf(statement, observation, run, context));
   }
 
-  #factsOf(statement: Statement, observation: Observation, { before }: Run): StatementFacts {
-    const { lockTimeout, statementTimeout } = before;
+  #factsOf(statement: Statement, observation: Observation, run: Run, context: Context): StatementFacts {
+    const { named, lockTimeout, statementTimeout } = run.before;
     return {
       statement,
       observation,
       index: this.#statements++,
-      relation: (schema, name) => before.named.get(keyOf({ schema, name })),
+      relation: (schema, name) => named.get(keyOf({ schema, name })),
+      lostIndexes: lostIndexes(run, context),
       lockTimeout,
       statementTimeout,
     };

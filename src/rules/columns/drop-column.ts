@@ -1,12 +1,12 @@
 import type { Relation } from '../../model/observation.ts';
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
-import type { Constraint, SchemaObject } from '../../model/schema.ts';
+import type { Constraint, SchemaObject, View } from '../../model/schema.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
 import { mentions } from '../../postgres/syntax/text.ts';
 import { called, droppedRelations } from '../dropped.ts';
 import { alteredInUse } from '../in-use.ts';
 import { isNewColumn } from '../new-column.ts';
-import { columnsBefore, tableBefore } from '../schema.ts';
+import { columnsBefore, nameBefore, tableBefore } from '../schema.ts';
 
 export const rule: Rule = {
   id: 'drop-column',
@@ -33,7 +33,7 @@ export const rule: Rule = {
         const also = gone.length > 0 ? ` With it ${gone.length === 1 ? 'goes' : 'go'} ${gone.join(', ')}.` : '';
         return [
           {
-            message: `Dropping ${name} deletes its data in ${table.name}, and running code that names it fails.${also}`,
+            message: `Dropping ${name} deletes its data in ${nameBefore(table, world)}, and running code that names it fails.${also}`,
             relations: [table.name],
             instead: {
               text: `Release code that does not use ${name} first. Then drop it with a comment above: -- lockkeeper:allow drop-column because no code uses ${name} any more`,
@@ -46,12 +46,13 @@ export const rule: Rule = {
 };
 
 /** What the base had on the column, or what depends on it, and the statement took away. */
-function lostWith(table: Relation, column: string, { observation }: StatementFacts, world: World): SchemaObject[] {
+function lostWith(table: Relation, column: string, facts: StatementFacts, world: World): SchemaObject[] {
+  const { observation } = facts;
   const on = tableBefore(table, world)?.id;
   const dropped = droppedRelations(observation, world).filter(
     (each) =>
-      each.kind === 'view' ||
-      each.kind === 'sequence' ||
+      (each.kind === 'view' && isLostWith(each, column, facts)) ||
+      (each.kind === 'sequence' && each.ownedBy === `${on}.${column}`) ||
       (each.kind === 'index' &&
         each.table === on &&
         each.constraint === undefined &&
@@ -70,6 +71,12 @@ function lostWith(table: Relation, column: string, { observation }: StatementFac
     return touched && !kept.has(`constraint ${oid}`);
   });
   return [...gone, ...dropped];
+}
+
+/** A view on another view names no column of the table: it is told with all of them. */
+function isLostWith({ definition }: View, column: string, { statement }: StatementFacts): boolean {
+  const names = alterCommands(statement, 'AT_DropColumn').map(({ name = '' }) => name);
+  return mentions(definition, column) || !names.some((name) => mentions(definition, name));
 }
 
 function pointsTo({ references }: Constraint, table: string | undefined, column: string): boolean {

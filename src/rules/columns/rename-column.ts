@@ -4,7 +4,7 @@ import { nameOf } from '../../postgres/syntax/names.ts';
 import { type NodeOf, read } from '../../postgres/syntax/node.ts';
 import { inUse } from '../in-use.ts';
 import { isNewColumn } from '../new-column.ts';
-import { columnsBefore } from '../schema.ts';
+import { columnsBefore, nameBefore } from '../schema.ts';
 import { laterInTransaction } from '../transaction.ts';
 
 export const rule: Rule = {
@@ -29,7 +29,7 @@ export const rule: Rule = {
       if (takesOver(table, from, facts, world)) return [];
       return [
         {
-          message: `Renaming ${from} to ${to} breaks running code that asks ${table.name} for ${from}.`,
+          message: `Renaming ${from} to ${to} breaks running code that asks ${nameBefore(table, world)} for ${from}.`,
           relations: [table.name],
           instead: {
             text: `Add ${to} beside ${from}, write both (a trigger can), move the readers, then drop ${from} in a later release.`,

@@ -31,12 +31,13 @@ export const rule: Rule = {
         ({ constraint }) => !constraint.indexname,
       );
       if (!altered || !added) return [];
+      const instead = steps(facts, added, altered.table, world);
       return [
         {
           message: `Adding the primary key (${added.columns.join(', ')}) keeps everybody from ${altered.name} until its index is built.`,
           relations: altered.tables,
           blocking: { what: 'reads and writes', during: 'index build' },
-          instead: suggesting(steps(facts, added, altered.table, world), world.outsideTransaction),
+          ...(instead.length > 0 && { instead: suggesting(instead, world.outsideTransaction) }),
         },
       ];
     },

@@ -1,9 +1,10 @@
-import type { Rule } from '../../model/rule.ts';
+import type { Relation } from '../../model/observation.ts';
+import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { alterText, withCommands } from '../../postgres/syntax/alter-table.ts';
-import { addedConstraints } from '../../postgres/syntax/constraints.ts';
+import { type AddedConstraint, addedConstraints } from '../../postgres/syntax/constraints.ts';
 import { namesOf } from '../constraint.ts';
 import { blockingAlter } from '../observed.ts';
-import { inTransaction, outsideTransaction, suggesting } from '../steps.ts';
+import { inTransaction, outsideTransaction, type Steps, suggesting } from '../steps.ts';
 import { addsColumnOf, withIndexes } from '../unique.ts';
 
 export const rule: Rule = {
@@ -28,28 +29,31 @@ export const rule: Rule = {
         ({ inline, constraint }) => inline === undefined && !constraint.indexname,
       );
       if (!altered || added.length === 0) return [];
-      const text = alterText(facts.statement);
-      const ready = withIndexes(
-        facts,
-        added.filter((each) => !addsColumnOf(facts, each)),
-        altered.table,
-        world,
-      );
-      const actions = new Map(
-        ready.flatMap(({ added: { command }, action }) => (command ? [[command.index, action]] : [])),
-      );
-      const steps =
-        text && actions.size === added.length
-          ? [...ready.map(({ index }) => outsideTransaction(index)), inTransaction(withCommands(text, actions))]
-          : [];
+      const steps = stepsFor(facts, added, altered.table, world);
       return [
         {
           message: `Adding the unique constraint ${namesOf(added)} keeps everybody from ${altered.name} until its index is built.`,
           relations: altered.tables,
           blocking: { what: 'reads and writes', during: 'index build' },
-          instead: suggesting(steps, world.outsideTransaction),
+          ...(steps.length > 0 && { instead: suggesting(steps, world.outsideTransaction) }),
         },
       ];
     },
   },
 };
+
+/** The indexes, then the statement with what takes them over; columns that it adds itself come before the indexes. */
+function stepsFor(facts: StatementFacts, added: readonly AddedConstraint[], table: Relation, world: World): Steps {
+  const text = alterText(facts.statement);
+  const ready = withIndexes(facts, added, table, world);
+  if (!text || ready.length < added.length) return [];
+  const indexes = ready.map(({ index }) => outsideTransaction(index));
+  const actions = ready.flatMap(({ added: { command }, action }) =>
+    command ? [[command.index, action] as const] : [],
+  );
+  if (!added.some((each) => addsColumnOf(facts, each)))
+    return [...indexes, inTransaction(withCommands(text, new Map(actions)))];
+  const first = withCommands(text, new Map(actions.map(([index]) => [index, ''])));
+  const last = `${text.head} ${actions.map(([, action]) => action).join(', ')};`;
+  return [inTransaction(first), ...indexes, inTransaction(last)];
+}

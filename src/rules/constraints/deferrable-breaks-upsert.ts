@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/rule.ts';
-import { lastNaming } from '../place.ts';
+import { placeOfConstraint } from '../place.ts';
 import { addedConstraintsOf } from '../schema.ts';
 
 export const rule: Rule = {
@@ -13,8 +13,9 @@ export const rule: Rule = {
     const added = addedConstraintsOf(world).filter(
       ({ type, deferrable, inherited }) => deferrable && !inherited && (type === 'unique' || type === 'primary key'),
     );
-    return added.flatMap(({ name, table, columns }) => {
-      const place = lastNaming([name, ...columns], world);
+    return added.flatMap((constraint) => {
+      const { name, table, columns } = constraint;
+      const place = placeOfConstraint(constraint, world);
       const message = `${name} of ${table} is DEFERRABLE: ON CONFLICT (${columns.join(', ')}) fails.`;
       return place ? [{ message, relations: [table], place }] : [];
     });

@@ -1,5 +1,5 @@
 import type { Rule, World } from '../../model/rule.ts';
-import { type Constraint, objectsOf } from '../../model/schema.ts';
+import { type Constraint, objectsOf, type Snapshot } from '../../model/schema.ts';
 import { alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { printName } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
@@ -65,11 +65,19 @@ function keysLostWith({ table, columns, type }: Constraint, { before, after }: W
   );
 }
 
+/** A new check that speaks of the same columns, and of others. */
+function checksMore(each: Constraint, old: Constraint, before: Snapshot): boolean {
+  if (each.type !== old.type || each.table !== old.table || old.columns.length === 0) return false;
+  const isNew = !before.objects.some(({ kind, oid }) => kind === 'constraint' && oid === each.oid);
+  return isNew && old.columns.every((column) => each.columns.includes(column));
+}
+
 /** Another constraint or unique index, or NOT NULL, says the same after the pending migrations. */
-function isKept(old: Constraint, { after }: World): boolean {
+function isKept(old: Constraint, { before, after }: World): boolean {
   const same = (columns: readonly string[]) => columns.join() === old.columns.join();
   const others = [...objectsOf(after, 'constraint').values()].filter(({ enforced }) => enforced);
   if (others.some((each) => each.table === old.table && each.type === old.type && same(each.columns))) return true;
+  if (old.type === 'check' && others.some((each) => checksMore(each, old, before))) return true;
   const hasKey =
     old.type !== 'primary key' || others.some((each) => each.table === old.table && each.type === old.type);
   if (old.type === 'unique' || old.type === 'primary key') {

@@ -1,6 +1,7 @@
 import type { Problem, Rule, World } from '../../model/rule.ts';
 import { type Constraint, objectsOf } from '../../model/schema.ts';
-import { lastNaming } from '../place.ts';
+import { printId } from '../../postgres/syntax/names.ts';
+import { placeOfConstraint } from '../place.ts';
 import { addedConstraintsOf } from '../schema.ts';
 
 export const rule: Rule = {
@@ -15,20 +16,32 @@ export const rule: Rule = {
   },
 };
 
-function problem({ name, table, columns, references }: Constraint, world: World): Problem[] {
+function problem(key: Constraint, world: World): Problem[] {
+  const { table, columns, references } = key;
   const known = objectsOf(world.after, 'column');
+  const base = baseTypes(world);
   const different = columns.flatMap((column, index) => {
     const own = known.get(`${table}.${column}`)?.type;
     const other = references && known.get(`${references.table}.${references.columns[index]}`)?.type;
-    return own && other && own !== other && !bothText(own, other) ? [`${column} is ${own}, not ${other}`] : [];
+    return own && other && differ(base(own), base(other)) ? [`${column} is ${own}, not ${other}`] : [];
   });
-  const place = different.length > 0 ? lastNaming([name, ...columns], world) : undefined;
+  const place = different.length > 0 ? placeOfConstraint(key, world) : undefined;
   if (!place || !references) return [];
   const message = `A foreign key of ${table} to ${references.table} joins columns of two types: ${different.join(', ')}.`;
   return [{ message, relations: [table, references.table], place }];
 }
 
+/** What a type stands on in the end, where it is a domain. */
+function baseTypes({ after }: World): (type: string) => string {
+  const domains = new Map([...objectsOf(after, 'domain').values()].map(({ id, type }) => [printId(id), type]));
+  const baseOf = (type: string): string => {
+    const under = domains.get(type);
+    return under === undefined ? type : baseOf(under);
+  };
+  return baseOf;
+}
+
 /** Lengths of text say what may be written, not how it is compared. */
-function bothText(...types: readonly string[]): boolean {
-  return types.every((type) => /^(text$|character varying)/.test(type));
+function differ(...types: readonly [own: string, other: string]): boolean {
+  return types[0] !== types[1] && !types.every((type) => /^(text$|character varying)/.test(type));
 }

@@ -1,10 +1,12 @@
 import type { Node } from '@pgsql/types';
 import type { Problem, Rule, World } from '../../model/rule.ts';
 import { objectsOf, type Routine } from '../../model/schema.ts';
+import type { Statement } from '../../model/statement.ts';
+import { alterCommands } from '../../postgres/syntax/alter-table.ts';
 import { type Body, bodyOf } from '../../postgres/syntax/bodies.ts';
 import { printIdentifier, printName, splitId, type WrittenName } from '../../postgres/syntax/names.ts';
 import { referencesIn } from '../../postgres/syntax/references.ts';
-import { unquoted } from '../../postgres/syntax/text.ts';
+import { mentions, unquoted } from '../../postgres/syntax/text.ts';
 import { type Catalog, catalogOf, type Named } from '../catalog.ts';
 import { lastNaming } from '../place.ts';
 
@@ -80,9 +82,17 @@ function called({ tables, column }: Named): string {
 }
 
 function problem({ id, type }: Routine, named: Named, world: World): Problem[] {
-  const place = lastNaming([named.column ?? named.tables[0]?.name ?? ''], world);
+  const place = lastNaming([named.column ?? named.tables[0]?.name ?? ''], world, (each) => takesAway(each, named));
   const message = `The body of ${id} names ${called(named)}, which is no longer there: it fails when it is called.`;
   const create = `CREATE OR REPLACE ${type === 'procedure' ? 'PROCEDURE' : 'FUNCTION'}`;
   const instead = { text: `${create} ${id} in the same transaction, with a body that does without it.` };
   return place ? [{ message, instead, place }] : [];
+}
+
+/** Whether a statement drops, renames or moves something of these tables, or one of them. */
+function takesAway(statement: Statement, { tables, column }: Named): boolean {
+  const { kind, sql } = statement;
+  const isOf = tables.some(({ name }) => mentions(sql, name));
+  if (kind !== 'AlterTableStmt') return isOf && /^(Drop|Rename|AlterObjectSchema)Stmt$/.test(kind);
+  return isOf && alterCommands(statement, 'AT_DropColumn').some(({ name }) => name === column);
 }

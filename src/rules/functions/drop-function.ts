@@ -26,9 +26,11 @@ function isSchemaGone({ schema }: Routine, { after }: World): boolean {
   return schema !== 'public' && !objectsOf(after, 'schema').has(schema);
 }
 
+const takesAway = /^(Drop|Rename|AlterObjectSchema)Stmt$/;
+
 function problem({ id, name, type, oid }: Routine, world: World): Problem[] {
   const now = [...objectsOf(world.after, 'function').values()].find((each) => each.oid === oid);
-  const place = lastNaming([name], world);
+  const place = lastNaming([name], world, ({ kind }) => takesAway.test(kind));
   const what = now ? `is called ${now.schema}.${now.name}` : 'is gone';
   return place ? [{ message: `The ${type} ${id} ${what}: running code that calls it fails.`, place }] : [];
 }

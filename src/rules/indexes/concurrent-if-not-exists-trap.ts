@@ -1,6 +1,7 @@
-import type { Rule } from '../../model/rule.ts';
+import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { concurrentIndex, createdIndex } from '../../postgres/syntax/indexes.ts';
-import { printName } from '../../postgres/syntax/names.ts';
+import { droppedNames, printName } from '../../postgres/syntax/names.ts';
+import { read } from '../../postgres/syntax/node.ts';
 import { inUse } from '../in-use.ts';
 import { outsideTransaction } from '../steps.ts';
 
@@ -20,6 +21,7 @@ export const rule: Rule = {
       const index = createdIndex(facts.statement);
       if (!index?.concurrently || !index.ifNotExists || index.name === undefined || !inUse(facts, index.table))
         return [];
+      if (isDroppedBefore(index.name, facts, world)) return [];
       const name = printName({ schema: index.table.schema, name: index.name });
       return [
         {
@@ -36,3 +38,12 @@ export const rule: Rule = {
     },
   },
 };
+
+/** Whether the same file drops the index first: it is begun anew after an interruption, and takes away what that left. */
+function isDroppedBefore(name: string, { statement, index }: StatementFacts, { statements }: World): boolean {
+  return statements.slice(0, index).some((each) => {
+    const drop = read(each.statement.node, 'DropStmt');
+    const names = drop?.removeType === 'OBJECT_INDEX' ? droppedNames(drop.objects) : [];
+    return each.statement.migration === statement.migration && names.some((dropped) => dropped.name === name);
+  });
+}

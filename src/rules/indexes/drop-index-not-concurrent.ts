@@ -3,6 +3,7 @@ import { droppedNames, printName, type WrittenName } from '../../postgres/syntax
 import { read } from '../../postgres/syntax/node.ts';
 import { lockedOut, momentary } from '../locks.ts';
 import { outsideTransaction } from '../steps.ts';
+import { laterInTransaction } from '../transaction.ts';
 
 export const rule: Rule = {
   id: 'drop-index-not-concurrent',
@@ -21,7 +22,7 @@ export const rule: Rule = {
     check(facts, world) {
       const node = read(facts.statement.node, 'DropStmt');
       if (node?.removeType !== 'OBJECT_INDEX' || node.concurrent) return [];
-      const tables = lockedOut(facts);
+      const tables = lockedOut(facts).filter((table) => !isDroppedLater(table, facts, world));
       if (tables.length === 0) return [];
       return [problem(facts, world, droppedNames(node.objects), tables, node.behavior === 'DROP_CASCADE')];
     },
@@ -48,4 +49,13 @@ function problem(
     severity: momentary(facts),
     instead: partitioned || cascade ? { text } : { text, migrations },
   };
+}
+
+/** Whether the same transaction drops the table itself, which nobody can then read in any case. */
+function isDroppedLater(table: string, facts: StatementFacts, world: World): boolean {
+  return laterInTransaction(facts, world).some(({ statement, relation }) => {
+    const drop = read(statement.node, 'DropStmt');
+    const names = drop?.removeType === 'OBJECT_TABLE' ? droppedNames(drop.objects) : [];
+    return names.some(({ schema, name }) => relation(schema, name)?.name === table);
+  });
 }

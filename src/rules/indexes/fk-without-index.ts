@@ -1,9 +1,7 @@
 import type { Problem, Rule, World } from '../../model/rule.ts';
 import { type Constraint, type Index, objectsOf } from '../../model/schema.ts';
-import { alteredTable } from '../../postgres/syntax/alter-table.ts';
-import { addedConstraints } from '../../postgres/syntax/constraints.ts';
-import { nameOf, printIdentifier, printIdentifiers, printName, splitId } from '../../postgres/syntax/names.ts';
-import { read } from '../../postgres/syntax/node.ts';
+import { printIdentifier, printIdentifiers, printName, splitId } from '../../postgres/syntax/names.ts';
+import { adderOf } from '../created.ts';
 import { addedConstraintsOf } from '../schema.ts';
 
 export const rule: Rule = {
@@ -35,16 +33,7 @@ function serves({ table, columns, predicate, valid }: Index, key: Constraint): b
 }
 
 function problem(key: Constraint, world: World): Problem[] {
-  const facts = world.statements.findLast(({ statement, relation }) => {
-    const { schema, name } = read(statement.node, 'CreateStmt')
-      ? nameOf(read(statement.node, 'CreateStmt')?.relation)
-      : alteredTable(statement);
-    const table = relation(schema, name)?.name ?? `${schema ?? key.schema}.${name}`;
-    return (
-      table === key.table &&
-      addedConstraints(statement, 'CONSTR_FOREIGN').some(({ columns }) => columns.join() === key.columns.join())
-    );
-  });
+  const facts = adderOf(key, world);
   if (!facts) return [];
   const { migration, path, line } = facts.statement;
   const table = printName(splitId(key.table));
@@ -54,7 +43,16 @@ function problem(key: Constraint, world: World): Problem[] {
       message: `No index of ${table} begins with ${columns}: deleting a row of ${key.references?.table} will read all of ${table}.`,
       relations: [key.table],
       place: { migration, path, line },
-      instead: { text: `CREATE INDEX CONCURRENTLY ON ${table} (${columns});` },
+      instead: {
+        text: isNew(key.table, world)
+          ? `CREATE INDEX ON ${table} (${columns}); behind it: nobody uses the new table yet.`
+          : `CREATE INDEX CONCURRENTLY ON ${table} (${columns}); in a migration of its own, outside a transaction.`,
+      },
     },
   ];
+}
+
+function isNew(table: string, { before, after }: World): boolean {
+  const oid = objectsOf(after, 'table').get(table)?.oid;
+  return ![...objectsOf(before, 'table').values()].some((each) => each.oid === oid);
 }

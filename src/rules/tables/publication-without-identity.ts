@@ -1,5 +1,7 @@
 import type { Problem, Rule, World } from '../../model/rule.ts';
 import { objectsOf, type Publication, type Snapshot, type Table } from '../../model/schema.ts';
+import type { Statement } from '../../model/statement.ts';
+import { alterCommands } from '../../postgres/syntax/alter-table.ts';
 import { lastNaming } from '../place.ts';
 import { identityIndex, identityOf, type Published, publishedBy } from '../published.ts';
 import { tableBefore } from '../schema.ts';
@@ -73,7 +75,18 @@ function verbsOf({ actions }: Publication): string[] {
 function problem({ table, publication, told }: Nameless, world: World): Problem[] {
   const before = tableBefore({ ...table, kind: table.type, atBase: true }, world);
   const index = before && identityIndex(before);
-  const place = lastNaming([table.name, publication.name, ...(index ? [index] : [])], world);
+  const place = lastNaming([table.name, publication.name, ...(index ? [index] : [])], world, publishes);
   const message = `${told}: every ${verbsOf(publication).join(' and ')} on it fails.`;
   return place ? [{ message, relations: [table.id], place }] : [];
+}
+
+/** Statements that publish a table, make it, or may take away what its rows are told by. */
+function publishes(statement: Statement): boolean {
+  const { kind } = statement;
+  if (kind !== 'AlterTableStmt')
+    return /^(CreatePublication|AlterPublication|Create|CreateTableAs|Drop|Rename|AlterObjectSchema)Stmt$/.test(kind);
+  return (
+    alterCommands(statement, 'AT_DropConstraint', 'AT_DropColumn', 'AT_ReplicaIdentity', 'AT_AttachPartition').length >
+    0
+  );
 }

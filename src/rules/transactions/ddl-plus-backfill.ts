@@ -1,10 +1,10 @@
 import type { Relation } from '../../model/observation.ts';
 import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
 import { type ChangedRows, changedRows } from '../../postgres/syntax/changed-rows.ts';
-import { followers } from '../apart.ts';
 import { inBatches, isByKey } from '../changed-rows.ts';
 import { inUse } from '../in-use.ts';
 import { keptOut, lockedTables } from '../locks.ts';
+import { placeOutside } from '../outside.ts';
 import { inTransaction, suggesting } from '../steps.ts';
 import { firstToLock, laterInTransaction } from '../transaction.ts';
 
@@ -13,7 +13,8 @@ export const rule: Rule = {
   severity: 'error',
   what: 'An UPDATE of rows that no key picks shares its transaction with a change of a table’s definition.',
   why: 'The lock of the change lasts until the transaction ends: while the rows are written, nobody can read or write that table. It is a warning where the change comes after the UPDATE: then the rows stay locked, and the change may be refused because of pending trigger events (SQLSTATE 55006).',
-  instead: 'Give the UPDATE a migration of its own, after this one, and change rows in batches that commit.',
+  instead:
+    'Give the UPDATE a migration of its own, in the order in which the statements need each other, and change rows in batches that commit.',
   sources: [
     'strong_migrations: "Backfilling data"',
     'pg-migration-lint: PGM302',
@@ -29,11 +30,23 @@ export const rule: Rule = {
       const told = meanwhile(changed, table, facts, world) ?? before(changed, table, facts, world);
       if (!told) return [];
       const migrations = inBatches(changed, table, facts, world) ?? [inTransaction(`${facts.statement.sql};`)];
-      const text = `Its own migration, after this one, locks nobody out.${followers(facts, world)}`;
-      return [{ ...told, instead: suggesting(migrations, text) }];
+      return [{ ...told, instead: suggesting(migrations, whereTo(facts, world)) }];
     },
   },
 };
+
+/** In which migration it does what it did here, and nobody waits for it. */
+function whereTo(facts: StatementFacts, world: World): string {
+  const { line, endLine } = facts.statement;
+  switch (placeOutside(facts, world)) {
+    case 'before':
+      return 'Its own migration, before this one, locks nobody out. Rows that are written between the two must be right already.';
+    case 'after':
+      return 'Its own migration, after this one, locks nobody out.';
+    case 'between':
+      return `In a migration of its own it locks nobody out, but others of this file need it, and it needs others: make three of it, what stands before line ${line}, this statement, and what stands after line ${endLine}. Rows that are written between the last two must be right already.`;
+  }
+}
 
 /** Tables that the transaction keeps others from while rows are written. */
 function meanwhile({ verb }: ChangedRows, table: Relation, facts: StatementFacts, world: World): Problem | undefined {

@@ -1,6 +1,8 @@
 import type { SqlFault } from '../../model/observation.ts';
-import type { Problem, Rule } from '../../model/rule.ts';
-import type { Statement } from '../../model/statement.ts';
+import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
+import { alterCommands } from '../../postgres/syntax/alter-table.ts';
+import { strings } from '../../postgres/syntax/node.ts';
+import { mentions } from '../../postgres/syntax/text.ts';
 
 export const rule: Rule = {
   id: 'fails-on-rows',
@@ -10,22 +12,38 @@ export const rule: Rule = {
   instead: 'Ask the target for rows that do not fit, and correct them in an earlier migration.',
   sources: ['PostgreSQL documentation, appendix A, "PostgreSQL Error Codes"'],
   statement: {
-    check({ statement, observation: { errorOnRows } }) {
-      return errorOnRows ? [toProblem(statement, errorOnRows)] : [];
+    check(facts, world) {
+      const { errorOnRows } = facts.observation;
+      return errorOnRows ? [toProblem(facts, errorOnRows, world)] : [];
     },
   },
 };
 
-function toProblem({ kind, migration, path }: Statement, { message, detail, sqlstate, line }: SqlFault): Problem {
+function toProblem(facts: StatementFacts, { message, detail, sqlstate, line }: SqlFault, world: World): Problem {
+  const { kind, migration, path } = facts.statement;
   const told = [message, detail].filter(Boolean).join('. ').replace(/\.$/, '');
-  const advice = sqlstate.startsWith('P0') ? 'It says so itself: look at its conditions.' : whatToAsk[sqlstate];
+  const filled = sqlstate === '23502' && isFilled(facts, world);
+  const advice = sqlstate.startsWith('P0')
+    ? 'It says so itself: look at its conditions.'
+    : filled
+      ? 'A statement before it fills the column, and leaves it empty in made-up rows: ask the target for rows in which it does.'
+      : whatToAsk[sqlstate];
   return {
     message: `It fails on made-up rows, not on empty tables: ${told} (SQLSTATE ${sqlstate}).`,
     place: { migration, path, line },
     ...(advice && { instead: { text: advice } }),
     ...(writesRows.has(kind) && { severity: 'notice' }),
-    ...(isCertain(kind, sqlstate) && { severity: 'error' }),
+    ...(isCertain(kind, sqlstate) && !filled && { severity: 'error' }),
   };
+}
+
+/** Whether a pending statement before it writes rows, and names a column that it makes NOT NULL. */
+function isFilled({ statement, index }: StatementFacts, { statements }: World): boolean {
+  const names = alterCommands(statement, 'AT_SetNotNull', 'AT_AddConstraint').flatMap(({ name, constraint }) => {
+    return [name, ...strings(constraint?.keys)].filter((each) => each !== undefined);
+  });
+  const writing = statements.slice(0, index).filter((each) => writesRows.has(each.statement.kind));
+  return writing.some((each) => names.some((name) => mentions(each.statement.sql, name)));
 }
 
 /** What writes rows depends on which ones it meets: made-up ones say little of it. */

@@ -2,6 +2,7 @@ import { blocks, type Lock } from '../../model/observation.ts';
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { saysConcurrently } from '../../postgres/syntax/indexes.ts';
 import { lockedTables } from '../locks.ts';
+import { isOneTransaction } from '../transaction.ts';
 
 export const rule: Rule = {
   id: 'no-lock-timeout',
@@ -27,14 +28,16 @@ export const rule: Rule = {
           message: `While this waits for its lock on ${first.relation}, ${what} that come later wait behind it, and nothing ends the wait.`,
           relations: [first.relation],
           blocking: { what, during: 'moment' },
-          instead: { text: saysConcurrently(facts.statement) ? patience : retry },
+          instead: { text: saysConcurrently(facts.statement) ? patience : retry(isOneTransaction(facts, world)) },
         },
       ];
     },
   },
 };
 
-const retry = "Begin the migration with SET lock_timeout = '5s'; and run it again when that ends it.";
+/** In a transaction it must not outlive it: in the same session, it would end an index that is built CONCURRENTLY. */
+const retry = (inTransaction: boolean) =>
+  `Begin the migration with ${inTransaction ? 'SET LOCAL' : 'SET'} lock_timeout = '5s'; and run it again when that ends it.`;
 
 /** What works CONCURRENTLY is not undone when a timeout ends it. */
 const patience = 'Run it while no transaction stays open for long: a short lock_timeout may end it half-way.';

@@ -1,9 +1,8 @@
 import type { Rule, World } from '../../model/rule.ts';
-import { type Index, objectsOf } from '../../model/schema.ts';
+import { objectsOf } from '../../model/schema.ts';
 import { mentions } from '../../postgres/syntax/text.ts';
 import { costs } from '../observed.ts';
-import { checksOf, type Retyped, retypedColumns } from '../retyped.ts';
-import { tableBefore } from '../schema.ts';
+import { type Retyped, retypedColumns } from '../retyped.ts';
 
 export const rule: Rule = {
   id: 'type-rebuilds-index',
@@ -18,10 +17,8 @@ export const rule: Rule = {
     check(facts, world) {
       return retypedColumns(facts, world).flatMap((retyped) => {
         const { observed, name } = retyped;
-        const indexes = indexesOf(retyped, world).map((index) => index.name);
-        const onlyChecks = checksOf(retyped, world).length > 0 && !recollated(retyped, world);
-        if (observed.rewritten.length > 0 || observed.scanned.length === 0 || indexes.length === 0 || onlyChecks)
-          return [];
+        const indexes = rebuilt(retyped, world);
+        if (observed.rewritten.length > 0 || indexes.length === 0) return [];
         return [
           {
             message: `Changing ${name} builds ${indexes.join(', ')} anew, and ${observed.table.name} can be neither read nor written meanwhile.`,
@@ -37,14 +34,12 @@ export const rule: Rule = {
   },
 };
 
-function indexesOf({ name, observed: { table } }: Retyped, world: World): Index[] {
-  const id = tableBefore(table, world)?.id;
-  return [...objectsOf(world.before, 'index').values()].filter(
-    (index) => index.table === id && mentions(index.definition, name),
-  );
-}
-
-function recollated({ column, observed: { table }, name }: Retyped, { after }: World): boolean {
-  const now = [...objectsOf(after, 'column').values()].find((each) => each.oid === table.oid && each.name === name);
-  return column?.collation !== now?.collation;
+/** Indexes on the column whose files the statement gave up, and which are there again. */
+function rebuilt({ name, observed, facts }: Retyped, { before, after }: World): string[] {
+  const [old, now] = [objectsOf(before, 'index'), objectsOf(after, 'index')];
+  const own = facts.lostIndexes.filter(({ table = '' }) => observed.scanned.includes(table));
+  return own.flatMap(({ name: id }) => {
+    const index = now.get(id) ?? old.get(id);
+    return index && mentions(index.definition, name) ? [index.name] : [];
+  });
 }

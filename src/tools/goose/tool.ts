@@ -26,7 +26,7 @@ export const tool: Tool = {
 
 /** The version in a file's name, as goose's `NumericComponent` reads it; undefined for a name that it does not take. */
 function versionOf(path: string): string | undefined {
-  const [, digits] = /^(\d+)_.*\.(sql|go)$/s.exec(files.nameOf(path)) ?? [];
+  const [, digits] = /^\+?(\d+)_.*\.(sql|go)$/s.exec(files.nameOf(path)) ?? [];
   if (digits === undefined || path.endsWith('_test.go')) return undefined;
   const version = BigInt(digits);
   return version >= 1n && version < 2n ** 63n ? canonical(digits) : undefined;
@@ -57,15 +57,26 @@ async function read(tree: Tree, folders: readonly string[]): Promise<History> {
   const paths = await files.filesIn(tree, folders);
   const own = paths.filter((path) => versionOf(path) !== undefined);
   refuseGo(own.filter((path) => path.endsWith('.go')));
+  const refused = refusalOf(paths.filter((path) => path.endsWith('.sql') && versionOf(path) === undefined));
   const ignored: History['ignored'][number][] = paths
-    .filter((path) => path.endsWith('.sql') && versionOf(path) === undefined)
-    .map((path) => ({ path, reason: 'its name does not begin with a version like 00001_, so goose passes over it' }));
+    .filter((path) => !path.endsWith('.sql') && path.toLowerCase().endsWith('.sql'))
+    .map((path) => ({ path, reason: 'its name does not end with .sql in small letters, so goose passes over it' }));
   const file = await files.readAll(tree, own);
   const migrations: Migration[] = [];
   for (const path of own.toSorted((a, b) => compareVersions(versionOf(a) ?? '', versionOf(b) ?? '')))
     migrations.push(await toMigration(file(path), ignored));
   files.refuseDuplicates(migrations, title);
-  return { migrations, ignored };
+  return { migrations, ignored, ...(refused && { refused }) };
+}
+
+/** goose's program takes every file that ends with .sql for a migration, and none where it cannot read a version (migrate.go of v3.29). */
+function refusalOf([first, ...others]: readonly string[]): KnownError | undefined {
+  if (first === undefined) return undefined;
+  const more = others.length === 0 ? '' : `, and ${others.length} more have such names`;
+  return new KnownError(`goose refuses the whole folder: ${first} has no version like 00001_ before its name${more}.`, {
+    help: 'Rename it, or move it out of the folder: `goose up` and `goose status` end with an error before they do anything, as versions are numbers from 1 on. Only a program that uses goose’s library with a Provider passes over such files.',
+    place: { path: first },
+  });
 }
 
 function refuseGo([first, ...others]: readonly string[]): void {

@@ -20,3 +20,10 @@ ALTER TABLE log ADD CONSTRAINT log_pkey PRIMARY KEY USING INDEX log_pkey;
 CREATE TABLE log (id bigint NOT NULL, at timestamptz, kind text);
 -- migration key
 ALTER TABLE log ADD CONSTRAINT "Key" PRIMARY KEY (id, at);
+
+-- scene: another key takes the name of the old one
+-- expect: add-primary-key@1, drop-constraint@1
+-- base
+CREATE TABLE members (id bigint CONSTRAINT key PRIMARY KEY, team bigint NOT NULL);
+-- migration key
+ALTER TABLE members DROP CONSTRAINT key, ADD CONSTRAINT key PRIMARY KEY (team, id);

@@ -32,3 +32,17 @@ CREATE TABLE customers (id bigint PRIMARY KEY, email text);
 CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
 -- migration unique_email
 ALTER TABLE customers ADD UNIQUE NULLS NOT DISTINCT (id, email);
+
+-- scene: one takes the place of another with its name
+-- expect: add-unique-constraint@1, drop-constraint@1
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text, place text, CONSTRAINT once UNIQUE (email));
+-- migration unique_email
+ALTER TABLE customers DROP CONSTRAINT once, ADD CONSTRAINT once UNIQUE (email, place);
+
+-- scene: a column that the same statement adds
+-- expect: add-unique-constraint@1
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+-- migration numbers
+ALTER TABLE customers ADD COLUMN number bigint DEFAULT 0, ADD CONSTRAINT numbers UNIQUE (number, id), ADD UNIQUE (id, email);

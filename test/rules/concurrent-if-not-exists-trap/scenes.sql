@@ -20,3 +20,10 @@ CREATE SCHEMA shop;
 CREATE TABLE shop.orders (id bigint, email text);
 -- migration index_email
 CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email ON shop.orders (email);
+
+-- scene: the same file drops what is left, and is begun anew
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, email text NOT NULL, total int NOT NULL);
+-- migration index_email (no transaction)
+DROP INDEX CONCURRENTLY IF EXISTS orders_email;
+CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_email ON orders (email);

@@ -52,3 +52,12 @@ CREATE TABLE bills (id bigint PRIMARY KEY, customer_id bigint CONSTRAINT custome
 SET lock_timeout = '2s';
 ALTER TABLE orders ALTER CONSTRAINT customer NOT ENFORCED;
 ALTER TABLE bills ALTER CONSTRAINT customer NOT ENFORCED;
+
+-- scene: a check on more columns takes its place, and one that was there before does not
+-- expect: drop-constraint@3
+-- base
+CREATE TABLE prices (id bigint PRIMARY KEY, a int, b int, c int CONSTRAINT high CHECK (c > 1), CONSTRAINT priced CHECK (a > 0), CONSTRAINT pair CHECK (b < c));
+-- migration checks
+SET lock_timeout = '2s';
+ALTER TABLE prices DROP CONSTRAINT priced, ADD CONSTRAINT priced CHECK (a > 0 AND b > 0) NOT VALID;
+ALTER TABLE prices DROP CONSTRAINT high;

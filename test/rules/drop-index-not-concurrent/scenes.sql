@@ -36,3 +36,13 @@ DROP INDEX orders_email;
 CREATE TABLE orders (id bigint PRIMARY KEY, email text NOT NULL, total int NOT NULL);
 -- migration drop_index
 DROP INDEX IF EXISTS orders_email;
+
+-- scene: the table itself goes next
+-- expect: drop-table@3
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, email text NOT NULL);
+CREATE INDEX orders_email ON orders (email);
+-- migration drop
+SET lock_timeout = '2s';
+DROP INDEX orders_email;
+DROP TABLE orders;

@@ -13,3 +13,14 @@ ALTER TABLE orders ADD COLUMN payer smallint REFERENCES customers;
 CREATE TABLE customers (id bigint PRIMARY KEY, code text UNIQUE);
 -- migration bills
 CREATE TABLE bills (id bigint PRIMARY KEY, customer_id bigint REFERENCES customers, code varchar(10) REFERENCES customers (code));
+
+-- scene: domains stand for what is under them
+-- expect: fk-type-mismatch@2
+-- base
+CREATE DOMAIN key AS text;
+CREATE DOMAIN "Other" AS key;
+CREATE DOMAIN number AS bigint;
+CREATE TABLE customers (id key PRIMARY KEY, number number UNIQUE);
+-- migration bills
+CREATE TABLE bills (id bigint PRIMARY KEY, customer_id text REFERENCES customers, payer "Other" REFERENCES customers);
+CREATE TABLE offers (id bigint PRIMARY KEY, customer int REFERENCES customers (number));

@@ -11,3 +11,16 @@ ALTER TABLE orders ALTER COLUMN code TYPE text COLLATE "C";
 CREATE TABLE orders (id bigint PRIMARY KEY, code text);
 -- migration collation
 ALTER TABLE orders ALTER COLUMN code TYPE text COLLATE "C";
+
+-- scene: of a longer varchar's indexes only that on an expression, also one of an earlier migration
+-- expect: type-rebuilds-index@longer:1
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, code varchar(64), place varchar(64));
+CREATE INDEX orders_plain ON orders (place, code);
+CREATE TABLE bills (id bigint PRIMARY KEY, code varchar(64));
+CREATE INDEX bills_plain ON bills (code);
+-- migration index
+CREATE INDEX CONCURRENTLY orders_expression ON orders ((place || code));
+-- migration longer
+ALTER TABLE orders ALTER COLUMN code TYPE varchar(128);
+ALTER TABLE bills ALTER COLUMN code TYPE varchar(128);
