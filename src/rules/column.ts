@@ -7,7 +7,7 @@ import { strings } from '../postgres/syntax/node.ts';
 import { type Observed, observedAlter } from './observed.ts';
 
 /** What an added column brings that may make PostgreSQL rewrite the table. */
-export type AddedKind = 'serial' | 'identity' | 'stored' | 'domain' | 'computed default' | 'plain';
+export type AddedKind = 'serial' | 'identity' | 'stored' | 'domain' | 'computed default' | 'virtual' | 'plain';
 
 /** A column that an ALTER TABLE adds to a table in use. */
 export interface AddedColumn {
@@ -56,7 +56,7 @@ function kindOf(command: AlterCommand, domain: DomainType | undefined, world: Wo
   const constraints = columnConstraints(command);
   if (constraints.some(({ contype }) => contype === 'CONSTR_IDENTITY')) return 'identity';
   const generated = constraints.find(({ contype }) => contype === 'CONSTR_GENERATED');
-  if (generated) return generated.generated_kind === 'v' ? 'plain' : 'stored';
+  if (generated) return generated.generated_kind === 'v' ? 'virtual' : 'stored';
   if (domain) return 'domain';
   const value = constraints.find(({ contype }) => contype === 'CONSTR_DEFAULT')?.raw_expr;
   return functionsIn(value).some((name) => mayBeVolatile(name, world)) ? 'computed default' : 'plain';

@@ -45,6 +45,7 @@ function causes(facts: StatementFacts, world: World): Retyped[] {
   const changed = retypedColumns(facts, world).filter((each) => !changesTimeZone(each));
   const costly = changed.filter((each) => !onlyWidens(each));
   const [first] = changed;
-  const others = first && addedColumns(facts, world, first.observed).some(({ kind }) => kind !== 'plain');
+  const others =
+    first && addedColumns(facts, world, first.observed).some(({ kind }) => !['plain', 'virtual'].includes(kind));
   return costly.length > 0 || others ? costly : changed;
 }
