@@ -1,10 +1,12 @@
-import type { Rule } from '../../model/rule.ts';
+import type { Relation } from '../../model/observation.ts';
+import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { alterText, withCommands } from '../../postgres/syntax/alter-table.ts';
-import { addedConstraints } from '../../postgres/syntax/constraints.ts';
+import { type AddedConstraint, addedConstraints } from '../../postgres/syntax/constraints.ts';
 import { namesOf } from '../constraint.ts';
 import { blockingAlter } from '../observed.ts';
-import { inTransaction, outsideTransaction, suggesting } from '../steps.ts';
-import { addsColumnOf, withIndexes } from '../unique.ts';
+import { inTransaction, outsideTransaction, type Steps, suggesting } from '../steps.ts';
+import { addsColumnOf, inWords, withIndexes } from '../unique.ts';
+import { onPartitions } from '../unique-partitioned.ts';
 
 export const rule: Rule = {
   id: 'add-unique-constraint',
@@ -28,28 +30,29 @@ export const rule: Rule = {
         ({ inline, constraint }) => inline === undefined && !constraint.indexname,
       );
       if (!altered || added.length === 0) return [];
-      const text = alterText(facts.statement);
-      const ready = withIndexes(
-        facts,
-        added.filter((each) => !addsColumnOf(facts, each)),
-        altered.table,
-        world,
-      );
-      const actions = new Map(
-        ready.flatMap(({ added: { command }, action }) => (command ? [[command.index, action]] : [])),
-      );
-      const steps =
-        text && actions.size === added.length
-          ? [...ready.map(({ index }) => outsideTransaction(index)), inTransaction(withCommands(text, actions))]
-          : [];
+      const migrations = steps(facts, added, altered.table, world);
       return [
         {
           message: `Adding the unique constraint ${namesOf(added)} keeps everybody from ${altered.name} until its index is built.`,
           relations: altered.tables,
           blocking: { what: 'reads and writes', during: 'index build' },
-          instead: suggesting(steps, world.outsideTransaction),
+          instead:
+            migrations.length > 0
+              ? suggesting(migrations, world.outsideTransaction)
+              : { text: inWords(facts, added, altered.table) },
         },
       ];
     },
   },
 };
+
+function steps(facts: StatementFacts, added: readonly AddedConstraint[], table: Relation, world: World): Steps {
+  const text = alterText(facts.statement);
+  if (!text || added.some((each) => addsColumnOf(facts, each))) return [];
+  const ready = withIndexes(facts, added, table, world);
+  if (ready.length < added.length) return onPartitions(facts, added, table, world);
+  const actions = new Map(
+    ready.flatMap(({ added: { command }, action }) => (command ? [[command.index, action]] : [])),
+  );
+  return [...ready.map(({ index }) => outsideTransaction(index)), inTransaction(withCommands(text, actions))];
+}
