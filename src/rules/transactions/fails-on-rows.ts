@@ -1,6 +1,8 @@
 import type { SqlFault } from '../../model/observation.ts';
 import type { Problem, Rule } from '../../model/rule.ts';
 import type { Statement } from '../../model/statement.ts';
+import { addedConstraints } from '../../postgres/syntax/constraints.ts';
+import { notValidHelps } from '../not-valid.ts';
 
 export const rule: Rule = {
   id: 'fails-on-rows',
@@ -16,15 +18,18 @@ export const rule: Rule = {
   },
 };
 
-function toProblem({ kind, migration, path }: Statement, { message, detail, sqlstate, line }: SqlFault): Problem {
+function toProblem(statement: Statement, { message, detail, sqlstate, line }: SqlFault): Problem {
+  const { kind, migration, path } = statement;
   const told = [message, detail].filter(Boolean).join('. ').replace(/\.$/, '');
-  const advice = sqlstate.startsWith('P0') ? 'It says so itself: look at its conditions.' : whatToAsk[sqlstate];
+  const advice = sqlstate.startsWith('P0')
+    ? 'It says so itself: look at its conditions.'
+    : adviceOn(statement, sqlstate);
   return {
     message: `It fails on made-up rows, not on empty tables: ${told} (SQLSTATE ${sqlstate}).`,
     place: { migration, path, line },
     ...(advice && { instead: { text: advice } }),
     ...(writesRows.has(kind) && { severity: 'notice' }),
-    ...(isCertain(kind, sqlstate) && { severity: 'error' }),
+    ...(isCertain(statement, sqlstate) && { severity: 'error' }),
   };
 }
 
@@ -32,15 +37,25 @@ function toProblem({ kind, migration, path }: Statement, { message, detail, sqls
 const writesRows = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'SelectStmt', 'DoStmt', 'CallStmt']);
 
 /** Made-up rows leave no column empty: only the migrations themselves can have left one without values. */
-function isCertain(kind: string, sqlstate: string): boolean {
-  return sqlstate === '23502' && kind === 'AlterTableStmt';
+function isCertain(statement: Statement, sqlstate: string): boolean {
+  return sqlstate === '23502' && statement.kind === 'AlterTableStmt' && !addsGenerated(statement);
+}
+
+/** Then it is an expression that gives NULL, and nobody can fill it. */
+function addsGenerated(statement: Statement): boolean {
+  return addedConstraints(statement, 'CONSTR_GENERATED').length > 0;
+}
+
+function adviceOn(statement: Statement, sqlstate: string): string | undefined {
+  if (sqlstate === '23502' && addsGenerated(statement)) return 'Ask the target for rows whose expression is NULL.';
+  return [whatToAsk[sqlstate], notValidHelps(statement, sqlstate)].filter(Boolean).join(' ') || undefined;
 }
 
 const whatToAsk: Readonly<Record<string, string>> = {
   '23502': 'Fill the column first, in a migration before: every row needs a value.',
   '23505': 'Ask the target for duplicates, and clean them up in an earlier migration.',
-  '23503': 'Ask the target for rows that refer to nothing. NOT VALID adds the foreign key without looking at old rows.',
-  '23514': 'Ask the target for rows that violate it. NOT VALID adds the check without looking at old rows.',
+  '23503': 'Ask the target for rows that refer to nothing.',
+  '23514': 'Ask the target for rows that violate it.',
   '23P01': 'Ask the target for rows that exclude each other, and clean them up in an earlier migration.',
   '22001': 'Ask the target for max(length(…)) of the column.',
   '22003': 'Ask the target for min(…) and max(…) of the column.',
