@@ -1,5 +1,5 @@
 import type { Rule } from '../../model/rule.ts';
-import { blockedTables } from '../locks.ts';
+import { blockedTables, waitingFor } from '../locks.ts';
 import { isReadable } from '../schema.ts';
 
 export const rule: Rule = {
@@ -20,7 +20,7 @@ export const rule: Rule = {
       const tables = blocked.map(({ table }) => table);
       return [
         {
-          message: `This ${rewrites ? 'rewrites' : 'reads'} all of ${tables.join(', ')} and keeps ${all ? 'reads and writes' : 'writes'} waiting meanwhile.`,
+          message: `This ${rewrites ? 'rewrites' : 'reads'} all of ${tables.join(', ')} and keeps ${waitingFor(blocked)} waiting meanwhile.`,
           relations: tables,
           blocking: { what: all ? 'reads and writes' : 'writes', during: rewrites ? 'rewrite' : 'scan' },
         },

@@ -21,3 +21,13 @@ CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note 
 CREATE TABLE invoices (id bigint PRIMARY KEY, order_id bigint);
 INSERT INTO invoices SELECT id, id FROM orders;
 CREATE INDEX ON invoices (order_id);
+
+-- scene: who waits is told of each table
+-- expect: work-under-lock@2
+-- says: keeps reads and writes of public.orders and writes to public.customers waiting
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration indexes
+SET lock_timeout = '2s';
+DO $$ BEGIN EXECUTE 'CREATE INDEX ON customers (email)'; EXECUTE 'ALTER TABLE orders ADD UNIQUE (note)'; END $$;
