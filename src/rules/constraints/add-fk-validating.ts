@@ -1,15 +1,19 @@
-import type { Rule } from '../../model/rule.ts';
-import { nameOf, printName } from '../../postgres/syntax/names.ts';
-import { checkedAtOnce, inTwoSteps, namesOf } from '../constraint.ts';
+import type { Relation } from '../../model/observation.ts';
+import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
+import { alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
+import { nameOf, printIdentifier, printName } from '../../postgres/syntax/names.ts';
+import { read } from '../../postgres/syntax/node.ts';
+import { checkedAtOnce, inTwoSteps, namesOf, validations } from '../constraint.ts';
 import { alteredInUse } from '../in-use.ts';
-import { lockedTables } from '../locks.ts';
-import { suggesting } from '../steps.ts';
+import { blockedTables, lockedTables, waitingFor } from '../locks.ts';
+import { constraintBefore } from '../schema.ts';
+import { inTransaction, suggesting } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'add-fk-validating',
   severity: 'error',
-  what: 'ADD FOREIGN KEY, without NOT VALID, to a table that is in use.',
-  why: 'It holds SHARE ROW EXCLUSIVE on both tables while it looks for every row’s partner: nobody writes to either.',
+  what: 'ADD FOREIGN KEY, without NOT VALID, to a table that is in use, or ALTER CONSTRAINT … ENFORCED (PostgreSQL 18).',
+  why: 'It holds SHARE ROW EXCLUSIVE on both tables while it looks for every row’s partner: nobody writes to either; ENFORCED also keeps reads from its own table.',
   instead: 'Add it NOT VALID, which takes a moment, and VALIDATE it in a later migration, which lets everybody work.',
   sources: [
     'PostgreSQL documentation, ALTER TABLE, "Notes"',
@@ -21,6 +25,8 @@ export const rule: Rule = {
     kinds: ['AlterTableStmt'],
     check(facts, world) {
       const table = alteredInUse(facts);
+      if (table && alterCommands(facts.statement, 'AT_AlterConstraint').length > 0)
+        return enforced(table, facts, world);
       const added = checkedAtOnce(facts, 'CONSTR_FOREIGN');
       const { locks, held } = facts.observation;
       const locked = lockedTables([...locks, ...held], 'ShareRowExclusiveLock');
@@ -43,3 +49,30 @@ export const rule: Rule = {
     },
   },
 };
+
+/** A foreign key that was NOT ENFORCED: it is made anew instead, as NOT VALID. */
+function enforced(table: Relation, facts: StatementFacts, world: World): Problem[] {
+  const blocked = blockedTables(facts.observation);
+  const commands = alterCommands(facts.statement, 'AT_AlterConstraint');
+  const keys = commands.flatMap(({ node: { def } }) => {
+    const { conname, is_enforced: enforces } = read(def, 'ATAlterConstraint') ?? {};
+    const key = conname !== undefined && enforces ? constraintBefore(table, conname, world) : undefined;
+    return key?.type === 'foreign key' && !key.enforced ? [key] : [];
+  });
+  if (blocked.length === 0 || keys.length === 0) return [];
+  const [head, names] = [`ALTER TABLE ${printName(alteredTable(facts.statement))}`, keys.map(({ name }) => name)];
+  const anew = keys.flatMap(({ name, definition }) => [
+    `DROP CONSTRAINT ${printIdentifier(name)}`,
+    `ADD CONSTRAINT ${printIdentifier(name)} ${definition} NOT VALID`,
+  ]);
+  const all = blocked.some(({ mode }) => mode === 'AccessExclusiveLock');
+  const steps = [inTransaction(`${head} ${anew.join(', ')};`), inTransaction(validations(facts, names))];
+  return [
+    {
+      message: `Enforcing the foreign key ${names.join(', ')} keeps ${waitingFor(blocked)} waiting while every row is checked.`,
+      relations: blocked.map((each) => each.table),
+      blocking: { what: all ? 'reads and writes' : 'writes', during: 'scan' },
+      instead: suggesting(keys.length === alterCommands(facts.statement).length ? steps : []),
+    },
+  ];
+}
