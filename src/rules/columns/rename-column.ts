@@ -30,14 +30,20 @@ export const rule: Rule = {
         {
           message: `Renaming ${from} to ${to} breaks running code that asks ${table.name} for ${from}.`,
           relations: [table.name],
-          instead: {
-            text: `Add ${to} beside ${from}, write both (a trigger can), move the readers, then drop ${from} in a later release.`,
-          },
+          instead: { text: insteadOf(table, from, to) },
         },
       ];
     },
   },
 };
+
+function insteadOf({ kind }: Relation, from: string, to: string): string {
+  if (kind === 'materialized view')
+    return `Create another materialized view, with ${to}, beside it, move the readers, then drop this one in a later release.`;
+  if (kind === 'view')
+    return `Add ${to} at the end of the view with CREATE OR REPLACE VIEW, move the readers, then create it anew without ${from} in a later release.`;
+  return `Add ${to} beside ${from}, write both (a trigger can), move the readers, then drop ${from} in a later release.`;
+}
 
 /** The column gets the name of one that lost it earlier in the transaction. */
 function isSwapped(table: Relation, from: string, to: string, facts: StatementFacts, world: World): boolean {

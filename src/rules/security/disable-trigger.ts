@@ -1,5 +1,5 @@
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
-import { alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
+import { type AlterCommand, alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { costs, observedAlter } from '../observed.ts';
 import { laterInTransaction } from '../transaction.ts';
 
@@ -22,15 +22,11 @@ export const rule: Rule = {
       const disabled = alterCommands(facts.statement, 'AT_DisableTrig', 'AT_DisableTrigAll', 'AT_DisableTrigUser');
       const [first] = disabled;
       if (!seen || !first) return [];
-      const all = disabled.some(({ type }) => type === 'AT_DisableTrigAll');
-      const what = all
-        ? 'Foreign keys and triggers'
-        : `Triggers (${disabled.map(({ name }) => name ?? 'all').join(', ')})`;
       const back = isUndone(facts, world);
       const until = back ? 'until the transaction enables them again, and writes wait that long' : 'from then on';
       return [
         {
-          message: `${what} of ${seen.table.name} do nothing ${until}.`,
+          message: told(disabled, seen.table.name, until),
           ...costs(seen),
           severity: back ? 'notice' : 'warning',
         },
@@ -38,6 +34,15 @@ export const rule: Rule = {
     },
   },
 };
+
+/** USER means all but those that PostgreSQL made itself, for foreign keys and the like. */
+function told(disabled: readonly AlterCommand[], table: string, until: string): string {
+  const types = disabled.map(({ type }) => type);
+  if (types.includes('AT_DisableTrigAll')) return `Foreign keys and triggers of ${table} do nothing ${until}.`;
+  if (types.includes('AT_DisableTrigUser'))
+    return `All triggers of ${table} do nothing ${until}; its foreign keys still hold.`;
+  return `Triggers (${disabled.flatMap(({ name }) => name ?? []).join(', ')}) of ${table} do nothing ${until}.`;
+}
 
 /** A later statement of the same transaction enables triggers of the table again. */
 function isUndone(facts: StatementFacts, world: World): boolean {

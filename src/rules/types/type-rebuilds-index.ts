@@ -18,7 +18,8 @@ export const rule: Rule = {
     check(facts, world) {
       return retypedColumns(facts, world).flatMap((retyped) => {
         const { observed, name } = retyped;
-        const indexes = indexesOf(retyped, world).map((index) => index.name);
+        const own = indexesOf(retyped, world);
+        const indexes = own.map((index) => index.name);
         const onlyChecks = checksOf(retyped, world).length > 0 && !recollated(retyped, world);
         if (observed.rewritten.length > 0 || observed.scanned.length === 0 || indexes.length === 0 || onlyChecks)
           return [];
@@ -27,15 +28,30 @@ export const rule: Rule = {
             message: `Changing ${name} builds ${indexes.join(', ')} anew, and ${observed.table.name} can be neither read nor written meanwhile.`,
             ...costs(observed),
             ...(observed.blocking && { blocking: { ...observed.blocking, during: 'index build' as const } }),
-            instead: {
-              text: `Drop ${indexes.join(', ')} with DROP INDEX CONCURRENTLY before, and build it again with CREATE INDEX CONCURRENTLY afterwards.`,
-            },
+            instead: { text: insteadOf(own) },
           },
         ];
       });
     },
   },
 };
+
+/** What keeps rows unique, or holds up a constraint, is not to be dropped lightly, or not at all. */
+function insteadOf(indexes: readonly Index[]): string {
+  const namesOf = (some: readonly Index[]) => some.map(({ name }) => name).join(', ');
+  const bound = indexes.filter(({ constraint }) => constraint !== undefined);
+  const free = indexes.filter(({ constraint }) => constraint === undefined);
+  const unique = free.filter((each) => each.unique);
+  const parts = [
+    free.length > 0 &&
+      `Drop ${namesOf(free)} with DROP INDEX CONCURRENTLY before, and build it again with CREATE INDEX CONCURRENTLY afterwards.`,
+    unique.length > 0 &&
+      `Until then nothing keeps duplicates from what ${namesOf(unique)} keeps unique, and building it again fails on them.`,
+    bound.length > 0 &&
+      `${namesOf(bound)} cannot go without its constraint: take a second column of the new type that takes over the name, or plan a window.`,
+  ];
+  return parts.filter(Boolean).join(' ');
+}
 
 function indexesOf({ name, observed: { table } }: Retyped, world: World): Index[] {
   const id = tableBefore(table, world)?.id;

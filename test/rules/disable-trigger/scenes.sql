@@ -25,3 +25,11 @@ CREATE FUNCTION stamp() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; E
 CREATE TRIGGER orders_stamp BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION stamp();
 -- migration trigger
 ALTER TABLE orders ENABLE ALWAYS TRIGGER orders_stamp;
+
+-- scene: all triggers, but foreign keys hold on
+-- expect: disable-trigger@1
+-- says: All triggers of public.orders do nothing from then on; its foreign keys still hold.
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+-- migration trigger
+ALTER TABLE orders DISABLE TRIGGER USER;

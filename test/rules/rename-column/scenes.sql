@@ -29,3 +29,23 @@ CREATE TABLE orders (id bigint PRIMARY KEY, total int, total_new bigint);
 -- migration swap (in a transaction)
 ALTER TABLE orders RENAME COLUMN total TO total_old;
 ALTER TABLE orders RENAME COLUMN total_new TO total;
+
+-- scene: of a view, which nobody writes by a trigger
+-- expect: rename-column@1
+-- says: CREATE OR REPLACE VIEW
+-- unsaid: a trigger can
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+CREATE VIEW totals AS SELECT id, total FROM orders;
+-- migration sum
+ALTER TABLE totals RENAME COLUMN total TO sum;
+
+-- scene: of a materialized view
+-- expect: rename-column@1
+-- says: Create another materialized view, with sum,
+-- unsaid: a trigger can
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+CREATE MATERIALIZED VIEW totals AS SELECT id, total FROM orders;
+-- migration sum
+ALTER MATERIALIZED VIEW totals RENAME COLUMN total TO sum;
