@@ -63,6 +63,8 @@ export interface Column extends Described {
   readonly notNull: boolean;
   /** PostgreSQL 18: the NOT NULL constraint is NOT VALID. */
   readonly notNullUnvalidated?: boolean;
+  /** PostgreSQL 18: the NOT NULL constraint is NO INHERIT. Absent where it is not. */
+  readonly notNullNoInherit?: true;
   readonly default?: string;
   readonly identity?: 'always' | 'by default';
   readonly generated?: { readonly kind: 'stored' | 'virtual'; readonly expression: string };

@@ -1,13 +1,13 @@
 import type { StatementFacts, World } from '../model/rule.ts';
-import { type DomainType, objectsOf } from '../model/schema.ts';
+import type { DomainType } from '../model/schema.ts';
 import { type AlterCommand, alterCommands, columnConstraints } from '../postgres/syntax/alter-table.ts';
 import { defaultText, typeName, typeText } from '../postgres/syntax/columns.ts';
 import { functionsIn } from '../postgres/syntax/constraints.ts';
-import { strings } from '../postgres/syntax/node.ts';
+import { domainOf } from './domain.ts';
 import { type Observed, observedAlter } from './observed.ts';
 
 /** What an added column brings that may make PostgreSQL rewrite the table. */
-export type AddedKind = 'serial' | 'identity' | 'stored' | 'domain' | 'computed default' | 'plain';
+export type AddedKind = 'serial' | 'identity' | 'stored' | 'domain' | 'computed default' | 'virtual' | 'plain';
 
 /** A column that an ALTER TABLE adds to a table in use. */
 export interface AddedColumn {
@@ -56,22 +56,10 @@ function kindOf(command: AlterCommand, domain: DomainType | undefined, world: Wo
   const constraints = columnConstraints(command);
   if (constraints.some(({ contype }) => contype === 'CONSTR_IDENTITY')) return 'identity';
   const generated = constraints.find(({ contype }) => contype === 'CONSTR_GENERATED');
-  if (generated) return generated.generated_kind === 'v' ? 'plain' : 'stored';
+  if (generated) return generated.generated_kind === 'v' ? 'virtual' : 'stored';
   if (domain) return 'domain';
   const value = constraints.find(({ contype }) => contype === 'CONSTR_DEFAULT')?.raw_expr;
   return functionsIn(value).some((name) => mayBeVolatile(name, world)) ? 'computed default' : 'plain';
-}
-
-/** A domain by that name that makes PostgreSQL look at every row: with a check, NOT NULL or a computed default. */
-function domainOf(command: AlterCommand, { before, after }: World): DomainType | undefined {
-  const [name, schema] = strings(command.column?.typeName?.names).reverse();
-  const domains = [...objectsOf(before, 'domain').values(), ...objectsOf(after, 'domain').values()];
-  return domains.find(
-    (each) =>
-      each.name === name &&
-      (schema === undefined || each.schema === schema) &&
-      (each.checks.length > 0 || each.notNull || each.default !== undefined),
-  );
 }
 
 /** PostgreSQL's own functions that defaults often call and that have one value through a whole transaction. */

@@ -23,6 +23,14 @@ export function blockedTables(observation: Observation): Blocked[] {
   });
 }
 
+/** Who waits: `writes`; where it is not the same for all, `reads and writes of public.a and writes to public.b`. */
+export function waitingFor(blocked: readonly Blocked[]): string {
+  const whole = blocked.filter(({ mode }) => mode === 'AccessExclusiveLock').map(({ table }) => table);
+  const others = blocked.filter(({ mode }) => mode !== 'AccessExclusiveLock').map(({ table }) => table);
+  if (others.length === 0) return 'reads and writes';
+  return whole.length === 0 ? 'writes' : `reads and writes of ${whole.join(', ')} and writes to ${others.join(', ')}`;
+}
+
 /** Base tables that a statement read whole or rewrote, whatever lock it had. */
 export function workedOn({ locks, held, scanned, rewritten }: Observation): string[] {
   const tables = strongest([...locks, ...held]).filter(({ kind, atBase }) => atBase && tableKinds.includes(kind));
@@ -59,6 +67,12 @@ export function truncatedByCode({ emptied = [], rewritten }: Observation): strin
 /** What a strong lock of a moment weighs: while it waits, everybody waits behind it, unless a lock_timeout ends that. */
 export function momentary({ lockTimeout }: StatementFacts): Severity {
   return lockTimeout > 0 ? 'notice' : 'warning';
+}
+
+/** Milliseconds after which a wait for a lock ends by itself; 0 where nothing ends it. */
+export function endOfWait({ lockTimeout, statementTimeout }: StatementFacts): number {
+  const limits = [lockTimeout, statementTimeout].filter((each) => each > 0);
+  return limits.length > 0 ? Math.min(...limits) : 0;
 }
 
 /** Whether a lock keeps writers from a table; a materialized view has none but REFRESH, so there only readers count. */

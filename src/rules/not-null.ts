@@ -12,6 +12,8 @@ export interface NotNullPlan {
 export interface NotNullColumn {
   readonly column: string;
   readonly name?: string;
+  /** It is said not to hold for children of the table. */
+  readonly noInherit?: boolean;
 }
 
 /**
@@ -20,15 +22,16 @@ export interface NotNullColumn {
  * first. `table` is SQL text.
  */
 export function notNullPlan(table: string, columns: readonly NotNullColumn[], major: number): NotNullPlan {
-  const parts = columns.map(({ column, name = `${column}_not_null`.slice(-63) }) => ({
+  const parts = columns.map(({ column, name = `${column}_not_null`.slice(-63), noInherit }) => ({
     column: printIdentifier(column),
     name: printIdentifier(name),
+    more: noInherit ? ' NO INHERIT' : '',
   }));
   const alter = (actions: string[]) => `ALTER TABLE ${table} ${actions.join(', ')};`;
   const validated = alter(parts.map(({ name }) => `VALIDATE CONSTRAINT ${name}`));
   if (major >= 18) {
     return {
-      first: parts.map(({ column, name }) => `ADD CONSTRAINT ${name} NOT NULL ${column} NOT VALID`),
+      first: parts.map(({ column, name, more }) => `ADD CONSTRAINT ${name} NOT NULL ${column}${more} NOT VALID`),
       following: [validated],
     };
   }

@@ -1,6 +1,6 @@
 import type { Relation } from '../model/observation.ts';
 import type { StatementFacts, World } from '../model/rule.ts';
-import { objectsOf, type Table } from '../model/schema.ts';
+import { type Index, objectsOf, type Table } from '../model/schema.ts';
 import { printId, printIdentifier } from '../postgres/syntax/names.ts';
 import { lockedOut } from './locks.ts';
 import { inTransaction, type Steps } from './steps.ts';
@@ -55,3 +55,12 @@ export function proved(table: string, condition: string, work: Steps): Steps {
     inTransaction(`ALTER TABLE ${name} DROP CONSTRAINT ${constraint};`),
   ];
 }
+
+/** The indexes of partitions that belong to a partitioned index, parents before their children. */
+export function descendants(root: Index, all: readonly Index[]): Index[] {
+  return all.filter(({ parent }) => parent === root.id).flatMap((child) => [child, ...descendants(child, all)]);
+}
+
+/** How a partitioned table gets an index while others write, where no SQL can be given. */
+export const indexPiecemeal =
+  'Create the index ON ONLY the partitioned table, then CONCURRENTLY on each partition outside a transaction, and attach these with ALTER INDEX … ATTACH PARTITION.';

@@ -1,17 +1,20 @@
 import type { Node } from '@pgsql/types';
+import type { Relation } from '../model/observation.ts';
 import type { StatementFacts, World } from '../model/rule.ts';
 import { type Column, type Constraint, objectsOf } from '../model/schema.ts';
-import { type AlterCommand, alterCommands } from '../postgres/syntax/alter-table.ts';
+import { type AlterCommand, alterCommands, alteredTable } from '../postgres/syntax/alter-table.ts';
 import { typeText } from '../postgres/syntax/columns.ts';
+import { columnsThen } from './columns-then.ts';
 import { type Observed, observedAlter } from './observed.ts';
-import { columnsBefore, tableBefore } from './schema.ts';
+import { tableBefore } from './schema.ts';
+import { canonical, typeOf } from './type-names.ts';
 
 /** A column of a table in use that ALTER TABLE gives another type. */
 export interface Retyped {
   readonly name: string;
-  /** As it was at the base; absent for a column that an earlier pending statement added or renamed. */
+  /** As it was at the base, perhaps under another name; absent for a column that an earlier pending statement added. */
   readonly column: Column | undefined;
-  /** Types as `format_type` writes them; the new one as the statement writes it, where the statement failed. */
+  /** Types as `format_type` writes them, just before and after the statement; as statements write them where no catalog tells. */
   readonly from: string | undefined;
   readonly to: string;
   /** The new type as written. */
@@ -27,18 +30,40 @@ export function retypedColumns(facts: StatementFacts, world: World): Retyped[] {
   const commands = alterCommands(facts.statement, 'AT_AlterColumnType');
   const seen = commands.length > 0 ? observedAlter(facts, world) : undefined;
   if (!seen) return [];
-  const before = columnsBefore(seen.table, world);
+  const before = columnsThen(seen.table, facts, world);
   return commands.map((command) => {
     const name = command.name ?? '';
-    const column = before.get(name);
+    const then = before.get(name);
     const written = typeText(command, facts.statement);
-    const now = [...objectsOf(world.after, 'column').values()].find(
-      (each) => each.oid === seen.table.oid && each.name === name,
-    );
-    const to = facts.observation.error ? canonical(written) : (now?.type ?? canonical(written));
+    const last = !facts.observation.error && !isRetypedLater(then?.column, name, seen.table, facts, world);
+    const to = (last ? typeAtEnd(then?.column, name, seen.table, world) : undefined) ?? canonical(written);
     const using = command.column?.raw_default;
-    return { name, column, from: column?.type, to, written, using, command, facts, observed: seen };
+    return { name, column: then?.column, from: then?.type, to, written, using, command, facts, observed: seen };
   });
+}
+
+/** Another pending statement gives the column yet another type, so that the catalog at the end does not tell this one. */
+function isRetypedLater(
+  column: Column | undefined,
+  name: string,
+  table: Relation,
+  { index }: StatementFacts,
+  world: World,
+): boolean {
+  return world.statements.slice(index + 1).some((facts) => {
+    const { schema, name: altered } = alteredTable(facts.statement);
+    const commands = alterCommands(facts.statement, 'AT_AlterColumnType');
+    if (commands.length === 0 || facts.observation.error) return false;
+    if (facts.relation(schema, altered)?.oid !== table.oid) return false;
+    const then = column && columnsThen(table, facts, world);
+    return commands.some((each) => (then ? then.get(each.name ?? '')?.column === column : each.name === name));
+  });
+}
+
+function typeAtEnd(column: Column | undefined, name: string, { oid }: Relation, { after }: World): string | undefined {
+  return [...objectsOf(after, 'column').values()].find(
+    (each) => each.oid === oid && (column ? each.position === column.position : each.name === name),
+  )?.type;
 }
 
 /**
@@ -65,25 +90,6 @@ export function onlyWidens({ from = '', to, column, command }: Retyped): boolean
   if (['character', 'bit'].includes(old.name)) return false;
   return now.size === undefined || (old.scale === now.scale && (old.size ?? Number.NaN) <= now.size);
 }
-
-/** A type as `format_type` writes it, in its parts. */
-export function typeOf(type: string): { name: string; size: number | undefined; scale: number } {
-  const [, size, scale] = /\((\d+)(?:,(-?\d+))?\)/.exec(type) ?? [];
-  const name = type.replace(/\([^)]*\)/, '');
-  return { name, size: size === undefined ? undefined : Number(size), scale: Number(scale ?? 0) };
-}
-
-/** A written type as `format_type` would write it, for PostgreSQL's own types. */
-function canonical(written: string): string {
-  const [, name = written, size = ''] = /^([^(]*?)\s*(\([^)]*\))?$/s.exec(written.toLowerCase().trim()) ?? [];
-  return `${aliases[name] ?? name}${size.replaceAll(' ', '')}`;
-}
-
-const aliases: Readonly<Record<string, string>> = {
-  ...{ int: 'integer', int4: 'integer', int8: 'bigint', int2: 'smallint', decimal: 'numeric' },
-  ...{ varchar: 'character varying', char: 'character', float8: 'double precision', float4: 'real', bool: 'boolean' },
-  ...{ timestamptz: 'timestamp with time zone', timestamp: 'timestamp without time zone' },
-};
 
 /** The valid checks of the base that speak of the column. */
 export function checksOf({ name, observed: { table } }: Retyped, world: World): Constraint[] {

@@ -118,3 +118,13 @@ for (const [sql, ...expected] of cases) {
     );
   });
 }
+
+test('NOT NULL that children do not have is another schema', { skip: newest.major < 18 }, async () => {
+  assert.deepEqual(
+    await changesOf(
+      'ALTER TABLE o ALTER n DROP NOT NULL; ALTER TABLE o ADD CONSTRAINT nn NOT NULL n NO INHERIT',
+      'CREATE TABLE o (n int NOT NULL)',
+    ),
+    ['changed column public.o.n notNullNoInherit'],
+  );
+});

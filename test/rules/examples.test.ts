@@ -37,6 +37,9 @@ async function proves(rule: string, scene: Scene, server: TestServer): Promise<v
     scene.expected.map((each) => `${each.rule}@${each.migration}:${each.line}`).sort(),
     describe(played),
   );
+  const told = played.findings.map(wordsOf).join('\n');
+  for (const words of scene.says) assert.ok(told.includes(words), `nothing says "${words}":\n${told}`);
+  for (const words of scene.unsaid) assert.ok(!told.includes(words), `something says "${words}":\n${told}`);
   for (const finding of played.findings) if (finding.rule === rule) await trySuggestion(scene, server, played, finding);
 }
 
@@ -63,6 +66,11 @@ async function trySuggestion(scene: Scene, server: TestServer, played: Played, f
 }
 
 const withoutOids = (snapshot: Snapshot | undefined) => snapshot?.objects.map(({ oid, ...rest }) => rest);
+
+/** All that a finding tells its reader. */
+function wordsOf({ message, instead }: Finding): string {
+  return [message, instead?.text, ...(instead?.migrations ?? []).map(({ sql }) => sql)].filter(Boolean).join('\n');
+}
 
 const label = ({ rule, migration, line }: Finding) => `${rule}@${migration}:${line}`;
 

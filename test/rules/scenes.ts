@@ -15,7 +15,8 @@ import type { Delivery, Migration } from '../../src/model/migration.ts';
  * A file holds one or several scenes. `expect` names all findings of severity warning and error, and all of the rule
  * itself: `rule@line`, the line counted from the first below `-- migration`, or `rule@migration:line` where a scene has
  * several. Without `expect` nothing may be found. Further words of the header: `majors: 14-18`,
- * `protected: public.users`, `today: 2031-01-01`, `rows: 0` (how many each table gets). A migration runs as a plain SQL folder's would, or, as its line ends,
+ * `protected: public.users`, `today: 2031-01-01`, `rows: 0` (how many each table gets). `says: …` are words that some finding
+ * must contain, message and advice, `unsaid: …` words that none may; both may stand there several times. A migration runs as a plain SQL folder's would, or, as its line ends,
  * `(no transaction)`, `(in a transaction)`, `(one message)`. A base may have a name as well, `-- base 1`, and be `(gone)` at
  * the head or have another text there: `-- edited 1`. `-- down 1` is a migration's way back.
  */
@@ -24,6 +25,8 @@ export interface Scene {
   /** SQL of base and migrations as the docs show it. */
   readonly text: string;
   readonly expected: readonly Expected[];
+  readonly says: readonly string[];
+  readonly unsaid: readonly string[];
   readonly base: readonly Migration[];
   readonly pending: readonly Migration[];
   readonly head: readonly Migration[];
@@ -69,6 +72,8 @@ export function sceneOf(text: string): Scene {
     title: header.get('scene') ?? '',
     text: text.slice(start).trim(),
     expected: listOf(header.get('expect')).map((each) => expectedOf(each, history.pending)),
+    says: linesOf(text.slice(0, start), 'says'),
+    unsaid: linesOf(text.slice(0, start), 'unsaid'),
     ...history,
     majors: [Number(from), Number(to)],
     protectedTables: listOf(header.get('protected')),
@@ -80,6 +85,12 @@ export function sceneOf(text: string): Scene {
 function headerOf(text: string): ReadonlyMap<string, string> {
   const lines = [...text.matchAll(/^-- (scene|expect|majors|protected|today|rows): (.+)$/gm)];
   return new Map(lines.map(([, word = '', value = '']) => [word, value.trim()]));
+}
+
+function linesOf(text: string, word: string): string[] {
+  return [...text.matchAll(/^-- (says|unsaid): (.+)$/gm)].flatMap(([, key, value = '']) =>
+    key === word ? [value.trim()] : [],
+  );
 }
 
 function listOf(text: string | undefined): string[] {

@@ -52,6 +52,12 @@ export const sequences: Reader = {
       AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i')`,
 };
 
+/** True where the NOT NULL constraint, which is in the catalog from PostgreSQL 18 on, is like that; else NULL. */
+function notNullWhere(version: number, condition: string): string {
+  if (version < 180000) return 'NULL::bool';
+  return `(SELECT true FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum] AND ${condition})`;
+}
+
 export const columns: Reader = {
   kind: 'column',
   sql: (version) => `
@@ -59,11 +65,7 @@ export const columns: Reader = {
       n.nspname || '.' || c.relname AS "table", c.oid, col_description(c.oid, a.attnum) AS comment,
       ${grantsOf('a.attacl', 'c.relowner')} AS grants,
       a.attnum AS position, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS "notNull",
-      ${
-        version >= 180000
-          ? `(SELECT true FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum] AND NOT k.convalidated)`
-          : 'NULL::bool'
-      } AS "notNullUnvalidated",
+      ${notNullWhere(version, 'NOT k.convalidated')} AS "notNullUnvalidated", ${notNullWhere(version, 'k.connoinherit')} AS "notNullNoInherit",
       CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS "default",
       CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
       CASE WHEN a.attgenerated <> '' THEN json_build_object('kind', CASE a.attgenerated WHEN 'v' THEN 'virtual' ELSE 'stored' END,

@@ -1,5 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
-import { rewritingColumns } from '../column.ts';
+import { type AddedColumn, rewritingColumns } from '../column.ts';
+import { demandsOf } from '../domain.ts';
 import { costs } from '../observed.ts';
 
 export const rule: Rule = {
@@ -12,13 +13,21 @@ export const rule: Rule = {
   statement: {
     kinds: ['AlterTableStmt'],
     check(facts, world) {
-      return rewritingColumns(facts, world, 'domain').map(({ name, domain, observed }) => ({
-        message: `Adding ${name} of the domain ${domain?.name} rewrites ${observed.rewritten.join(', ')}, as PostgreSQL tries the domain on every row.`,
-        ...costs(observed),
-        instead: {
-          text: `Add ${name} as ${domain?.type}; give the table ${domain?.checks.join(' and ') || 'the default'} with NOT VALID, and validate it in a later migration.`,
-        },
+      return rewritingColumns(facts, world, 'domain').map((column) => ({
+        message: `Adding ${column.name} of the domain ${column.domain?.name} rewrites ${column.observed.rewritten.join(', ')}, as PostgreSQL tries the domain on every row.`,
+        ...costs(column.observed),
+        instead: { text: insteadOf(column) },
       }));
     },
   },
 };
+
+function insteadOf({ name, domain, default: value }: AddedColumn): string {
+  const inherits = value === '' && domain?.default !== undefined;
+  const parts = [
+    `Add ${name} as ${domain?.type}`,
+    ...(domain ? demandsOf(domain) : []),
+    ...(inherits ? [`give it the default ${domain.default} afterwards, and fill old rows in batches`] : []),
+  ];
+  return `${parts.join('; ')}.`;
+}

@@ -1,5 +1,6 @@
-import type { Rule } from '../../model/rule.ts';
-import { rewritingColumns } from '../column.ts';
+import type { Rule, World } from '../../model/rule.ts';
+import { columnConstraints } from '../../postgres/syntax/alter-table.ts';
+import { type AddedColumn, rewritingColumns } from '../column.ts';
 import { costs } from '../observed.ts';
 
 export const rule: Rule = {
@@ -17,16 +18,24 @@ export const rule: Rule = {
   statement: {
     kinds: ['AlterTableStmt'],
     check(facts, world) {
-      return rewritingColumns(facts, world, 'stored').map(({ name, observed }) => ({
-        message: `Adding the stored generated column ${name} computes it for every row of ${observed.table.name} and rewrites it.`,
-        ...costs(observed),
-        instead: {
-          text:
-            world.major >= 18
-              ? 'VIRTUAL instead of STORED costs nothing: it is computed when it is read. Or let a trigger keep a plain column up to date, and fill it in batches.'
-              : 'Let a trigger keep a plain column up to date, and fill it in batches.',
-        },
+      return rewritingColumns(facts, world, 'stored').map((column) => ({
+        message: `Adding the stored generated column ${column.name} computes it for every row of ${column.observed.table.name} and rewrites it.`,
+        ...costs(column.observed),
+        instead: { text: insteadOf(column, world) },
       }));
     },
   },
 };
+
+/** VIRTUAL columns have neither indexes nor foreign keys (documentation, 5.4, "Generated Columns"). */
+function insteadOf({ command, notNull }: AddedColumn, { major }: World): string {
+  const trigger = 'et a trigger keep a plain column up to date, and fill it in batches.';
+  const bound = columnConstraints(command).some(({ contype }) => needsStored.includes(contype ?? ''));
+  if (major < 18 || bound) return `L${trigger}`;
+  const virtual = notNull
+    ? 'VIRTUAL instead of STORED rewrites nothing: it is computed when it is read. Leave NOT NULL out there, which reads every row; add it as NOT VALID and validate it in a later migration.'
+    : 'VIRTUAL instead of STORED costs nothing: it is computed when it is read.';
+  return `${virtual} Or l${trigger}`;
+}
+
+const needsStored = ['CONSTR_PRIMARY', 'CONSTR_UNIQUE', 'CONSTR_FOREIGN'];

@@ -31,9 +31,7 @@ export const rule: Rule = {
         {
           message: `Renaming ${from} to ${to} breaks running code that asks ${nameBefore(table, world)} for ${from}.`,
           relations: [table.name],
-          instead: {
-            text: `Add ${to} beside ${from}, write both (a trigger can), move the readers, then drop ${from} in a later release.`,
-          },
+          instead: { text: insteadOf(table, from, to) },
         },
       ];
     },
@@ -44,6 +42,14 @@ function ofType({ relation, subname, newname }: NodeOf<'RenameStmt'>, facts: Sta
   const type = inUse(facts, nameOf(relation));
   const message = `Renaming ${subname} to ${newname} breaks running code that asks the type ${type?.name} for ${subname}.`;
   return type?.kind === 'composite type' ? [{ message, severity: 'warning' }] : [];
+}
+
+function insteadOf({ kind }: Relation, from: string, to: string): string {
+  if (kind === 'materialized view')
+    return `Create another materialized view, with ${to}, beside it, move the readers, then drop this one in a later release.`;
+  if (kind === 'view')
+    return `Add ${to} at the end of the view with CREATE OR REPLACE VIEW, move the readers, then create it anew without ${from} in a later release.`;
+  return `Add ${to} beside ${from}, write both (a trigger can), move the readers, then drop ${from} in a later release.`;
 }
 
 /** The column gets the name of one that lost it earlier in the transaction. */

@@ -1,21 +1,23 @@
 import type { Relation } from '../../model/observation.ts';
-import type { Rule, StatementFacts, World } from '../../model/rule.ts';
+import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
 import { objectsOf, type Table } from '../../model/schema.ts';
-import { alteredTable } from '../../postgres/syntax/alter-table.ts';
+import { alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { type AddedConstraint, addedConstraints } from '../../postgres/syntax/constraints.ts';
-import { nameOf, printName } from '../../postgres/syntax/names.ts';
-import { checkedAtOnce, inTwoSteps, namesOf } from '../constraint.ts';
+import { nameOf, printIdentifier, printName } from '../../postgres/syntax/names.ts';
+import { read } from '../../postgres/syntax/node.ts';
+import { checkedAtOnce, inTwoSteps, namesOf, validations } from '../constraint.ts';
 import { alteredInUse } from '../in-use.ts';
-import { keptFrom, keptOut, lockedTables } from '../locks.ts';
+import { blockedTables, keptFrom, keptOut, lockedTables, waitingFor } from '../locks.ts';
 import { observed } from '../observed.ts';
 import { leavesOf } from '../partitioning.ts';
-import { suggesting } from '../steps.ts';
+import { constraintBefore } from '../schema.ts';
+import { inTransaction, suggesting } from '../steps.ts';
 
 export const rule: Rule = {
   id: 'add-fk-validating',
   severity: 'error',
-  what: 'ADD FOREIGN KEY, without NOT VALID, to a table that is in use.',
-  why: 'It holds SHARE ROW EXCLUSIVE on both tables while it looks for every row’s partner: nobody writes to either.',
+  what: 'ADD FOREIGN KEY, without NOT VALID, to a table that is in use, or ALTER CONSTRAINT … ENFORCED (PostgreSQL 18).',
+  why: 'It holds SHARE ROW EXCLUSIVE on both tables while it looks for every row’s partner: nobody writes to either; ENFORCED also keeps reads from its own table.',
   instead: 'Add it NOT VALID, which takes a moment, and VALIDATE it in a later migration, which lets everybody work.',
   sources: [
     'PostgreSQL documentation, ALTER TABLE, "Notes"',
@@ -27,6 +29,8 @@ export const rule: Rule = {
     kinds: ['AlterTableStmt'],
     check(facts, world) {
       const table = alteredInUse(facts);
+      if (table && alterCommands(facts.statement, 'AT_AlterConstraint').length > 0)
+        return enforced(table, facts, world);
       const added = checkedAtOnce(facts, 'CONSTR_FOREIGN');
       const { locks, held } = facts.observation;
       const locked = lockedTables([...locks, ...held], 'ShareRowExclusiveLock');
@@ -69,4 +73,30 @@ function hasKey({ id, oid }: Table, columns: string, { index }: StatementFacts, 
       return relation(schema, name)?.oid === oid && keys.some((each) => each.columns.join() === columns);
     })
   );
+}
+
+/** A foreign key that was NOT ENFORCED: it is made anew instead, as NOT VALID. */
+function enforced(table: Relation, facts: StatementFacts, world: World): Problem[] {
+  const blocked = blockedTables(facts.observation);
+  const commands = alterCommands(facts.statement, 'AT_AlterConstraint');
+  const keys = commands.flatMap(({ node: { def } }) => {
+    const { conname, is_enforced: enforces } = read(def, 'ATAlterConstraint') ?? {};
+    const key = conname !== undefined && enforces ? constraintBefore(table, conname, world) : undefined;
+    return key?.type === 'foreign key' && !key.enforced ? [key] : [];
+  });
+  if (blocked.length === 0 || keys.length === 0) return [];
+  const [head, names] = [`ALTER TABLE ${printName(alteredTable(facts.statement))}`, keys.map(({ name }) => name)];
+  const anew = keys.flatMap(({ name, definition }) => [
+    `DROP CONSTRAINT ${printIdentifier(name)}`,
+    `ADD CONSTRAINT ${printIdentifier(name)} ${definition} NOT VALID`,
+  ]);
+  const steps = [inTransaction(`${head} ${anew.join(', ')};`), inTransaction(validations(facts, names))];
+  return [
+    {
+      message: `Enforcing the foreign key ${names.join(', ')} keeps ${waitingFor(blocked)} waiting while every row is checked.`,
+      relations: blocked.map((each) => each.table),
+      blocking: { what: keptOut(blocked), during: 'scan' },
+      instead: suggesting(keys.length === alterCommands(facts.statement).length ? steps : []),
+    },
+  ];
 }

@@ -7,7 +7,8 @@ import { notNullPlan } from '../not-null.ts';
 import { blockingAlter } from '../observed.ts';
 import { columnsBefore } from '../schema.ts';
 import { inTransaction, outsideTransaction, type Steps, suggesting } from '../steps.ts';
-import { addsColumnOf, withIndexes } from '../unique.ts';
+import { addsColumnOf, inWords, withIndexes } from '../unique.ts';
+import { onPartitions } from '../unique-partitioned.ts';
 
 export const rule: Rule = {
   id: 'add-primary-key',
@@ -31,13 +32,16 @@ export const rule: Rule = {
         ({ constraint }) => !constraint.indexname,
       );
       if (!altered || !added) return [];
-      const instead = steps(facts, added, altered.table, world);
+      const migrations = steps(facts, added, altered.table, world);
       return [
         {
           message: `Adding the primary key (${added.columns.join(', ')}) keeps everybody from ${altered.name} until its index is built.`,
           relations: altered.tables,
           blocking: { what: 'reads and writes', during: 'index build' },
-          ...(instead.length > 0 && { instead: suggesting(instead, world.outsideTransaction) }),
+          instead:
+            migrations.length > 0
+              ? suggesting(migrations, world.outsideTransaction)
+              : { text: inWords(facts, [added], altered.table) },
         },
       ];
     },
@@ -45,14 +49,21 @@ export const rule: Rule = {
 };
 
 function steps(facts: StatementFacts, added: AddedConstraint, table: Relation, world: World): Steps {
-  const text = alterText(facts.statement);
-  const [ready] = withIndexes(facts, [added], table, world);
-  if (!text || !ready || !added.command || addsColumnOf(facts, added)) return [];
+  if (!added.command || addsColumnOf(facts, added)) return [];
+  const built = takeover(facts, added, table, world);
+  if (built.length === 0) return [];
   const known = columnsBefore(table, world);
   const nullable = added.columns.filter((column) => !known.get(column)?.notNull).map((column) => ({ column }));
   const name = printName(alteredTable(facts.statement));
   const plan = notNullPlan(name, nullable, world.major);
   const first = nullable.length > 0 ? [`ALTER TABLE ${name} ${plan.first.join(', ')};`, ...plan.following] : [];
+  return [...first.map((sql) => inTransaction(sql)), ...built];
+}
+
+function takeover(facts: StatementFacts, added: AddedConstraint, table: Relation, world: World): Steps {
+  const text = alterText(facts.statement);
+  const [ready] = withIndexes(facts, [added], table, world);
+  if (!text || !ready || !added.command) return onPartitions(facts, [added], table, world);
   const last = withCommands(text, new Map([[added.command.index, ready.action]]));
-  return [...first.map((sql) => inTransaction(sql)), outsideTransaction(ready.index), inTransaction(last)];
+  return [outsideTransaction(ready.index), inTransaction(last)];
 }

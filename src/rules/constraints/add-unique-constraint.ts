@@ -5,7 +5,8 @@ import { type AddedConstraint, addedConstraints } from '../../postgres/syntax/co
 import { namesOf } from '../constraint.ts';
 import { blockingAlter } from '../observed.ts';
 import { inTransaction, outsideTransaction, type Steps, suggesting } from '../steps.ts';
-import { addsColumnOf, withIndexes } from '../unique.ts';
+import { addsColumnOf, inWords, withIndexes } from '../unique.ts';
+import { onPartitions } from '../unique-partitioned.ts';
 
 export const rule: Rule = {
   id: 'add-unique-constraint',
@@ -29,13 +30,16 @@ export const rule: Rule = {
         ({ inline, constraint }) => inline === undefined && !constraint.indexname,
       );
       if (!altered || added.length === 0) return [];
-      const steps = stepsFor(facts, added, altered.table, world);
+      const migrations = stepsFor(facts, added, altered.table, world);
       return [
         {
           message: `Adding the unique constraint ${namesOf(added)} keeps everybody from ${altered.name} until its index is built.`,
           relations: altered.tables,
           blocking: { what: 'reads and writes', during: 'index build' },
-          ...(steps.length > 0 && { instead: suggesting(steps, world.outsideTransaction) }),
+          instead:
+            migrations.length > 0
+              ? suggesting(migrations, world.outsideTransaction)
+              : { text: inWords(facts, added, altered.table) },
         },
       ];
     },
@@ -45,14 +49,15 @@ export const rule: Rule = {
 /** The indexes, then the statement with what takes them over; columns that it adds itself come before the indexes. */
 function stepsFor(facts: StatementFacts, added: readonly AddedConstraint[], table: Relation, world: World): Steps {
   const text = alterText(facts.statement);
+  if (!text) return [];
+  const own = added.some((each) => addsColumnOf(facts, each));
   const ready = withIndexes(facts, added, table, world);
-  if (!text || ready.length < added.length) return [];
+  if (ready.length < added.length) return own ? [] : onPartitions(facts, added, table, world);
   const indexes = ready.map(({ index }) => outsideTransaction(index));
   const actions = ready.flatMap(({ added: { command }, action }) =>
     command ? [[command.index, action] as const] : [],
   );
-  if (!added.some((each) => addsColumnOf(facts, each)))
-    return [...indexes, inTransaction(withCommands(text, new Map(actions)))];
+  if (!own) return [...indexes, inTransaction(withCommands(text, new Map(actions)))];
   const first = withCommands(text, new Map(actions.map(([index]) => [index, ''])));
   const last = `${text.head} ${actions.map(([, action]) => action).join(', ')};`;
   return [inTransaction(first), ...indexes, inTransaction(last)];

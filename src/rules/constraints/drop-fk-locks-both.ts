@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
 import { alteredInUse } from '../in-use.ts';
-import { lockedOut } from '../locks.ts';
+import { endOfWait, lockedOut } from '../locks.ts';
 import { constraintBefore } from '../schema.ts';
 import { inTransaction } from '../steps.ts';
 
@@ -21,7 +21,7 @@ export const rule: Rule = {
         .flatMap(({ name = '' }) => (table && constraintBefore(table, name, world)) ?? [])
         .filter(({ type }) => type === 'foreign key');
       const tables = lockedOut(facts);
-      if (keys.length === 0 || tables.length < 2 || facts.lockTimeout > 0) return [];
+      if (keys.length === 0 || tables.length < 2 || endOfWait(facts) > 0) return [];
       const sql = `SET lock_timeout = '2s';\n${facts.statement.sql};`;
       return [
         {

@@ -6,7 +6,7 @@ import { printName } from '../../postgres/syntax/names.ts';
 import { withoutInline } from '../inline.ts';
 import { blockingAlter } from '../observed.ts';
 import { inTransaction, outsideTransaction, type Steps, suggesting } from '../steps.ts';
-import { withIndexes } from '../unique.ts';
+import { inWords, withIndexes } from '../unique.ts';
 
 export const rule: Rule = {
   id: 'unique-inline-column',
@@ -27,12 +27,16 @@ export const rule: Rule = {
       const added = addedConstraints(facts.statement, 'CONSTR_UNIQUE').filter(({ inline }) => inline !== undefined);
       if (!altered || added.length === 0) return [];
       const columns = added.map(({ inline }) => inline).join(', ');
+      const migrations = steps(facts, added, altered.table, world);
       return [
         {
           message: `Adding ${columns} UNIQUE keeps everybody from ${altered.name} until its index is built.`,
           relations: altered.tables,
           blocking: { what: 'reads and writes', during: 'index build' },
-          instead: suggesting(steps(facts, added, altered.table, world), world.outsideTransaction),
+          instead:
+            migrations.length > 0
+              ? suggesting(migrations, world.outsideTransaction)
+              : { text: inWords(facts, added, altered.table) },
         },
       ];
     },

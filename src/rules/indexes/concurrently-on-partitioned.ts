@@ -10,6 +10,7 @@ import {
   saysConcurrently,
 } from '../../postgres/syntax/indexes.ts';
 import { printIdentifier, printName, splitId } from '../../postgres/syntax/names.ts';
+import { indexPiecemeal } from '../partitioning.ts';
 import { inTransaction, outsideTransaction } from '../steps.ts';
 
 export const rule: Rule = {
@@ -43,7 +44,7 @@ function insteadOf(statement: Statement, world: World): Instead {
   );
   const partitions = parent ? tables.filter(({ parents }) => parents.includes(parent.id)) : [];
   const plain = partitions.every(({ type }) => type === 'table');
-  if (!parent || !plain || index.name === undefined) return { text: world.outsideTransaction };
+  if (!parent || !plain || index.name === undefined) return { text: indexPiecemeal };
   return { text: world.outsideTransaction, migrations: piecemeal(statement, index, index.name, partitions) };
 }
 

@@ -5,8 +5,9 @@ import { concurrentIndex, createdIndex, indexOnOnly } from '../../postgres/synta
 import { printId, printIdentifier, printName } from '../../postgres/syntax/names.ts';
 import { inUse } from '../in-use.ts';
 import { blockedTables } from '../locks.ts';
+import { descendants, indexPiecemeal } from '../partitioning.ts';
 import { addedIndexesOf } from '../schema.ts';
-import { inTransaction, outsideTransaction } from '../steps.ts';
+import { inTransaction, outsideTransaction, type Steps } from '../steps.ts';
 import { lockedBefore } from '../transaction.ts';
 
 export const rule: Rule = {
@@ -33,24 +34,23 @@ export const rule: Rule = {
           message: `CREATE INDEX on the partitioned table ${printName(index.table)} keeps every write to it waiting until ${partitions} indexed.${locked.words}`,
           relations: [...new Set([table.name, ...blocked, ...locked.tables])],
           blocking: { what: locked.tables.length > 0 ? 'reads and writes' : 'writes', during: 'index build' },
-          instead: { text: world.outsideTransaction, ...piecemeal(facts, world, table.name, index.name) },
+          instead: insteadOf(piecemeal(facts, world, table.name, index.name), world),
         },
       ];
     },
   },
 };
 
+function insteadOf(migrations: Steps, world: World): Instead {
+  return migrations.length > 0 ? { text: world.outsideTransaction, migrations } : { text: indexPiecemeal };
+}
+
 /** One partition at a time, under the names that PostgreSQL chose. */
-function piecemeal(
-  facts: StatementFacts,
-  world: World,
-  table: string,
-  name: string | undefined,
-): Pick<Instead, 'migrations'> {
+function piecemeal(facts: StatementFacts, world: World, table: string, name: string | undefined): Steps {
   const added = addedIndexesOf(world);
   const roots = added.filter((each) => each.table === table && !each.parent && each.name === (name ?? each.name));
   const [root] = roots;
-  if (!root || roots.length > 1) return {};
+  if (!root || roots.length > 1) return [];
   const children = descendants(root, added);
   const attach = children.map(
     ({ parent = '', id }) => `ALTER INDEX ${printId(parent)} ATTACH PARTITION ${printId(id)};`,
@@ -61,12 +61,7 @@ function piecemeal(
       : outsideTransaction(`${concurrentIndex(definition)};`),
   );
   const head = inTransaction(`${named(indexOnOnly(facts.statement.sql), name, root)};`);
-  return { migrations: [head, ...own, inTransaction(attach.reverse().join('\n'))] };
-}
-
-/** Parents come before their children. */
-function descendants(root: Index, all: readonly Index[]): Index[] {
-  return all.filter(({ parent }) => parent === root.id).flatMap((child) => [child, ...descendants(child, all)]);
+  return [head, ...own, inTransaction(attach.reverse().join('\n'))];
 }
 
 function named(sql: string, name: string | undefined, index: Index): string {

@@ -12,7 +12,7 @@ export const rule: Rule = {
   id: 'unique-index-may-fail',
   severity: 'warning',
   what: 'A unique index, UNIQUE or PRIMARY KEY on columns that already hold rows.',
-  why: 'It fails (SQLSTATE 23505) where two rows are the same; a failed CREATE UNIQUE INDEX CONCURRENTLY leaves an invalid index behind.',
+  why: 'It fails (SQLSTATE 23505; WITHOUT OVERLAPS 23P01 and 23514) where two rows are the same; a failed CREATE UNIQUE INDEX CONCURRENTLY leaves an invalid index behind.',
   instead:
     'Ask the target for duplicates first, with the query of the finding, and clean them up in an earlier migration.',
   sources: ['PostgreSQL documentation, 11.6 "Unique Indexes"', 'atlas: MF101'],
@@ -34,13 +34,17 @@ interface UniqueSet {
   readonly columns: readonly (string | undefined)[];
   readonly index: string | undefined;
   readonly nullsAreEqual: boolean;
+  /** The last column is WITHOUT OVERLAPS: rows with the same others must have periods apart. */
+  readonly period: boolean;
 }
 
 function uniqueSets({ statement }: StatementFacts): UniqueSet[] {
   const index = createdIndex(statement);
   if (index) {
     const { table, columns, name, unique, node } = index;
-    return unique ? [{ table, columns, index: name, nullsAreEqual: node.nulls_not_distinct === true }] : [];
+    return unique
+      ? [{ table, columns, index: name, nullsAreEqual: node.nulls_not_distinct === true, period: false }]
+      : [];
   }
   return addedConstraints(statement, 'CONSTR_UNIQUE', 'CONSTR_PRIMARY')
     .filter(({ constraint, inline }) => !constraint.indexname && inline === undefined)
@@ -49,11 +53,13 @@ function uniqueSets({ statement }: StatementFacts): UniqueSet[] {
       columns,
       index: constraint.conname,
       nullsAreEqual: constraint.nulls_not_distinct === true,
+      period: constraint.without_overlaps === true,
     }));
 }
 
 /** All its columns hold rows already, and nothing has kept them unique so far. */
-function isNews(table: Relation, { columns }: UniqueSet, world: World): boolean {
+function isNews(table: Relation, { columns: all, period }: UniqueSet, world: World): boolean {
+  const columns = period ? all.slice(0, -1) : all; // periods that differ may overlap
   const known = columnsBefore(table, world);
   if (columns.some((column) => column !== undefined && !known.has(column))) return false;
   const unique = [...objectsOf(world.before, 'index').values()].filter(
@@ -69,6 +75,7 @@ function isPart(smaller: readonly string[], larger: readonly (string | undefined
 }
 
 function problem(set: UniqueSet, table: Relation, world: World): Problem {
+  if (set.period) return overlapping(set, table);
   const written = set.columns.flatMap((column) => column ?? []);
   const named = addedIndexesOf(world).find((index) => index.table === table.name && isOf(set, index));
   const keys = named?.columns ?? (written.length === set.columns.length ? written.map(printIdentifier) : undefined);
@@ -78,6 +85,24 @@ function problem(set: UniqueSet, table: Relation, world: World): Problem {
     message: `This fails if two rows of ${printName(set.table)}${among} have the same ${what}.`,
     relations: [table.name],
     ...(keys && { instead: { text: probe(set, keys, named?.predicate) } }),
+  };
+}
+
+function overlapping({ table: written, columns }: UniqueSet, table: Relation): Problem {
+  const names = columns.flatMap((column) => (column === undefined ? [] : printIdentifier(column)));
+  const [period, same] = [`${names.at(-1)}`, names.slice(0, -1)];
+  const place = (row: string) =>
+    table.kind === 'partitioned table' ? `(${row}.tableoid, ${row}.ctid)` : `${row}.ctid`;
+  const conditions = [...same.map((each) => `x.${each} = y.${each}`), `x.${period} && y.${period}`];
+  const shown = [...same.map((each) => `x.${each}`), `x.${period}`, `y.${period}`];
+  const name = printName(written);
+  const sql = `SELECT ${shown.join(', ')} FROM ${name} x JOIN ${name} y ON ${conditions.join(' AND ')} AND ${place('x')} < ${place('y')};`;
+  return {
+    message: `This fails if ${period} of two rows of ${name} with the same ${same.join(', ')} overlap, or if one is empty.`,
+    relations: [table.name],
+    instead: {
+      text: `Ask the target first: ${sql} No row may come, and none of SELECT * FROM ${name} WHERE isempty(${period}); either.`,
+    },
   };
 }
 

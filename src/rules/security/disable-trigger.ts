@@ -1,6 +1,6 @@
 import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
 import type { Statement } from '../../model/statement.ts';
-import { alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
+import { type AlterCommand, alterCommands, alteredTable } from '../../postgres/syntax/alter-table.ts';
 import { read } from '../../postgres/syntax/node.ts';
 import { costs, observedAlter } from '../observed.ts';
 import { laterInTransaction } from '../transaction.ts';
@@ -25,15 +25,11 @@ export const rule: Rule = {
       const disabled = alterCommands(facts.statement, 'AT_DisableTrig', 'AT_DisableTrigAll', 'AT_DisableTrigUser');
       const [first] = disabled;
       if (!seen || !first) return [];
-      const all = disabled.some(({ type }) => type === 'AT_DisableTrigAll');
-      const what = all
-        ? 'Foreign keys and triggers'
-        : `Triggers (${disabled.map(({ name }) => name ?? 'all').join(', ')})`;
       const back = isUndone(facts, world);
       const until = back ? 'until the transaction enables them again, and writes wait that long' : 'from then on';
       return [
         {
-          message: `${what} of ${seen.table.name} do nothing ${until}.`,
+          message: told(disabled, seen.table.name, until),
           ...costs(seen),
           severity: back ? 'notice' : 'warning',
         },
@@ -59,6 +55,15 @@ function forSession({ statement, index }: StatementFacts, { statements }: World)
   const until = later ? `line ${later.statement.line} sets it back` : `the ${local ? 'transaction' : 'session'} ends`;
   const message = `Foreign keys and triggers of all tables do nothing until ${until}: what is written meanwhile is never checked.`;
   return { message, severity: later || local ? 'notice' : 'warning' };
+}
+
+/** USER means all but those that PostgreSQL made itself, for foreign keys and the like. */
+function told(disabled: readonly AlterCommand[], table: string, until: string): string {
+  const types = disabled.map(({ type }) => type);
+  if (types.includes('AT_DisableTrigAll')) return `Foreign keys and triggers of ${table} do nothing ${until}.`;
+  if (types.includes('AT_DisableTrigUser'))
+    return `All triggers of ${table} do nothing ${until}; its foreign keys still hold.`;
+  return `Triggers (${disabled.flatMap(({ name }) => name ?? []).join(', ')}) of ${table} do nothing ${until}.`;
 }
 
 /** A later statement of the same transaction enables triggers of the table again. */

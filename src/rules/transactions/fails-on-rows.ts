@@ -1,8 +1,11 @@
 import type { SqlFault } from '../../model/observation.ts';
 import type { Problem, Rule, StatementFacts, World } from '../../model/rule.ts';
+import type { Statement } from '../../model/statement.ts';
 import { alterCommands } from '../../postgres/syntax/alter-table.ts';
+import { addedConstraints } from '../../postgres/syntax/constraints.ts';
 import { strings } from '../../postgres/syntax/node.ts';
 import { mentions } from '../../postgres/syntax/text.ts';
+import { notValidHelps } from '../not-valid.ts';
 
 export const rule: Rule = {
   id: 'fails-on-rows',
@@ -20,20 +23,21 @@ export const rule: Rule = {
 };
 
 function toProblem(facts: StatementFacts, { message, detail, sqlstate, line }: SqlFault, world: World): Problem {
-  const { kind, migration, path } = facts.statement;
+  const { statement } = facts;
+  const { kind, migration, path } = statement;
   const told = [message, detail].filter(Boolean).join('. ').replace(/\.$/, '');
   const filled = sqlstate === '23502' && isFilled(facts, world);
   const advice = sqlstate.startsWith('P0')
     ? 'It says so itself: look at its conditions.'
     : filled
       ? 'A statement before it fills the column, and leaves it empty in made-up rows: ask the target for rows in which it does.'
-      : whatToAsk[sqlstate];
+      : adviceOn(statement, sqlstate);
   return {
     message: `It fails on made-up rows, not on empty tables: ${told} (SQLSTATE ${sqlstate}).`,
     place: { migration, path, line },
     ...(advice && { instead: { text: advice } }),
     ...(writesRows.has(kind) && { severity: 'notice' }),
-    ...(isCertain(kind, sqlstate) && !filled && { severity: 'error' }),
+    ...(isCertain(statement, sqlstate) && !filled && { severity: 'error' }),
   };
 }
 
@@ -50,15 +54,25 @@ function isFilled({ statement, index }: StatementFacts, { statements }: World): 
 const writesRows = new Set(['InsertStmt', 'UpdateStmt', 'DeleteStmt', 'MergeStmt', 'SelectStmt', 'DoStmt', 'CallStmt']);
 
 /** Made-up rows leave no column empty: only the migrations themselves can have left one without values. */
-function isCertain(kind: string, sqlstate: string): boolean {
-  return sqlstate === '23502' && kind === 'AlterTableStmt';
+function isCertain(statement: Statement, sqlstate: string): boolean {
+  return sqlstate === '23502' && statement.kind === 'AlterTableStmt' && !addsGenerated(statement);
+}
+
+/** Then it is an expression that gives NULL, and nobody can fill it. */
+function addsGenerated(statement: Statement): boolean {
+  return addedConstraints(statement, 'CONSTR_GENERATED').length > 0;
+}
+
+function adviceOn(statement: Statement, sqlstate: string): string | undefined {
+  if (sqlstate === '23502' && addsGenerated(statement)) return 'Ask the target for rows whose expression is NULL.';
+  return [whatToAsk[sqlstate], notValidHelps(statement, sqlstate)].filter(Boolean).join(' ') || undefined;
 }
 
 const whatToAsk: Readonly<Record<string, string>> = {
   '23502': 'Fill the column first, in a migration before: every row needs a value.',
   '23505': 'Ask the target for duplicates, and clean them up in an earlier migration.',
-  '23503': 'Ask the target for rows that refer to nothing. NOT VALID adds the foreign key without looking at old rows.',
-  '23514': 'Ask the target for rows that violate it. NOT VALID adds the check without looking at old rows.',
+  '23503': 'Ask the target for rows that refer to nothing.',
+  '23514': 'Ask the target for rows that violate it.',
   '23P01': 'Ask the target for rows that exclude each other, and clean them up in an earlier migration.',
   '22001': 'Ask the target for max(length(…)) of the column.',
   '22003': 'Ask the target for min(…) and max(…) of the column.',

@@ -1,6 +1,9 @@
 import type { SqlFault } from '../../model/observation.ts';
-import type { Rule, World } from '../../model/rule.ts';
+import type { Rule, StatementFacts, World } from '../../model/rule.ts';
+import type { Statement } from '../../model/statement.ts';
 import { explain } from '../../postgres/faults.ts';
+import { read } from '../../postgres/syntax/node.ts';
+import { notValidHelps } from '../not-valid.ts';
 
 export const rule: Rule = {
   id: 'migration-fails',
@@ -12,12 +15,13 @@ export const rule: Rule = {
   waivable: false,
   statement: {
     failed: true,
-    check({ statement, observation: { error } }, world) {
+    check(facts, world) {
+      const { statement, observation } = facts;
+      const { error } = observation;
       if (!error) return [];
-      const { message, detail, hint, sqlstate, line } = error;
+      const { message, detail, sqlstate, line } = error;
       const told = [message, detail].filter(Boolean).join('. ').replace(/\.$/, '');
-      const particular = explain(error);
-      const help = [particular === hint ? adviceOn(error, world) : particular, hint].filter(Boolean).join(' ');
+      const help = helpOn(facts, error, world);
       return [
         {
           message: `It fails: ${told} (SQLSTATE ${sqlstate}).`,
@@ -29,9 +33,31 @@ export const rule: Rule = {
   },
 };
 
-function adviceOn({ sqlstate, message }: SqlFault, world: World): string | undefined {
+function helpOn(facts: StatementFacts, error: SqlFault, world: World): string {
+  const { hint, sqlstate } = error;
+  const particular = explain(error);
+  const role = sqlstate === '42501' ? chosenRole(facts, world) : undefined;
+  const own = role ?? (particular === hint ? adviceOn(facts.statement, error, world) : particular);
+  // the hint of 2BP01 is to use CASCADE, which drops more than one reads
+  return [own, sqlstate === '2BP01' ? undefined : hint].filter(Boolean).join(' ');
+}
+
+function adviceOn(statement: Statement, { sqlstate, message }: SqlFault, world: World): string | undefined {
   if (outside.has(sqlstate)) return `${outside.get(sqlstate)} ${world.outsideTransaction}`;
-  return sqlstate === '42704' && message.startsWith('role ') ? missingRole : advice[sqlstate];
+  if (sqlstate === '42704' && message.startsWith('role ')) return missingRole;
+  return [advice[sqlstate], notValidHelps(statement, sqlstate)].filter(Boolean).join(' ') || undefined;
+}
+
+/** The migration itself has taken another role, by SET ROLE or SET SESSION AUTHORIZATION. */
+function chosenRole({ index, statement: { migration } }: StatementFacts, { statements }: World): string | undefined {
+  const last = statements.slice(0, index).findLast(({ statement }) => {
+    const { name = '' } = read(statement.node, 'VariableSetStmt') ?? {};
+    return statement.migration === migration && ['role', 'session_authorization'].includes(name);
+  });
+  const chosen = last && read(last.statement.node, 'VariableSetStmt')?.kind === 'VAR_SET_VALUE';
+  return chosen
+    ? `The role that line ${last.statement.line} takes is not allowed to: give the statement to one that is.`
+    : undefined;
 }
 
 const missingRole =
@@ -55,8 +81,8 @@ const advice: Readonly<Record<string, string>> = {
   '23502':
     'There are rows without a value: fill them first. On production a probe tells: SELECT count(*) … WHERE … IS NULL.',
   '23505': 'Two rows are the same: clean them up in an earlier migration.',
-  '23503': 'A row refers to nothing. NOT VALID adds the foreign key without looking at old rows.',
-  '23514': 'A row violates it. NOT VALID adds the check without looking at old rows.',
+  '23503': 'A row refers to nothing: correct such rows in an earlier migration.',
+  '23514': 'A row violates it: correct such rows in an earlier migration.',
   '23P01': 'Two rows exclude each other: clean them up in an earlier migration.',
   '22001': 'A value is too long for the type.',
   '22003': 'A value is out of range of the type.',

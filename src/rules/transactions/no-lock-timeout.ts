@@ -1,13 +1,14 @@
 import { blocks, type Lock } from '../../model/observation.ts';
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { saysConcurrently } from '../../postgres/syntax/indexes.ts';
-import { lockedTables } from '../locks.ts';
+import { read } from '../../postgres/syntax/node.ts';
+import { endOfWait, lockedTables } from '../locks.ts';
 import { isOneTransaction } from '../transaction.ts';
 
 export const rule: Rule = {
   id: 'no-lock-timeout',
   severity: 'notice',
-  what: 'A statement takes a lock that blocks reads or writes of a table that is in use, and no lock_timeout is set. Told once for a migration.',
+  what: 'A statement takes a lock that blocks reads or writes of a table that is in use, and neither lock_timeout nor statement_timeout ends the wait for it within a minute. Told once for a migration.',
   why: 'While it waits behind one long query, everybody who comes after it waits too: a change of a moment becomes an outage, also on a tiny table.',
   instead: 'Set a lock_timeout before it, and try again when it ends.',
   sources: [
@@ -23,9 +24,11 @@ export const rule: Rule = {
       if (!first || isToldAlready(facts, world)) return [];
       const what = blocks(first.mode);
       if (what === 'nothing') return [];
+      const end = endOfWait(facts);
+      const until = end > 0 ? `for up to ${Math.round(end / 1000)} s` : 'and nothing ends the wait';
       return [
         {
-          message: `While this waits for its lock on ${first.relation}, ${what} that come later wait behind it, and nothing ends the wait.`,
+          message: `While this waits for its lock on ${first.relation}, ${what} that come later wait behind it, ${until}.`,
           relations: [first.relation],
           blocking: { what, during: 'moment' },
           instead: { text: saysConcurrently(facts.statement) ? patience : retry(isOneTransaction(facts, world)) },
@@ -35,6 +38,9 @@ export const rule: Rule = {
   },
 };
 
+/** Longer, and people notice: milliseconds. */
+const noticed = 60_000;
+
 /** In a transaction it must not outlive it: in the same session, it would end an index that is built CONCURRENTLY. */
 const retry = (inTransaction: boolean) =>
   `Begin the migration with ${inTransaction ? 'SET LOCAL' : 'SET'} lock_timeout = '5s'; and run it again when that ends it.`;
@@ -42,9 +48,11 @@ const retry = (inTransaction: boolean) =>
 /** What works CONCURRENTLY is not undone when a timeout ends it. */
 const patience = 'Run it while no transaction stays open for long: a short lock_timeout may end it half-way.';
 
-/** Locks on tables that may be waited for without end, the strongest first. */
+/** Locks on tables that may be waited for too long, the strongest first. */
 function strongLocks(facts: StatementFacts): Lock[] {
-  if (facts.lockTimeout > 0) return [];
+  const end = endOfWait(facts);
+  const nowait = read(facts.statement.node, 'LockStmt')?.nowait;
+  if (nowait || (end > 0 && end <= noticed)) return [];
   const locks = lockedTables(facts.observation.locks, 'ShareLock');
   return locks.toSorted((a, b) => Number(b.mode === 'AccessExclusiveLock') - Number(a.mode === 'AccessExclusiveLock'));
 }

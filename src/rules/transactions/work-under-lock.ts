@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule.ts';
 import { saysConcurrently } from '../../postgres/syntax/indexes.ts';
-import { blockedTables, keptOut, truncatedByCode } from '../locks.ts';
+import { blockedTables, keptOut, truncatedByCode, waitingFor } from '../locks.ts';
 import { isReadable } from '../schema.ts';
 
 export const rule: Rule = {
@@ -26,7 +26,7 @@ export const rule: Rule = {
       const tables = blocked.map(({ table }) => table);
       return [
         {
-          message: `This ${rewrites ? 'rewrites' : 'reads'} all of ${tables.join(', ')} and keeps ${what} waiting meanwhile.`,
+          message: `This ${rewrites ? 'rewrites' : 'reads'} all of ${tables.join(', ')} and keeps ${waitingFor(blocked)} waiting meanwhile.`,
           relations: tables,
           blocking: { what, during: rewrites ? 'rewrite' : 'scan' },
         },

@@ -2,7 +2,8 @@ import type { Rule } from '../../model/rule.ts';
 import { isColumn } from '../../postgres/syntax/columns.ts';
 import { printId, printIdentifier } from '../../postgres/syntax/names.ts';
 import { read } from '../../postgres/syntax/node.ts';
-import { type Retyped, retypedColumns, typeOf } from '../retyped.ts';
+import { type Retyped, retypedColumns } from '../retyped.ts';
+import { typeOf } from '../type-names.ts';
 
 export const rule: Rule = {
   id: 'type-narrow-fails',
@@ -20,14 +21,16 @@ export const rule: Rule = {
       if (state !== undefined && !['22001', '22003', '22P02'].includes(state)) return [];
       return retypedColumns(facts, world).flatMap((retyped) => {
         const loss = lossOf(retyped);
-        if (!loss) return [];
+        if (!loss || fitsAtBase(retyped)) return [];
         const { name, from, to, observed } = retyped;
         const probe = `SELECT ${loss.asks} FROM ${printId(observed.table.name)}${loss.where ? ` WHERE ${loss.where}` : ''};`;
         return [
           {
             message: `Changing ${name} from ${from} to ${to} ${loss.ends}.`,
             relations: [observed.table.name],
-            instead: { text: `Ask the target first: ${probe} ${loss.wanted}` },
+            instead: {
+              text: `Ask the target first${isAsAtBase(retyped) ? '' : `, once ${name} is ${from} there`}: ${probe} ${loss.wanted}`,
+            },
           },
         ];
       });
@@ -62,6 +65,24 @@ function lossOf(retyped: Retyped): Loss | undefined {
   if (now.name === 'numeric' && now.size !== undefined && digits(now) < digitsOf(old.name, digits(old)))
     return smaller(column, '9'.repeat(Math.max(digits(now), 1)));
   return undefined;
+}
+
+/** The target has the column as it is just before the statement. */
+function isAsAtBase({ column, from, name }: Retyped): boolean {
+  return column?.type === from && column?.name === name;
+}
+
+/** An earlier pending statement gave the column room that this one takes away again: what is there fits. */
+function fitsAtBase(retyped: Retyped): boolean {
+  const { column, from = '' } = retyped;
+  if (!column || column.type === from || kin(column.type) !== kin(from)) return false;
+  return lossOf({ ...retyped, from: column.type }) === undefined;
+}
+
+/** Types whose values stay what they are when one becomes the other. */
+function kin(type: string): string {
+  const { name } = typeOf(type);
+  return texts.includes(name) ? 'text' : integers.includes(name) ? 'integer' : name;
 }
 
 /** Digits that a number of this type can have before the point. */

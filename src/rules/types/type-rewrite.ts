@@ -1,5 +1,7 @@
+import type { Instead } from '../../model/finding.ts';
 import type { Rule, StatementFacts, World } from '../../model/rule.ts';
 import { addedColumns } from '../column.ts';
+import { demandsOf, domainOf } from '../domain.ts';
 import { costs } from '../observed.ts';
 import { changesTimeZone, onlyWidens, type Retyped, retypedColumns } from '../retyped.ts';
 import { swapColumn } from '../swap-column.ts';
@@ -22,29 +24,47 @@ export const rule: Rule = {
       const [first, ...more] = causes(facts, world);
       if (!first || first.observed.rewritten.length === 0) return [];
       const { observed } = first;
-      const changes = [first, ...more].map(({ name, from, to }) => `${name} ${from ? `from ${from} ` : ''}to ${to}`);
-      const migrations = more.length === 0 ? swapColumn(first, world) : undefined;
+      const changes = [first, ...more].map(changeOf);
       return [
         {
           message: `Changing ${changes.join(', ')} rewrites ${observed.rewritten.join(', ')} and all indexes.`,
           ...costs(observed),
-          instead: {
-            text: migrations
-              ? 'A second column is kept in step by a trigger, filled in batches, and takes the name in one short transaction.'
-              : `Add a column of the new type beside ${first.name}, keep it in step by a trigger, fill it in batches, build what depends on ${first.name} for it, then swap the names in one short transaction.`,
-            ...(migrations && { migrations }),
-          },
+          instead: insteadOf(first, more.length, world),
         },
       ];
     },
   },
 };
 
+function changeOf({ name, from, to }: Retyped): string {
+  if (from === to) return `the values of ${name}`;
+  return `${name} ${from ? `from ${from} ` : ''}to ${to}`;
+}
+
+function insteadOf(first: Retyped, more: number, world: World): Instead {
+  const { name, from, command } = first;
+  const domain = domainOf(command, world);
+  if (domain && (domain.checks.length > 0 || domain.notNull)) {
+    const column = domain.type === from ? `Leave ${name} as ${from}` : `Take ${domain.type} by way of a second column`;
+    return {
+      text: `A column cannot become of the domain ${domain.name} without a rewrite, nor can a new one. ${column}, and ${demandsOf(domain).join('; ')}.`,
+    };
+  }
+  const migrations = more === 0 ? swapColumn(first, world) : undefined;
+  return {
+    text: migrations
+      ? 'A second column is kept in step by a trigger, filled in batches, and takes the name in one short transaction.'
+      : `Add a column of the new type beside ${name}, keep it in step by a trigger, fill it in batches, build what depends on ${name} for it, then swap the names in one short transaction.`,
+    ...(migrations && { migrations }),
+  };
+}
+
 /** The changes that the rewrite was for: those that are not free, unless nothing else explains it. */
 function causes(facts: StatementFacts, world: World): Retyped[] {
   const changed = retypedColumns(facts, world).filter((each) => !changesTimeZone(each));
   const costly = changed.filter((each) => !onlyWidens(each));
   const [first] = changed;
-  const others = first && addedColumns(facts, world, first.observed).some(({ kind }) => kind !== 'plain');
+  const others =
+    first && addedColumns(facts, world, first.observed).some(({ kind }) => !['plain', 'virtual'].includes(kind));
   return costly.length > 0 || others ? costly : changed;
 }

@@ -12,3 +12,13 @@ CREATE TABLE orders (id bigint PRIMARY KEY, total int NOT NULL);
 CREATE DOMAIN quantity AS int;
 -- migration amount
 ALTER TABLE orders ADD COLUMN amount quantity;
+
+-- scene: a domain that is never NULL
+-- expect: add-domain-column@1
+-- says: Add size as integer; make it NOT NULL
+-- unsaid: NOT VALID
+-- base
+CREATE DOMAIN size AS int NOT NULL;
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- migration size
+ALTER TABLE orders ADD COLUMN size size DEFAULT 5;

@@ -100,3 +100,15 @@ CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint CONSTRAINT key RE
 CREATE INDEX ON orders (customer_id);
 -- migration cascade
 ALTER TABLE orders DROP CONSTRAINT key, ADD CONSTRAINT key FOREIGN KEY (customer_id) REFERENCES customers ON DELETE CASCADE;
+
+-- scene: a foreign key that was not enforced
+-- majors: 18-99
+-- expect: add-fk-validating@1
+-- says: keeps reads and writes of public.orders and writes to public.customers waiting
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint);
+CREATE INDEX ON orders (customer_id);
+ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFERENCES customers (id) ON DELETE CASCADE NOT ENFORCED;
+-- migration orders_customer
+ALTER TABLE orders ALTER CONSTRAINT orders_customer ENFORCED;

@@ -23,3 +23,11 @@ ALTER TABLE orders ADD COLUMN state point NOT NULL;
 -- migration orders
 CREATE TABLE orders (id bigint PRIMARY KEY);
 ALTER TABLE orders ADD COLUMN state text NOT NULL;
+
+-- scene: a column that is computed when it is read needs no default, but every row is read
+-- majors: 18-99
+-- expect: set-not-null-scan@1
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int NOT NULL);
+-- migration taxed
+ALTER TABLE orders ADD COLUMN taxed int GENERATED ALWAYS AS (total * 2) VIRTUAL NOT NULL;

@@ -27,3 +27,13 @@ ALTER TABLE log ADD CONSTRAINT "Key" PRIMARY KEY (id, at);
 CREATE TABLE members (id bigint CONSTRAINT key PRIMARY KEY, team bigint NOT NULL);
 -- migration key
 ALTER TABLE members DROP CONSTRAINT key, ADD CONSTRAINT key PRIMARY KEY (team, id);
+
+-- scene: a partitioned table
+-- expect: add-primary-key@1, unique-index-may-fail@1
+-- base
+CREATE TABLE days (id bigint DEFAULT 1, day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE days_1 PARTITION OF days FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+CREATE TABLE days_2 PARTITION OF days DEFAULT;
+DELETE FROM days;
+-- migration days
+ALTER TABLE days ADD PRIMARY KEY (id, day);

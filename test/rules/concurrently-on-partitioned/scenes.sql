@@ -34,3 +34,12 @@ CREATE TABLE events_2030 PARTITION OF events FOR VALUES FROM ('2030-01-01') TO (
 CREATE INDEX events_kind ON events (kind);
 -- migration drop_kind
 DROP INDEX CONCURRENTLY events_kind;
+
+-- scene: the name of the index is left to PostgreSQL
+-- expect: concurrently-on-partitioned@1
+-- says: then CONCURRENTLY on each partition
+-- base
+CREATE TABLE days (id bigint, day date NOT NULL) PARTITION BY RANGE (day);
+CREATE TABLE days_1 PARTITION OF days DEFAULT;
+-- migration days (no transaction)
+CREATE INDEX CONCURRENTLY ON days (id);

@@ -43,3 +43,11 @@ SET session_replication_role = 'replica';
 UPDATE orders SET total = 2 WHERE id = 3;
 SET session_replication_role = DEFAULT;
 SET session_replication_role = origin;
+
+-- scene: all triggers, but foreign keys hold on
+-- expect: disable-trigger@1
+-- says: All triggers of public.orders do nothing from then on; its foreign keys still hold.
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+-- migration trigger
+ALTER TABLE orders DISABLE TRIGGER USER;

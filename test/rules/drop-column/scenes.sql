@@ -44,3 +44,12 @@ CREATE TABLE orders (id bigint PRIMARY KEY, file_id bigint REFERENCES files);
 SET lock_timeout = '2s';
 ALTER TABLE orders DROP COLUMN file_id CASCADE;
 DROP TABLE files CASCADE;
+
+-- scene: an attribute that is as new as its going, and one that is not
+-- expect: drop-column@3
+-- base
+CREATE TYPE address AS (street text, zip int);
+-- migration city
+ALTER TYPE address ADD ATTRIBUTE city text;
+ALTER TYPE address DROP ATTRIBUTE city;
+ALTER TYPE address DROP ATTRIBUTE zip;

@@ -46,3 +46,29 @@ ALTER TABLE orders ALTER COLUMN state SET NOT NULL;
 CREATE TABLE orders (id bigint PRIMARY KEY, total int);
 -- migration fill
 UPDATE orders SET total = total + 1 WHERE id = 1;
+
+-- scene: a check that could wait
+-- expect: fails-on-rows@1, add-check-validating@1
+-- says: NOT VALID adds the check
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int NOT NULL);
+-- migration small
+ALTER TABLE orders ADD CHECK (total < -2000000000);
+
+-- scene: a partition's bounds cannot wait
+-- expect: fails-on-rows@1, attach-partition-scan@1
+-- says: Ask the target for rows that violate it.
+-- unsaid: NOT VALID adds
+-- base
+CREATE TABLE days (id bigint, day int) PARTITION BY LIST (day);
+CREATE TABLE second (id bigint, day int);
+-- migration second
+ALTER TABLE days ATTACH PARTITION second FOR VALUES IN (-2);
+
+-- scene: an expression that gives NULL cannot be filled
+-- expect: fails-on-rows@1, add-stored-generated@1
+-- says: rows whose expression is NULL
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int NOT NULL);
+-- migration half
+ALTER TABLE orders ADD half int GENERATED ALWAYS AS (nullif(total, total)) STORED NOT NULL;

@@ -57,3 +57,36 @@ CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note 
 ALTER TABLE orders ADD COLUMN state text;
 DO $$ BEGIN /* no commit; commit; */ RAISE NOTICE 'commit'; EXECUTE 'ANALYZE orders'; END $$;
 DO $$ DECLARE n int; BEGIN n := (SELECT count(*) FROM orders); END $$;
+
+-- scene: what depends on it is named, and CASCADE not recommended
+-- expect: migration-fails@1
+-- says: by name rather than with CASCADE.
+-- unsaid: Use DROP
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int UNIQUE);
+CREATE TABLE parts (id bigint PRIMARY KEY, total int REFERENCES orders (total));
+-- migration total
+ALTER TABLE orders DROP COLUMN total;
+
+-- scene: another role was taken
+-- expect: migration-fails@2
+-- says: The role that line 1 takes is not allowed to
+-- unsaid: Lockkeeper
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- migration note
+SET ROLE pg_monitor;
+ALTER TABLE orders ADD COLUMN note text;
+
+-- scene: rows that were there before NOT VALID
+-- expect: migration-fails@check:1
+-- says: A row violates it: correct such rows in an earlier migration.
+-- unsaid: NOT VALID adds
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- migration filled
+ALTER TABLE orders ADD total int;
+INSERT INTO orders VALUES (1000001, 1);
+ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 1) NOT VALID;
+-- migration check
+ALTER TABLE orders VALIDATE CONSTRAINT positive;

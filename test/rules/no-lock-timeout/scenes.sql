@@ -40,3 +40,26 @@ CREATE TABLE customers (id bigint PRIMARY KEY, email text);
 CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
 -- migration index
 CREATE INDEX orders_note ON orders (note);
+
+-- scene: statement_timeout ends the wait as well
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- migration note
+SET statement_timeout = '3s';
+ALTER TABLE orders ADD COLUMN remark text;
+
+-- scene: an end that is too far away
+-- expect: no-lock-timeout@2
+-- says: wait behind it, for up to 3600 s.
+-- unsaid: nothing ends the wait
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- migration note
+SET lock_timeout = '1h';
+ALTER TABLE orders ADD COLUMN remark text;
+
+-- scene: what does not wait at all
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY);
+-- migration lock (in a transaction)
+LOCK TABLE orders IN ACCESS EXCLUSIVE MODE NOWAIT;

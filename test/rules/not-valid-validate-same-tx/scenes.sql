@@ -33,3 +33,12 @@ ALTER TABLE orders ADD CONSTRAINT orders_customer FOREIGN KEY (customer_id) REFE
 -- migration note (one message)
 ALTER TABLE orders ADD COLUMN remark text;
 ALTER TABLE orders VALIDATE CONSTRAINT orders_customer;
+
+-- scene: one statement adds and checks
+-- expect: not-valid-validate-same-tx@1
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint);
+CREATE INDEX ON orders (customer_id);
+-- migration customer
+ALTER TABLE orders ADD note text, ADD CONSTRAINT customer FOREIGN KEY (customer_id) REFERENCES customers NOT VALID, VALIDATE CONSTRAINT customer;

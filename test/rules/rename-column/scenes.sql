@@ -39,3 +39,23 @@ CREATE TABLE customers (id bigint PRIMARY KEY, home address);
 ALTER TYPE address RENAME ATTRIBUTE zip TO postcode;
 CREATE TYPE size AS (width int, height int);
 ALTER TYPE size RENAME ATTRIBUTE width TO length;
+
+-- scene: of a view, which nobody writes by a trigger
+-- expect: rename-column@1
+-- says: CREATE OR REPLACE VIEW
+-- unsaid: a trigger can
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+CREATE VIEW totals AS SELECT id, total FROM orders;
+-- migration sum
+ALTER TABLE totals RENAME COLUMN total TO sum;
+
+-- scene: of a materialized view
+-- expect: rename-column@1
+-- says: Create another materialized view, with sum,
+-- unsaid: a trigger can
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+CREATE MATERIALIZED VIEW totals AS SELECT id, total FROM orders;
+-- migration sum
+ALTER MATERIALIZED VIEW totals RENAME COLUMN total TO sum;

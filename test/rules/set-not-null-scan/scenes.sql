@@ -47,3 +47,31 @@ ALTER TABLE users ALTER COLUMN email SET NOT NULL;
 CREATE TABLE users (id bigint PRIMARY KEY, email text DEFAULT '');
 -- migration email
 ALTER TABLE users ADD CONSTRAINT has_email NOT NULL email;
+
+-- scene: a new column that is computed when it is read
+-- majors: 18-99
+-- expect: set-not-null-scan@1
+-- says: ADD CONSTRAINT has_taxed NOT NULL taxed NOT VALID
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int NOT NULL);
+-- migration taxed
+ALTER TABLE orders ADD note text, ADD COLUMN taxed int CONSTRAINT has_taxed NOT NULL GENERATED ALWAYS AS (total * 2);
+
+-- scene: a NOT NULL constraint that children of the table do not have
+-- majors: 18-99
+-- expect: set-not-null-scan@1
+-- says: ADD CONSTRAINT has_email NOT NULL email NO INHERIT NOT VALID
+-- base
+CREATE TABLE users (id bigint PRIMARY KEY, email text DEFAULT '');
+-- migration email
+ALTER TABLE users ADD CONSTRAINT has_email NOT NULL email NO INHERIT;
+
+-- scene: NOT NULL already, though not for the old rows
+-- majors: 18-99
+-- expect: set-not-null-scan@1
+-- says: VALIDATE CONSTRAINT with its name
+-- base
+CREATE TABLE users (id bigint PRIMARY KEY, email text DEFAULT '');
+ALTER TABLE users ADD CONSTRAINT has_email NOT NULL email NOT VALID;
+-- migration email
+ALTER TABLE users ALTER email SET NOT NULL;

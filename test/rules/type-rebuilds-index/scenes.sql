@@ -24,3 +24,13 @@ CREATE INDEX CONCURRENTLY orders_expression ON orders ((place || code));
 -- migration longer
 ALTER TABLE orders ALTER COLUMN code TYPE varchar(128);
 ALTER TABLE bills ALTER COLUMN code TYPE varchar(128);
+
+-- scene: a unique index, and one that cannot go by itself
+-- expect: type-rebuilds-index@1
+-- says: Until then nothing keeps duplicates from what orders_lower keeps unique
+-- says: orders_code_key cannot go without its constraint
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, code varchar(10) UNIQUE);
+CREATE UNIQUE INDEX orders_lower ON orders (lower(code));
+-- migration code
+ALTER TABLE orders ALTER code TYPE varchar(10) COLLATE "C";

@@ -38,3 +38,47 @@ ALTER TABLE orders ALTER "Code" TYPE int USING "Code"::int;
 -- migration orders
 CREATE TABLE orders (id int PRIMARY KEY);
 ALTER TABLE orders ALTER id TYPE bigint;
+
+-- scene: a domain with a check, which a new column cannot have either without a rewrite
+-- expect: type-rewrite@1
+-- says: Leave total as integer, and give the table positive_check CHECK
+-- unsaid: ADD COLUMN
+-- base
+CREATE DOMAIN positive AS int CHECK (VALUE > 0);
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+UPDATE orders SET total = 1;
+-- migration total
+ALTER TABLE orders ALTER total TYPE positive;
+
+-- scene: a type that gets another name before
+-- expect: type-rewrite@3
+-- says: Changing state from public.state_old to public.state rewrites
+-- base
+CREATE TYPE state AS ENUM ('new', 'done');
+CREATE TABLE orders (id bigint PRIMARY KEY, state state);
+-- migration state
+ALTER TYPE state RENAME TO state_old;
+CREATE TYPE state AS ENUM ('new', 'done', 'lost');
+ALTER TABLE orders ALTER state TYPE state USING state::text::state;
+
+-- scene: other values of the same type
+-- expect: type-rewrite@1
+-- says: Changing the values of total rewrites public.orders
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, total int);
+-- migration total
+ALTER TABLE orders ALTER total TYPE int USING total / 100;
+
+-- scene: one column, step by step
+-- expect: type-rewrite@1:1, rename-column@2:1, type-rewrite@2:2
+-- says: Changing at from timestamp without time zone to timestamp with time zone rewrites
+-- says: Changing moment from timestamp with time zone to date, price from numeric to numeric(10,2) rewrites
+-- base
+CREATE TABLE orders (id bigint PRIMARY KEY, price numeric(8,2), at timestamp);
+-- migration 0
+ALTER TABLE orders ALTER price TYPE numeric;
+-- migration 1
+ALTER TABLE orders ALTER at TYPE timestamptz USING at AT TIME ZONE 'UTC';
+-- migration 2
+ALTER TABLE orders RENAME at TO moment;
+ALTER TABLE orders ALTER moment TYPE date, ALTER price TYPE numeric(10,2);

@@ -24,3 +24,16 @@ CREATE UNIQUE INDEX CONCURRENTLY orders_email ON orders (lower(email), total) WH
 CREATE TABLE orders (id bigint PRIMARY KEY, email text NOT NULL, total int NOT NULL);
 -- migration unique_email
 ALTER TABLE orders ADD UNIQUE (email, total);
+
+-- scene: rows of one room must not overlap
+-- majors: 18-99
+-- expect: unique-index-may-fail@1, add-unique-constraint@1
+-- says: ON x.room = y.room AND x.during && y.during AND x.ctid < y.ctid
+-- says: isempty(during)
+-- unsaid: HAVING
+-- unsaid: outside a transaction
+-- base
+CREATE TABLE stays (room int4range, during tstzrange);
+CREATE UNIQUE INDEX ON stays (room, during);
+-- migration apart
+ALTER TABLE stays ADD UNIQUE (room, during WITHOUT OVERLAPS);

@@ -30,3 +30,13 @@ CREATE TABLE events_2030 PARTITION OF events FOR VALUES FROM ('2030-01-01') TO (
 CREATE INDEX events_id ON events (id);
 -- migration reindex
 REINDEX TABLE CONCURRENTLY events;
+
+-- scene: who waits is told of each table
+-- expect: work-under-lock@2
+-- says: keeps reads and writes of public.orders and writes to public.customers waiting
+-- base
+CREATE TABLE customers (id bigint PRIMARY KEY, email text);
+CREATE TABLE orders (id bigint PRIMARY KEY, customer_id bigint, total int, note text);
+-- migration indexes
+SET lock_timeout = '2s';
+DO $$ BEGIN EXECUTE 'CREATE INDEX ON customers (email)'; EXECUTE 'ALTER TABLE orders ADD UNIQUE (note)'; END $$;
