@@ -1,6 +1,7 @@
 import type { World } from '../model/rule.ts';
 import { type DomainType, objectsOf } from '../model/schema.ts';
 import type { AlterCommand } from '../postgres/syntax/alter-table.ts';
+import { printIdentifier } from '../postgres/syntax/names.ts';
 import { strings } from '../postgres/syntax/node.ts';
 
 /** A domain by that name that makes PostgreSQL look at every row: with a check, NOT NULL or a computed default. */
@@ -16,10 +17,11 @@ export function domainOf(command: AlterCommand, { before, after }: World): Domai
 }
 
 /** What a column of the plain type, and its table, need to be held to what the domain demands. */
-export function demandsOf({ checks, notNull }: DomainType): string[] {
+export function demandsOf({ checks, notNull }: DomainType, column: string): string[] {
+  const own = checks.map((each) => each.replaceAll(/\bVALUE\b/g, () => printIdentifier(column)));
   return [
     ...(checks.length > 0
-      ? [`give the table ${checks.join(' and ')} with NOT VALID, and validate it in a later migration`]
+      ? [`give the table ${own.join(' and ')} with NOT VALID, and validate it in a later migration`]
       : []),
     ...(notNull ? ['make it NOT NULL, by a constant default in ADD COLUMN or in steps once it is filled'] : []),
   ];

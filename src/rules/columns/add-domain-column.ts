@@ -26,7 +26,7 @@ function insteadOf({ name, domain, default: value }: AddedColumn): string {
   const inherits = value === '' && domain?.default !== undefined;
   const parts = [
     `Add ${name} as ${domain?.type}`,
-    ...(domain ? demandsOf(domain) : []),
+    ...(domain ? demandsOf(domain, name) : []),
     ...(inherits ? [`give it the default ${domain.default} afterwards, and fill old rows in batches`] : []),
   ];
   return `${parts.join('; ')}.`;

@@ -65,8 +65,25 @@ function nullableCommands(facts: StatementFacts, table: Relation, world: World):
   const known = columnsBefore(table, world);
   return alterCommands(facts.statement, 'AT_SetNotNull', 'AT_AddConstraint', 'AT_AddColumn')
     .flatMap((command) => columnOf(command, facts.statement))
-    .map((each) => ({ ...each, unvalidated: known.get(each.column)?.notNullUnvalidated === true }))
+    .map((each) => ({
+      ...each,
+      unvalidated: known.get(each.column)?.notNullUnvalidated || isPending(table, each.column, facts, world),
+    }))
     .filter(({ column, unvalidated }) => unvalidated || !known.get(column)?.notNull);
+}
+
+/** An earlier pending statement made the column NOT NULL as NOT VALID. */
+function isPending({ oid }: Relation, column: string, { index }: StatementFacts, { statements }: World): boolean {
+  return statements.slice(0, index).some(({ statement, relation, observation }) => {
+    const { schema, name } = alteredTable(statement);
+    const adds = alterCommands(statement, 'AT_AddConstraint').some(
+      ({ constraint }) =>
+        constraint?.contype === 'CONSTR_NOTNULL' &&
+        constraint.skip_validation &&
+        strings(constraint.keys).includes(column),
+    );
+    return adds && !observation.error && relation(schema, name)?.oid === oid;
+  });
 }
 
 function columnOf(command: AlterCommand, statement: Statement): Omit<NotNullCommand, 'unvalidated'>[] {

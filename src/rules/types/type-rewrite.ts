@@ -47,7 +47,7 @@ function insteadOf(first: Retyped, more: number, world: World): Instead {
   if (domain && (domain.checks.length > 0 || domain.notNull)) {
     const column = domain.type === from ? `Leave ${name} as ${from}` : `Take ${domain.type} by way of a second column`;
     return {
-      text: `A column cannot become of the domain ${domain.name} without a rewrite, nor can a new one. ${column}, and ${demandsOf(domain).join('; ')}.`,
+      text: `A column cannot become of the domain ${domain.name} without a rewrite, nor can a new one. ${column}, and ${demandsOf(domain, name).join('; ')}.`,
     };
   }
   const migrations = more === 0 ? swapColumn(first, world) : undefined;

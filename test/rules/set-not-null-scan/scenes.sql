@@ -75,3 +75,14 @@ CREATE TABLE users (id bigint PRIMARY KEY, email text DEFAULT '');
 ALTER TABLE users ADD CONSTRAINT has_email NOT NULL email NOT VALID;
 -- migration email
 ALTER TABLE users ALTER email SET NOT NULL;
+
+-- scene: NOT NULL as NOT VALID in the migration before
+-- majors: 18-99
+-- expect: set-not-null-scan@2:1
+-- says: VALIDATE CONSTRAINT with its name
+-- base
+CREATE TABLE users (id bigint PRIMARY KEY, email text DEFAULT '');
+-- migration 1
+ALTER TABLE users ADD CONSTRAINT has_email NOT NULL email NOT VALID;
+-- migration 2
+ALTER TABLE users ALTER email SET NOT NULL;

@@ -41,7 +41,7 @@ ALTER TABLE orders ALTER id TYPE bigint;
 
 -- scene: a domain with a check, which a new column cannot have either without a rewrite
 -- expect: type-rewrite@1
--- says: Leave total as integer, and give the table positive_check CHECK
+-- says: Leave total as integer, and give the table positive_check CHECK ((total > 0)) with NOT VALID
 -- unsaid: ADD COLUMN
 -- base
 CREATE DOMAIN positive AS int CHECK (VALUE > 0);
