@@ -62,8 +62,9 @@ function decide(
 ): Detected {
   const [first, ...others] = evidence;
   if (!first) throw nothingFound(tools, folders, found, tree);
-  if (others.some(({ tool }) => tool !== first.tool)) throw severalTools(evidence);
-  if (folders.length === 0 && others.length > 0) throw severalFolders(evidence);
+  const also = folders.length === 0 ? alsoThere(evidence, found) : '';
+  if (others.some(({ tool }) => tool !== first.tool)) throw severalTools(evidence, also);
+  if (folders.length === 0 && others.length > 0) throw severalFolders(evidence, also);
   return { tool: toolNamed(tools, first.tool), folders: folders.length > 0 ? folders : [first.folder], evidence };
 }
 
@@ -83,22 +84,32 @@ function normalised(folder: string): string {
   return parts.filter((part) => part !== '' && part !== '.').join('/');
 }
 
-/** The detections that nothing better stands against, and of those in every folder the surest. */
-function best(found: readonly Detection[]): Detection[] {
-  const rank = Math.min(...found.map(rankOf));
-  return surestByFolder(found.filter((each) => rankOf(each) === rank));
-}
-
 /**
- * Folders of other people's code, of tests and of other databases never win over a real one, and plain SQL only where
- * no tool left its mark.
+ * The detections that nothing better stands against, and of those in every folder the surest. What is for another
+ * database is none of them, even where there is nothing else.
  */
-function rankOf({ folder, certainty }: Detection): number {
-  return (isUnlikely(folder) ? 2 : 0) + (certainty === 'fallback' ? 1 : 0);
+function best(found: readonly Detection[]): Detection[] {
+  const own = found.filter(({ folder }) => !isIn(otherDatabase, folder));
+  const rank = Math.min(...own.map(rankOf));
+  return surestByFolder(own.filter((each) => rankOf(each) === rank));
 }
 
-function isUnlikely(folder: string): boolean {
-  return folder.split('/').some((part) => foreign.test(part) || otherDatabase.test(part));
+/** Folders of other people's code and of tests never win over a real one, and plain SQL only where no tool left its mark. */
+function rankOf({ folder, certainty }: Detection): number {
+  return (isIn(foreign, folder) ? 2 : 0) + (certainty === 'fallback' ? 1 : 0);
+}
+
+function isIn(pattern: RegExp, folder: string): boolean {
+  return folder.split('/').some((part) => pattern.test(part));
+}
+
+/** Folders that are as real as those that won, without a tool's mark: only who asks for them gets them. */
+function alsoThere(evidence: readonly Detection[], found: readonly Detection[]): string {
+  const others = found.filter(
+    ({ folder }) =>
+      !isIn(foreign, folder) && !isIn(otherDatabase, folder) && evidence.every((each) => each.folder !== folder),
+  );
+  return others.length > 0 ? `\nWithout the mark of a tool there is:${lines(surestByFolder(others))}` : '';
 }
 
 const foreign =
@@ -145,20 +156,20 @@ function nothingFound(
   const hints = [
     elsewhere.length > 0 ? `There is:${lines(surestByFolder(elsewhere))}` : '',
     `Looked for: ${tools.map(({ name, recognisedBy }) => `${name} (${recognisedBy})`).join('; ')}.`,
-    'Name the folder with `migrations`, and the tool with `tool` where the files do not tell it.',
+    'Name the folder with `migrations`, and the tool with `tool` where the files do not tell it. Folders that are called like another database are taken only then.',
   ];
   return new KnownError(`No migrations found in ${where}.`, { help: hints.filter(Boolean).join('\n') });
 }
 
-function severalTools(evidence: readonly Detection[]): KnownError {
+function severalTools(evidence: readonly Detection[], also: string): KnownError {
   return new KnownError(`There are migrations of several tools:${lines(evidence)}`, {
-    help: 'Decide with the settings `tool` and `migrations`.',
+    help: `Decide with the settings \`tool\` and \`migrations\`.${also}`,
   });
 }
 
-function severalFolders(evidence: readonly Detection[]): KnownError {
+function severalFolders(evidence: readonly Detection[], also: string): KnownError {
   return new KnownError(`There are several folders of migrations:${lines(evidence)}`, {
-    help: 'Decide with the setting `migrations`; several folders may be named if they make up one history.',
+    help: `Decide with the setting \`migrations\`; several folders may be named if they make up one history.${also}`,
   });
 }
 

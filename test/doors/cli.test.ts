@@ -52,6 +52,13 @@ test('fail-on never: exit 0', () => {
   assert.equal(lockkeeper([...shop, '--fail-on', 'never']).status, 0);
 });
 
+test('an older Node is told which one is needed', () => {
+  const older = 'data:text/javascript,Object.defineProperty(process, "versions", { value: { node: "20.20.2" } })';
+  const { status, stderr } = spawnSync(process.execPath, ['--import', older, program, 'check'], { encoding: 'utf8' });
+  assert.equal(status, 2);
+  assert.match(stderr, /^Lockkeeper needs Node 24 or newer; this is v/);
+});
+
 test('the built files are the same program', () => {
   const { status, stdout } = lockkeeper([...shop, '--report-json', '-'], {}, 'dist/cli.js');
   assert.equal(status, 1);

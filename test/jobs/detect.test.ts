@@ -54,6 +54,29 @@ test('folders of others, of tests and of other databases never win over a real o
   assert.equal(await found({ 'test/1_a.sql': goose }), 'goose: test', 'alone it is taken');
 });
 
+test('a folder of another database is taken only where it is named', async () => {
+  const files = { 'internal/migrations/clickhouse/1_a.sql': goose };
+  const text = await refusal(files);
+  assert.match(text, /^No migrations found[\s\S]*There is:\n {2}goose in internal\/migrations\/clickhouse/);
+  assert.match(text, /called like another database are taken only then/);
+  assert.equal(await found(files, 'auto', ['internal/migrations/clickhouse']), 'goose: internal/migrations/clickhouse');
+});
+
+test('a folder without the mark of a tool is told where several have one', async () => {
+  const files = {
+    ...pair('a/x'),
+    ...pair('b/x'),
+    'master/migrations/1_a.tx.up.sql': '',
+    'docs/migrations/1_a.sql': '',
+  };
+  const text = await refusal(files);
+  assert.match(
+    text,
+    /^There are several folders[\s\S]*Without the mark of a tool there is:\n {2}sql in master\/migrations: 1 /,
+  );
+  assert.doesNotMatch(text, /docs/);
+});
+
 test('two tools are an error that lists both with their evidence and the settings that decide', async () => {
   const text = await refusal({ 'a/m/1_a.sql': goose, ...pair('b/m') });
   assert.match(text, /^There are migrations of several tools:/);
