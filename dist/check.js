@@ -1,4 +1,4 @@
-import { E as rules, O as check, t as interrupted } from "./interrupted.js";
+import { D as check, E as rules, t as interrupted } from "./interrupted.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { o as schemaOf, r as recordsOf, u as pathOf } from "./records.js";
 import { t as version } from "./version.js";

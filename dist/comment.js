@@ -339,6 +339,16 @@ var report_schema_default = {
 					"items": { "type": "string" },
 					"description": "Tables whose `seq_scan` in `pg_stat_xact_user_tables` rose."
 				},
+				"emptied": {
+					"type": "array",
+					"items": { "type": "string" },
+					"description": "Tables that existed before the migration and lost every row to code that the statement ran: a DO block, a function, a procedure, a prepared statement. Rows may have been made up for the check. Absent where there are none."
+				},
+				"overwritten": {
+					"type": "array",
+					"items": { "type": "string" },
+					"description": "Tables that existed before the migration, of which such code updated every row. Absent where there are none."
+				},
 				"error": { "$ref": "#/definitions/SqlFault" },
 				"errorOnRows": {
 					"$ref": "#/definitions/SqlFault",
@@ -726,6 +736,11 @@ var report_schema_default = {
 				"notNullUnvalidated": {
 					"type": "boolean",
 					"description": "PostgreSQL 18: the NOT NULL constraint is NOT VALID."
+				},
+				"notNullNoInherit": {
+					"type": "boolean",
+					"const": true,
+					"description": "PostgreSQL 18: the NOT NULL constraint is NO INHERIT. Absent where it is not."
 				},
 				"default": { "type": "string" },
 				"identity": {

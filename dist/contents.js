@@ -225,6 +225,10 @@ const extensions = {
     SELECT e.extname AS id, '' AS schema, e.extname AS name, e.oid, e.extversion AS version
     FROM pg_extension e WHERE e.extname <> 'plpgsql'`
 };
+/** ` (id, total) WHERE (total > 3)`, as far as the publication says so. */
+const listAndFilter = `COALESCE(' (' || (SELECT string_agg(quote_ident(a.attname), ', ' ORDER BY a.attnum) FROM pg_attribute a
+            WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)) || ')', '')
+          || COALESCE(' WHERE ' || pg_get_expr(r.prqual, r.prrelid), '')`;
 const publications = {
 	kind: "publication",
 	sql: (version) => `
@@ -233,7 +237,7 @@ const publications = {
       array_remove(ARRAY[CASE WHEN p.pubinsert THEN 'insert' END, CASE WHEN p.pubupdate THEN 'update' END,
         CASE WHEN p.pubdelete THEN 'delete' END, CASE WHEN p.pubtruncate THEN 'truncate' END], NULL) AS actions,
       ARRAY(SELECT m FROM (
-        SELECT n.nspname || '.' || c.relname ${version >= 15e4 ? `|| COALESCE(' WHERE ' || pg_get_expr(r.prqual, r.prrelid), '')` : ""} AS m
+        SELECT n.nspname || '.' || c.relname ${version >= 15e4 ? `|| ${listAndFilter}` : ""} AS m
           FROM pg_publication_rel r JOIN pg_class c ON c.oid = r.prrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE r.prpubid = p.oid
         ${version >= 15e4 ? `UNION ALL SELECT 'schema ' || s.nspname FROM pg_publication_namespace x JOIN pg_namespace s ON s.oid = x.pnnspid WHERE x.pnpubid = p.oid` : ""}
       ) AS members ORDER BY m COLLATE "C") AS members
@@ -304,6 +308,11 @@ const sequences = {
     ${ours$1.replace("WHERE", "JOIN pg_sequence q ON q.seqrelid = c.oid WHERE")} AND c.relkind = 'S'
       AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i')`
 };
+/** True where the NOT NULL constraint, which is in the catalog from PostgreSQL 18 on, is like that; else NULL. */
+function notNullWhere(version, condition) {
+	if (version < 18e4) return "NULL::bool";
+	return `(SELECT true FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum] AND ${condition})`;
+}
 const columns = {
 	kind: "column",
 	sql: (version) => `
@@ -311,7 +320,7 @@ const columns = {
       n.nspname || '.' || c.relname AS "table", c.oid, col_description(c.oid, a.attnum) AS comment,
       ${grantsOf("a.attacl", "c.relowner")} AS grants,
       a.attnum AS position, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS "notNull",
-      ${version >= 18e4 ? `(SELECT true FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum] AND NOT k.convalidated)` : "NULL::bool"} AS "notNullUnvalidated",
+      ${notNullWhere(version, "NOT k.convalidated")} AS "notNullUnvalidated", ${notNullWhere(version, "k.connoinherit")} AS "notNullNoInherit",
       CASE WHEN a.attgenerated = '' THEN pg_get_expr(d.adbin, d.adrelid) END AS "default",
       CASE a.attidentity WHEN 'a' THEN 'always' WHEN 'd' THEN 'by default' END AS identity,
       CASE WHEN a.attgenerated <> '' THEN json_build_object('kind', CASE a.attgenerated WHEN 'v' THEN 'virtual' ELSE 'stored' END,

@@ -1,4 +1,4 @@
-import { a as workTree, i as openRepository, n as repositoryFolder, t as found } from "./subject.js";
+import { a as openRepository, n as repositoryFolder, o as workTree, t as found } from "./subject.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
 import { t as require_dist } from "./dist2.js";
 import { s as visible } from "./escape2.js";

@@ -6,7 +6,7 @@ import { i as connect, n as SessionEnded, r as SqlError, t as ConnectionLost } f
 import { r as quote, t as inlined } from "./quote.js";
 import { a as scanSync, i as parseSync, n as loadModule, r as parsePlPgSQLSync, t as hasSqlDetails } from "./grammar.js";
 import { a as takeSnapshot, c as incidental, o as notOfExtension, s as ourSchemas } from "./contents.js";
-import { c as makeSchemas, d as explain, f as faultOf, g as mustRunOutside, h as controlsTransaction, l as onPath, m as batchesOf, p as lineOf } from "./records.js";
+import { C as unquoted, D as strings, E as readAll, S as topLevelCommas, T as read$1, _ as mustRunOutside, b as mentions$1, c as makeSchemas, d as explain, f as faultOf, g as mayCommit, h as controlsTransaction, l as onPath, m as batchesOf, p as lineOf, v as insertAfter, w as hasOption, x as tokensOf, y as isWord } from "./records.js";
 import { a as roleMark, c as literal$1, d as openLease, f as waitForTurn, i as markingSql, o as restoreCluster, r as isRoleMark, s as snapshotCluster, t as createScratch, u as isGone } from "./scratch.js";
 import { n as lockModes, r as strength, t as blocks } from "./observation.js";
 import { a as noteDone, c as startEntry, l as wholeEntry, r as finishEntry } from "./journal.js";
@@ -1966,7 +1966,7 @@ function waiversIn(comment) {
 		const line = comment.line + text.slice(0, index).split("\n").length - 1;
 		return {
 			line,
-			...read$1(text.slice(index + word.length, starts[position + 1]?.index).trim(), line)
+			...read(text.slice(index + word.length, starts[position + 1]?.index).trim(), line)
 		};
 	});
 }
@@ -1988,7 +1988,7 @@ function withoutMarks(text) {
 	if (text.startsWith("--")) return text.slice(2);
 	return text.replace(/^\/\*/, "").replace(/\*\/$/, "").replaceAll(/^[ \t]*\*/gm, "");
 }
-function read$1(text, line) {
+function read(text, line) {
 	const [, names, tail = ""] = /^allow\b[\s:]*((?!because\b|until\b)[a-z][\w-]*(?:\s*,\s*[a-z][\w-]*)*)?([\s\S]*)$/i.exec(text) ?? [];
 	if (!/^allow\b/i.test(text)) return { fault: `begins with "${firstWord(text)}", which is no known word. Write ${form}.` };
 	if (names === void 0) return { fault: `names no rule. Write ${form}.` };
@@ -2107,14 +2107,14 @@ function complaintsAbout(placed, used, around) {
 	if (fault !== void 0) return complain("invalid-waiver", `This waiver ${fault}`);
 	return (placed.waiver?.rules ?? []).flatMap((id) => {
 		const rule = around.rules.find((each) => each.id === id);
-		if (!rule) return complain("invalid-waiver", unknown(id, around.rules));
+		if (!rule) return complain("invalid-waiver", unknown$1(id, around.rules));
 		if (rule.waivable === false) return complain("invalid-waiver", `The rule ${id} cannot be waived.`);
 		const { until } = placed.waiver ?? {};
 		if (used.has(id)) return hasEnded(placed, around.today) ? complain("expired-waiver", `The waiver of ${id} ended on ${until}; the finding is open again.`) : [];
 		return wasJudged(placed, rule, around.world) ? complain("unused-waiver", `The waiver of ${id} accepts nothing here: remove it.`) : [];
 	});
 }
-function unknown(id, rules) {
+function unknown$1(id, rules) {
 	const [near] = nearest(id, rules.map((each) => each.id), 1);
 	return `This waiver names the rule ${id}, which does not exist${near ? `; did you mean ${near}?` : "."}`;
 }
@@ -2132,7 +2132,7 @@ function wasJudged({ migration }, { majors }, { statements, major }) {
 function judge(world, rules, { today }) {
 	const asked = rules.filter(({ majors }) => world.major >= (majors?.from ?? 0) && world.major <= (majors?.to ?? 999));
 	const { found, complaints } = applyWaivers(asked.flatMap((rule) => findingsOf(rule, world)), world, rules, today);
-	return [...folded(found), ...complaints.flatMap((complaint) => toFinding(complaint, rules))].filter(once$1()).sort(byWeight(world));
+	return [...folded(found), ...complaints.flatMap((complaint) => toFinding(complaint, rules, world))].filter(once$1()).sort(byWeight(world));
 }
 function findingsOf(rule, world) {
 	const ofStatements = world.statements.flatMap((facts) => {
@@ -2147,7 +2147,7 @@ function findingsOf(rule, world) {
 					migration,
 					path,
 					line
-				}),
+				}, world),
 				statement,
 				ofFolder: false
 			};
@@ -2155,7 +2155,7 @@ function findingsOf(rule, world) {
 	});
 	const ofAll = (rule.whole?.(world) ?? []).flatMap((problem) => {
 		if (!problem.place) throw new Error(`The rule ${rule.id} found a problem without a place.`);
-		const finding = findingOf(rule, problem, problem.place);
+		const finding = findingOf(rule, problem, problem.place, world);
 		return [{
 			rule,
 			finding,
@@ -2165,8 +2165,9 @@ function findingsOf(rule, world) {
 	});
 	return [...ofStatements, ...ofAll];
 }
-function findingOf(rule, problem, place) {
-	const { message, severity = rule.severity, relations = [], instead, blocking } = problem;
+function findingOf(rule, problem, place, world) {
+	const { message, severity = rule.severity, relations = [], blocking } = problem;
+	const instead = problem.instead && adviceOf(problem.instead, place, world);
 	return {
 		rule: rule.id,
 		severity,
@@ -2177,6 +2178,16 @@ function findingOf(rule, problem, place) {
 		...instead && { instead },
 		...blocking && { blocking }
 	};
+}
+/** How to run a statement outside a transaction is not worth a word where its file does so already. */
+function adviceOf(instead, { migration }, world) {
+	const { text, ...rest } = instead;
+	const script = world.pending.find(({ id }) => id === migration)?.up;
+	const count = world.statements.filter(({ statement }) => statement.migration === migration).length;
+	const alone = script?.messages.length !== 1 || count === 1;
+	const isOutside = script?.delivery === "statement" || script?.delivery === "message" && alone;
+	if (text !== world.outsideTransaction || !isOutside) return instead;
+	return rest.migrations ? rest : void 0;
 }
 function statementAt({ path, line }, { statements }) {
 	return statements.find(({ statement }) => statement.path === path && statement.line <= line && line <= statement.endLine)?.statement;
@@ -2193,18 +2204,20 @@ function isSaid$1({ rule, finding }, others) {
 		return rule.fallback && !other.rule.fallback && other.finding.blocking && weight(other.finding) >= weight(finding);
 	});
 }
-function toFinding({ rule: id, message, ...place }, rules) {
+function toFinding({ rule: id, message, ...place }, rules, world) {
 	const rule = rules.find((each) => each.id === id);
-	return rule ? [findingOf(rule, { message }, place)] : [];
+	return rule ? [findingOf(rule, { message }, place, world)] : [];
 }
+/** What two statements of one line say alike is told once, and once more where a waiver accepts it of one of them only. */
 function once$1() {
 	const seen = /* @__PURE__ */ new Set();
-	return ({ rule, path, line, message }) => {
+	return ({ rule, path, line, message, status }) => {
 		const key = JSON.stringify([
 			rule,
 			path,
 			line,
-			message
+			message,
+			status
 		]);
 		return !seen.has(key) && seen.add(key).has(key);
 	};
@@ -2238,21 +2251,21 @@ function rolesPerhapsCreatedBy(text) {
 	if (!worksWithRoles(text)) return names;
 	for (const { index } of text.matchAll(creations)) {
 		const near = text.slice(Math.max(0, index - vicinity), index + vicinity);
-		for (const name of namesIn$5(near)) names.add(name);
+		for (const name of namesIn$6(near)) names.add(name);
 	}
 	return names;
 }
-function* namesIn$5(text) {
+function* namesIn$6(text) {
 	for (const [word, identifier, string] of text.matchAll(words$1)) {
 		if (identifier === void 0 && string === void 0) yield word.toLowerCase();
 		const content = identifier?.replaceAll("\"\"", "\"") ?? string?.replaceAll("''", "'");
 		if (content === void 0) continue;
 		if (content.length < 64) yield content;
-		if (/[\s%]/.test(content)) yield* namesIn$5(content);
+		if (/[\s%]/.test(content)) yield* namesIn$6(content);
 	}
 }
 /** Whether any of the texts names this: its name stands there as a word. */
-function mentions$1(texts) {
+function mentions(texts) {
 	const known = /* @__PURE__ */ new Map();
 	return (name) => {
 		const answer = known.get(name) ?? ((word) => texts.some((text) => word.test(text)))(new RegExp(`(?<![\\p{L}\\p{N}_$])${RegExp.escape(name)}(?![\\p{L}\\p{N}_$])`, "iu"));
@@ -2321,7 +2334,7 @@ async function missingRoles(migrations, there) {
 	for (const migration of migrations) {
 		if (!namesRoles(migration.up.text)) continue;
 		for (const statement of (await batchesOf(migration)).flatMap(({ statements }) => statements)) {
-			collect(statement.node, named);
+			collect$1(statement.node, named);
 			for (const role of createdBy(statement)) created.add(role);
 		}
 	}
@@ -2333,7 +2346,7 @@ function createdBy({ node, sql }) {
 	return rolesPerhapsCreatedBy(sql);
 }
 /** Every RoleSpec of a parse tree that is a name, not CURRENT_USER or PUBLIC. */
-function collect(node, into) {
+function collect$1(node, into) {
 	JSON.stringify(node, (_, value) => {
 		const { roletype, rolename } = value ?? {};
 		if (roletype === "ROLESPEC_CSTRING" && rolename !== void 0) into.add(rolename);
@@ -2538,7 +2551,7 @@ var ServerGuard = class {
 		this.#lease = lease;
 		this.#lent = lent;
 		this.#before = before;
-		this.#mentioned = mentions$1(texts);
+		this.#mentioned = mentions(texts);
 		this.#refusals = lent ? refusalsOnLent(before) : refusalsAnywhere(before);
 		this.refusal = this.#refusals.of;
 		const created = texts.filter(createsRoles).flatMap((text) => [...rolesPerhapsCreatedBy(text)]);
@@ -2600,32 +2613,32 @@ var ServerGuard = class {
 */
 function diffSnapshots(before, after) {
 	const names = renamesBetween(before, after);
-	const old = new Map(before.objects.map((object) => [keyOf$2(object, names), object]));
+	const old = new Map(before.objects.map((object) => [keyOf$3(object, names), object]));
 	const changes = [];
 	for (const object of after.objects) {
-		const key = keyOf$2(object, /* @__PURE__ */ new Map());
+		const key = keyOf$3(object, /* @__PURE__ */ new Map());
 		const previous = old.get(key);
 		old.delete(key);
-		const change = previous ? changeOf(previous, object, names) : added$1(object);
+		const change = previous ? changeOf$1(previous, object, names) : added$1(object);
 		if (change && !isImplied(object)) changes.push(change);
 	}
 	for (const object of old.values()) if (!isImplied(object)) changes.push(removed(object));
-	return changes.sort((a, b) => compare$1(placeOf$2(a), placeOf$2(b)));
+	return changes.sort((a, b) => compare$1(placeOf$3(a), placeOf$3(b)));
 }
 function renamesBetween(before, after) {
-	const now = new Map(after.objects.map((object) => [identityOf$1(object), object]));
+	const now = new Map(after.objects.map((object) => [identityOf$2(object), object]));
 	const names = /* @__PURE__ */ new Map();
 	for (const object of before.objects) {
-		const same = now.get(identityOf$1(object));
+		const same = now.get(identityOf$2(object));
 		if (same && same.id !== object.id) names.set(`${object.kind} ${object.id}`, same.id);
 	}
 	return names;
 }
 /** What stays the same through a rename. */
-function identityOf$1(object) {
+function identityOf$2(object) {
 	return object.kind === "column" ? `column ${object.oid} ${object.position}` : `${object.kind} ${object.oid}`;
 }
-function keyOf$2(object, names) {
+function keyOf$3(object, names) {
 	return `${object.kind} ${names.get(`${object.kind} ${object.id}`) ?? object.id}`;
 }
 function added$1({ kind, id, table }) {
@@ -2646,7 +2659,7 @@ function removed({ kind, id, table }) {
 		details: []
 	};
 }
-function changeOf(previous, object, names) {
+function changeOf$1(previous, object, names) {
 	const details = detailsOf(previous, object, names);
 	const renamed = previous.name !== object.name || previous.table === void 0 && previous.schema !== object.schema;
 	if (!renamed && details.length === 0) return void 0;
@@ -2715,7 +2728,7 @@ const order = [
 	"index"
 ];
 /** Objects of a table stand behind it. */
-function placeOf$2({ kind, id, table }) {
+function placeOf$3({ kind, id, table }) {
 	const rank = order.indexOf(kind);
 	return [
 		table ?? id,
@@ -2791,7 +2804,7 @@ function leftOpen(batches) {
 
 // src/postgres/limit.ts
 /** How often a statement is asked to end before its session is: a function body may catch a cancel. */
-const patience$5 = 3;
+const patience$6 = 3;
 /**
 * Does `work` on a session, and cancels what runs there when it takes longer than the limit. The limit is kept from
 * outside, as a script may set its own `statement_timeout`. The work then ends with SQLSTATE 57014 (query_canceled).
@@ -2804,7 +2817,7 @@ async function limited(session, limit, work) {
 	const ask = async () => {
 		asked += 1;
 		await stop(session.pid, limit.address, {
-			session: asked > patience$5,
+			session: asked > patience$6,
 			unless: () => over
 		}).catch(() => {});
 		if (!over) timer = setTimeout(expire, 1e3);
@@ -2907,11 +2920,11 @@ async function isPlain(migration) {
 	const { delivery, messages, text } = migration.up;
 	if (delivery === "statement" || delivery === "message" && messages.length > 1) return false;
 	if (!suspicious.test(text)) return true;
-	return (await batchesOf(migration)).every(({ block, statements }) => (block === "explicit" || statements.length <= 1 || delivery === "message") && !statements.some((each) => mustRunOutside(each) || controlsTransaction(each) || each.kind === "CallStmt"));
+	return (await batchesOf(migration)).every(({ block, statements }) => (block === "explicit" || statements.length <= 1 || delivery === "message") && !statements.some((each) => mustRunOutside(each) || controlsTransaction(each) || mayCommit(each)));
 }
 /** Returns how many migrations are applied: all, or those before the first that failed. */
 async function replayTogether(session, migrations, { fresh, limit }) {
-	const message = migrations.map((each) => `${fresh ? freshSession : ""}BEGIN;\n${textOf$3(each)}\n;COMMIT;\n`).join("");
+	const message = migrations.map((each) => `${fresh ? freshSession : ""}BEGIN;\n${textOf$4(each)}\n;COMMIT;\n`).join("");
 	try {
 		await limited(session, {
 			...limit,
@@ -2926,7 +2939,7 @@ async function replayTogether(session, migrations, { fresh, limit }) {
 		return done;
 	}
 }
-function textOf$3({ up }) {
+function textOf$4({ up }) {
 	return up.messages.map(({ start, end }) => up.text.slice(start, end)).join("\n;\n");
 }
 async function replayOne(session, migration, { fresh, limit }) {
@@ -3550,7 +3563,7 @@ function combine(a, b) {
 	const both = {
 		...a,
 		...b,
-		...Object.fromEntries(shared.map((key) => [key, merged(key, a, b)]))
+		...Object.fromEntries(shared.map((key) => [key, merged$1(key, a, b)]))
 	};
 	if (isEmpty(both)) return void 0;
 	const oneOf = both.oneOf?.filter((each) => fits(each, both));
@@ -3561,7 +3574,7 @@ function combine(a, b) {
 	} : both;
 }
 /** What both say of one thing. */
-function merged(key, a, b) {
+function merged$1(key, a, b) {
 	switch (key) {
 		case "null":
 		case "letters": return a[key];
@@ -3632,7 +3645,7 @@ function isEmpty({ min, max, length, items, elements }) {
 
 // src/postgres/seed/checks/solve.ts
 /** Steps after which the search ends: conditions that people write need a few dozen. */
-const patience$4 = 2e3;
+const patience$5 = 2e3;
 /**
 * The ways to meet all conditions at once, depth first: alternatives that contradict what is already chosen are left
 * out. Alternatives with fewer NULLs come first.
@@ -3641,7 +3654,7 @@ function* solutions(formulas) {
 	yield* search(formulas, {
 		limits: /* @__PURE__ */ new Map(),
 		relations: []
-	}, { steps: patience$4 });
+	}, { steps: patience$5 });
 }
 function* search(goals, at, budget) {
 	budget.steps -= 1;
@@ -3797,7 +3810,7 @@ function written$1(value) {
 
 // src/postgres/seed/words.ts
 /** The words of a name in snake or camel case, in lower case. */
-function wordsOf(name) {
+function wordsOf$1(name) {
 	return name.split(/[^\p{L}\p{N}]+|(?<=[\p{Ll}\p{N}])(?=\p{Lu})/u).filter(Boolean).map((each) => each.toLowerCase());
 }
 /** Whether a column seems to tell rows apart, its own or another table's: `id`, `ownerId`, `created_by`. */
@@ -3808,7 +3821,7 @@ function isKeyLike(name) {
 		"uuid",
 		"guid",
 		"by"
-	].includes(wordsOf(name).at(-1) ?? "");
+	].includes(wordsOf$1(name).at(-1) ?? "");
 }
 /** A table's name as columns elsewhere say it: `order item` for `order_items`. */
 function singular(words) {
@@ -3846,11 +3859,11 @@ function settled$1(ranks, relations) {
 }
 /** The greater of two numbers, by its name: `max_size`, `range_end`. */
 function isUpper(name) {
-	const words = wordsOf(name);
+	const words = wordsOf$1(name);
 	return !isKeyLike(name) && [words[0], words.at(-1)].some((each) => /^(max|maximum|upper|high|end)$/.test(each ?? ""));
 }
 function stageOf(name) {
-	const words = wordsOf(name);
+	const words = wordsOf$1(name);
 	if (words.some((each) => late.test(each))) return 2;
 	return words.some((each) => early.test(each)) ? 0 : 1;
 }
@@ -4234,7 +4247,7 @@ const sets = {
 /** Longest text that is made where a check asks for a long one. */
 const longest$1 = 1e4;
 /** A text of at most `room` characters; undefined where no text is found that the limits allow. */
-function textOf$2(room, wish) {
+function textOf$3(room, wish) {
 	const length = {
 		min: wish.limits.length?.min ?? 0,
 		max: Math.min(wish.limits.length?.max ?? room, room)
@@ -4426,7 +4439,7 @@ function base({ name }, modifier, wish) {
 	if (name === "json" || name === "jsonb") return documentOf(wish);
 	if (name === "bool") return oneOf(["true", "false"], wish);
 	const room = rooms[name]?.(modifier);
-	if (room !== void 0) return textOf$2(room, wish);
+	if (room !== void 0) return textOf$3(room, wish);
 	return numberOf$1(name, modifier, wish) ?? timeOf(name, wish) ?? bitsOf(name, modifier, wish) ?? forms[name]?.(wish.n, modifier);
 }
 const unlimited = 1e6;
@@ -4475,14 +4488,14 @@ function quoted(value, missing) {
 /** Why no row can be made. */
 var NoRow = class extends Error {};
 /** Makes up to `count` rows that differ in what is unique: fewer where there are not so many. Throws `NoRow` where there is none. */
-function rowsOf(recipe, count) {
+function rowsOf$1(recipe, count) {
 	const rows = [];
 	const seen = recipe.target.uniques.map(() => /* @__PURE__ */ new Set());
 	for (let index = 0; index < count; index += 1) {
 		const row = distinctRow(recipe, index, seen);
 		if (!row) break;
 		for (const [at, columns] of recipe.target.uniques.entries()) {
-			const id = identityOf(row, columns);
+			const id = identityOf$1(row, columns);
 			if (id !== void 0) seen[at]?.add(id);
 		}
 		rows.push(row);
@@ -4497,7 +4510,7 @@ function distinctRow(recipe, index, seen) {
 	let colliding = [];
 	for (let turn = 0; turn < turns; turn += 1) {
 		const row = rowOf(recipe, index, offsetsOf(colliding, turn));
-		const at = uniques.findIndex((columns, each) => seen[each]?.has(identityOf(row, columns) ?? ""));
+		const at = uniques.findIndex((columns, each) => seen[each]?.has(identityOf$1(row, columns) ?? ""));
 		if (at < 0) return row;
 		colliding = uniques[at] ?? [];
 	}
@@ -4508,7 +4521,7 @@ function offsetsOf(columns, turn) {
 	return new Map(columns.map((each, index) => [each, Math.floor(turn / digits ** index) % digits]));
 }
 /** What is unique of a row; undefined where a part of it is NULL, or PostgreSQL's to choose. */
-function identityOf(row, columns) {
+function identityOf$1(row, columns) {
 	const values = columns.map((each) => row.get(each));
 	return values.every((each) => typeof each === "string") ? JSON.stringify(values) : void 0;
 }
@@ -4734,7 +4747,7 @@ function rowsAmong({ places, conditions, keys, counted, rows }, place, planned) 
 	}, conditions, { of: keysOf }, { ways: rows });
 	return Array.from({ length: rows }, (_, index) => {
 		const fixed = counted.get(place.target)?.[index] ?? /* @__PURE__ */ new Map();
-		return rowsOf({
+		return rowsOf$1({
 			...recipe,
 			first: index + 1,
 			fixed
@@ -4779,12 +4792,12 @@ function withPresumed(targets, catalog) {
 function finderIn(targets) {
 	const keys = targets.flatMap(keysOf$1);
 	const byTable = Map.groupBy(keys.flatMap(namesOf$2), ([name]) => name);
-	const byColumn = Map.groupBy(keys, ({ column }) => wordsOf(column.name).join(" "));
+	const byColumn = Map.groupBy(keys, ({ column }) => wordsOf$1(column.name).join(" "));
 	return ({ target, column }) => {
-		const words = wordsOf(column.name);
+		const words = wordsOf$1(column.name);
 		const name = words.join(" ");
 		const own = /^parent( id| uuid)?$/.test(name) ? primaryOf(target) : [];
-		const named = namesIn$4(words).flatMap((each) => byTable.get(each) ?? []);
+		const named = namesIn$5(words).flatMap((each) => byTable.get(each) ?? []);
 		const isKey = keysOf$1(target).some((each) => each.column === column);
 		const alike = words.length > 1 && !isKey ? byColumn.get(name) ?? [] : [];
 		return [
@@ -4819,19 +4832,19 @@ function primaryOf(target) {
 }
 /** What other tables would call a key: those of `customers` are `customer`, `customer_id` and `customer_code`. */
 function namesOf$2(key) {
-	const table = singular(wordsOf(key.target.name));
-	const names = [wordsOf(key.column.name).join(" "), ...key.column.name === key.target.primary ? ["", "id"] : []];
+	const table = singular(wordsOf$1(key.target.name));
+	const names = [wordsOf$1(key.column.name).join(" "), ...key.column.name === key.target.primary ? ["", "id"] : []];
 	return [...new Set(names)].map((each) => [`${table} ${each}`.trim(), key]);
 }
 /** A name, and what is left of it without the words before: `billing_customer_id` may be a `customer_id`. */
-function namesIn$4(words) {
+function namesIn$5(words) {
 	return [words, ...words.slice(1, -1).map((_, index) => words.slice(index + 1))].map((each) => each.join(" "));
 }
 /** Whether one column may hold the values of the other: not one that PostgreSQL fills, nor a `user_id` of `users`. */
 function suits(key, { target, column }, types) {
 	if (column.counted || column.generated || key.column === column) return false;
-	const own = `${singular(wordsOf(target.name))} `;
-	if (key.target === target && wordsOf(column.name).join(" ").startsWith(own)) return false;
+	const own = `${singular(wordsOf$1(target.name))} `;
+	if (key.target === target && wordsOf$1(column.name).join(" ").startsWith(own)) return false;
 	const [to, from] = [types.get(key.column.type)?.name ?? "", types.get(column.type)?.name ?? ""];
 	const roomy = ["text", "varchar"].includes(from) && column.modifier < 0;
 	return key.column.type === column.type || integers$1.has(to) && integers$1.has(from) || roomy && texts$1.has(to);
@@ -4868,7 +4881,7 @@ function targetOf(relation, facts) {
 	const { oid, bound, stored } = relation;
 	const lineage = relation.lineage.length > 0 ? relation.lineage : [oid];
 	const root = facts.relations.get(lineage.at(-1) ?? oid) ?? relation;
-	const names = namesIn$3(oid, facts);
+	const names = namesIn$4(oid, facts);
 	const indexes = facts.indexes.get(oid) ?? [];
 	const checks = (facts.constraints.get(oid) ?? []).map((each) => each.expression);
 	return {
@@ -4908,7 +4921,7 @@ function columnsOf$1(oid, root, facts) {
 	});
 }
 function referencesOf(oid, facts) {
-	const names = namesIn$3(oid, facts);
+	const names = namesIn$4(oid, facts);
 	const required = new Set(facts.columns.get(oid)?.filter((each) => each.required).map((each) => each.name));
 	return (facts.constraints.get(oid) ?? []).flatMap((row) => {
 		const to = facts.relations.get(row.target);
@@ -4919,14 +4932,14 @@ function referencesOf(oid, facts) {
 		return [{
 			columns,
 			to,
-			keys: (row.keys ?? []).map(namesIn$3(to.oid, facts)),
+			keys: (row.keys ?? []).map(namesIn$4(to.oid, facts)),
 			deferrable: row.deferrable,
 			optional,
 			presumed: false
 		}];
 	});
 }
-function namesIn$3(oid, facts) {
+function namesIn$4(oid, facts) {
 	const names = new Map(facts.columns.get(oid)?.map((each) => [each.number, each.name]));
 	return (number) => names.get(number) ?? "";
 }
@@ -4973,13 +4986,22 @@ async function standing(connection, targets) {
 async function queryAll(connection, queries) {
 	if (queries.length === 0) return [];
 	try {
-		return await connection.query(queries.join("\nUNION ALL\n"));
+		return await queryBriefly(connection, queries.join("\nUNION ALL\n"));
 	} catch (error) {
 		if (!(error instanceof SqlError)) throw error;
 		if (queries.length === 1) return [];
 		const rows = [];
 		for (const each of queries) rows.push(...await queryAll(connection, [each]));
 		return rows;
+	}
+}
+/** Reads rows for two seconds at most: a policy of the user's may come in between. */
+async function queryBriefly(connection, sql) {
+	await connection.send("BEGIN; SET LOCAL statement_timeout = '2s'");
+	try {
+		return await connection.query(sql);
+	} finally {
+		await connection.send("ROLLBACK");
 	}
 }
 
@@ -5015,22 +5037,22 @@ function written(value) {
 
 // src/postgres/seed/triggers.ts
 /** Reads the functions of a table's triggers: what they raise an exception for must not be so. */
-async function demandsOf(connection, target, { read }) {
-	const own = codeOf(await connection.query(bodiesSql, [target.lineage]));
+async function demandsOf$1(connection, target, { read }) {
+	const own = codeOf$1(await connection.query(bodiesSql, [target.lineage]));
 	if (own === "") return {
 		formulas: [],
 		literals: [],
 		columns: []
 	};
 	const words = [...new Set(own.match(/\w+/g))];
-	const code = own + codeOf(await connection.query(calledSql, [words]));
+	const code = own + codeOf$1(await connection.query(calledSql, [words]));
 	return {
 		formulas: [...own.matchAll(refusal$1)].map(([, condition = ""]) => condition.replace(/\bTG_OP\b/gi, "'INSERT'")).map((each) => read(each, false)),
 		literals: [.../* @__PURE__ */ new Set([...literalsIn(code)])],
 		columns: [...new Set([...code.matchAll(/\bNEW\s*\.\s*(?:"((?:[^"]|"")+)"|(\w+))/gi)].map(([, exact, plain = ""]) => exact?.replaceAll("\"\"", "\"") ?? plain.toLowerCase()))]
 	};
 }
-function codeOf(rows) {
+function codeOf$1(rows) {
 	return rows.map(({ body }) => body.replace(/--[^\n]*|\/\*.*?\*\//gs, " ")).join("\n");
 }
 const bodiesSql = `
@@ -5052,13 +5074,13 @@ function literalsIn(sql) {
 
 // src/postgres/seed/persist.ts
 /** Time for one table, in milliseconds, and rows that are tried for it. */
-const patience$3 = 3e3;
+const patience$4 = 3e3;
 const attempts = 120;
 const turnedAway = "PostgreSQL took its rows without an error, and none is in it: a trigger or rule turns them away";
 /** Fills a table whose usual rows were refused: one by one, then with other rows that might be accepted. */
 async function persist(connection, place, conditions, keys, options) {
-	const until = Math.min(options.until, performance.now() + patience$3);
-	const tried = new Set(options.singly.map(textOf$1));
+	const until = Math.min(options.until, performance.now() + patience$4);
+	const tried = new Set(options.singly.map(textOf$2));
 	const { rows, error } = await insertUntil(connection, place, options.singly, {
 		enough: options.rows,
 		until
@@ -5067,7 +5089,7 @@ async function persist(connection, place, conditions, keys, options) {
 		rows,
 		reason: error?.message ?? ""
 	};
-	const candidates = candidatesOf(place, conditions, keys, await demandsOf(connection, place.target, conditions)).filter((row) => !tried.has(textOf$1(row)));
+	const candidates = candidatesOf(place, conditions, keys, await demandsOf$1(connection, place.target, conditions)).filter((row) => !tried.has(textOf$2(row)));
 	const chosen = (await fitting(connection, place.target, conditions.types, candidates)).slice(0, attempts);
 	const again = await insertUntil(connection, place, chosen, {
 		enough: options.rows,
@@ -5140,11 +5162,11 @@ function candidatesOf(place, conditions, keys, demands) {
 		...substituted,
 		...further
 	].flatMap(([recipe, count]) => made(recipe, count));
-	return [...new Map(rows.map((row) => [textOf$1(row), row])).values()];
+	return [...new Map(rows.map((row) => [textOf$2(row), row])).values()];
 }
 function made(recipe, count) {
 	try {
-		return rowsOf({
+		return rowsOf$1({
 			...recipe,
 			target: {
 				...recipe.target,
@@ -5182,13 +5204,13 @@ function patternTexts(text) {
 		matches: true
 	}, 1).take(2).toArray();
 }
-function textOf$1(row) {
+function textOf$2(row) {
 	return JSON.stringify([...row]);
 }
 
 // src/postgres/seed/filling.ts
 /** Time, in milliseconds, for all tables that do not accept the rows first offered. */
-const patience$2 = 1e4;
+const patience$3 = 1e4;
 /** The work of filling tables, wave after wave, and its account. */
 var Filling = class {
 	tables = 0;
@@ -5199,7 +5221,7 @@ var Filling = class {
 	#count;
 	#keys = new Keys();
 	#filled = [];
-	#patience = patience$2;
+	#patience = patience$3;
 	constructor(connection, conditions, count) {
 		this.#connection = connection;
 		this.#conditions = conditions;
@@ -5244,7 +5266,7 @@ var Filling = class {
 			const recipe = recipeOf(place, this.#conditions, this.#keys, { ways: this.#count });
 			return {
 				place,
-				rows: rowsOf(recipe, this.#count),
+				rows: rowsOf$1(recipe, this.#count),
 				reason: ""
 			};
 		} catch (error) {
@@ -5430,13 +5452,13 @@ async function seed(connection, { rows }) {
 
 // src/postgres/watch/names.ts
 /** Every relation a parse tree names, wherever it does: range variables, and the name lists of DROP and COMMENT. */
-function namesIn$2(node) {
+function namesIn$3(node) {
 	const found = /* @__PURE__ */ new Map();
-	visit$4(node, (written) => found.set(keyOf$1(written), written));
+	visit$4(node, (written) => found.set(keyOf$2(written), written));
 	return [...found.values()];
 }
 /** Tells names apart. */
-function keyOf$1({ schema, name }) {
+function keyOf$2({ schema, name }) {
 	return JSON.stringify([schema ?? null, name]);
 }
 function visit$4(value, found) {
@@ -5522,18 +5544,20 @@ const nothingHeld = {
 */
 async function sample(session, names, base) {
 	const values = names.length > 0 ? [names.map(({ schema }) => schema ?? null), names.map(({ name }) => name)] : [];
-	const [row] = await session.query(sampleQuery(names), values).catch((error) => {
-		throw error instanceof SqlError ? new Error(`The session could not be sampled: ${error.message}`, { cause: error }) : error;
-	});
+	const [row] = await session.query(sampleQuery(names), values).catch(asOurs);
 	const { held, scanned, named, lock_timeout, statement_timeout } = row;
 	return {
 		locks: new Map(held?.map(({ oid, modes }) => [oid, new Set(modes)])),
 		files: new Map(held?.flatMap(({ oid, file }) => file === null ? [] : [[oid, file]])),
 		scans: new Map(scanned?.map(({ oid, scans }) => [oid, scans])),
-		named: new Map(named?.map((each) => [keyOf$1(names[each.asked - 1]), toRelation(each, base.has(each.oid))])),
+		named: new Map(named?.map((each) => [keyOf$2(names[each.asked - 1]), toRelation(each, base.has(each.oid))])),
 		lockTimeout: milliseconds(lock_timeout),
 		statementTimeout: milliseconds(statement_timeout)
 	};
+}
+/** Throws an error of ours on, so that it is never taken for one of the statement that is being watched. */
+function asOurs(error) {
+	throw error instanceof SqlError ? new Error(`The session could not be sampled: ${error.message}`, { cause: error }) : error;
 }
 /** Oids below 16384 (FirstNormalObjectId) are PostgreSQL's own. */
 const heldQuery = `
@@ -5669,6 +5693,81 @@ function merge(into, found) {
 	for (const { oid, mode } of found) into.set(oid, (into.get(oid) ?? /* @__PURE__ */ new Set()).add(mode));
 }
 
+// src/postgres/watch/rows.ts
+/** Fewer rows than that say nothing of how they were chosen. */
+const several = 2;
+/** Statements whose text need not say which rows they change: they run functions, procedures, blocks, prepared ones. */
+function runsCode$1({ kind }) {
+	return [
+		"DoStmt",
+		"CallStmt",
+		"SelectStmt",
+		"ExecuteStmt"
+	].includes(kind);
+}
+/** The tables as they stand, for `wholeTablesSince`. Takes no lock that stays. */
+async function tablesNow(session) {
+	const rows = await session.query(tablesQuery).catch(asOurs);
+	return new Map(rows.map(({ oid, ...state }) => [oid, state]));
+}
+const tablesQuery = `
+  SELECT c.oid::int8::float8 AS oid, pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)::float8 AS deleted,
+         pg_catalog.pg_stat_get_xact_tuples_updated(c.oid)::float8 AS updated, c.relfilenode::int8::float8 AS file,
+         COALESCE(pg_catalog.pg_relation_size(c.oid), 0) > 0 AS filled
+    FROM pg_catalog.pg_class c
+   WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND c.oid >= 16384`;
+/** What has happened to whole tables since, inside the same open transaction. */
+async function wholeTablesSince(session, before) {
+	const now = [...await tablesNow(session)].flatMap(([oid, state]) => {
+		const old = before.get(oid);
+		return old ? [{
+			oid,
+			old,
+			state
+		}] : [];
+	});
+	const emptied = now.filter(({ old, state }) => old.filled && !state.filled && old.file !== state.file).map(({ oid }) => oid);
+	const overwritten = [];
+	for (const { oid, old, state } of now) {
+		const deleted = state.deleted - old.deleted;
+		const updated = state.updated - old.updated;
+		if (emptied.includes(oid) || Math.max(deleted, updated) < several) continue;
+		const { rows, untouched } = await rowsOf(session, oid);
+		if (untouched > 0) continue;
+		if (deleted >= several && updated === 0) emptied.push(oid);
+		else if (updated >= Math.max(several, rows)) overwritten.push(oid);
+	}
+	return {
+		emptied,
+		overwritten
+	};
+}
+/**
+* How many rows a table has, and how many of them the transaction did not write. Its lock ends with the savepoint.
+* Where the script's role must not see all of them, nothing is known: that counts as untouched.
+*/
+async function rowsOf(session, oid) {
+	await session.send("SAVEPOINT lockkeeper_rows");
+	try {
+		await session.send("SET LOCAL row_security = off");
+		const [named] = await session.query(`SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) AS name
+         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = $1`, [oid]);
+		const [counted] = await session.query(`SELECT pg_catalog.count(*)::float8 AS rows,
+              pg_catalog.count(*) FILTER (WHERE xmin::text::int8 < pg_catalog.txid_current() % 4294967296)::float8 AS untouched
+         FROM ONLY ${named?.name}`);
+		return counted ?? unknown;
+	} catch (error) {
+		if (!(error instanceof SqlError)) throw error;
+		return unknown;
+	} finally {
+		await session.send("ROLLBACK TO SAVEPOINT lockkeeper_rows; RELEASE SAVEPOINT lockkeeper_rows");
+	}
+}
+const unknown = {
+	rows: 0,
+	untouched: 1
+};
+
 // src/postgres/watch/inside.ts
 /**
 * Runs a statement inside the open transaction block and looks at the session's locks, files and counters before and
@@ -5680,13 +5779,20 @@ async function runInside(session, statement, base, look) {
 		after: nothingHeld,
 		milliseconds: await timed$1(() => session.send(statement.sql))
 	};
-	const before = await sample(session, namesIn$2(statement.node), base);
+	const before = await sample(session, namesIn$3(statement.node), base);
 	look(before);
+	const tables = runsCode$1(statement) ? await tablesNow(session) : void 0;
 	const milliseconds = await timed$1(() => session.send(statement.sql));
+	if (session.transaction !== "open") return {
+		before,
+		after: nothingHeld,
+		milliseconds
+	};
 	return {
 		before,
-		after: session.transaction === "open" ? await sample(session, [], base) : nothingHeld,
-		milliseconds
+		after: await sample(session, [], base),
+		milliseconds,
+		...tables && { whole: await wholeTablesSince(session, tables) }
 	};
 }
 /** Settings and transaction control: they lock nothing, and SET TRANSACTION must come before any query. */
@@ -5716,7 +5822,7 @@ const blank = {
 /** Turns the samples before and after a statement into what the report says of it. */
 function toObservation(statement, run, circumstances) {
 	const { transaction, existing, files, unobserved } = circumstances;
-	const { before, after, milliseconds } = run;
+	const { before, after, milliseconds, whole } = run;
 	const rewritten = [...after.files].filter(([oid, file]) => file !== (files.get(oid) ?? existing.get(oid)?.file));
 	const scanned = [...after.scans].filter(([oid, scans]) => isTable(existing, oid) && scans > (before.scans.get(oid) ?? 0));
 	return {
@@ -5728,10 +5834,21 @@ function toObservation(statement, run, circumstances) {
 		transaction,
 		locks: locksBetween(before.locks, after.locks, existing),
 		held: locksBetween(/* @__PURE__ */ new Map(), before.locks, existing),
-		rewritten: namesOf$1(rewritten, existing),
-		scanned: namesOf$1(scanned, existing),
+		rewritten: namesOf$1(oidsOf(rewritten), existing),
+		scanned: namesOf$1(oidsOf(scanned), existing),
+		...whole && whole.emptied.length > 0 && { emptied: namesOf$1(whole.emptied, existing) },
+		...whole && whole.overwritten.length > 0 && { overwritten: namesOf$1(whole.overwritten, existing) },
 		...unobserved !== void 0 && { unobserved }
 	};
+}
+/**
+* Indexes that are gone, where no other has taken over their file: a change of a column's type makes all its indexes
+* anew, and keeps the files of those that it need not build (indexcmds.c, CheckIndexCompatible).
+*/
+function lostIndexes({ before, after }, { existing, files }) {
+	const kept = new Set(after.files.values());
+	const isGone = ({ locks, files }, oid) => locks.has(oid) && !files.has(oid);
+	return [...existing.values()].filter(({ oid, kind, file }) => kind === "index" && isGone(after, oid) && !isGone(before, oid) && !kept.has(files.get(oid) ?? file));
 }
 function isTable(existing, oid) {
 	return [
@@ -5740,8 +5857,11 @@ function isTable(existing, oid) {
 		"materialized view"
 	].includes(existing.get(oid)?.kind ?? "");
 }
-function namesOf$1(entries, existing) {
-	return entries.flatMap(([oid]) => existing.get(oid)?.name ?? []).sort();
+function oidsOf(entries) {
+	return entries.map(([oid]) => oid);
+}
+function namesOf$1(oids, existing) {
+	return oids.flatMap((oid) => existing.get(oid)?.name ?? []).sort();
 }
 /** Locks of `after` that `before` has not, on relations that existed, by relation and strength. */
 function locksBetween(before, after, existing) {
@@ -5771,7 +5891,7 @@ function byRelationAndMode(a, b) {
 // src/postgres/watch/outside.ts
 /** Runs a statement that cannot run in a transaction block, stopping it at its waiting phases to see its locks. */
 async function runOutside(session, holders, statement, base, look) {
-	const before = await sample(session, namesIn$2(statement.node), base);
+	const before = await sample(session, namesIn$3(statement.node), base);
 	look(before);
 	const { plan, gap } = await planFor(session, statement, before);
 	const unobserved = gap === void 0 ? {} : { unobserved: gap };
@@ -5933,7 +6053,7 @@ function shapeOf$1(statement) {
 		"UpdateStmt",
 		"DeleteStmt"
 	].includes(statement.kind)) return void 0;
-	return [statement.kind, ...namesIn$2(statement.node).map(keyOf$1)].join(" ");
+	return [statement.kind, ...namesIn$3(statement.node).map(keyOf$2)].join(" ");
 }
 /** Whether a session holds and has scanned the same at both moments. */
 function sameHoldings(a, b) {
@@ -6122,7 +6242,7 @@ var SessionWatcher = class {
 			...unobserved !== void 0 && { unobserved }
 		});
 		for (const [oid, file] of run.after.files) context.files.set(oid, file);
-		context.facts.push(this.#factsOf(statement, observation, run));
+		context.facts.push(this.#factsOf(statement, observation, run, context));
 	}
 	#noteFailure({ statement, error }, context) {
 		const last = context.facts.at(-1);
@@ -6147,18 +6267,19 @@ var SessionWatcher = class {
 			error: fault,
 			unobserved
 		};
-		context.facts.push(this.#factsOf(statement, observation, run));
+		context.facts.push(this.#factsOf(statement, observation, run, context));
 	}
-	#factsOf(statement, observation, { before }) {
-		const { lockTimeout, statementTimeout } = before;
+	#factsOf(statement, observation, run, context) {
+		const { named, lockTimeout, statementTimeout } = run.before;
 		return {
 			statement,
 			observation,
 			index: this.#statements++,
-			relation: (schema, name) => before.named.get(keyOf$1({
+			relation: (schema, name) => named.get(keyOf$2({
 				schema,
 				name
 			})),
+			lostIndexes: lostIndexes(run, context),
 			lockTimeout,
 			statementTimeout
 		};
@@ -6322,16 +6443,18 @@ async function rehearseInScratch(input, guard) {
 		...watched
 	};
 }
+/** Of sessions in which Lockkeeper reads the catalog for itself: however busy the server is, and whatever its role sets. */
+const unhurried$1 = { statement_timeout: "0" };
 async function prepare(address, input) {
 	await using session = await connect(address, input.signal, {
 		...startOf(input),
-		statement_timeout: "2s"
+		...unhurried$1
 	});
 	const before = await takeSnapshot(session);
 	return [await seed(session, { rows: input.seedRows }), before];
 }
 async function snapshotOf(address, signal) {
-	await using session = await connect(address, signal);
+	await using session = await connect(address, signal, unhurried$1);
 	return await takeSnapshot(session);
 }
 async function watchAll({ pending, tool, progress }, session, watcher) {
@@ -6531,35 +6654,6 @@ function coverageOf(subject, { statements, migrations, seeded, notes }) {
 	};
 }
 
-// src/model/schema.ts
-/** Objects of one kind, by id. */
-function objectsOf(snapshot, kind) {
-	const found = /* @__PURE__ */ new Map();
-	for (const object of snapshot.objects) if (object.kind === kind) found.set(object.id, object);
-	return found;
-}
-
-// src/postgres/syntax/node.ts
-/** The node's fields where it is of this kind. PostgreSQL's parser leaves out fields that are false, 0 or empty. */
-function read(node, kind) {
-	return node?.[kind];
-}
-/** Those nodes of a list that are of this kind. */
-function readAll(nodes, kind) {
-	return (nodes ?? []).flatMap((node) => read(node, kind) ?? []);
-}
-/** A list of names, such as a constraint's columns: `["id", "email"]`. */
-function strings(nodes) {
-	return readAll(nodes, "String").map(({ sval }) => sval ?? "");
-}
-/** Whether an option list (`REINDEX (CONCURRENTLY)`, `WITH (…)`) has this option and does not switch it off. */
-function hasOption(options, name) {
-	const option = readAll(options, "DefElem").find(({ defname }) => defname === name);
-	if (!option) return false;
-	const word = read(option.arg, "String")?.sval ?? String(read(option.arg, "Boolean")?.boolval ?? true);
-	return !["false", "off"].includes(word.toLowerCase());
-}
-
 // src/postgres/syntax/names.ts
 /** The name that a range variable writes. */
 function nameOf$1(relation) {
@@ -6578,7 +6672,7 @@ function nameOfList(parts) {
 }
 /** The names in the object list of DROP. */
 function droppedNames(objects) {
-	return (objects ?? []).map((object) => nameOfList(read(object, "List")?.items ?? [object]));
+	return (objects ?? []).map((object) => nameOfList(read$1(object, "List")?.items ?? [object]));
 }
 /** Splits a catalog's schema-qualified name at its first dot: `public.orders`. Schemas with a dot in their name are rare. */
 function splitId(id) {
@@ -6610,82 +6704,26 @@ function isReserved(word) {
 	return token !== void 0 && token.keywordName !== "NO_KEYWORD" && token.keywordName !== "UNRESERVED_KEYWORD";
 }
 
-// src/postgres/syntax/text.ts
-/** The statement's tokens without comments, as PostgreSQL's scanner sees them. Empty for text that it refuses. */
-function tokensOf(sql) {
-	const indexAt = byteIndex(sql);
-	return scan(sql).filter(({ tokenName }) => tokenName !== "SQL_COMMENT" && tokenName !== "C_COMMENT").map(({ start, end }) => {
-		const [from, to] = [indexAt(start), indexAt(end)];
-		return {
-			text: sql.slice(from, to),
-			start: from,
-			end: to
-		};
-	});
-}
-/** Puts `words` behind the first token that is `keyword`; the text as it is where there is none. */
-function insertAfter(sql, keyword, words) {
-	const token = tokensOf(sql).find(({ text }) => text.toUpperCase() === keyword);
-	return token ? `${sql.slice(0, token.end)} ${words}${sql.slice(token.end)}` : sql;
-}
-/** Whether a token is this key word. */
-function isWord(token, word) {
-	return token?.text.toUpperCase() === word;
-}
-/** Positions of the commas that stand in no bracket, among tokens from `from` on. */
-function topLevelCommas(tokens, from) {
-	let depth = 0;
-	const found = [];
-	for (const [index, { text }] of tokens.entries()) {
-		if (index < from) continue;
-		if (text === "(" || text === "[") depth += 1;
-		else if (text === ")" || text === "]") depth -= 1;
-		else if (text === "," && depth === 0) found.push(index);
-	}
-	return found;
-}
-/** Whether SQL text has this name among its words. */
-function mentions(sql, name) {
-	return tokensOf(sql).some(({ text }) => unquoted(text) === name);
-}
-/** An identifier's name: folded to lower case, unless it is quoted (documentation, chapter 4.1.1). */
-function unquoted(identifier) {
-	const quoted = /^"(.*)"$/s.exec(identifier);
-	return quoted ? (quoted[1] ?? "").replaceAll("\"\"", "\"") : identifier.toLowerCase();
-}
-function scan(sql) {
-	try {
-		return scanSync(sql).tokens;
-	} catch {
-		return [];
-	}
-}
-/** The scanner counts UTF-8 bytes. */
-function byteIndex(sql) {
-	const bytes = Buffer.from(sql);
-	return bytes.length === sql.length ? (byte) => byte : (byte) => bytes.subarray(0, byte).toString().length;
-}
-
 // src/postgres/syntax/alter-table.ts
 /** The table (view, index, sequence …) that an ALTER names, and its actions. Empty for other statements. */
 function alterCommands(statement, ...types) {
-	return readAll(read(statement.node, "AlterTableStmt")?.cmds, "AlterTableCmd").flatMap((node, index) => {
+	return readAll(read$1(statement.node, "AlterTableStmt")?.cmds, "AlterTableCmd").flatMap((node, index) => {
 		const type = node.subtype;
 		if (type === void 0 || types.length > 0 && !types.includes(type)) return [];
-		const column = read(node.def, "ColumnDef");
+		const column = read$1(node.def, "ColumnDef");
 		return [{
 			type,
 			index,
 			name: node.name ?? column?.colname,
 			column,
-			constraint: read(node.def, "Constraint"),
+			constraint: read$1(node.def, "Constraint"),
 			node
 		}];
 	});
 }
 /** The name that an ALTER TABLE writes. */
 function alteredTable(statement) {
-	return nameOf$1(read(statement.node, "AlterTableStmt")?.relation);
+	return nameOf$1(read$1(statement.node, "AlterTableStmt")?.relation);
 }
 /** Constraints that ADD COLUMN gives its column, with the column. */
 function columnConstraints(command) {
@@ -6697,7 +6735,7 @@ function alterText(statement) {
 	const first = firstCommand(tokens);
 	const commas = topLevelCommas(tokens, first);
 	const commands = [first, ...commas.map((index) => index + 1)].map((start, index) => textBetween(statement.sql, tokens, start, commas[index] ?? tokens.length));
-	if (read(statement.node, "AlterTableStmt")?.cmds?.length !== commands.length || commands.includes("")) return void 0;
+	if (read$1(statement.node, "AlterTableStmt")?.cmds?.length !== commands.length || commands.includes("")) return void 0;
 	return {
 		head: textBetween(statement.sql, tokens, 0, first),
 		commands
@@ -6727,7 +6765,7 @@ function withoutConstraints(statement, command, dropped) {
 function placesOf(statement) {
 	const tokens = tokensOf(statement.sql);
 	const name = tokens[nameToken(tokens)]?.start ?? 0;
-	const known = read(statement.node, "AlterTableStmt")?.relation?.location ?? 0;
+	const known = read$1(statement.node, "AlterTableStmt")?.relation?.location ?? 0;
 	const bytes = Buffer.from(statement.sql);
 	const origin = Buffer.byteLength(statement.sql.slice(0, name)) - known;
 	return (location) => bytes.subarray(0, location + origin).toString().length;
@@ -6756,16 +6794,16 @@ function typeName({ column }) {
 }
 /** The type as it is written, of ADD COLUMN or ALTER COLUMN TYPE. */
 function typeText(command, statement) {
-	const text = textOf(command, statement);
+	const text = textOf$1(command, statement);
 	return wordsFrom(text, command.type === "AT_AlterColumnType" ? afterWord(text, "TYPE") : afterName(text));
 }
 /** The default as it is written; empty where there is none. */
 function defaultText(command, statement) {
-	const text = textOf(command, statement);
+	const text = textOf$1(command, statement);
 	const from = afterWord(text, "DEFAULT");
 	return from === 0 ? "" : wordsFrom(text, from);
 }
-function textOf(command, statement) {
+function textOf$1(command, statement) {
 	return alterText(statement)?.commands[command.index] ?? "";
 }
 /** Behind a key word that follows the column's name. */
@@ -6796,7 +6834,7 @@ function wordsFrom(text, from) {
 }
 /** Whether an expression is nothing but this column. */
 function isColumn(expression, name) {
-	return strings(read(expression, "ColumnRef")?.fields).at(-1) === name;
+	return strings(read$1(expression, "ColumnRef")?.fields).at(-1) === name;
 }
 
 // src/postgres/syntax/constraints.ts
@@ -6809,12 +6847,12 @@ function addedConstraints(statement, ...types) {
 	}] : [], ...columnConstraints(command).map((each) => ({
 		...toAdded(each, command.name),
 		command
-	}))]), ...createdConstraints(read(statement.node, "CreateStmt")?.tableElts)].filter(wanted);
+	}))]), ...createdConstraints(read$1(statement.node, "CreateStmt")?.tableElts)].filter(wanted);
 }
 function createdConstraints(elements) {
 	return (elements ?? []).flatMap((element) => {
-		const column = read(element, "ColumnDef");
-		const constraint = read(element, "Constraint");
+		const column = read$1(element, "ColumnDef");
+		const constraint = read$1(element, "Constraint");
 		if (constraint) return [toAdded(constraint, void 0)];
 		return readAll(column?.constraints, "Constraint").map((each) => toAdded(each, column?.colname));
 	});
@@ -6839,7 +6877,7 @@ function columnsIn(expression) {
 function visit$3(value, found) {
 	if (Array.isArray(value)) for (const each of value) visit$3(each, found);
 	if (typeof value !== "object" || value === null || Array.isArray(value)) return;
-	const last = read(read(value, "ColumnRef")?.fields?.at(-1), "String")?.sval;
+	const last = read$1(read$1(value, "ColumnRef")?.fields?.at(-1), "String")?.sval;
 	if (last !== void 0) found.add(last);
 	else for (const each of Object.values(value)) visit$3(each, found);
 }
@@ -6848,12 +6886,32 @@ function functionsIn(expression) {
 	const found = /* @__PURE__ */ new Set();
 	const visitCalls = (value) => {
 		if (typeof value !== "object" || value === null) return;
-		const name = strings(read(value, "FuncCall")?.funcname).at(-1);
+		const name = strings(read$1(value, "FuncCall")?.funcname).at(-1);
 		if (name !== void 0) found.add(name);
 		for (const each of Object.values(value)) visitCalls(each);
 	};
 	visitCalls(expression);
 	return [...found];
+}
+
+// src/model/schema.ts
+/** Objects of one kind, by id. */
+function objectsOf(snapshot, kind) {
+	const found = /* @__PURE__ */ new Map();
+	for (const object of snapshot.objects) if (object.kind === kind) found.set(object.id, object);
+	return found;
+}
+
+// src/rules/domain.ts
+/** A domain by that name that makes PostgreSQL look at every row: with a check, NOT NULL or a computed default. */
+function domainOf(command, { before, after }) {
+	const [name, schema] = strings(command.column?.typeName?.names).reverse();
+	return [...objectsOf(before, "domain").values(), ...objectsOf(after, "domain").values()].find((each) => each.name === name && (schema === void 0 || each.schema === schema) && (each.checks.length > 0 || each.notNull || each.default !== void 0));
+}
+/** What a column of the plain type, and its table, need to be held to what the domain demands. */
+function demandsOf({ checks, notNull }, column) {
+	const own = checks.map((each) => each.replaceAll(/\bVALUE\b/g, () => printIdentifier(column)));
+	return [...checks.length > 0 ? [`give the table ${own.join(" and ")} with NOT VALID, and validate it in a later migration`] : [], ...notNull ? ["make it NOT NULL, by a constant default in ADD COLUMN or in steps once it is filled"] : []];
 }
 
 // src/rules/in-use.ts
@@ -6887,6 +6945,13 @@ function blockedTables(observation) {
 		}] : [];
 	});
 }
+/** Who waits: `writes`; where it is not the same for all, `reads and writes of public.a and writes to public.b`. */
+function waitingFor(blocked) {
+	const whole = blocked.filter(({ mode }) => mode === "AccessExclusiveLock").map(({ table }) => table);
+	const others = blocked.filter(({ mode }) => mode !== "AccessExclusiveLock").map(({ table }) => table);
+	if (others.length === 0) return "reads and writes";
+	return whole.length === 0 ? "writes" : `reads and writes of ${whole.join(", ")} and writes to ${others.join(", ")}`;
+}
 /** Base tables that a statement read whole or rewrote, whatever lock it had. */
 function workedOn({ locks, held, scanned, rewritten }) {
 	return strongest$1([...locks, ...held]).filter(({ kind, atBase }) => atBase && tableKinds.includes(kind)).map(({ relation }) => relation).filter((each) => scanned.includes(each) || rewritten.includes(each));
@@ -6895,13 +6960,30 @@ function workedOn({ locks, held, scanned, rewritten }) {
 function lockedTables(locks, least = "ShareLock") {
 	return strongest$1(locks).filter(({ kind, atBase, mode }) => atBase && tableKinds.includes(kind) && atLeast(mode, least) && keepsOut(mode, kind));
 }
+/** Whom the strongest of these locks, which all keep writers out, keeps out. */
+function keptOut(locks) {
+	return locks.some(({ mode }) => mode === "AccessExclusiveLock") ? "reads and writes" : "writes";
+}
+/** The same in a sentence, before the names of tables. */
+function keptFrom(locks) {
+	return keptOut(locks) === "writes" ? "writes to" : "reads and writes of";
+}
 /** Base tables that a statement itself locked against reads and writes. */
 function lockedOut({ observation }) {
 	return lockedTables(observation.locks, "AccessExclusiveLock").map(({ relation }) => relation);
 }
+/** Tables that code emptied by giving them new files, which takes a moment. */
+function truncatedByCode({ emptied = [], rewritten }) {
+	return emptied.filter((table) => rewritten.includes(table));
+}
 /** What a strong lock of a moment weighs: while it waits, everybody waits behind it, unless a lock_timeout ends that. */
 function momentary({ lockTimeout }) {
 	return lockTimeout > 0 ? "notice" : "warning";
+}
+/** Milliseconds after which a wait for a lock ends by itself; 0 where nothing ends it. */
+function endOfWait({ lockTimeout, statementTimeout }) {
+	const limits = [lockTimeout, statementTimeout].filter((each) => each > 0);
+	return limits.length > 0 ? Math.min(...limits) : 0;
 }
 /** Whether a lock keeps writers from a table; a materialized view has none but REFRESH, so there only readers count. */
 function keepsOut(mode, kind) {
@@ -7020,15 +7102,10 @@ function kindOf$1(command, domain, world) {
 	const constraints = columnConstraints(command);
 	if (constraints.some(({ contype }) => contype === "CONSTR_IDENTITY")) return "identity";
 	const generated = constraints.find(({ contype }) => contype === "CONSTR_GENERATED");
-	if (generated) return generated.generated_kind === "v" ? "plain" : "stored";
+	if (generated) return generated.generated_kind === "v" ? "virtual" : "stored";
 	if (domain) return "domain";
 	const value = constraints.find(({ contype }) => contype === "CONSTR_DEFAULT")?.raw_expr;
 	return functionsIn(value).some((name) => mayBeVolatile(name, world)) ? "computed default" : "plain";
-}
-/** A domain by that name that makes PostgreSQL look at every row: with a check, NOT NULL or a computed default. */
-function domainOf(command, { before, after }) {
-	const [name, schema] = strings(command.column?.typeName?.names).reverse();
-	return [...objectsOf(before, "domain").values(), ...objectsOf(after, "domain").values()].find((each) => each.name === name && (schema === void 0 || each.schema === schema) && (each.checks.length > 0 || each.notNull || each.default !== void 0));
 }
 /** PostgreSQL's own functions that defaults often call and that have one value through a whole transaction. */
 const stable = [
@@ -7046,7 +7123,7 @@ function mayBeVolatile(name, { before, after }) {
 }
 
 // src/rules/columns/add-domain-column.ts
-const rule$105 = {
+const rule$106 = {
 	id: "add-domain-column",
 	severity: "error",
 	what: "A column is added whose type is a domain with a CHECK, or with a default that is computed for each row.",
@@ -7056,14 +7133,22 @@ const rule$105 = {
 	statement: {
 		kinds: ["AlterTableStmt"],
 		check(facts, world) {
-			return rewritingColumns(facts, world, "domain").map(({ name, domain, observed }) => ({
-				message: `Adding ${name} of the domain ${domain?.name} rewrites ${observed.rewritten.join(", ")}, as PostgreSQL tries the domain on every row.`,
-				...costs(observed),
-				instead: { text: `Add ${name} as ${domain?.type}; give the table ${domain?.checks.join(" and ") || "the default"} with NOT VALID, and validate it in a later migration.` }
+			return rewritingColumns(facts, world, "domain").map((column) => ({
+				message: `Adding ${column.name} of the domain ${column.domain?.name} rewrites ${column.observed.rewritten.join(", ")}, as PostgreSQL tries the domain on every row.`,
+				...costs(column.observed),
+				instead: { text: insteadOf$7(column) }
 			}));
 		}
 	}
 };
+function insteadOf$7({ name, domain, default: value }) {
+	const inherits = value === "" && domain?.default !== void 0;
+	return `${[
+		`Add ${name} as ${domain?.type}`,
+		...domain ? demandsOf(domain, name) : [],
+		...inherits ? [`give it the default ${domain.default} afterwards, and fill old rows in batches`] : []
+	].join("; ")}.`;
+}
 
 // src/rules/not-null.ts
 /**
@@ -7072,14 +7157,15 @@ const rule$105 = {
 * first. `table` is SQL text.
 */
 function notNullPlan(table, columns, major) {
-	const parts = columns.map(({ column, name = `${column}_not_null`.slice(-63) }) => ({
+	const parts = columns.map(({ column, name = `${column}_not_null`.slice(-63), noInherit }) => ({
 		column: printIdentifier(column),
-		name: printIdentifier(name)
+		name: printIdentifier(name),
+		more: noInherit ? " NO INHERIT" : ""
 	}));
 	const alter = (actions) => `ALTER TABLE ${table} ${actions.join(", ")};`;
 	const validated = alter(parts.map(({ name }) => `VALIDATE CONSTRAINT ${name}`));
 	if (major >= 18) return {
-		first: parts.map(({ column, name }) => `ADD CONSTRAINT ${name} NOT NULL ${column} NOT VALID`),
+		first: parts.map(({ column, name, more }) => `ADD CONSTRAINT ${name} NOT NULL ${column}${more} NOT VALID`),
 		following: [validated]
 	};
 	const set = alter(parts.map(({ column }) => `ALTER COLUMN ${column} SET NOT NULL`));
@@ -7158,7 +7244,7 @@ function addInSteps(column, { type, before = [], actions }, major) {
 }
 
 // src/rules/columns/add-identity.ts
-const rule$104 = {
+const rule$105 = {
 	id: "add-identity",
 	severity: "error",
 	what: "An identity column is added to a table that is in use.",
@@ -7210,7 +7296,7 @@ function literal(text) {
 }
 
 // src/rules/columns/add-json.ts
-const rule$103 = {
+const rule$104 = {
 	id: "add-json",
 	severity: "warning",
 	what: "A column of type json is added to a table that is in use.",
@@ -7239,7 +7325,7 @@ const rule$103 = {
 };
 
 // src/rules/columns/add-not-null-no-default.ts
-const rule$102 = {
+const rule$103 = {
 	id: "add-not-null-no-default",
 	severity: "error",
 	what: "A column is added as NOT NULL without a default.",
@@ -7301,7 +7387,7 @@ const neutral = {
 };
 
 // src/rules/columns/add-serial.ts
-const rule$101 = {
+const rule$102 = {
 	id: "add-serial",
 	severity: "error",
 	what: "A serial column is added to a table that is in use.",
@@ -7349,7 +7435,7 @@ function numbered(column, world) {
 }
 
 // src/rules/columns/add-stored-generated.ts
-const rule$100 = {
+const rule$101 = {
 	id: "add-stored-generated",
 	severity: "error",
 	what: "A stored generated column is added to a table that is in use.",
@@ -7363,17 +7449,29 @@ const rule$100 = {
 	statement: {
 		kinds: ["AlterTableStmt"],
 		check(facts, world) {
-			return rewritingColumns(facts, world, "stored").map(({ name, observed }) => ({
-				message: `Adding the stored generated column ${name} computes it for every row of ${observed.table.name} and rewrites it.`,
-				...costs(observed),
-				instead: { text: world.major >= 18 ? "VIRTUAL instead of STORED costs nothing: it is computed when it is read. Or let a trigger keep a plain column up to date, and fill it in batches." : "Let a trigger keep a plain column up to date, and fill it in batches." }
+			return rewritingColumns(facts, world, "stored").map((column) => ({
+				message: `Adding the stored generated column ${column.name} computes it for every row of ${column.observed.table.name} and rewrites it.`,
+				...costs(column.observed),
+				instead: { text: insteadOf$6(column, world) }
 			}));
 		}
 	}
 };
+/** VIRTUAL columns have neither indexes nor foreign keys (documentation, 5.4, "Generated Columns"). */
+function insteadOf$6({ command, notNull }, { major }) {
+	const trigger = "et a trigger keep a plain column up to date, and fill it in batches.";
+	const bound = columnConstraints(command).some(({ contype }) => needsStored.includes(contype ?? ""));
+	if (major < 18 || bound) return `L${trigger}`;
+	return `${notNull ? "VIRTUAL instead of STORED rewrites nothing: it is computed when it is read. Leave NOT NULL out there, which reads every row; add it as NOT VALID and validate it in a later migration." : "VIRTUAL instead of STORED costs nothing: it is computed when it is read."} Or l${trigger}`;
+}
+const needsStored = [
+	"CONSTR_PRIMARY",
+	"CONSTR_UNIQUE",
+	"CONSTR_FOREIGN"
+];
 
 // src/rules/columns/add-volatile-default.ts
-const rule$99 = {
+const rule$100 = {
 	id: "add-volatile-default",
 	severity: "error",
 	what: "A column is added with a default that PostgreSQL must compute for every row, such as random() or gen_random_uuid().",
@@ -7412,6 +7510,10 @@ const rule$99 = {
 function tableBefore({ oid }, { before }) {
 	return objectsOf(before, "table").values().find((table) => table.oid === oid);
 }
+/** What running code calls a table: its name before the pending migrations, which may have given it another one. */
+function nameBefore(relation, world) {
+	return tableBefore(relation, world)?.id ?? relation.name;
+}
 /** A relation's columns before the pending migrations, by name. */
 function columnsBefore(relation, world) {
 	const columns = [...objectsOf(world.before, "column").values()].filter(({ oid }) => oid === relation.oid);
@@ -7448,60 +7550,176 @@ function textsIn(value) {
 	return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
+// src/rules/type-names.ts
+/** A type as `format_type` writes it, in its parts. */
+function typeOf(type) {
+	const [, size, scale] = /\((\d+)(?:,(-?\d+))?\)/.exec(type) ?? [];
+	return {
+		name: type.replace(/\([^)]*\)/, ""),
+		size: size === void 0 ? void 0 : Number(size),
+		scale: Number(scale ?? 0)
+	};
+}
+/** A written type as `format_type` would write it, for PostgreSQL's own types. */
+function canonical(written) {
+	const [, name = written, size = ""] = /^([^(]*?)\s*(\([^)]*\))?$/s.exec(written.toLowerCase().trim()) ?? [];
+	const [first = "", ...more] = (aliases[name] ?? name).split(" ");
+	const amount = first === "character" && more.length === 0 && size === "" ? "(1)" : size.replaceAll(" ", "");
+	const full = [first, ...more].join(" ");
+	return /^time(stamp)?$/.test(first) ? [`${first}${amount}`, ...more].join(" ") : `${full}${amount}`;
+}
+const aliases = {
+	int: "integer",
+	int4: "integer",
+	int8: "bigint",
+	int2: "smallint",
+	decimal: "numeric",
+	varchar: "character varying",
+	char: "character",
+	float8: "double precision",
+	float4: "real",
+	bool: "boolean",
+	timestamptz: "timestamp with time zone",
+	timestamp: "timestamp without time zone",
+	timetz: "time with time zone",
+	time: "time without time zone"
+};
+
+// src/rules/columns-then.ts
+/** The columns of the base, by the names that they have just before a statement: earlier pending ones may have changed them. */
+function columnsThen(table, { index }, world) {
+	const columns = atBase(table, world);
+	for (const { statement, relation, observation } of world.statements.slice(0, index)) {
+		if (observation.error) continue;
+		const is = ({ schema, name }) => relation(schema, name)?.oid === table.oid;
+		for (const [name, then] of columns) columns.set(name, {
+			...then,
+			type: renamedType(then.type, statement)
+		});
+		const rename = read$1(statement.node, "RenameStmt");
+		if (rename?.renameType === "OBJECT_COLUMN" && is(nameOf$1(rename.relation))) renameColumn(columns, rename.subname ?? "", rename.newname ?? "");
+		if (!is(alteredTable(statement))) continue;
+		for (const command of alterCommands(statement, "AT_DropColumn", "AT_AlterColumnType")) {
+			const then = columns.get(command.name ?? "");
+			if (command.type === "AT_DropColumn") columns.delete(command.name ?? "");
+			else if (then) columns.set(command.name ?? "", {
+				...then,
+				type: canonical(typeText(command, statement))
+			});
+		}
+	}
+	return columns;
+}
+function atBase(table, world) {
+	const view = [...objectsOf(world.before, "view").values()].find(({ oid }) => oid === table.oid);
+	if (view) return new Map(view.columns.map((name) => [name, {
+		column: void 0,
+		type: void 0
+	}]));
+	return new Map([...columnsBefore(table, world)].map(([name, column]) => [name, {
+		column,
+		type: column.type
+	}]));
+}
+function renameColumn(columns, from, to) {
+	const moved = columns.get(from);
+	columns.delete(from);
+	if (moved) columns.set(to, moved);
+}
+/** A type's name after ALTER TYPE or ALTER DOMAIN … RENAME TO. */
+function renamedType(type, { node }) {
+	const rename = read$1(node, "RenameStmt");
+	if (!type || !rename || !["OBJECT_TYPE", "OBJECT_DOMAIN"].includes(rename.renameType ?? "")) return type;
+	const { schema, name } = nameOfList(read$1(rename.object, "List")?.items);
+	const old = printIdentifier(name);
+	const place = type.slice(0, -old.length);
+	const places = schema === void 0 ? place === "" || place.endsWith(".") : place === `${printIdentifier(schema)}.`;
+	return type.endsWith(old) && places ? `${place}${printIdentifier(rename.newname ?? "")}` : type;
+}
+
 // src/rules/new-column.ts
 /** Whether no column of the base has this name just before a statement, so that nobody knows the column yet. */
 function isNewColumn(table, column, facts, world) {
-	return table.kind !== "composite type" && !baseColumnsAt(table, facts, world).has(column);
+	if (table.kind === "composite type") return wasAdded(table, column, facts, world);
+	return !columnsThen(table, facts, world).has(column);
 }
-/** The names that columns of the base have just before a statement. */
-function baseColumnsAt(table, { index }, world) {
-	const view = [...objectsOf(world.before, "view").values()].find(({ oid }) => oid === table.oid);
-	const names = new Set(view?.columns ?? columnsBefore(table, world).keys());
-	for (const earlier of world.statements.slice(0, index)) {
-		const { statement, relation, observation } = earlier;
-		const is = ({ schema, name }) => relation(schema, name)?.oid === table.oid;
-		if (observation.error) continue;
-		const rename = read(statement.node, "RenameStmt");
-		if (rename?.renameType === "OBJECT_COLUMN" && is(nameOf$1(rename.relation)) && names.delete(rename.subname ?? "")) names.add(rename.newname ?? "");
-		if (!is(alteredTable(statement))) continue;
-		for (const { name } of alterCommands(statement, "AT_DropColumn")) names.delete(name ?? "");
-	}
-	return names;
+/** An earlier pending statement gave a composite type this attribute. */
+function wasAdded({ oid }, name, { index }, { statements }) {
+	return statements.slice(0, index).some(({ statement, relation, observation }) => {
+		const altered = alteredTable(statement);
+		return alterCommands(statement, "AT_AddColumn").some((command) => command.name === name) && !observation.error && relation(altered.schema, altered.name)?.oid === oid;
+	});
 }
 
 // src/rules/columns/change-default.ts
-const rule$98 = {
+const rule$99 = {
 	id: "change-default",
 	severity: "warning",
-	what: "The default of a NOT NULL column is dropped on a table that is in use.",
-	why: "Running code that leaves the column out of its INSERTs fails from then on: also code that does not know it yet, where the column is new.",
+	what: "On a table that is in use, a NOT NULL column loses its default, identity or expression, or an identity column becomes GENERATED ALWAYS.",
+	why: "Running code that leaves the column out of its INSERTs fails from then on: also code that does not know it yet, where the column is new. With GENERATED ALWAYS it is code that gives a value that fails.",
 	instead: "Keep the default until all code that is running gives a value; drop it in a later release.",
-	sources: ["PostgreSQL documentation, INSERT", "strong_migrations: change_column_default"],
+	sources: ["PostgreSQL documentation, INSERT; CREATE TABLE, GENERATED AS IDENTITY", "strong_migrations: change_column_default"],
 	statement: {
 		kinds: ["AlterTableStmt"],
 		check(facts, world) {
 			const table = alteredInUse(facts);
 			if (!table) return [];
-			return alterCommands(facts.statement, "AT_ColumnDefault").flatMap(({ name = "", node }) => node.def || !hadDefault(table, name, facts, world) || !mustBeGiven(table, name, world) ? [] : [{
-				message: `Without its default, ${name} must be given by every INSERT into ${table.name}: running code that leaves it out fails.`,
-				relations: [table.name],
-				instead: { text: `Drop the default of ${name} in a later release, when all running code gives a value.` }
-			}]);
+			return alterCommands(facts.statement).flatMap((command) => {
+				const filling = droppedBy(command);
+				if (filling) return lost(filling, command, table, facts, world);
+				return ["AT_SetIdentity", "AT_AddIdentity"].includes(command.type) ? refused(command, table, world) : [];
+			});
 		}
 	}
 };
+function droppedBy({ type, node }) {
+	if (type === "AT_ColumnDefault") return node.def ? void 0 : "default";
+	return type === "AT_DropIdentity" ? "identity" : type === "AT_DropExpression" ? "expression" : void 0;
+}
+function lost(filling, { name = "" }, table, facts, world) {
+	if (!had(filling, table, name, facts, world) || !mustBeGiven(columnAfter(table, name, world))) return [];
+	const message = `Without its ${filling}, ${name} must be given by every INSERT into ${table.name}: running code that leaves it out fails.`;
+	const text = `Drop the ${filling} of ${name} in a later release, when all running code gives a value.`;
+	const instead = filling === "expression" ? {} : { instead: { text } };
+	return [{
+		message,
+		relations: [table.name],
+		...instead
+	}];
+}
 /** Otherwise there is nothing to drop. */
-function hadDefault(table, name, facts, world) {
-	return columnsBefore(table, world).get(name)?.default !== void 0 || isNewColumn(table, name, facts, world);
+function had(filling, table, name, facts, world) {
+	const { default: value, identity, generated } = columnsBefore(table, world).get(name) ?? {};
+	return {
+		default: value,
+		identity,
+		expression: generated
+	}[filling] !== void 0 || isNewColumn(table, name, facts, world);
 }
 /** At the end the column has neither a default, nor an identity, nor room for NULL. */
-function mustBeGiven({ oid }, name, { after }) {
-	const column = [...objectsOf(after, "column").values()].find((each) => each.oid === oid && each.name === name);
+function mustBeGiven(column) {
 	return column?.notNull === true && [
 		column.default,
 		column.identity,
 		column.generated
 	].every((each) => each === void 0);
+}
+/**
+* A column of the base to which INSERT could give a value, and cannot at the end. Where an identity takes over from a
+* default, as serial columns have, it is not told: there INSERTs leave the column out.
+*/
+function refused({ name = "" }, table, world) {
+	const before = columnsBefore(table, world).get(name);
+	if (!before || before.default !== void 0 || before.identity === "always") return [];
+	if (columnAfter(table, name, world)?.identity !== "always") return [];
+	return [{
+		message: `PostgreSQL alone gives ${name} its values from then on: running code whose INSERTs into ${table.name} give one fails (SQLSTATE 428C9).`,
+		relations: [table.name],
+		instead: { text: `Leave it GENERATED BY DEFAULT until no running code gives ${name}, or gives it with OVERRIDING SYSTEM VALUE.` }
+	}];
+}
+function columnAfter({ oid }, name, { after }) {
+	return [...objectsOf(after, "column").values()].find((each) => each.oid === oid && each.name === name);
 }
 
 // src/rules/dropped.ts
@@ -7510,9 +7728,9 @@ function mustBeGiven({ oid }, name, { after }) {
 * be dropped without, and they are gone at the end.
 */
 function droppedRelations({ locks }, { before, after }) {
-	const kept = new Set(after.objects.filter(isRelation).map(({ oid }) => oid));
+	const kept = new Set(after.objects.filter(isRelation$2).map(({ oid }) => oid));
 	const locked = new Set(locks.filter(({ mode }) => mode === "AccessExclusiveLock").map(({ relation }) => relation));
-	return before.objects.filter(isRelation).filter(({ id, oid }) => locked.has(id) && !kept.has(oid));
+	return before.objects.filter(isRelation$2).filter(({ id, oid }) => locked.has(id) && !kept.has(oid));
 }
 /** A relation as one says it: `the view public.totals`. */
 function called$1(object) {
@@ -7521,8 +7739,8 @@ function called$1(object) {
 }
 /** A trigger or policy of the base that DROP takes from a table in use, and that table: it was locked for it. */
 function droppedOnTable({ statement, observation }, known, { before }) {
-	const drop = read(statement.node, "DropStmt");
-	const [name, table] = strings(read(drop?.objects?.[0], "List")?.items).reverse();
+	const drop = read$1(statement.node, "DropStmt");
+	const [name, table] = strings(read$1(drop?.objects?.[0], "List")?.items).reverse();
 	const locked = new Set([...observation.locks, ...observation.held].map(({ relation }) => relation));
 	for (const object of known) {
 		if (drop?.removeType !== `OBJECT_${object.kind.toUpperCase()}` || object.name !== name) continue;
@@ -7541,7 +7759,7 @@ function droppedOnTable({ statement, observation }, known, { before }) {
 function holdsTriggers(object) {
 	return object.kind === "table" || object.kind === "view";
 }
-function isRelation(object) {
+function isRelation$2(object) {
 	return [
 		"table",
 		"view",
@@ -7551,7 +7769,7 @@ function isRelation(object) {
 }
 
 // src/rules/columns/drop-column.ts
-const rule$97 = {
+const rule$98 = {
 	id: "drop-column",
 	severity: "error",
 	what: "A column of a table that is in use is dropped.",
@@ -7574,7 +7792,7 @@ const rule$97 = {
 				const gone = lostWith$1(table, name, facts, world).map(called$1);
 				const also = gone.length > 0 ? ` With it ${gone.length === 1 ? "goes" : "go"} ${gone.join(", ")}.` : "";
 				return [{
-					message: `Dropping ${name} deletes its data in ${table.name}, and running code that names it fails.${also}`,
+					message: `Dropping ${name} deletes its data in ${nameBefore(table, world)}, and running code that names it fails.${also}`,
 					relations: [table.name],
 					instead: { text: `Release code that does not use ${name} first. Then drop it with a comment above: -- lockkeeper:allow drop-column because no code uses ${name} any more` }
 				}];
@@ -7583,21 +7801,27 @@ const rule$97 = {
 	}
 };
 /** What the base had on the column, or what depends on it, and the statement took away. */
-function lostWith$1(table, column, { observation }, world) {
+function lostWith$1(table, column, facts, world) {
+	const { observation } = facts;
 	const on = tableBefore(table, world)?.id;
-	const dropped = droppedRelations(observation, world).filter((each) => each.kind === "view" || each.kind === "sequence" || each.kind === "index" && each.table === on && each.constraint === void 0 && mentions(each.definition, column));
+	const dropped = droppedRelations(observation, world).filter((each) => each.kind === "view" && isLostWith(each, column, facts) || each.kind === "sequence" && each.ownedBy === `${on}.${column}` || each.kind === "index" && each.table === on && each.constraint === void 0 && mentions$1(each.definition, column));
 	const locked = new Set([...observation.locks, ...observation.held].map(({ relation }) => relation));
 	const kept = new Set(world.after.objects.map(({ oid, kind }) => `${kind} ${oid}`));
 	return [...world.before.objects.filter((each) => each.kind === "constraint" && (each.table === on ? each.columns.includes(column) : pointsTo(each, on, column))).filter(({ oid, index, table: owner, references }) => {
 		return [index, references && owner === on ? references.table : owner].every((name) => name === void 0 || locked.has(name)) && !kept.has(`constraint ${oid}`);
 	}), ...dropped];
 }
+/** A view on another view names no column of the table: it is told with all of them. */
+function isLostWith({ definition }, column, { statement }) {
+	const names = alterCommands(statement, "AT_DropColumn").map(({ name = "" }) => name);
+	return mentions$1(definition, column) || !names.some((name) => mentions$1(definition, name));
+}
 function pointsTo({ references }, table, column) {
 	return references !== void 0 && references.table === table && references.columns.includes(column);
 }
 
 // src/rules/columns/generated-kind-default.ts
-const rule$96 = {
+const rule$97 = {
 	id: "generated-kind-default",
 	severity: "notice",
 	what: "A generated column is said to be neither STORED nor VIRTUAL.",
@@ -7608,7 +7832,7 @@ const rule$96 = {
 	statement: {
 		kinds: ["CreateStmt", "AlterTableStmt"],
 		check({ statement }) {
-			const created = readAll(read(statement.node, "CreateStmt")?.tableElts, "ColumnDef");
+			const created = readAll(read$1(statement.node, "CreateStmt")?.tableElts, "ColumnDef");
 			const added = alterCommands(statement, "AT_AddColumn").flatMap(({ column }) => column ?? []);
 			const virtual = [...created, ...added].filter(isVirtual);
 			const said = tokensOf(statement.sql).filter((token) => isWord(token, "VIRTUAL")).length;
@@ -7626,6 +7850,24 @@ function isVirtual({ constraints }) {
 function laterInTransaction(facts, world) {
 	return sameTransaction(facts, world).filter(({ index }) => index > facts.index);
 }
+/** The statements before it in the same transaction. */
+function earlierInTransaction(facts, world) {
+	return sameTransaction(facts, world).filter(({ index }) => index < facts.index);
+}
+/** Tables that the transaction has locked against reads and writes before this statement, and a sentence of them. */
+function lockedBefore(facts, world) {
+	const tables = lockedTables(facts.observation.held, "AccessExclusiveLock").map(({ relation }) => relation);
+	if (tables.length === 0) return {
+		tables,
+		words: ""
+	};
+	const since = firstToLock(facts, tables, world, "AccessExclusiveLock");
+	const origin = since ? ` since line ${since.statement.line}` : "";
+	return {
+		tables,
+		words: ` Meanwhile reads and writes of ${tables.join(", ")} wait too, which its transaction has locked${origin}.`
+	};
+}
 function sameTransaction({ observation, index }, { statements }) {
 	const { transaction } = observation;
 	return statements.filter((each) => transaction === null ? each.index === index : each.observation.transaction === transaction);
@@ -7634,13 +7876,21 @@ function sameTransaction({ observation, index }, { statements }) {
 function firstToLock(facts, tables, world, least) {
 	return sameTransaction(facts, world).find(({ observation }) => lockedTables(observation.locks, least).some(({ relation }) => tables.includes(relation)));
 }
+/** Whether the whole migration is one transaction, so that SET LOCAL holds in it and ends with it. */
+function isOneTransaction({ statement, observation }, { pending, statements }) {
+	const script = pending.find(({ id }) => id === statement.migration)?.up;
+	const own = statements.filter((each) => each.statement.migration === statement.migration);
+	if (own.some((each) => each.statement.kind === "TransactionStmt")) return false;
+	if (script?.delivery === "message") return script.messages.length === 1;
+	return script?.delivery === "wrapped" || script?.delivery === "lenient" && observation.transaction !== null && own.every((each) => each.observation.transaction === observation.transaction);
+}
 
 // src/rules/columns/rename-column.ts
-const rule$95 = {
+const rule$96 = {
 	id: "rename-column",
 	severity: "error",
-	what: "A column of a table or view that is in use is renamed.",
-	why: "Running code asks for the old name and fails from that moment until it is replaced; function bodies keep the old name too. It is a warning where another column takes the name in the same transaction.",
+	what: "A column of a table or view that is in use, or an attribute of a composite type, is renamed.",
+	why: "Running code asks for the old name and fails from that moment until it is replaced; function bodies keep the old name too. It is a warning where another column takes the name in the same transaction, and of an attribute.",
 	instead: "Add a column with the new name, write both, move the readers, then drop the old one; or leave the name.",
 	sources: [
 		"strong_migrations: rename_column",
@@ -7651,7 +7901,8 @@ const rule$95 = {
 	statement: {
 		kinds: ["RenameStmt"],
 		check(facts, world) {
-			const node = read(facts.statement.node, "RenameStmt");
+			const node = read$1(facts.statement.node, "RenameStmt");
+			if (node?.renameType === "OBJECT_ATTRIBUTE") return ofType$1(node, facts);
 			const table = node?.renameType === "OBJECT_COLUMN" ? inUse(facts, nameOf$1(node.relation)) : void 0;
 			const [from, to] = [node?.subname ?? "", node?.newname ?? ""];
 			if (!table || table.kind === "composite type" || isNewColumn(table, from, facts, world)) return [];
@@ -7662,13 +7913,26 @@ const rule$95 = {
 			}];
 			if (takesOver(table, from, facts, world)) return [];
 			return [{
-				message: `Renaming ${from} to ${to} breaks running code that asks ${table.name} for ${from}.`,
+				message: `Renaming ${from} to ${to} breaks running code that asks ${nameBefore(table, world)} for ${from}.`,
 				relations: [table.name],
-				instead: { text: `Add ${to} beside ${from}, write both (a trigger can), move the readers, then drop ${from} in a later release.` }
+				instead: { text: insteadOf$5(table, from, to) }
 			}];
 		}
 	}
 };
+function ofType$1({ relation, subname, newname }, facts) {
+	const type = inUse(facts, nameOf$1(relation));
+	const message = `Renaming ${subname} to ${newname} breaks running code that asks the type ${type?.name} for ${subname}.`;
+	return type?.kind === "composite type" ? [{
+		message,
+		severity: "warning"
+	}] : [];
+}
+function insteadOf$5({ kind }, from, to) {
+	if (kind === "materialized view") return `Create another materialized view, with ${to}, beside it, move the readers, then drop this one in a later release.`;
+	if (kind === "view") return `Add ${to} at the end of the view with CREATE OR REPLACE VIEW, move the readers, then create it anew without ${from} in a later release.`;
+	return `Add ${to} beside ${from}, write both (a trigger can), move the readers, then drop ${from} in a later release.`;
+}
 /** The column gets the name of one that lost it earlier in the transaction. */
 function isSwapped(table, from, to, facts, world) {
 	return columnsBefore(table, world).has(to) && isNewColumn(table, to, facts, world) && from !== to;
@@ -7676,14 +7940,14 @@ function isSwapped(table, from, to, facts, world) {
 /** Another column gets the name later in the same transaction, which is told there. */
 function takesOver(table, from, facts, world) {
 	return laterInTransaction(facts, world).some(({ statement, relation }) => {
-		const node = read(statement.node, "RenameStmt");
+		const node = read$1(statement.node, "RenameStmt");
 		const { schema, name } = nameOf$1(node?.relation);
 		return node?.renameType === "OBJECT_COLUMN" && node.newname === from && relation(schema, name)?.oid === table.oid;
 	});
 }
 
 // src/rules/columns/set-expression.ts
-const rule$94 = {
+const rule$95 = {
 	id: "set-expression",
 	severity: "error",
 	what: "A stored generated column of a table that is in use gets another expression.",
@@ -7707,7 +7971,8 @@ const rule$94 = {
 };
 
 // src/rules/constraint.ts
-const types = {
+/** What the catalog calls the constraints that a statement adds. */
+const constraintTypes = {
 	CONSTR_CHECK: "check",
 	CONSTR_FOREIGN: "foreign key",
 	CONSTR_PRIMARY: "primary key",
@@ -7730,7 +7995,7 @@ function inCatalog(facts, added, table, { before, after }) {
 	return added.map(({ constraint, type, columns }) => {
 		const name = constraint.conname;
 		if (name !== void 0) return own.find((each) => each.name === name);
-		const found = own.find((each) => each.type === types[type] && !taken.has(each.name) && sameNames(each.columns, columns));
+		const found = own.find((each) => each.type === constraintTypes[type] && !taken.has(each.name) && sameNames(each.columns, columns));
 		taken.add(found?.name);
 		return found;
 	});
@@ -7761,7 +8026,7 @@ function namesOf(added) {
 }
 
 // src/rules/constraints/add-check-validating.ts
-const rule$93 = {
+const rule$94 = {
 	id: "add-check-validating",
 	severity: "error",
 	what: "ADD CHECK, without NOT VALID, to a table that is in use.",
@@ -7793,7 +8058,7 @@ const rule$93 = {
 };
 
 // src/rules/constraints/add-exclusion.ts
-const rule$92 = {
+const rule$93 = {
 	id: "add-exclusion",
 	severity: "error",
 	what: "ADD EXCLUDE to a table that is in use.",
@@ -7853,7 +8118,7 @@ function withoutInline({ statement }, added) {
 }
 
 // src/rules/constraints/add-fk-inline-column.ts
-const rule$91 = {
+const rule$92 = {
 	id: "add-fk-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … REFERENCES on a table that is in use, with a DEFAULT: every row refers to something.",
@@ -7884,12 +8149,58 @@ const rule$91 = {
 	}
 };
 
+// src/rules/partitioning.ts
+/**
+* A partition's bounds as a condition on its rows, in the words of PostgreSQL's own partition constraint, which a CHECK
+* must imply (documentation, 5.12.2.2). Undefined for hashes, several keys, NULL, and DEFAULT.
+*/
+function boundsOf(key = "", bound = "") {
+	const [, method, column] = /^(RANGE|LIST) \(("[^"]+"|[a-z_][\w$]*)\)$/.exec(key) ?? [];
+	const [, values] = /^FOR VALUES IN \((.+)\)$/s.exec(bound) ?? [];
+	if (method === "LIST" && values !== void 0 && !/\bNULL\b/.test(values)) return `${column} IS NOT NULL AND ${column} IN (${values})`;
+	const [, from, to] = /^FOR VALUES FROM \((.+)\) TO \((.+)\)$/s.exec(bound) ?? [];
+	if (method !== "RANGE" || from === void 0 || to === void 0) return void 0;
+	return `${column} IS NOT NULL${from === "MINVALUE" ? "" : ` AND ${column} >= ${from}`}${to === "MAXVALUE" ? "" : ` AND ${column} < ${to}`}`;
+}
+/** The default partition of a table. */
+function defaultOf(parent, { before }) {
+	return objectsOf(before, "table").values().find(({ partitionBound, parents }) => partitionBound === "DEFAULT" && parents.includes(parent));
+}
+/** The tables that hold the rows of this one: itself, or the partitions that have none of their own. */
+function leavesOf(oid, { before }) {
+	const tables = [...objectsOf(before, "table").values()];
+	const below = (table) => table.type === "partitioned table" ? tables.filter(({ parents }) => parents.includes(table.id)).flatMap(below) : [table];
+	return tables.filter((each) => each.oid === oid).flatMap(below);
+}
+/** The partitioned table that a statement locks against reads and writes because it touches this partition of it. */
+function lockedParent({ oid }, facts, { before }) {
+	const table = [...objectsOf(before, "table").values()].find((each) => each.oid === oid);
+	const parent = table?.partition ? table.parents[0] : void 0;
+	return parent !== void 0 && lockedOut(facts).includes(parent) ? parent : void 0;
+}
+/** A check that proves where rows belong, validated while others write; then the work; then the check goes. */
+function proved(table, condition, work) {
+	const [name, constraint] = [printId(table), printIdentifier(`${table.split(".").at(-1)}_bounds`)];
+	return [
+		inTransaction$1(`ALTER TABLE ${name} ADD CONSTRAINT ${constraint} CHECK (${condition}) NOT VALID;`),
+		inTransaction$1(`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`),
+		...work,
+		inTransaction$1(`ALTER TABLE ${name} DROP CONSTRAINT ${constraint};`)
+	];
+}
+/** The indexes of partitions that belong to a partitioned index, parents before their children. */
+function descendants(root, all) {
+	return all.filter(({ parent }) => parent === root.id).flatMap((child) => [child, ...descendants(child, all)]);
+}
+/** How a partitioned table gets an index while others write, where no SQL can be given. */
+const indexPiecemeal = "Create the index ON ONLY the partitioned table, then CONCURRENTLY on each partition outside a transaction, and attach these with ALTER INDEX … ATTACH PARTITION.";
+
 // src/rules/constraints/add-fk-validating.ts
-const rule$90 = {
+const rule$91 = {
 	id: "add-fk-validating",
 	severity: "error",
-	what: "ADD FOREIGN KEY, without NOT VALID, to a table that is in use.",
-	why: "It holds SHARE ROW EXCLUSIVE on both tables while it looks for every row’s partner: nobody writes to either.",
+	what: "ADD FOREIGN KEY, without NOT VALID, to a table that is in use, or ALTER CONSTRAINT … ENFORCED (PostgreSQL 18).",
+	why: "It holds SHARE ROW EXCLUSIVE on both tables while it looks for every row’s partner: nobody writes to either; ENFORCED also keeps reads from its own table.",
 	instead: "Add it NOT VALID, which takes a moment, and VALIDATE it in a later migration, which lets everybody work.",
 	sources: [
 		"PostgreSQL documentation, ALTER TABLE, \"Notes\"",
@@ -7901,63 +8212,203 @@ const rule$90 = {
 		kinds: ["AlterTableStmt"],
 		check(facts, world) {
 			const table = alteredInUse(facts);
+			if (table && alterCommands(facts.statement, "AT_AlterConstraint").length > 0) return enforced(table, facts, world);
 			const added = checkedAtOnce(facts, "CONSTR_FOREIGN");
 			const { locks, held } = facts.observation;
 			const locked = lockedTables([...locks, ...held], "ShareRowExclusiveLock");
-			if (!table || added.length === 0 || locked.length === 0) return [];
+			if (!table || added.length === 0 || locked.length === 0 || isKeptBelow(table, added, facts, world)) return [];
 			const tables = locked.map(({ relation }) => relation);
 			const targets = added.map(({ constraint }) => printName(nameOf$1(constraint.pktable))).join(", ");
 			const early = table.kind === "partitioned table" && world.major < 18;
 			return [{
-				message: `Adding the foreign key ${namesOf(added)} to ${targets} keeps writes to ${tables.join(" and ")} waiting while every row is checked.`,
+				message: `Adding the foreign key ${namesOf(added)} to ${targets} keeps ${keptFrom(locked)} ${tables.join(" and ")} waiting while every row is checked.`,
 				relations: tables,
 				blocking: {
-					what: "writes",
+					what: keptOut(locked),
 					during: "scan"
 				},
-				instead: early ? { text: "Before PostgreSQL 18 a partitioned table takes no NOT VALID foreign key: add it to each partition NOT VALID, validate those, then add it to the parent." } : suggesting(inTwoSteps(facts, added, table, world))
+				instead: early ? { text: "Before PostgreSQL 18 a partitioned table takes no NOT VALID foreign key: add it to each partition NOT VALID, validate those, then add it to the parent: that reads no row, and locks the table it refers to against reads and writes for a moment." } : suggesting(inTwoSteps(facts, added, table, world))
 			}];
 		}
 	}
 };
+/** Whether all partitions have the key already, so that no row was read: their parent takes it over. */
+function isKeptBelow(table, added, facts, world) {
+	if (table.kind !== "partitioned table" || observed(table, facts, world).scanned.length > 0) return false;
+	const leaves = leavesOf(table.oid, world);
+	return added.every(({ columns }) => leaves.every((leaf) => hasKey$1(leaf, columns.join(), facts, world)));
+}
+function hasKey$1({ id, oid }, columns, { index }, { before, statements }) {
+	return [...objectsOf(before, "constraint").values()].some((each) => each.table === id && each.type === "foreign key" && each.validated && each.columns.join() === columns) || statements.slice(0, index).some(({ statement, relation }) => {
+		const { schema, name } = alteredTable(statement);
+		const keys = addedConstraints(statement, "CONSTR_FOREIGN");
+		return relation(schema, name)?.oid === oid && keys.some((each) => each.columns.join() === columns);
+	});
+}
+/** A foreign key that was NOT ENFORCED: it is made anew instead, as NOT VALID. */
+function enforced(table, facts, world) {
+	const blocked = blockedTables(facts.observation);
+	const keys = alterCommands(facts.statement, "AT_AlterConstraint").flatMap(({ node: { def } }) => {
+		const { conname, is_enforced: enforces } = read$1(def, "ATAlterConstraint") ?? {};
+		const key = conname !== void 0 && enforces ? constraintBefore(table, conname, world) : void 0;
+		return key?.type === "foreign key" && !key.enforced ? [key] : [];
+	});
+	if (blocked.length === 0 || keys.length === 0) return [];
+	const [head, names] = [`ALTER TABLE ${printName(alteredTable(facts.statement))}`, keys.map(({ name }) => name)];
+	const anew = keys.flatMap(({ name, definition }) => [`DROP CONSTRAINT ${printIdentifier(name)}`, `ADD CONSTRAINT ${printIdentifier(name)} ${definition} NOT VALID`]);
+	const steps = [inTransaction$1(`${head} ${anew.join(", ")};`), inTransaction$1(validations(facts, names))];
+	return [{
+		message: `Enforcing the foreign key ${names.join(", ")} keeps ${waitingFor(blocked)} waiting while every row is checked.`,
+		relations: blocked.map((each) => each.table),
+		blocking: {
+			what: keptOut(blocked),
+			during: "scan"
+		},
+		instead: suggesting(keys.length === alterCommands(facts.statement).length ? steps : [])
+	}];
+}
 
 // src/rules/unique.ts
-/** Those whose index can be built first: not of a partitioned table, not WITHOUT OVERLAPS, and the name is known. */
+/** Those whose index can be built first: not of a partitioned table, not WITHOUT OVERLAPS, and their text and name are known. */
 function withIndexes(facts, added, table, world) {
 	if (table.kind !== "table") return [];
 	const known = inCatalog(facts, added, table, world);
 	return added.flatMap((each, index) => {
-		const { without_overlaps, options, indexspace } = each.constraint;
-		return without_overlaps || options || indexspace ? [] : withIndex(facts, each, known[index]);
+		const name = each.constraint.conname ?? known[index]?.name;
+		if (each.constraint.without_overlaps || name === void 0) return [];
+		return withIndex(facts, each, {
+			name,
+			indexName: freeName(name, table, world),
+			known: known[index]
+		});
 	});
 }
-function withIndex(facts, added, known) {
+/** The constraint gives its index its own name, which another relation may have until then: the one that is replaced. */
+function freeName(name, table, { before }) {
+	const { schema } = splitId(table.name);
+	return before.objects.some((each) => isRelation$1(each) && each.schema === schema && each.name === name) ? `${name.slice(0, 59)}_new` : name;
+}
+function isRelation$1({ kind }) {
+	return [
+		"table",
+		"view",
+		"index",
+		"sequence"
+	].includes(kind);
+}
+function withIndex(facts, added, { name, indexName, known }) {
 	const { constraint, columns } = added;
-	const name = constraint.conname ?? known?.name;
-	if (name === void 0) return [];
 	const included = strings(constraint.including);
-	const words = [
-		`CREATE UNIQUE INDEX CONCURRENTLY ${printIdentifier(name)} ON ${printName(alteredTable(facts.statement))} (${printIdentifiers(columns)})`,
-		...included.length > 0 ? [`INCLUDE (${printIdentifiers(included)})`] : [],
-		...constraint.nulls_not_distinct ? ["NULLS NOT DISTINCT"] : []
-	];
-	const kind = added.type === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE";
-	const deferrable = constraint.deferrable || known?.deferrable ? " DEFERRABLE" : "";
-	const deferred = constraint.initdeferred || known?.deferred ? " INITIALLY DEFERRED" : "";
-	const action = `ADD CONSTRAINT ${printIdentifier(name)} ${kind} USING INDEX ${printIdentifier(name)}${deferrable}${deferred}`;
+	const options = constraint.options && optionsText(added, facts.statement);
+	if (constraint.options && options === void 0) return [];
 	return [{
 		added,
-		index: `${words.join(" ")};`,
-		action
+		index: `${[
+			`CREATE UNIQUE INDEX CONCURRENTLY ${printIdentifier(indexName)} ON ${printName(alteredTable(facts.statement))} (${printIdentifiers(columns)})`,
+			...included.length > 0 ? [`INCLUDE (${printIdentifiers(included)})`] : [],
+			...constraint.nulls_not_distinct ? ["NULLS NOT DISTINCT"] : [],
+			...options === void 0 ? [] : [options],
+			...constraint.indexspace ? [`TABLESPACE ${printIdentifier(constraint.indexspace)}`] : []
+		].join(" ")};`,
+		action: constraintUsing(added, {
+			name,
+			index: indexName
+		}, known)
 	}];
+}
+/** `ADD CONSTRAINT … UNIQUE USING INDEX …`; the index gets the constraint's name with that, unless it has it. */
+function constraintUsing({ constraint, type }, { name, index = name }, known) {
+	const kind = type === "CONSTR_PRIMARY" ? "PRIMARY KEY" : "UNIQUE";
+	const deferrable = constraint.deferrable || known?.deferrable ? " DEFERRABLE" : "";
+	const deferred = constraint.initdeferred || known?.deferred ? " INITIALLY DEFERRED" : "";
+	return `ADD CONSTRAINT ${printIdentifier(name)} ${kind} USING INDEX ${printIdentifier(index)}${deferrable}${deferred}`;
+}
+/** `WITH (fillfactor = 70)` as it is written. */
+function optionsText({ command }, statement) {
+	const text = command && alterText(statement)?.commands[command.index];
+	return text && /\bWITH\s*\([^()]*\)/i.exec(text)?.[0];
+}
+/** What to do where no SQL can be given. */
+function inWords$1(facts, added, table) {
+	const name = printName(alteredTable(facts.statement));
+	if (added.some(({ constraint }) => constraint.without_overlaps)) return `No online way exists: plan a window, or move the rows of ${name} to a new table that has the constraint.`;
+	const build = "CREATE UNIQUE INDEX CONCURRENTLY outside a transaction";
+	const adds = added.some((each) => addsColumnOf(facts, each)) ? "Add the column by itself before. " : "";
+	return table.kind === "partitioned table" ? `${adds}Build the index of each partition with ${build}, and give it there to ADD CONSTRAINT … USING INDEX: the constraint of ${name} finds them and takes a moment.` : `${adds}Build the index with ${build}, and give it to ADD CONSTRAINT … USING INDEX, which takes a moment.`;
 }
 /** Whether the statement itself adds one of the columns: then no index can be built before it. */
 function addsColumnOf({ statement }, { columns }) {
 	return alterCommands(statement, "AT_AddColumn").some(({ name }) => name !== void 0 && columns.includes(name));
 }
 
+// src/postgres/syntax/indexes.ts
+/** What a CREATE INDEX says. Undefined for other statements. */
+function createdIndex(statement) {
+	const node = read$1(statement.node, "IndexStmt");
+	if (!node) return void 0;
+	return {
+		name: node.idxname,
+		table: nameOf$1(node.relation),
+		unique: node.unique === true,
+		concurrently: node.concurrent === true,
+		ifNotExists: node.if_not_exists === true,
+		only: node.relation?.inh !== true,
+		columns: readAll(node.indexParams, "IndexElem").map(({ name }) => name),
+		node
+	};
+}
+/** Whether a statement says CONCURRENTLY: CREATE, DROP, REINDEX INDEX, DETACH PARTITION. */
+function saysConcurrently({ node }) {
+	return readAll(read$1(node, "AlterTableStmt")?.cmds, "AlterTableCmd").some(({ def }) => read$1(def, "PartitionCmd")?.concurrent === true) || read$1(node, "IndexStmt")?.concurrent === true || read$1(node, "DropStmt")?.concurrent === true || hasOption(read$1(node, "ReindexStmt")?.params, "concurrently");
+}
+/** The same CREATE INDEX with CONCURRENTLY, and without IF NOT EXISTS, which would pass over an invalid index. */
+function concurrentIndex(sql) {
+	return insertAfter(withoutIfNotExists(withoutWord(sql, "CONCURRENTLY")), "INDEX", "CONCURRENTLY");
+}
+/** The same CREATE INDEX, on the partitioned table alone and not concurrently. */
+function indexOnOnly(sql) {
+	const plain = withoutWord(withoutWord(sql, "CONCURRENTLY"), "ONLY");
+	return insertAfter(plain, "ON", "ONLY");
+}
+/** The text without the first token that is this key word. */
+function withoutWord(sql, word) {
+	const tokens = tokensOf(sql);
+	return cut(sql, tokens, tokens.findIndex((token) => isWord(token, word)), 1);
+}
+function withoutIfNotExists(sql) {
+	const tokens = tokensOf(sql);
+	return cut(sql, tokens, tokens.findIndex((token, index) => isWord(token, "IF") && isWord(tokens[index + 1], "NOT")), 3);
+}
+function cut(sql, tokens, at, count) {
+	const [first, next] = [tokens[at], tokens[at + count]];
+	return first && next ? sql.slice(0, first.start) + sql.slice(next.start) : sql;
+}
+
+// src/rules/unique-partitioned.ts
+/**
+* A unique constraint or primary key of a partitioned table, which takes over no index itself, but finds constraints of
+* its partitions that fit and builds nothing then (measured on 12 to 18): these first, under the names that PostgreSQL
+* chose; then the user's own statement. Nothing where an index of a partition is not known.
+*/
+function onPartitions(facts, added, table, world) {
+	if (table.kind !== "partitioned table") return [];
+	const indexes = addedIndexesOf(world);
+	const known = inCatalog(facts, added, table, world);
+	const steps = added.map((each, at) => {
+		const root = indexes.find(({ id }) => id === known[at]?.index);
+		return (root && !each.constraint.without_overlaps ? descendants(root, indexes).filter(isLeaf) : []).flatMap((leaf) => takeover$1(leaf, constraintUsing(each, leaf, known[at])));
+	});
+	return steps.some((own) => own.length === 0) ? [] : [...steps.flat(), inTransaction$1(`${facts.statement.sql};`)];
+}
+function isLeaf({ definition }) {
+	return !/ ON ONLY /.test(definition);
+}
+function takeover$1({ table, definition }, action) {
+	return [outsideTransaction(`${concurrentIndex(definition)};`), inTransaction$1(`ALTER TABLE ${printId(table)} ${action};`)];
+}
+
 // src/rules/constraints/add-primary-key.ts
-const rule$89 = {
+const rule$90 = {
 	id: "add-primary-key",
 	severity: "error",
 	what: "ADD PRIMARY KEY, or a new column that is one, on a table that is in use.",
@@ -7976,6 +8427,7 @@ const rule$89 = {
 			const altered = blockingAlter(facts);
 			const [added] = addedConstraints(facts.statement, "CONSTR_PRIMARY").filter(({ constraint }) => !constraint.indexname);
 			if (!altered || !added) return [];
+			const migrations = steps$4(facts, added, altered.table, world);
 			return [{
 				message: `Adding the primary key (${added.columns.join(", ")}) keeps everybody from ${altered.name} until its index is built.`,
 				relations: altered.tables,
@@ -7983,30 +8435,31 @@ const rule$89 = {
 					what: "reads and writes",
 					during: "index build"
 				},
-				instead: suggesting(steps$4(facts, added, altered.table, world), world.outsideTransaction)
+				instead: migrations.length > 0 ? suggesting(migrations, world.outsideTransaction) : { text: inWords$1(facts, [added], altered.table) }
 			}];
 		}
 	}
 };
 function steps$4(facts, added, table, world) {
-	const text = alterText(facts.statement);
-	const [ready] = withIndexes(facts, [added], table, world);
-	if (!text || !ready || !added.command || addsColumnOf(facts, added)) return [];
+	if (!added.command || addsColumnOf(facts, added)) return [];
+	const built = takeover(facts, added, table, world);
+	if (built.length === 0) return [];
 	const known = columnsBefore(table, world);
 	const nullable = added.columns.filter((column) => !known.get(column)?.notNull).map((column) => ({ column }));
 	const name = printName(alteredTable(facts.statement));
 	const plan = notNullPlan(name, nullable, world.major);
-	const first = nullable.length > 0 ? [`ALTER TABLE ${name} ${plan.first.join(", ")};`, ...plan.following] : [];
+	return [...(nullable.length > 0 ? [`ALTER TABLE ${name} ${plan.first.join(", ")};`, ...plan.following] : []).map((sql) => inTransaction$1(sql)), ...built];
+}
+function takeover(facts, added, table, world) {
+	const text = alterText(facts.statement);
+	const [ready] = withIndexes(facts, [added], table, world);
+	if (!text || !ready || !added.command) return onPartitions(facts, [added], table, world);
 	const last = withCommands(text, /* @__PURE__ */ new Map([[added.command.index, ready.action]]));
-	return [
-		...first.map((sql) => inTransaction$1(sql)),
-		outsideTransaction(ready.index),
-		inTransaction$1(last)
-	];
+	return [outsideTransaction(ready.index), inTransaction$1(last)];
 }
 
 // src/rules/constraints/add-unique-constraint.ts
-const rule$88 = {
+const rule$89 = {
 	id: "add-unique-constraint",
 	severity: "error",
 	what: "ADD UNIQUE to a table that is in use.",
@@ -8025,10 +8478,7 @@ const rule$88 = {
 			const altered = blockingAlter(facts);
 			const added = addedConstraints(facts.statement, "CONSTR_UNIQUE").filter(({ inline, constraint }) => inline === void 0 && !constraint.indexname);
 			if (!altered || added.length === 0) return [];
-			const text = alterText(facts.statement);
-			const ready = withIndexes(facts, added.filter((each) => !addsColumnOf(facts, each)), altered.table, world);
-			const actions = new Map(ready.flatMap(({ added: { command }, action }) => command ? [[command.index, action]] : []));
-			const steps = text && actions.size === added.length ? [...ready.map(({ index }) => outsideTransaction(index)), inTransaction$1(withCommands(text, actions))] : [];
+			const migrations = stepsFor(facts, added, altered.table, world);
 			return [{
 				message: `Adding the unique constraint ${namesOf(added)} keeps everybody from ${altered.name} until its index is built.`,
 				relations: altered.tables,
@@ -8036,14 +8486,32 @@ const rule$88 = {
 					what: "reads and writes",
 					during: "index build"
 				},
-				instead: suggesting(steps, world.outsideTransaction)
+				instead: migrations.length > 0 ? suggesting(migrations, world.outsideTransaction) : { text: inWords$1(facts, added, altered.table) }
 			}];
 		}
 	}
 };
+/** The indexes, then the statement with what takes them over; columns that it adds itself come before the indexes. */
+function stepsFor(facts, added, table, world) {
+	const text = alterText(facts.statement);
+	if (!text) return [];
+	const own = added.some((each) => addsColumnOf(facts, each));
+	const ready = withIndexes(facts, added, table, world);
+	if (ready.length < added.length) return own ? [] : onPartitions(facts, added, table, world);
+	const indexes = ready.map(({ index }) => outsideTransaction(index));
+	const actions = ready.flatMap(({ added: { command }, action }) => command ? [[command.index, action]] : []);
+	if (!own) return [...indexes, inTransaction$1(withCommands(text, new Map(actions)))];
+	const first = withCommands(text, new Map(actions.map(([index]) => [index, ""])));
+	const last = `${text.head} ${actions.map(([, action]) => action).join(", ")};`;
+	return [
+		inTransaction$1(first),
+		...indexes,
+		inTransaction$1(last)
+	];
+}
 
 // src/rules/constraints/check-inline-column.ts
-const rule$87 = {
+const rule$88 = {
 	id: "check-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … CHECK on a table that is in use.",
@@ -8071,7 +8539,7 @@ const rule$87 = {
 };
 
 // src/rules/constraints/create-table-fk-locks-parent.ts
-const rule$86 = {
+const rule$87 = {
 	id: "create-table-fk-locks-parent",
 	severity: "notice",
 	what: "A new table refers to one that is in use, and its transaction has more to do.",
@@ -8108,11 +8576,55 @@ function workAfter(facts, world) {
 	return laterInTransaction(facts, world).find(({ observation }) => observation.scanned.length > 0 || observation.rewritten.length > 0);
 }
 
+// src/rules/created.ts
+/** The new table that CREATE TABLE or CREATE TABLE AS made, if it is still there at the end. */
+function createdTable({ node }, world) {
+	const relation = read$1(node, "CreateStmt")?.relation ?? read$1(node, "CreateTableAsStmt")?.into?.rel;
+	return relation && newTable(nameOf$1(relation), world);
+}
+function newTable({ schema, name }, { before, after }) {
+	const known = new Set([...objectsOf(before, "table").values()].map(({ oid }) => oid));
+	return [...objectsOf(after, "table").values()].filter((table) => table.name === name && !known.has(table.oid)).find((table) => schema === void 0 || table.schema === schema);
+}
+/** The CREATE INDEX that made an index, also where PostgreSQL chose the name. */
+function creatorOf({ name, table, columns }, { statements }) {
+	return statements.findLast(({ statement, relation }) => {
+		const index = createdIndex(statement);
+		if (!index || index.name !== void 0) return index?.name === name;
+		const on = relation(index.table.schema, index.table.name)?.name ?? index.table.name;
+		return index.columns.every((column, at) => column === void 0 || printIdentifier(column) === columns[at]) && (on === table || on === splitId(table).name);
+	});
+}
+/** The ALTER TABLE or CREATE TABLE that adds a constraint, also where PostgreSQL chose the name. */
+function adderOf({ name, type, table, columns }, world) {
+	const oid = objectsOf(world.after, "table").get(table)?.oid;
+	return world.statements.findLast(({ statement, relation }) => {
+		const created = read$1(statement.node, "CreateStmt")?.relation;
+		const written = created ? nameOf$1(created) : alteredTable(statement);
+		const isOn = created ? newTable(written, world)?.oid === oid : relation(written.schema, written.name)?.oid === oid;
+		const isIt = (each) => each.constraint.conname === void 0 ? each.columns.join() === columns.join() : each.constraint.conname === name;
+		return isOn && addedConstraints(statement).some((each) => constraintTypes[each.type] === type && isIt(each));
+	});
+}
+
 // src/rules/place.ts
-/** The last pending statement that names one of these, or else the last of all; undefined where none was run. */
-function lastNaming(names, { statements }) {
-	const { migration, path, line } = (statements.findLast(({ statement }) => names.some((name) => mentions(statement.sql, name))) ?? statements.at(-1))?.statement ?? {};
-	return migration === void 0 || path === void 0 || line === void 0 ? void 0 : {
+/**
+* The last pending statement that names one of these and does what is spoken of; where none does so in words, the last
+* that names one, or else the last of all. Undefined where none was run.
+*/
+function lastNaming(names, { statements }, does = () => true) {
+	const naming = statements.filter(({ statement }) => names.some((name) => mentions$1(statement.sql, name)));
+	const found = naming.findLast(({ statement }) => does(statement)) ?? naming.at(-1) ?? statements.at(-1);
+	return found && placeOf$2(found.statement);
+}
+/** Where a new constraint is written down; as well as it can be told where a DO block or the like adds it. */
+function placeOfConstraint(constraint, world) {
+	const { name, columns } = constraint;
+	const adder = adderOf(constraint, world);
+	return adder ? placeOf$2(adder.statement) : lastNaming([name, ...columns], world);
+}
+function placeOf$2({ migration, path, line }) {
+	return {
 		migration,
 		path,
 		line
@@ -8120,7 +8632,7 @@ function lastNaming(names, { statements }) {
 }
 
 // src/rules/constraints/deferrable-breaks-upsert.ts
-const rule$85 = {
+const rule$86 = {
 	id: "deferrable-breaks-upsert",
 	severity: "notice",
 	what: "A new unique constraint or primary key is DEFERRABLE.",
@@ -8128,8 +8640,9 @@ const rule$85 = {
 	instead: "Leave DEFERRABLE out, unless values must be exchanged within a transaction.",
 	sources: ["PostgreSQL documentation, CREATE TABLE, DEFERRABLE; INSERT, ON CONFLICT"],
 	whole(world) {
-		return addedConstraintsOf(world).filter(({ type, deferrable, inherited }) => deferrable && !inherited && (type === "unique" || type === "primary key")).flatMap(({ name, table, columns }) => {
-			const place = lastNaming([name, ...columns], world);
+		return addedConstraintsOf(world).filter(({ type, deferrable, inherited }) => deferrable && !inherited && (type === "unique" || type === "primary key")).flatMap((constraint) => {
+			const { name, table, columns } = constraint;
+			const place = placeOfConstraint(constraint, world);
 			const message = `${name} of ${table} is DEFERRABLE: ON CONFLICT (${columns.join(", ")}) fails.`;
 			return place ? [{
 				message,
@@ -8141,7 +8654,7 @@ const rule$85 = {
 };
 
 // src/rules/constraints/domain-add-check.ts
-const rule$84 = {
+const rule$85 = {
 	id: "domain-add-check",
 	severity: "error",
 	what: "ALTER DOMAIN … ADD CONSTRAINT without NOT VALID, or VALIDATE CONSTRAINT, for a domain that tables in use have.",
@@ -8155,15 +8668,16 @@ const rule$84 = {
 	statement: {
 		kinds: ["AlterDomainStmt"],
 		check({ statement, observation }) {
-			const node = read(statement.node, "AlterDomainStmt");
-			const tables = blockedTables(observation).map((each) => each.table);
+			const node = read$1(statement.node, "AlterDomainStmt");
+			const blocked = blockedTables(observation);
+			const tables = blocked.map((each) => each.table);
 			if (!node || !["C", "V"].includes(node.subtype ?? "") || tables.length === 0) return [];
 			const name = printName(nameOfList(node.typeName));
 			return [{
-				message: `Checking the domain ${name} keeps writes to ${tables.join(", ")} waiting while every row is read.`,
+				message: `Checking the domain ${name} keeps ${keptFrom(blocked)} ${tables.join(", ")} waiting while every row is read.`,
 				relations: tables,
 				blocking: {
-					what: "writes",
+					what: keptOut(blocked),
 					during: "scan"
 				},
 				instead: { text: `ALTER DOMAIN ${name} ADD CONSTRAINT … CHECK (…) NOT VALID checks new values at once and reads nothing; to check old rows too, give each table a CHECK that is NOT VALID, and VALIDATE it.` }
@@ -8173,7 +8687,7 @@ const rule$84 = {
 };
 
 // src/rules/constraints/domain-not-null.ts
-const rule$83 = {
+const rule$84 = {
 	id: "domain-not-null",
 	severity: "error",
 	what: "ALTER DOMAIN … SET NOT NULL for a domain that tables in use have.",
@@ -8183,15 +8697,16 @@ const rule$83 = {
 	statement: {
 		kinds: ["AlterDomainStmt"],
 		check({ statement, observation }) {
-			const node = read(statement.node, "AlterDomainStmt");
-			const tables = blockedTables(observation).map((each) => each.table);
+			const node = read$1(statement.node, "AlterDomainStmt");
+			const blocked = blockedTables(observation);
+			const tables = blocked.map((each) => each.table);
 			if (node?.subtype !== "O" || tables.length === 0) return [];
 			const name = printName(nameOfList(node.typeName));
 			return [{
-				message: `Making the domain ${name} NOT NULL keeps writes to ${tables.join(", ")} waiting while every row is read.`,
+				message: `Making the domain ${name} NOT NULL keeps ${keptFrom(blocked)} ${tables.join(", ")} waiting while every row is read.`,
 				relations: tables,
 				blocking: {
-					what: "writes",
+					what: keptOut(blocked),
 					during: "scan"
 				},
 				instead: { text: `Leave the domain ${name} nullable, and make its columns NOT NULL one by one.` }
@@ -8201,10 +8716,10 @@ const rule$83 = {
 };
 
 // src/rules/constraints/drop-constraint.ts
-const rule$82 = {
+const rule$83 = {
 	id: "drop-constraint",
 	severity: "warning",
-	what: "A constraint of a table that is in use is dropped, and no other takes its place.",
+	what: "A constraint of a table that is in use is dropped or set NOT ENFORCED, and no other takes its place.",
 	why: "From then on nothing keeps out the rows that it kept out, and ON CONFLICT, upserts and joins may have relied on it.",
 	instead: "Make sure that nothing relies on it. To change a constraint, add the new one before the old one goes.",
 	sources: [
@@ -8217,10 +8732,19 @@ const rule$82 = {
 		check(facts, world) {
 			const table = alteredInUse(facts);
 			if (!table) return [];
-			return alterCommands(facts.statement, "AT_DropConstraint").flatMap(({ name = "" }) => {
+			const where = printName(alteredTable(facts.statement));
+			const relaxed = alterCommands(facts.statement, "AT_AlterConstraint").flatMap(({ node }) => {
+				const { conname = "", alterEnforceability, is_enforced } = read$1(node.def, "ATAlterConstraint") ?? {};
+				const constraint = alterEnforceability && !is_enforced ? constraintBefore(table, conname, world) : void 0;
+				if (!constraint?.enforced || isKept$1(constraint, world)) return [];
+				return [{
+					message: `While ${conname} is NOT ENFORCED, ${lossOf$1(constraint, where, world)}.`,
+					relations: [table.name]
+				}];
+			});
+			return [...alterCommands(facts.statement, "AT_DropConstraint").flatMap(({ name = "" }) => {
 				const constraint = constraintBefore(table, name, world);
-				if (!constraint || isKept(constraint, world)) return [];
-				const where = printName(alteredTable(facts.statement));
+				if (!constraint || isKept$1(constraint, world)) return [];
 				const keys = keysLostWith(constraint, world);
 				const also = keys.map((key) => ` CASCADE drops the foreign key ${key.name} of ${key.table}, too.`).join("");
 				const relations = [table.name, ...keys.map((key) => key.table)];
@@ -8228,7 +8752,7 @@ const rule$82 = {
 					message: `Without ${name}, ${lossOf$1(constraint, where, world)}.${also}`,
 					relations
 				}];
-			});
+			}), ...relaxed];
 		}
 	}
 };
@@ -8249,11 +8773,17 @@ function keysLostWith({ table, columns, type }, { before, after }) {
 	const kept = new Set([...objectsOf(after, "constraint").values()].map(({ oid }) => oid));
 	return [...objectsOf(before, "constraint").values()].filter(({ oid, references }) => references?.table === table && references.columns.join() === columns.join() && !kept.has(oid));
 }
+/** A new check that speaks of the same columns, and of others. */
+function checksMore(each, old, before) {
+	if (each.type !== old.type || each.table !== old.table || old.columns.length === 0) return false;
+	return !before.objects.some(({ kind, oid }) => kind === "constraint" && oid === each.oid) && old.columns.every((column) => each.columns.includes(column));
+}
 /** Another constraint or unique index, or NOT NULL, says the same after the pending migrations. */
-function isKept(old, { after }) {
+function isKept$1(old, { before, after }) {
 	const same = (columns) => columns.join() === old.columns.join();
-	const others = [...objectsOf(after, "constraint").values()];
+	const others = [...objectsOf(after, "constraint").values()].filter(({ enforced }) => enforced);
 	if (others.some((each) => each.table === old.table && each.type === old.type && same(each.columns))) return true;
+	if (old.type === "check" && others.some((each) => checksMore(each, old, before))) return true;
 	const hasKey = old.type !== "primary key" || others.some((each) => each.table === old.table && each.type === old.type);
 	if (old.type === "unique" || old.type === "primary key") {
 		const indexes = [...objectsOf(after, "index").values()];
@@ -8264,7 +8794,7 @@ function isKept(old, { after }) {
 }
 
 // src/rules/constraints/drop-fk-locks-both.ts
-const rule$81 = {
+const rule$82 = {
 	id: "drop-fk-locks-both",
 	severity: "notice",
 	what: "DROP CONSTRAINT of a foreign key, without a lock_timeout.",
@@ -8278,7 +8808,7 @@ const rule$81 = {
 			const table = alteredInUse(facts);
 			const keys = alterCommands(facts.statement, "AT_DropConstraint").flatMap(({ name = "" }) => (table && constraintBefore(table, name, world)) ?? []).filter(({ type }) => type === "foreign key");
 			const tables = lockedOut(facts);
-			if (keys.length === 0 || tables.length < 2 || facts.lockTimeout > 0) return [];
+			if (keys.length === 0 || tables.length < 2 || endOfWait(facts) > 0) return [];
 			const sql = `SET lock_timeout = '2s';\n${facts.statement.sql};`;
 			return [{
 				message: `Dropping ${keys.map(({ name }) => name).join(", ")} locks ${tables.join(" and ")} against reads and writes, and nothing ends its wait for them.`,
@@ -8294,10 +8824,10 @@ const rule$81 = {
 };
 
 // src/rules/constraints/drop-not-null.ts
-const rule$80 = {
+const rule$81 = {
 	id: "drop-not-null",
 	severity: "notice",
-	what: "DROP NOT NULL on a column of a table that is in use.",
+	what: "DROP NOT NULL on a column of a table that is in use, or from PostgreSQL 18 on DROP CONSTRAINT of its NOT NULL constraint.",
 	why: "Code that reads the column has never met a NULL there, and it cannot be taken back once there are some.",
 	instead: "Make sure that every reader, also outside this repository, can live with NULL.",
 	sources: ["squawk: ban-drop-not-null", "pg-migration-lint: PGM507"],
@@ -8305,9 +8835,10 @@ const rule$80 = {
 		kinds: ["AlterTableStmt"],
 		check(facts, world) {
 			const table = alteredInUse(facts);
-			const known = table ? columnsBefore(table, world) : /* @__PURE__ */ new Map();
-			const columns = alterCommands(facts.statement, "AT_DropNotNull").flatMap(({ name = "" }) => known.get(name)?.notNull ? name : []);
-			if (!table || columns.length === 0) return [];
+			if (!table) return [];
+			const known = columnsBefore(table, world);
+			const columns = [...alterCommands(facts.statement, "AT_DropNotNull").map(({ name = "" }) => name).filter((name) => known.get(name)?.notNull), ...byConstraint(facts, table, world)];
+			if (columns.length === 0) return [];
 			const where = printName(alteredTable(facts.statement));
 			return [{
 				message: `${columns.join(", ")} of ${where} may be NULL from now on: can all readers handle it?`,
@@ -8316,9 +8847,33 @@ const rule$80 = {
 		}
 	}
 };
+/**
+* Columns whose NOT NULL constraint is dropped by its name, which the snapshot does not have: those that may be NULL at the
+* end though no statement says so. The name that PostgreSQL gives tells several apart.
+*/
+function byConstraint(facts, table, world) {
+	const own = tableBefore(table, world)?.name;
+	const nameFor = (column) => `${own}_${column}_not_null`;
+	const all = world.statements.map(({ statement }) => statement);
+	const added = all.flatMap((statement) => addedConstraints(statement).map(({ constraint }) => constraint.conname));
+	const dropped = droppedIn([facts.statement]).filter((name) => !constraintBefore(table, name, world) && !added.includes(name));
+	if (world.major < 18 || dropped.length === 0) return [];
+	const said = all.flatMap((statement) => alterCommands(statement, "AT_DropNotNull")).map(({ name }) => name);
+	const columns = lostNotNull(table, world).filter((column) => !said.includes(column));
+	const others = columns.filter((column) => !droppedIn(all).includes(nameFor(column)));
+	const named = columns.filter((column) => dropped.includes(nameFor(column)));
+	return named.length > 0 || others.length > dropped.length ? named : others;
+}
+function droppedIn(statements) {
+	return statements.flatMap((statement) => alterCommands(statement, "AT_DropConstraint")).flatMap(({ name }) => name ?? []);
+}
+function lostNotNull(table, world) {
+	const after = [...objectsOf(world.after, "column").values()].filter(({ oid }) => oid === table.oid);
+	return [...columnsBefore(table, world).values()].filter(({ notNull, position }) => notNull && after.some((each) => each.position === position && !each.notNull)).map(({ name }) => name);
+}
 
 // src/rules/constraints/fk-type-mismatch.ts
-const rule$79 = {
+const rule$80 = {
 	id: "fk-type-mismatch",
 	severity: "warning",
 	what: "A new foreign key whose columns have another type than those that they refer to.",
@@ -8326,17 +8881,19 @@ const rule$79 = {
 	instead: "Give both the same type.",
 	sources: ["PostgreSQL documentation, 5.5.5 \"Foreign Keys\"", "online_migrations: mismatched_foreign_key_type"],
 	whole(world) {
-		return addedConstraintsOf(world).flatMap((key) => key.inherited ? [] : problem$11(key, world));
+		return addedConstraintsOf(world).flatMap((key) => key.inherited ? [] : problem$12(key, world));
 	}
 };
-function problem$11({ name, table, columns, references }, world) {
+function problem$12(key, world) {
+	const { table, columns, references } = key;
 	const known = objectsOf(world.after, "column");
+	const base = baseTypes(world);
 	const different = columns.flatMap((column, index) => {
 		const own = known.get(`${table}.${column}`)?.type;
 		const other = references && known.get(`${references.table}.${references.columns[index]}`)?.type;
-		return own && other && own !== other && !bothText(own, other) ? [`${column} is ${own}, not ${other}`] : [];
+		return own && other && differ(base(own), base(other)) ? [`${column} is ${own}, not ${other}`] : [];
 	});
-	const place = different.length > 0 ? lastNaming([name, ...columns], world) : void 0;
+	const place = different.length > 0 ? placeOfConstraint(key, world) : void 0;
 	if (!place || !references) return [];
 	return [{
 		message: `A foreign key of ${table} to ${references.table} joins columns of two types: ${different.join(", ")}.`,
@@ -8344,13 +8901,22 @@ function problem$11({ name, table, columns, references }, world) {
 		place
 	}];
 }
+/** What a type stands on in the end, where it is a domain. */
+function baseTypes({ after }) {
+	const domains = new Map([...objectsOf(after, "domain").values()].map(({ id, type }) => [printId(id), type]));
+	const baseOf = (type) => {
+		const under = domains.get(type);
+		return under === void 0 ? type : baseOf(under);
+	};
+	return baseOf;
+}
 /** Lengths of text say what may be written, not how it is compared. */
-function bothText(...types) {
-	return types.every((type) => /^(text$|character varying)/.test(type));
+function differ(...types) {
+	return types[0] !== types[1] && !types.every((type) => /^(text$|character varying)/.test(type));
 }
 
 // src/rules/constraints/never-validated.ts
-const rule$78 = {
+const rule$79 = {
 	id: "never-validated",
 	severity: "notice",
 	what: "A constraint that the pending migrations add NOT VALID is not validated by them.",
@@ -8402,11 +8968,47 @@ function validation(table, name) {
 	return `ALTER TABLE ${printName(splitId(table))} VALIDATE CONSTRAINT ${name === void 0 ? "…" : printIdentifier(name)};`;
 }
 
+// src/rules/apart.ts
+/**
+* A statement in a migration of its own, whose transaction does not hold the locks of this one. No SQL where an earlier
+* statement takes away what this one puts back: between two transactions it would be missing.
+*/
+function apart(facts, world) {
+	const { sql } = facts.statement;
+	if (earlierInTransaction(facts, world).flatMap(takenAway).some(({ name }) => mentions$1(sql, name))) return { text: swap };
+	return {
+		text: `Move it to a migration of its own, whose transaction does not hold that lock.${followers(facts, world)}`,
+		migrations: [inTransaction$1(`${sql};`)]
+	};
+}
+const swap = "Do this work before, under another name, while the old one is still in its place; then let a transaction with nothing else in it exchange the two. In a later migration it would leave everybody without it meanwhile.";
+/** A sentence where other statements stand behind this one, which may build on it. */
+function followers(facts, world) {
+	const [next] = laterInTransaction(facts, world).filter(({ statement: { kind } }) => !quiet.includes(kind));
+	return next ? ` What follows it, from line ${next.statement.line} on, belongs in one behind that.` : "";
+}
+const quiet = [
+	"VariableSetStmt",
+	"VariableShowStmt",
+	"TransactionStmt"
+];
+/** Names of relations in use that a statement drops, renames or detaches. */
+function takenAway(facts) {
+	const { node } = facts.statement;
+	const detached = alterCommands(facts.statement, "AT_DetachPartition").flatMap((command) => [nameOf$1(read$1(command.node.def, "PartitionCmd")?.name), alteredTable(facts.statement)]);
+	const renamed = read$1(node, "RenameStmt")?.relation;
+	return [
+		...droppedNames(read$1(node, "DropStmt")?.objects),
+		...renamed ? [nameOf$1(renamed)] : [],
+		...detached
+	].filter((name) => inUse(facts, name) !== void 0);
+}
+
 // src/rules/constraints/not-valid-validate-same-tx.ts
-const rule$77 = {
+const rule$78 = {
 	id: "not-valid-validate-same-tx",
 	severity: "error",
-	what: "VALIDATE CONSTRAINT in the transaction that added the constraint NOT VALID, or altered its table.",
+	what: "VALIDATE CONSTRAINT in the transaction, or the very statement, that added the constraint NOT VALID, or altered its table.",
 	why: "The strong lock of the earlier statement lasts until the transaction ends, so every row is checked under it after all.",
 	instead: "Validate in a migration of its own, which runs in a transaction of its own.",
 	sources: [
@@ -8417,30 +9019,40 @@ const rule$77 = {
 	covers: ["statement-after-access-exclusive"],
 	statement: {
 		kinds: ["AlterTableStmt"],
-		check(facts) {
+		check(facts, world) {
 			const { statement, observation } = facts;
 			const names = alterCommands(statement, "AT_ValidateConstraint").map(({ name }) => name);
 			if (names.length === 0 || !alteredInUse(facts)) return [];
+			const alone = names.length === alterCommands(statement).length;
 			const held = new Set(lockedTables(observation.held).map(({ relation }) => relation));
-			const blocked = blockedTables(observation).filter(({ table }) => held.has(table));
+			const blocked = blockedTables(observation).filter(({ table }) => !alone || held.has(table));
 			if (blocked.length === 0) return [];
-			const what = blocked.some(({ mode }) => mode === "AccessExclusiveLock") ? "reads and writes" : "writes";
+			const what = keptOut(blocked);
 			const tables = blocked.map(({ table }) => table);
 			return [{
-				message: `${names.join(", ")} is validated while this transaction still keeps ${what} of ${tables.join(", ")} waiting.`,
+				message: `${names.join(", ")} is validated while ${alone ? "this transaction still" : "the rest of this statement"} keeps ${what} of ${tables.join(", ")} waiting.`,
 				relations: tables,
 				blocking: {
 					what,
 					during: "scan"
 				},
-				instead: suggesting([inTransaction$1(`${statement.sql};`)])
+				instead: alone ? suggesting(split(facts), `Validate it in a migration of its own.${followers(facts, world)}`) : suggesting(split(facts))
 			}];
 		}
 	}
 };
+/** The statement in a migration of its own, its validations in another. Nothing where it cannot be taken apart. */
+function split(facts) {
+	const text = alterText(facts.statement);
+	const commands = alterCommands(facts.statement, "AT_ValidateConstraint");
+	const rest = text && withCommands(text, new Map(commands.map(({ index }) => [index, ""])));
+	if (rest === void 0) return [];
+	const names = commands.flatMap(({ name }) => name ?? []);
+	return rest === "" ? [inTransaction$1(`${facts.statement.sql};`)] : [inTransaction$1(rest), inTransaction$1(validations(facts, names))];
+}
 
 // src/rules/constraints/pk-using-index-nullable.ts
-const rule$76 = {
+const rule$77 = {
 	id: "pk-using-index-nullable",
 	severity: "error",
 	what: "PRIMARY KEY USING INDEX on columns that may be NULL.",
@@ -8486,10 +9098,10 @@ function keysOf({ indexname, conname = indexname }, { before, after }) {
 }
 
 // src/rules/constraints/set-not-null-scan.ts
-const rule$75 = {
+const rule$76 = {
 	id: "set-not-null-scan",
 	severity: "error",
-	what: "SET NOT NULL, or ADD CONSTRAINT … NOT NULL without NOT VALID, that has to read every row.",
+	what: "SET NOT NULL, ADD CONSTRAINT … NOT NULL without NOT VALID, or a new VIRTUAL column that is NOT NULL, that has to read every row.",
 	why: "It holds ACCESS EXCLUSIVE meanwhile: nobody reads or writes. It is a matter of a moment where a valid CHECK says that the column is not NULL.",
 	instead: "PostgreSQL 18: ADD CONSTRAINT … NOT NULL … NOT VALID, then VALIDATE. Before: CHECK (… IS NOT NULL) NOT VALID, VALIDATE, SET NOT NULL, drop the CHECK.",
 	sources: [
@@ -8512,40 +9124,75 @@ const rule$75 = {
 					what: "reads and writes",
 					during: "scan"
 				},
-				instead: suggesting(steps$3(facts, commands, world))
+				instead: insteadOf$4(facts, commands, world)
 			}];
 		}
 	}
 };
-/** Actions that make columns NOT NULL which were not at base. */
+/** Actions that make columns NOT NULL which were not at base, or not for all rows. */
 function nullableCommands(facts, table, world) {
 	const known = columnsBefore(table, world);
-	return alterCommands(facts.statement, "AT_SetNotNull", "AT_AddConstraint").flatMap(columnOf).filter(({ column }) => !known.get(column)?.notNull);
+	return alterCommands(facts.statement, "AT_SetNotNull", "AT_AddConstraint", "AT_AddColumn").flatMap((command) => columnOf(command, facts.statement)).map((each) => ({
+		...each,
+		unvalidated: known.get(each.column)?.notNullUnvalidated || isPending(table, each.column, facts, world)
+	})).filter(({ column, unvalidated }) => unvalidated || !known.get(column)?.notNull);
 }
-function columnOf({ type, name, index, constraint }) {
+/** An earlier pending statement made the column NOT NULL as NOT VALID. */
+function isPending({ oid }, column, { index }, { statements }) {
+	return statements.slice(0, index).some(({ statement, relation, observation }) => {
+		const { schema, name } = alteredTable(statement);
+		return alterCommands(statement, "AT_AddConstraint").some(({ constraint }) => constraint?.contype === "CONSTR_NOTNULL" && constraint.skip_validation && strings(constraint.keys).includes(column)) && !observation.error && relation(schema, name)?.oid === oid;
+	});
+}
+function columnOf(command, statement) {
+	const { type, name, index, constraint } = command;
 	if (type === "AT_SetNotNull") return name === void 0 ? [] : [{
 		column: name,
 		index
 	}];
+	if (type === "AT_AddColumn") return virtualColumn(command, statement);
 	if (constraint?.contype !== "CONSTR_NOTNULL" || constraint.skip_validation) return [];
 	const [column] = strings(constraint.keys);
-	if (column === void 0) return [];
-	return [{
+	return column === void 0 ? [] : [{
 		column,
 		index,
-		...constraint.conname !== void 0 && { name: constraint.conname }
+		...wordsOf(constraint)
 	}];
+}
+function virtualColumn(command, statement) {
+	const constraints = columnConstraints(command);
+	const notNull = constraints.find(({ contype }) => contype === "CONSTR_NOTNULL");
+	if (!notNull || !constraints.some(({ generated_kind }) => generated_kind === "v")) return [];
+	const added = withoutConstraints(statement, command, [notNull]);
+	if (command.name === void 0 || added === void 0) return [];
+	return [{
+		column: command.name,
+		index: command.index,
+		added,
+		...wordsOf(notNull)
+	}];
+}
+function wordsOf({ conname, is_no_inherit }) {
+	return {
+		...conname !== void 0 && { name: conname },
+		...is_no_inherit && { noInherit: true }
+	};
+}
+function insteadOf$4(facts, commands, world) {
+	const half = commands.filter(({ unvalidated }) => unvalidated).map(({ column }) => column);
+	if (half.length === 0) return suggesting(steps$3(facts, commands, world));
+	return { text: `${half.join(", ")} has a NOT NULL constraint already, as NOT VALID: VALIDATE CONSTRAINT with its name does the same while others read and write.` };
 }
 function steps$3(facts, commands, world) {
 	const text = alterText(facts.statement);
 	if (!text) return [];
 	const plan = notNullPlan(printName(alteredTable(facts.statement)), commands, world.major);
-	const changed = new Map(commands.map(({ index }, position) => [index, plan.first[position] ?? ""]));
+	const changed = new Map(commands.map(({ index, added }, position) => [index, [added, plan.first[position]].filter((each) => each !== void 0).join(", ")]));
 	return [withCommands(text, changed), ...plan.following].map((sql) => inTransaction$1(sql));
 }
 
 // src/rules/constraints/unique-inline-column.ts
-const rule$74 = {
+const rule$75 = {
 	id: "unique-inline-column",
 	severity: "error",
 	what: "ADD COLUMN … UNIQUE on a table that is in use.",
@@ -8559,14 +9206,16 @@ const rule$74 = {
 			const altered = blockingAlter(facts);
 			const added = addedConstraints(facts.statement, "CONSTR_UNIQUE").filter(({ inline }) => inline !== void 0);
 			if (!altered || added.length === 0) return [];
+			const columns = added.map(({ inline }) => inline).join(", ");
+			const migrations = steps$2(facts, added, altered.table, world);
 			return [{
-				message: `Adding ${added.map(({ inline }) => inline).join(", ")} UNIQUE keeps everybody from ${altered.name} until its index is built.`,
+				message: `Adding ${columns} UNIQUE keeps everybody from ${altered.name} until its index is built.`,
 				relations: altered.tables,
 				blocking: {
 					what: "reads and writes",
 					during: "index build"
 				},
-				instead: suggesting(steps$2(facts, added, altered.table, world), world.outsideTransaction)
+				instead: migrations.length > 0 ? suggesting(migrations, world.outsideTransaction) : { text: inWords$1(facts, added, altered.table) }
 			}];
 		}
 	}
@@ -8586,7 +9235,7 @@ function steps$2(facts, added, table, world) {
 // src/postgres/syntax/functions.ts
 /** What a statement creates; undefined for others. */
 function createdFunction(node) {
-	const created = read(node, "CreateFunctionStmt");
+	const created = read$1(node, "CreateFunctionStmt");
 	if (!created) return void 0;
 	const parameters = readAll(created.parameters, "FunctionParameter");
 	const inputs = parameters.filter(({ mode }) => mode !== "FUNC_PARAM_OUT" && mode !== "FUNC_PARAM_TABLE");
@@ -8620,15 +9269,18 @@ function bodyOf({ language, definition, body }) {
 	if (language === "sql") return {
 		queries: parsedAll(body),
 		variables: new Set(createdFunction(parsed$1(definition))?.names),
-		types: []
+		types: [],
+		opaque: false
 	};
 	return language === "plpgsql" ? plpgsqlBody(definition) : void 0;
 }
+/** The body of a CREATE FUNCTION, CREATE PROCEDURE or DO in PL/pgSQL; undefined where its parser refuses it. */
 function plpgsqlBody(definition) {
 	const found = {
 		queries: [],
 		variables: /* @__PURE__ */ new Set(),
-		types: []
+		types: [],
+		opaque: false
 	};
 	try {
 		visit$2(parsePlPgSQLSync(definition), found);
@@ -8641,16 +9293,21 @@ function plpgsqlBody(definition) {
 function visit$2(value, found) {
 	if (typeof value !== "object" || value === null) return;
 	const { query, parseMode, refname, typname, PLpgSQL_stmt_dynexecute: dynamic } = value;
-	if (dynamic) found.queries.push(...parsedAll(constantOf(dynamic.query?.PLpgSQL_expr?.query ?? "")));
+	if (dynamic) noteDynamic(dynamic, found);
 	if (typeof query === "string") found.queries.push(...parsedAll(asStatement(query, Number(parseMode ?? 0))));
 	if (typeof refname === "string") found.variables.add(refname);
 	if (typeof typname === "string") found.types.push(typname);
 	for (const each of Object.values(value)) visit$2(each, found);
 }
+function noteDynamic(dynamic, found) {
+	const queries = parsedAll(constantOf(dynamic.query?.PLpgSQL_expr?.query ?? ""));
+	found.queries.push(...queries);
+	if (queries.length === 0) found.opaque = true;
+}
 /** What EXECUTE runs, where it is written out as one string; otherwise nothing is known of it. */
 function constantOf(expression) {
-	const target = readAll(read(parsed$1(`SELECT ${expression}`), "SelectStmt")?.targetList, "ResTarget")[0];
-	return read(target?.val, "A_Const")?.sval?.sval ?? "";
+	const target = readAll(read$1(parsed$1(`SELECT ${expression}`), "SelectStmt")?.targetList, "ResTarget")[0];
+	return read$1(target?.val, "A_Const")?.sval?.sval ?? "";
 }
 /** PL/pgSQL parses statements (0), expressions (2) and assignments (3 and up): enum RawParseMode of its source. */
 function asStatement(text, mode) {
@@ -8703,7 +9360,7 @@ function resolved({ name, owner }, { tables, given }, all) {
 function visit$1(value, found) {
 	if (typeof value !== "object" || value === null) return;
 	const node = value;
-	noteTable(read(node, "RangeVar") ?? ownRelation(value), found);
+	noteTable(read$1(node, "RangeVar") ?? ownRelation(value), found);
 	noteColumn(node, found);
 	noteWritten(node, found);
 	noteGiven(node, found);
@@ -8720,7 +9377,7 @@ function noteTable(relation, { tables }) {
 	tables.set(name, [...tables.get(name) ?? [], nameOf$1(relation)]);
 }
 function noteColumn(node, { columns }) {
-	const fields = read(node, "ColumnRef")?.fields;
+	const fields = read$1(node, "ColumnRef")?.fields;
 	const names = strings(fields);
 	const [name, owner] = names.toReversed();
 	if (name !== void 0 && names.length === fields?.length) columns.push({
@@ -8730,8 +9387,8 @@ function noteColumn(node, { columns }) {
 }
 /** Columns that INSERT and UPDATE write. */
 function noteWritten(node, { columns }) {
-	const insert = read(node, "InsertStmt");
-	const update = read(node, "UpdateStmt");
+	const insert = read$1(node, "InsertStmt");
+	const update = read$1(node, "UpdateStmt");
 	const owner = (insert ?? update)?.relation;
 	const written = [
 		insert?.cols,
@@ -8745,10 +9402,10 @@ function noteWritten(node, { columns }) {
 }
 /** Common table expressions, aliases of columns and of subqueries. */
 function noteGiven(node, { given }) {
-	const common = read(node, "CommonTableExpr");
-	const alias = read(node, "RangeSubselect")?.alias ?? read(node, "RangeFunction")?.alias;
-	const columns = readAll(read(node, "RangeFunction")?.coldeflist, "ColumnDef").map(({ colname }) => colname);
-	const targets = readAll(read(node, "SelectStmt")?.targetList, "ResTarget").map(({ name }) => name);
+	const common = read$1(node, "CommonTableExpr");
+	const alias = read$1(node, "RangeSubselect")?.alias ?? read$1(node, "RangeFunction")?.alias;
+	const columns = readAll(read$1(node, "RangeFunction")?.coldeflist, "ColumnDef").map(({ colname }) => colname);
+	const targets = readAll(read$1(node, "SelectStmt")?.targetList, "ResTarget").map(({ name }) => name);
 	const names = [
 		common?.ctename,
 		alias?.aliasname,
@@ -8779,7 +9436,7 @@ function catalogOf(snapshot) {
 }
 
 // src/rules/functions/dangling-function-body.ts
-const rule$73 = {
+const rule$74 = {
 	id: "dangling-function-body",
 	severity: "error",
 	what: "The body of a function names a table or column that is dropped or renamed.",
@@ -8793,19 +9450,19 @@ const rule$73 = {
 			"column"
 		].includes(kind))) return [];
 		const [before, after] = [catalogOf(world.before), catalogOf(world.after)];
-		const isGone = (named) => before.has(named) && !after.has(named) && isApart(named, after);
+		const isGone = (named) => before.has(named) && !after.has(named) && isApart$1(named, after);
 		return [...objectsOf(world.after, "function").values()].flatMap((routine) => {
 			const body = bodyOf(routine);
-			return (body ? namesIn$1(body, triggered(routine, world)).filter(isGone) : []).filter(once()).flatMap((each) => problem$10(routine, each, world));
+			return (body ? namesIn$2(body, triggered(routine, world)).filter(isGone) : []).filter(once()).flatMap((each) => problem$11(routine, each, world));
 		});
 	}
 };
 /** Where the table itself is gone, its columns are not worth a word. */
-function isApart({ tables, column }, after) {
+function isApart$1({ tables, column }, after) {
 	return column === void 0 || after.has({ tables });
 }
 /** Everything a body names: tables, then columns, each as one of the tables that it may belong to. */
-function namesIn$1(body, triggered) {
+function namesIn$2(body, triggered) {
 	return [...body.types.flatMap(typeNames), ...body.queries.flatMap((query) => queryNames(query, body, triggered))];
 }
 function queryNames(query, { variables }, triggered) {
@@ -8849,8 +9506,8 @@ function called({ tables, column }) {
 	const table = tables.map(printName).join(" or ");
 	return column === void 0 ? table : `the column ${printIdentifier(column)} of ${table}`;
 }
-function problem$10({ id, type }, named, world) {
-	const place = lastNaming([named.column ?? named.tables[0]?.name ?? ""], world);
+function problem$11({ id, type }, named, world) {
+	const place = lastNaming([named.column ?? named.tables[0]?.name ?? ""], world, (each) => takesAway$1(each, named));
 	const message = `The body of ${id} names ${called(named)}, which is no longer there: it fails when it is called.`;
 	const instead = { text: `${`CREATE OR REPLACE ${type === "procedure" ? "PROCEDURE" : "FUNCTION"}`} ${id} in the same transaction, with a body that does without it.` };
 	return place ? [{
@@ -8859,9 +9516,16 @@ function problem$10({ id, type }, named, world) {
 		place
 	}] : [];
 }
+/** Whether a statement drops, renames or moves something of these tables, or one of them. */
+function takesAway$1(statement, { tables, column }) {
+	const { kind, sql } = statement;
+	const isOf = tables.some(({ name }) => mentions$1(sql, name));
+	if (kind !== "AlterTableStmt") return isOf && /^(Drop|Rename|AlterObjectSchema)Stmt$/.test(kind);
+	return isOf && alterCommands(statement, "AT_DropColumn").some(({ name }) => name === column);
+}
 
 // src/rules/functions/drop-function.ts
-const rule$72 = {
+const rule$73 = {
 	id: "drop-function",
 	severity: "warning",
 	what: "A function or procedure is dropped, renamed or moved, and no other has its name.",
@@ -8870,7 +9534,7 @@ const rule$72 = {
 	sources: ["PostgreSQL documentation, DROP FUNCTION; 36.6 \"Function Overloading\""],
 	whole(world) {
 		const kept = new Set([...objectsOf(world.after, "function").values()].map(nameOf));
-		return [...objectsOf(world.before, "function").values()].filter((routine) => routine.result !== "trigger" && !kept.has(nameOf(routine)) && !isSchemaGone(routine, world)).flatMap((routine) => problem$9(routine, world));
+		return [...objectsOf(world.before, "function").values()].filter((routine) => routine.result !== "trigger" && !kept.has(nameOf(routine)) && !isSchemaGone(routine, world)).flatMap((routine) => problem$10(routine, world));
 	}
 };
 /** Functions by the same name may suit the same calls: that is not known. */
@@ -8880,9 +9544,10 @@ function nameOf({ schema, name }) {
 function isSchemaGone({ schema }, { after }) {
 	return schema !== "public" && !objectsOf(after, "schema").has(schema);
 }
-function problem$9({ id, name, type, oid }, world) {
+const takesAway = /^(Drop|Rename|AlterObjectSchema)Stmt$/;
+function problem$10({ id, name, type, oid }, world) {
 	const now = [...objectsOf(world.after, "function").values()].find((each) => each.oid === oid);
-	const place = lastNaming([name], world);
+	const place = lastNaming([name], world, ({ kind }) => takesAway.test(kind));
 	const what = now ? `is called ${now.schema}.${now.name}` : "is gone";
 	return place ? [{
 		message: `The ${type} ${id} ${what}: running code that calls it fails.`,
@@ -8891,7 +9556,7 @@ function problem$9({ id, name, type, oid }, world) {
 }
 
 // src/rules/functions/function-overload-trap.ts
-const rule$71 = {
+const rule$72 = {
 	id: "function-overload-trap",
 	severity: "warning",
 	what: "CREATE OR REPLACE FUNCTION has other parameters than the function that is there, and so replaces nothing.",
@@ -8906,9 +9571,9 @@ const rule$71 = {
 			if (!created) return [];
 			const others = beside(created, world);
 			const rival = others.find((each) => fitSameCall(inputsOf(each), written.inputs));
-			if (rival) return [problem$8(created, rival, "error", facts)];
+			if (rival) return [problem$9(created, rival, "error", facts)];
 			const [other, ...more] = others;
-			return written.replace && other && more.length === 0 ? [problem$8(created, other, "warning", facts)] : [];
+			return written.replace && other && more.length === 0 ? [problem$9(created, other, "warning", facts)] : [];
 		}
 	}
 };
@@ -8933,7 +9598,7 @@ function fitSameCall(a, b) {
 function sameTypes(a, b, count) {
 	return a.slice(0, count).every(({ type }, index) => type === b[index]?.type);
 }
-function problem$8(created, other, severity, { statement }) {
+function problem$9(created, other, severity, { statement }) {
 	const effect = severity === "error" ? "a call that fits both fails as not unique" : "whoever calls that one still gets what it did before";
 	return {
 		message: `This makes a second function ${created.id} beside ${other.id}: ${effect}.`,
@@ -8946,7 +9611,7 @@ function kindOf({ type }) {
 }
 
 // src/rules/history/deleted-applied.ts
-const rule$70 = {
+const rule$71 = {
 	id: "deleted-applied",
 	severity: "error",
 	what: "A migration that is applied already is gone, or has another version.",
@@ -8968,7 +9633,7 @@ const rule$70 = {
 };
 
 // src/rules/history/down-missing.ts
-const rule$69 = {
+const rule$70 = {
 	id: "down-missing",
 	severity: "notice",
 	what: "A migration has no down script, where the others of this folder have one.",
@@ -8989,7 +9654,7 @@ const rule$69 = {
 };
 
 // src/rules/history/duplicate-version.ts
-const rule$68 = {
+const rule$69 = {
 	id: "duplicate-version",
 	severity: "warning",
 	what: "A new migration has the same number as another one of its folder, where all others have a number of their own.",
@@ -9030,7 +9695,7 @@ function numberOf(id) {
 }
 
 // src/rules/history/edited-applied.ts
-const rule$67 = {
+const rule$68 = {
 	id: "edited-applied",
 	severity: "error",
 	what: "A migration that is applied already was changed.",
@@ -9065,7 +9730,7 @@ function firstDifference(before, after) {
 }
 
 // src/rules/history/out-of-order.ts
-const rule$66 = {
+const rule$67 = {
 	id: "out-of-order",
 	severity: "error",
 	what: "A new migration comes before one that is applied already.",
@@ -9093,51 +9758,8 @@ const rule$66 = {
 	}
 };
 
-// src/postgres/syntax/indexes.ts
-/** What a CREATE INDEX says. Undefined for other statements. */
-function createdIndex(statement) {
-	const node = read(statement.node, "IndexStmt");
-	if (!node) return void 0;
-	return {
-		name: node.idxname,
-		table: nameOf$1(node.relation),
-		unique: node.unique === true,
-		concurrently: node.concurrent === true,
-		ifNotExists: node.if_not_exists === true,
-		only: node.relation?.inh !== true,
-		columns: readAll(node.indexParams, "IndexElem").map(({ name }) => name),
-		node
-	};
-}
-/** Whether a statement says CONCURRENTLY: CREATE, DROP, REINDEX INDEX, DETACH PARTITION. */
-function saysConcurrently({ node }) {
-	return readAll(read(node, "AlterTableStmt")?.cmds, "AlterTableCmd").some(({ def }) => read(def, "PartitionCmd")?.concurrent === true) || read(node, "IndexStmt")?.concurrent === true || read(node, "DropStmt")?.concurrent === true || hasOption(read(node, "ReindexStmt")?.params, "concurrently");
-}
-/** The same CREATE INDEX with CONCURRENTLY, and without IF NOT EXISTS, which would pass over an invalid index. */
-function concurrentIndex(sql) {
-	return insertAfter(withoutIfNotExists(withoutWord(sql, "CONCURRENTLY")), "INDEX", "CONCURRENTLY");
-}
-/** The same CREATE INDEX, on the partitioned table alone and not concurrently. */
-function indexOnOnly(sql) {
-	const plain = withoutWord(withoutWord(sql, "CONCURRENTLY"), "ONLY");
-	return insertAfter(plain, "ON", "ONLY");
-}
-/** The text without the first token that is this key word. */
-function withoutWord(sql, word) {
-	const tokens = tokensOf(sql);
-	return cut(sql, tokens, tokens.findIndex((token) => isWord(token, word)), 1);
-}
-function withoutIfNotExists(sql) {
-	const tokens = tokensOf(sql);
-	return cut(sql, tokens, tokens.findIndex((token, index) => isWord(token, "IF") && isWord(tokens[index + 1], "NOT")), 3);
-}
-function cut(sql, tokens, at, count) {
-	const [first, next] = [tokens[at], tokens[at + count]];
-	return first && next ? sql.slice(0, first.start) + sql.slice(next.start) : sql;
-}
-
 // src/rules/indexes/concurrent-if-not-exists-trap.ts
-const rule$65 = {
+const rule$66 = {
 	id: "concurrent-if-not-exists-trap",
 	severity: "warning",
 	what: "CREATE INDEX CONCURRENTLY IF NOT EXISTS.",
@@ -9149,6 +9771,7 @@ const rule$65 = {
 		check(facts, world) {
 			const index = createdIndex(facts.statement);
 			if (!index?.concurrently || !index.ifNotExists || index.name === void 0 || !inUse(facts, index.table)) return [];
+			if (isDroppedBefore(index.name, facts, world)) return [];
 			const name = printName({
 				schema: index.table.schema,
 				name: index.name
@@ -9163,9 +9786,17 @@ const rule$65 = {
 		}
 	}
 };
+/** Whether the same file drops the index first: it is begun anew after an interruption, and takes away what that left. */
+function isDroppedBefore(name, { statement, index }, { statements }) {
+	return statements.slice(0, index).some((each) => {
+		const drop = read$1(each.statement.node, "DropStmt");
+		const names = drop?.removeType === "OBJECT_INDEX" ? droppedNames(drop.objects) : [];
+		return each.statement.migration === statement.migration && names.some((dropped) => dropped.name === name);
+	});
+}
 
 // src/rules/indexes/concurrent-mixed-file.ts
-const rule$64 = {
+const rule$65 = {
 	id: "concurrent-mixed-file",
 	severity: "warning",
 	what: "A CONCURRENTLY statement shares a migration with other statements.",
@@ -9204,7 +9835,7 @@ function isRepeatable({ statement: { kind, node, sql } }) {
 		"TransactionStmt",
 		"SelectStmt"
 	].includes(kind)) return true;
-	if (kind === "DropStmt") return read(node, "DropStmt")?.missing_ok === true;
+	if (kind === "DropStmt") return read$1(node, "DropStmt")?.missing_ok === true;
 	return kind !== "IndexStmt" && /^CREATE\s+(OR\s+REPLACE\b|\w+\s+IF\s+NOT\s+EXISTS\b)/i.test(sql);
 }
 
@@ -9213,25 +9844,47 @@ function isRepeatable({ statement: { kind, node, sql } }) {
 const longWait = 12e4;
 /** Milliseconds in which a big index may be built. */
 const longBuild = 36e5;
-const rule$63 = {
+const rule$64 = {
 	id: "concurrent-with-short-timeout",
 	severity: "warning",
-	what: "CREATE INDEX or REINDEX CONCURRENTLY runs with a statement_timeout of less than an hour, or a lock_timeout of less than two minutes.",
-	why: "It waits until all transactions that were there before have ended, and that counts: where a timeout ends it, an invalid index stays behind. While it waits nobody waits behind it.",
-	instead: "SET statement_timeout = 0 and a long lock_timeout in the migration of the index.",
-	sources: ["PostgreSQL documentation, CREATE INDEX, \"Building Indexes Concurrently\"; measured on 12 to 18"],
+	what: "CREATE INDEX, REINDEX or DETACH PARTITION runs CONCURRENTLY with a statement_timeout of less than an hour, or a lock_timeout of less than two minutes.",
+	why: "It waits until all transactions that were there before have ended, and that counts: where a timeout ends it, an invalid index stays behind, or a partition that is neither attached nor detached. While it waits nobody waits behind it.",
+	instead: "SET statement_timeout = 0 and a long lock_timeout before it. DETACH PARTITION … FINALIZE ends what was ended half-way.",
+	sources: ["PostgreSQL documentation, CREATE INDEX, \"Building Indexes Concurrently\"; ALTER TABLE, DETACH PARTITION; measured on 12 to 18"],
 	statement: {
-		kinds: ["IndexStmt", "ReindexStmt"],
+		kinds: [
+			"IndexStmt",
+			"ReindexStmt",
+			"AlterTableStmt"
+		],
 		check(facts) {
 			const limits = saysConcurrently(facts.statement) ? shortLimits(facts) : [];
 			if (limits.length === 0) return [];
+			const told = effectOf(facts.statement);
 			return [{
-				message: `${read(facts.statement.node, "IndexStmt") ? "CREATE INDEX" : "REINDEX"} CONCURRENTLY waits for older transactions, and ${limits.join(" and ")} may end it half-way: an invalid index stays behind.`,
-				instead: { text: `SET statement_timeout = 0; SET lock_timeout = '10min'; before it.` }
+				message: `${told.what} CONCURRENTLY waits for older transactions, and ${limits.join(" and ")} may end it half-way: ${told.left}.`,
+				instead: { text: `SET statement_timeout = 0; SET lock_timeout = '10min'; before it.${told.more}` }
 			}];
 		}
 	}
 };
+/** What stays behind where a timeout ends it. */
+function effectOf(statement) {
+	const [command] = alterCommands(statement, "AT_DetachPartition");
+	const what = statement.kind === "IndexStmt" ? "CREATE INDEX" : "REINDEX";
+	if (!command) return {
+		what,
+		left: "an invalid index stays behind",
+		more: ""
+	};
+	const partition = nameOf$1(read$1(command.node.def, "PartitionCmd")?.name);
+	const finish = `ALTER TABLE ${printName(alteredTable(statement))} DETACH PARTITION ${printName(partition)} FINALIZE;`;
+	return {
+		what: "DETACH PARTITION",
+		left: `nobody finds the rows of ${partition.name} in the partitioned table any more, and it cannot be run again`,
+		more: ` Where one has ended it, ${finish} goes on.`
+	};
+}
 function shortLimits({ lockTimeout, statementTimeout }) {
 	return [...statementTimeout > 0 && statementTimeout < longBuild ? [`the statement_timeout of ${seconds(statementTimeout)}`] : [], ...lockTimeout > 0 && lockTimeout < longWait ? [`the lock_timeout of ${seconds(lockTimeout)}`] : []];
 }
@@ -9240,7 +9893,7 @@ function seconds(milliseconds) {
 }
 
 // src/rules/indexes/concurrently-in-transaction.ts
-const rule$62 = {
+const rule$63 = {
 	id: "concurrently-in-transaction",
 	severity: "error",
 	what: "CREATE, DROP or REINDEX INDEX CONCURRENTLY, or DETACH PARTITION CONCURRENTLY, inside a transaction.",
@@ -9268,7 +9921,7 @@ const rule$62 = {
 };
 
 // src/rules/indexes/concurrently-on-partitioned.ts
-const rule$61 = {
+const rule$62 = {
 	id: "concurrently-on-partitioned",
 	severity: "error",
 	what: "CREATE or DROP INDEX CONCURRENTLY on a partitioned table.",
@@ -9287,19 +9940,19 @@ const rule$61 = {
 			if (error?.sqlstate !== "0A000" || !saysConcurrently(statement) || !/partitioned/.test(error.message)) return [];
 			return [{
 				message: `This fails: ${error.message} (SQLSTATE 0A000).`,
-				instead: insteadOf(statement, world)
+				instead: insteadOf$3(statement, world)
 			}];
 		}
 	}
 };
-function insteadOf(statement, world) {
+function insteadOf$3(statement, world) {
 	const index = createdIndex(statement);
 	if (!index) return { text: `Without CONCURRENTLY it waits for every query and others wait behind it: begin with SET lock_timeout = '2s';` };
 	const tables = [...objectsOf(world.before, "table").values()];
 	const parent = tables.find(({ name, schema }) => name === index.table.name && schema === (index.table.schema ?? schema));
 	const partitions = parent ? tables.filter(({ parents }) => parents.includes(parent.id)) : [];
 	const plain = partitions.every(({ type }) => type === "table");
-	if (!parent || !plain || index.name === void 0) return { text: world.outsideTransaction };
+	if (!parent || !plain || index.name === void 0) return { text: indexPiecemeal };
 	return {
 		text: world.outsideTransaction,
 		migrations: piecemeal$1(statement, index, index.name, partitions)
@@ -9325,7 +9978,7 @@ function onPartition(sql, name, own, table) {
 }
 
 // src/rules/indexes/drop-index-not-concurrent.ts
-const rule$60 = {
+const rule$61 = {
 	id: "drop-index-not-concurrent",
 	severity: "warning",
 	what: "DROP INDEX without CONCURRENTLY on a table that is in use.",
@@ -9339,15 +9992,15 @@ const rule$60 = {
 	statement: {
 		kinds: ["DropStmt"],
 		check(facts, world) {
-			const node = read(facts.statement.node, "DropStmt");
+			const node = read$1(facts.statement.node, "DropStmt");
 			if (node?.removeType !== "OBJECT_INDEX" || node.concurrent) return [];
-			const tables = lockedOut(facts);
+			const tables = lockedOut(facts).filter((table) => !isDroppedLater(table, facts, world));
 			if (tables.length === 0) return [];
-			return [problem$7(facts, world, droppedNames(node.objects), tables, node.behavior === "DROP_CASCADE")];
+			return [problem$8(facts, world, droppedNames(node.objects), tables, node.behavior === "DROP_CASCADE")];
 		}
 	}
 };
-function problem$7(facts, world, names, tables, cascade) {
+function problem$8(facts, world, names, tables, cascade) {
 	const partitioned = names.some(({ schema, name }) => facts.relation(schema, name)?.kind === "partitioned index");
 	const exists = /\bIF\s+EXISTS\b/i.test(facts.statement.sql) ? "IF EXISTS " : "";
 	const migrations = names.map((name) => outsideTransaction(`DROP INDEX CONCURRENTLY ${exists}${printName(name)};`));
@@ -9366,29 +10019,16 @@ function problem$7(facts, world, names, tables, cascade) {
 		}
 	};
 }
-
-// src/rules/created.ts
-/** The new table that CREATE TABLE or CREATE TABLE AS made, if it is still there at the end. */
-function createdTable({ node }, world) {
-	const relation = read(node, "CreateStmt")?.relation ?? read(node, "CreateTableAsStmt")?.into?.rel;
-	return relation && newTable(nameOf$1(relation), world);
-}
-function newTable({ schema, name }, { before, after }) {
-	const known = new Set([...objectsOf(before, "table").values()].map(({ oid }) => oid));
-	return [...objectsOf(after, "table").values()].filter((table) => table.name === name && !known.has(table.oid)).find((table) => schema === void 0 || table.schema === schema);
-}
-/** The CREATE INDEX that made an index, also where PostgreSQL chose the name. */
-function creatorOf({ name, table, columns }, { statements }) {
-	return statements.findLast(({ statement, relation }) => {
-		const index = createdIndex(statement);
-		if (!index || index.name !== void 0) return index?.name === name;
-		const on = relation(index.table.schema, index.table.name)?.name ?? index.table.name;
-		return index.columns.every((column, at) => column === void 0 || printIdentifier(column) === columns[at]) && (on === table || on === splitId(table).name);
+/** Whether the same transaction drops the table itself, which nobody can then read in any case. */
+function isDroppedLater(table, facts, world) {
+	return laterInTransaction(facts, world).some(({ statement, relation }) => {
+		const drop = read$1(statement.node, "DropStmt");
+		return (drop?.removeType === "OBJECT_TABLE" ? droppedNames(drop.objects) : []).some(({ schema, name }) => relation(schema, name)?.name === table);
 	});
 }
 
 // src/rules/indexes/duplicate-index.ts
-const rule$59 = {
+const rule$60 = {
 	id: "duplicate-index",
 	severity: "notice",
 	what: "A new index that is the same as another one of its table.",
@@ -9411,7 +10051,7 @@ const rule$59 = {
 					path,
 					line
 				},
-				instead: { text: `DROP INDEX CONCURRENTLY ${printName(splitId(index.id))};` }
+				instead: { text: `Leave this statement out: ${twin.name} serves the same queries.` }
 			}];
 		});
 	}
@@ -9428,7 +10068,7 @@ function shapeOf({ definition }) {
 }
 
 // src/rules/indexes/fk-without-index.ts
-const rule$58 = {
+const rule$59 = {
 	id: "fk-without-index",
 	severity: "notice",
 	what: "A new foreign key whose columns no index begins with.",
@@ -9442,7 +10082,7 @@ const rule$58 = {
 	],
 	whole(world) {
 		const indexes = [...objectsOf(world.after, "index").values()];
-		return addedConstraintsOf(world).filter((each) => each.type === "foreign key" && !each.inherited && !indexes.some((index) => serves(index, each))).flatMap((each) => problem$6(each, world));
+		return addedConstraintsOf(world).filter((each) => each.type === "foreign key" && !each.inherited && !indexes.some((index) => serves(index, each))).flatMap((each) => problem$7(each, world));
 	}
 };
 /** The index finds the rows by the columns of the key: they are its first columns, in any order. */
@@ -9452,11 +10092,8 @@ function serves({ table, columns, predicate, valid }, key) {
 	const first = columns.slice(0, wanted.length);
 	return table === key.table && valid && whole && wanted.every((column) => first.includes(column));
 }
-function problem$6(key, world) {
-	const facts = world.statements.findLast(({ statement, relation }) => {
-		const { schema, name } = read(statement.node, "CreateStmt") ? nameOf$1(read(statement.node, "CreateStmt")?.relation) : alteredTable(statement);
-		return (relation(schema, name)?.name ?? `${schema ?? key.schema}.${name}`) === key.table && addedConstraints(statement, "CONSTR_FOREIGN").some(({ columns }) => columns.join() === key.columns.join());
-	});
+function problem$7(key, world) {
+	const facts = adderOf(key, world);
 	if (!facts) return [];
 	const { migration, path, line } = facts.statement;
 	const table = printName(splitId(key.table));
@@ -9469,12 +10106,16 @@ function problem$6(key, world) {
 			path,
 			line
 		},
-		instead: { text: `CREATE INDEX CONCURRENTLY ON ${table} (${columns});` }
+		instead: { text: isNew(key.table, world) ? `CREATE INDEX ON ${table} (${columns}); behind it: nobody uses the new table yet.` : `CREATE INDEX CONCURRENTLY ON ${table} (${columns}); in a migration of its own, outside a transaction.` }
 	}];
+}
+function isNew(table, { before, after }) {
+	const oid = objectsOf(after, "table").get(table)?.oid;
+	return ![...objectsOf(before, "table").values()].some((each) => each.oid === oid);
 }
 
 // src/rules/indexes/index-not-concurrent.ts
-const rule$57 = {
+const rule$58 = {
 	id: "index-not-concurrent",
 	severity: "error",
 	what: "CREATE INDEX without CONCURRENTLY on a table that is in use.",
@@ -9495,12 +10136,13 @@ const rule$57 = {
 			if (!table || index.concurrently || table.kind === "partitioned table") return [];
 			const blocked = blockedTables(facts.observation);
 			if (blocked.length === 0) return [];
+			const locked = lockedBefore(facts, world);
 			const sql = `${concurrentIndex(facts.statement.sql)};`;
 			return [{
-				message: `CREATE INDEX keeps every write to ${printName(index.table)} waiting until the index is built.`,
-				relations: blocked.map((each) => each.table),
+				message: `CREATE INDEX keeps every write to ${printName(index.table)} waiting until the index is built.${locked.words}`,
+				relations: [.../* @__PURE__ */ new Set([...blocked.map((each) => each.table), ...locked.tables])],
 				blocking: {
-					what: "writes",
+					what: locked.tables.length > 0 ? "reads and writes" : "writes",
 					during: "index build"
 				},
 				instead: {
@@ -9513,7 +10155,7 @@ const rule$57 = {
 };
 
 // src/rules/indexes/invalid-index-at-head.ts
-const rule$56 = {
+const rule$57 = {
 	id: "invalid-index-at-head",
 	severity: "warning",
 	what: "After the pending migrations an index is invalid that was not there, or valid, before.",
@@ -9522,14 +10164,14 @@ const rule$56 = {
 	sources: ["PostgreSQL documentation, CREATE INDEX, \"Building Indexes Concurrently\"", "PostgreSQL documentation, 5.12.2.2"],
 	whole(world) {
 		const before = objectsOf(world.before, "index");
-		return [...objectsOf(world.after, "index").values()].filter(({ id, valid }) => !valid && before.get(id)?.valid !== false).flatMap((index) => problem$5(index, world));
+		return [...objectsOf(world.after, "index").values()].filter(({ id, valid }) => !valid && before.get(id)?.valid !== false).flatMap((index) => problem$6(index, world));
 	}
 };
-function problem$5(index, world) {
+function problem$6(index, world) {
 	const cause = creatorOf(index, world) ?? world.statements.findLast((facts) => names$1(facts, index.name));
 	if (!cause) return [];
 	const { migration, path, line, sql } = cause.statement;
-	const text = read(cause.statement.node, "IndexStmt")?.relation?.inh !== true && / ON ONLY /.test(index.definition) ? `ALTER INDEX ${printIdentifier(index.name)} ATTACH PARTITION … for an index of every partition.` : `DROP INDEX CONCURRENTLY ${printName(splitId(index.id))};\n${sql};`;
+	const text = read$1(cause.statement.node, "IndexStmt")?.relation?.inh !== true && / ON ONLY /.test(index.definition) ? `ALTER INDEX ${printIdentifier(index.name)} ATTACH PARTITION … for an index of every partition.` : `DROP INDEX CONCURRENTLY ${printName(splitId(index.id))};\n${sql};`;
 	return [{
 		message: `The index ${index.id} is invalid after these migrations: no query uses it.`,
 		relations: [index.table],
@@ -9546,7 +10188,7 @@ function names$1({ statement: { sql } }, index) {
 }
 
 // src/rules/indexes/partitioned-index-recurses.ts
-const rule$55 = {
+const rule$56 = {
 	id: "partitioned-index-recurses",
 	severity: "error",
 	what: "CREATE INDEX on a partitioned table, which builds the index on every partition too.",
@@ -9562,40 +10204,44 @@ const rule$55 = {
 			if (!index || index.only || table?.kind !== "partitioned table") return [];
 			const blocked = blockedTables(facts.observation).map((each) => each.table);
 			if (blocked.length === 0) return [];
+			const locked = lockedBefore(facts, world);
 			const partitions = blocked.length === 1 ? "its partition is" : `${blocked.length} partitions are`;
 			return [{
-				message: `CREATE INDEX on the partitioned table ${printName(index.table)} keeps every write to it waiting until ${partitions} indexed.`,
-				relations: [table.name, ...blocked],
+				message: `CREATE INDEX on the partitioned table ${printName(index.table)} keeps every write to it waiting until ${partitions} indexed.${locked.words}`,
+				relations: [.../* @__PURE__ */ new Set([
+					table.name,
+					...blocked,
+					...locked.tables
+				])],
 				blocking: {
-					what: "writes",
+					what: locked.tables.length > 0 ? "reads and writes" : "writes",
 					during: "index build"
 				},
-				instead: {
-					text: world.outsideTransaction,
-					...piecemeal(facts, world, table.name, index.name)
-				}
+				instead: insteadOf$2(piecemeal(facts, world, table.name, index.name), world)
 			}];
 		}
 	}
 };
+function insteadOf$2(migrations, world) {
+	return migrations.length > 0 ? {
+		text: world.outsideTransaction,
+		migrations
+	} : { text: indexPiecemeal };
+}
 /** One partition at a time, under the names that PostgreSQL chose. */
 function piecemeal(facts, world, table, name) {
 	const added = addedIndexesOf(world);
 	const roots = added.filter((each) => each.table === table && !each.parent && each.name === (name ?? each.name));
 	const [root] = roots;
-	if (!root || roots.length > 1) return {};
+	if (!root || roots.length > 1) return [];
 	const children = descendants(root, added);
 	const attach = children.map(({ parent = "", id }) => `ALTER INDEX ${printId(parent)} ATTACH PARTITION ${printId(id)};`);
 	const own = children.map(({ definition }) => / ON ONLY /.test(definition) ? inTransaction$1(`${definition};`) : outsideTransaction(`${concurrentIndex(definition)};`));
-	return { migrations: [
+	return [
 		inTransaction$1(`${named(indexOnOnly(facts.statement.sql), name, root)};`),
 		...own,
 		inTransaction$1(attach.reverse().join("\n"))
-	] };
-}
-/** Parents come before their children. */
-function descendants(root, all) {
-	return all.filter(({ parent }) => parent === root.id).flatMap((child) => [child, ...descendants(child, all)]);
+	];
 }
 function named(sql, name, index) {
 	return name === void 0 ? sql.replace(/\bINDEX\b/i, `$& ${printIdentifier(index.name)}`) : sql;
@@ -9608,7 +10254,7 @@ const keywords = {
 	REINDEX_OBJECT_SCHEMA: "SCHEMA",
 	REINDEX_OBJECT_DATABASE: "DATABASE"
 };
-const rule$54 = {
+const rule$55 = {
 	id: "reindex-not-concurrent",
 	severity: "error",
 	what: "REINDEX without CONCURRENTLY on a table that is in use.",
@@ -9618,7 +10264,7 @@ const rule$54 = {
 	statement: {
 		kinds: ["ReindexStmt"],
 		check(facts, world) {
-			const node = read(facts.statement.node, "ReindexStmt");
+			const node = read$1(facts.statement.node, "ReindexStmt");
 			const keyword = keywords[node?.kind ?? ""];
 			const { observation } = facts;
 			const locked = lockedTables(observation.locks, "ShareLock").map(({ relation }) => relation);
@@ -9642,7 +10288,7 @@ const rule$54 = {
 };
 
 // src/rules/indexes/replace-index-gap.ts
-const rule$53 = {
+const rule$54 = {
 	id: "replace-index-gap",
 	severity: "warning",
 	what: "An index is dropped before the one that takes its place is there.",
@@ -9675,11 +10321,11 @@ function droppedBefore({ index }, { statements, before, after }) {
 }
 
 // src/rules/indexes/unique-index-may-fail.ts
-const rule$52 = {
+const rule$53 = {
 	id: "unique-index-may-fail",
 	severity: "warning",
 	what: "A unique index, UNIQUE or PRIMARY KEY on columns that already hold rows.",
-	why: "It fails (SQLSTATE 23505) where two rows are the same; a failed CREATE UNIQUE INDEX CONCURRENTLY leaves an invalid index behind.",
+	why: "It fails (SQLSTATE 23505; WITHOUT OVERLAPS 23P01 and 23514) where two rows are the same; a failed CREATE UNIQUE INDEX CONCURRENTLY leaves an invalid index behind.",
 	instead: "Ask the target for duplicates first, with the query of the finding, and clean them up in an earlier migration.",
 	sources: ["PostgreSQL documentation, 11.6 \"Unique Indexes\"", "atlas: MF101"],
 	covers: ["fails-on-rows"],
@@ -9688,7 +10334,7 @@ const rule$52 = {
 		check(facts, world) {
 			return uniqueSets(facts).flatMap((set) => {
 				const table = inUse(facts, set.table);
-				return table && isNews(table, set, world) ? [problem$4(set, table, world)] : [];
+				return table && isNews(table, set, world) ? [problem$5(set, table, world)] : [];
 			});
 		}
 	}
@@ -9701,18 +10347,21 @@ function uniqueSets({ statement }) {
 			table,
 			columns,
 			index: name,
-			nullsAreEqual: node.nulls_not_distinct === true
+			nullsAreEqual: node.nulls_not_distinct === true,
+			period: false
 		}] : [];
 	}
 	return addedConstraints(statement, "CONSTR_UNIQUE", "CONSTR_PRIMARY").filter(({ constraint, inline }) => !constraint.indexname && inline === void 0).map(({ columns, constraint }) => ({
 		table: alteredTable(statement),
 		columns,
 		index: constraint.conname,
-		nullsAreEqual: constraint.nulls_not_distinct === true
+		nullsAreEqual: constraint.nulls_not_distinct === true,
+		period: constraint.without_overlaps === true
 	}));
 }
 /** All its columns hold rows already, and nothing has kept them unique so far. */
-function isNews(table, { columns }, world) {
+function isNews(table, { columns: all, period }, world) {
+	const columns = period ? all.slice(0, -1) : all;
 	const known = columnsBefore(table, world);
 	if (columns.some((column) => column !== void 0 && !known.has(column))) return false;
 	return ![...objectsOf(world.before, "index").values()].filter((index) => index.unique && index.valid && !index.predicate).some((index) => known.values().some((column) => column.table === index.table) && isPart(index.columns, columns));
@@ -9720,7 +10369,8 @@ function isNews(table, { columns }, world) {
 function isPart(smaller, larger) {
 	return smaller.every((each) => larger.some((column) => column !== void 0 && printIdentifier(column) === each));
 }
-function problem$4(set, table, world) {
+function problem$5(set, table, world) {
+	if (set.period) return overlapping(set, table);
 	const written = set.columns.flatMap((column) => column ?? []);
 	const named = addedIndexesOf(world).find((index) => index.table === table.name && isOf(set, index));
 	const keys = named?.columns ?? (written.length === set.columns.length ? written.map(printIdentifier) : void 0);
@@ -9730,6 +10380,24 @@ function problem$4(set, table, world) {
 		message: `This fails if two rows of ${printName(set.table)}${among} have the same ${what}.`,
 		relations: [table.name],
 		...keys && { instead: { text: probe(set, keys, named?.predicate) } }
+	};
+}
+function overlapping({ table: written, columns }, table) {
+	const names = columns.flatMap((column) => column === void 0 ? [] : printIdentifier(column));
+	const [period, same] = [`${names.at(-1)}`, names.slice(0, -1)];
+	const place = (row) => table.kind === "partitioned table" ? `(${row}.tableoid, ${row}.ctid)` : `${row}.ctid`;
+	const conditions = [...same.map((each) => `x.${each} = y.${each}`), `x.${period} && y.${period}`];
+	const shown = [
+		...same.map((each) => `x.${each}`),
+		`x.${period}`,
+		`y.${period}`
+	];
+	const name = printName(written);
+	const sql = `SELECT ${shown.join(", ")} FROM ${name} x JOIN ${name} y ON ${conditions.join(" AND ")} AND ${place("x")} < ${place("y")};`;
+	return {
+		message: `This fails if ${period} of two rows of ${name} with the same ${same.join(", ")} overlap, or if one is empty.`,
+		relations: [table.name],
+		instead: { text: `Ask the target first: ${sql} No row may come, and none of SELECT * FROM ${name} WHERE isempty(${period}); either.` }
 	};
 }
 /** By its name, or, where PostgreSQL chose that, by its keys. */
@@ -9744,47 +10412,13 @@ function probe({ table, nullsAreEqual }, keys, predicate) {
 	return `Ask the target first: SELECT ${keys.join(", ")}, count(*) FROM ${printName(table)}${where} GROUP BY ${keys.join(", ")} HAVING count(*) > 1;`;
 }
 
-// src/rules/partitioning.ts
-/**
-* A partition's bounds as a condition on its rows, in the words of PostgreSQL's own partition constraint, which a CHECK
-* must imply (documentation, 5.12.2.2). Undefined for hashes, several keys, NULL, and DEFAULT.
-*/
-function boundsOf(key = "", bound = "") {
-	const [, method, column] = /^(RANGE|LIST) \(("[^"]+"|[a-z_][\w$]*)\)$/.exec(key) ?? [];
-	const [, values] = /^FOR VALUES IN \((.+)\)$/s.exec(bound) ?? [];
-	if (method === "LIST" && values !== void 0 && !/\bNULL\b/.test(values)) return `${column} IS NOT NULL AND ${column} IN (${values})`;
-	const [, from, to] = /^FOR VALUES FROM \((.+)\) TO \((.+)\)$/s.exec(bound) ?? [];
-	if (method !== "RANGE" || from === void 0 || to === void 0) return void 0;
-	return `${column} IS NOT NULL${from === "MINVALUE" ? "" : ` AND ${column} >= ${from}`}${to === "MAXVALUE" ? "" : ` AND ${column} < ${to}`}`;
-}
-/** The default partition of a table. */
-function defaultOf(parent, { before }) {
-	return objectsOf(before, "table").values().find(({ partitionBound, parents }) => partitionBound === "DEFAULT" && parents.includes(parent));
-}
-/** The partitioned table that a statement locks against reads and writes because it touches this partition of it. */
-function lockedParent({ oid }, facts, { before }) {
-	const table = [...objectsOf(before, "table").values()].find((each) => each.oid === oid);
-	const parent = table?.partition ? table.parents[0] : void 0;
-	return parent !== void 0 && lockedOut(facts).includes(parent) ? parent : void 0;
-}
-/** A check that proves where rows belong, validated while others write; then the work; then the check goes. */
-function proved(table, condition, work) {
-	const [name, constraint] = [printId(table), printIdentifier(`${table.split(".").at(-1)}_bounds`)];
-	return [
-		inTransaction$1(`ALTER TABLE ${name} ADD CONSTRAINT ${constraint} CHECK (${condition}) NOT VALID;`),
-		inTransaction$1(`ALTER TABLE ${name} VALIDATE CONSTRAINT ${constraint};`),
-		...work,
-		inTransaction$1(`ALTER TABLE ${name} DROP CONSTRAINT ${constraint};`)
-	];
-}
-
 // src/rules/partitions/attach-partition-scan.ts
-const rule$51 = {
+const rule$52 = {
 	id: "attach-partition-scan",
 	severity: "error",
-	what: "A table that is in use is attached as a partition and read whole: nothing proves that its rows belong there, or indexes of the partitioned table are built on it.",
-	why: "Nobody can read or write the table meanwhile.",
-	instead: "Give the table a CHECK that implies the bounds, as NOT VALID, validate it, build its indexes concurrently, then attach.",
+	what: "A table that is in use is attached as a partition and read whole: nothing proves that its rows belong there, or it has not the foreign keys or indexes of the partitioned table.",
+	why: "Nobody can read or write the table meanwhile, nor write to one that a foreign key refers to.",
+	instead: "Give the table a CHECK that implies the bounds and the foreign keys, as NOT VALID, validate them, build its indexes concurrently, then attach.",
 	sources: [
 		"PostgreSQL documentation, 5.12.2.2 \"Partition Maintenance\"",
 		"pg-migration-lint: PGM005",
@@ -9794,29 +10428,41 @@ const rule$51 = {
 		kinds: ["AlterTableStmt"],
 		check(facts, world) {
 			const [command] = alterCommands(facts.statement, "AT_AttachPartition");
-			const table = inUse(facts, nameOf$1(read(command?.node.def, "PartitionCmd")?.name));
+			const table = inUse(facts, nameOf$1(read$1(command?.node.def, "PartitionCmd")?.name));
 			const seen = table && observed(table, facts, world);
 			if (!seen || seen.scanned.length === 0) return [];
 			const attached = [...objectsOf(world.after, "table").values()].find(({ oid }) => oid === table.oid);
 			const migrations = attached && steps$1(attached, facts, world);
+			const referred = lockedTables(facts.observation.locks).filter(({ relation, mode }) => mode !== "AccessExclusiveLock" && !seen.scanned.includes(relation)).map(({ relation }) => relation);
+			const told = costs(seen);
 			return [{
-				message: `ATTACH PARTITION reads all of ${table.name}, which nobody can read or write meanwhile.`,
-				...costs(seen),
+				message: `ATTACH PARTITION reads all of ${table.name}, which nobody can read or write meanwhile${referred.length > 0 ? `, and keeps writes to ${referred.join(", ")} waiting` : ""}.`,
+				...told,
+				relations: [...told.relations ?? [], ...referred],
 				instead: {
-					text: migrations ? "The check proves where the rows belong, and the indexes are there already: attaching takes a moment." : `Before it, give ${table.name} a CHECK that implies the bounds, NOT VALID, validate it in a transaction of its own, and build the indexes of the partitioned table on it concurrently.`,
+					text: migrations ? "Its rows are proved to belong there, and what the partitioned table has, it has already: attaching does not read it again." : inWords(table.name, attached),
 					...migrations && { migrations }
 				}
 			}];
 		}
 	}
 };
-/** Undefined where more than bounds and indexes is to be proved: foreign keys, partitions below. */
+function inWords(table, attached) {
+	return `Before it, give ${table} a CHECK that ${attached?.partitionBound === "DEFAULT" ? "excludes the bounds of all other partitions" : "implies the bounds"} and the foreign keys of the partitioned table, each NOT VALID, validate them in a transaction of their own, and build the indexes of the partitioned table on it concurrently.`;
+}
+/** Undefined where more than bounds, foreign keys and indexes is to be proved: partitions below. */
 function steps$1(table, { statement }, world) {
 	const parent = objectsOf(world.after, "table").get(table.parents[0] ?? "");
 	const condition = boundsOf(parent?.partitionKey, table.partitionBound);
-	const bound = [...objectsOf(world.before, "constraint").values()].some((each) => each.table === parent?.id && each.type === "foreign key");
-	if (condition === void 0 || bound || table.type !== "table") return void 0;
-	return proved(table.id, condition, [...missingIndexes(table, world), inTransaction$1(`${statement.sql};`)]);
+	if (!parent || condition === void 0 || table.type !== "table") return void 0;
+	const before = [...missingKeys(table, parent, world), ...missingIndexes(table, world)];
+	return proved(table.id, condition, [...before, inTransaction$1(`${statement.sql};`)]);
+}
+/** The foreign keys of the partitioned table that this one has not; attaching takes its own over, whatever their names. */
+function missingKeys({ id }, parent, { before, after }) {
+	const keys = (snapshot, table) => [...objectsOf(snapshot, "constraint").values()].filter((each) => each.table === table && each.type === "foreign key" && each.enforced);
+	const known = keys(before, id).filter(({ validated }) => validated);
+	return keys(after, parent.id).filter((key) => known.every(({ definition }) => definition !== key.definition)).flatMap(({ name, definition }) => [inTransaction$1(`ALTER TABLE ${printId(id)} ADD CONSTRAINT ${printIdentifier(name)} ${definition} NOT VALID;`), inTransaction$1(`ALTER TABLE ${printId(id)} VALIDATE CONSTRAINT ${printIdentifier(name)};`)]);
 }
 /** The indexes that attaching built, concurrently, and the constraints that they hold up. */
 function missingIndexes({ id }, { before, after }) {
@@ -9831,7 +10477,7 @@ function missingIndexes({ id }, { before, after }) {
 }
 
 // src/rules/partitions/attach-scans-default.ts
-const rule$50 = {
+const rule$51 = {
 	id: "attach-scans-default",
 	severity: "error",
 	what: "A partition is added beside a default partition, which is read whole to see that it holds no row of the new one.",
@@ -9846,13 +10492,20 @@ const rule$50 = {
 			const table = parent && tableBefore(parent, world);
 			const rest = table && defaultOf(table.id, world);
 			const { scanned, rewritten } = facts.observation;
-			if (!rest || !scanned.includes(rest.id) || rewritten.includes(rest.id)) return [];
-			const others = lockedOut(facts).filter((each) => each === table.id);
+			if (!rest || isAttached(rest, facts)) return [];
+			const parts = /* @__PURE__ */ new Set([rest.id, ...leavesOf(rest.oid, world).map(({ id }) => id)]);
+			const scans = scanned.filter((each) => parts.has(each) && !rewritten.includes(each));
+			if (scans.length === 0) return [];
+			const shut = [.../* @__PURE__ */ new Set([
+				rest.id,
+				...scans,
+				...lockedOut(facts).filter((each) => each === table.id)
+			])];
 			const condition = boundsOf(table.partitionKey, newBound(facts, world));
 			const work = inTransaction$1(`${facts.statement.sql};`);
 			return [{
-				message: `The new partition makes PostgreSQL read all of ${rest.id}, while nobody can read or write ${[rest.id, ...others].join(" and ")}; it fails where a row there belongs to the new one.`,
-				relations: [rest.id, ...others],
+				message: `The new partition makes PostgreSQL read all of ${scans.join(" and ")}, while nobody can read or write ${shut.join(" and ")}; it fails where a row there belongs to the new one.`,
+				relations: shut,
 				blocking: {
 					what: "reads and writes",
 					during: "scan"
@@ -9865,21 +10518,26 @@ const rule$50 = {
 		}
 	}
 };
+/** Whether it is the default partition itself that is attached: then its rows are looked at for its own bounds. */
+function isAttached({ oid }, facts) {
+	const [command] = alterCommands(facts.statement, "AT_AttachPartition");
+	return inUse(facts, nameOf$1(read$1(command?.node.def, "PartitionCmd")?.name))?.oid === oid;
+}
 /** The table that gets a partition by ATTACH PARTITION or PARTITION OF. */
 function partitioned(facts) {
 	const attaches = alterCommands(facts.statement, "AT_AttachPartition").length > 0;
-	const node = read(facts.statement.node, "CreateStmt");
+	const node = read$1(facts.statement.node, "CreateStmt");
 	if (attaches) return inUse(facts, alteredTable(facts.statement));
-	return node?.partbound ? inUse(facts, nameOf$1(read(node.inhRelations?.[0], "RangeVar"))) : void 0;
+	return node?.partbound ? inUse(facts, nameOf$1(read$1(node.inhRelations?.[0], "RangeVar"))) : void 0;
 }
 function newBound({ statement }, { after }) {
 	const [command] = alterCommands(statement, "AT_AttachPartition");
-	const { name } = nameOf$1(read(command?.node.def, "PartitionCmd")?.name ?? read(statement.node, "CreateStmt")?.relation);
+	const { name } = nameOf$1(read$1(command?.node.def, "PartitionCmd")?.name ?? read$1(statement.node, "CreateStmt")?.relation);
 	return [...objectsOf(after, "table").values()].find((table) => table.name === name && table.partition)?.partitionBound;
 }
 
 // src/rules/partitions/create-partition-of.ts
-const rule$49 = {
+const rule$50 = {
 	id: "create-partition-of",
 	severity: "warning",
 	what: "A partition of a table that is in use is created in place with PARTITION OF.",
@@ -9889,8 +10547,8 @@ const rule$49 = {
 	statement: {
 		kinds: ["CreateStmt"],
 		check(facts, world) {
-			const node = read(facts.statement.node, "CreateStmt");
-			const parent = node?.partbound ? inUse(facts, nameOf$1(read(node.inhRelations?.[0], "RangeVar"))) : void 0;
+			const node = read$1(facts.statement.node, "CreateStmt");
+			const parent = node?.partbound ? inUse(facts, nameOf$1(read$1(node.inhRelations?.[0], "RangeVar"))) : void 0;
 			if (!parent || !lockedOut(facts).includes(parent.name)) return [];
 			const created = createdTable(facts.statement, world);
 			const migrations = created && attached(created, parent.name, facts);
@@ -9912,14 +10570,14 @@ const rule$49 = {
 };
 /** Undefined where the partition has columns, options or partitions of its own. */
 function attached({ partitionBound }, parent, { statement }) {
-	const node = read(statement.node, "CreateStmt");
+	const node = read$1(statement.node, "CreateStmt");
 	if ((node?.tableElts ?? node?.partspec ?? node?.options ?? node?.tablespacename ?? node?.accessMethod) !== void 0 || node?.if_not_exists || partitionBound === void 0) return void 0;
 	const table = printName(nameOf$1(node?.relation));
 	return [inTransaction$1(`CREATE TABLE ${table} (LIKE ${printId(parent)} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING GENERATED INCLUDING STORAGE);`, `ALTER TABLE ${printId(parent)} ATTACH PARTITION ${table} ${partitionBound};`)];
 }
 
 // src/rules/partitions/detach-not-concurrent.ts
-const rule$48 = {
+const rule$49 = {
 	id: "detach-not-concurrent",
 	severity: "warning",
 	what: "A partition is detached without CONCURRENTLY.",
@@ -9937,7 +10595,7 @@ const rule$48 = {
 			const [command] = alterCommands(facts.statement, "AT_DetachPartition");
 			const parent = inUse(facts, alteredTable(facts.statement));
 			if (!command || !parent || !lockedOut(facts).includes(parent.name)) return [];
-			const [table, partition] = [alteredTable(facts.statement), nameOf$1(read(command.node.def, "PartitionCmd")?.name)];
+			const [table, partition] = [alteredTable(facts.statement), nameOf$1(read$1(command.node.def, "PartitionCmd")?.name)];
 			const concurrent = `ALTER TABLE ${printName(table)} DETACH PARTITION ${printName(partition)} CONCURRENTLY;`;
 			const text = defaultOf(parent.name, world) ? "CONCURRENTLY is not possible beside a default partition: set a lock_timeout, and try again when it ends." : `${concurrent} It leaves a CHECK of the bounds behind, which can be dropped. ${world.outsideTransaction}`;
 			return [{
@@ -9955,7 +10613,7 @@ const rule$48 = {
 };
 
 // src/rules/partitions/drop-partition.ts
-const rule$47 = {
+const rule$48 = {
 	id: "drop-partition",
 	severity: "error",
 	what: "A partition is dropped while it is attached.",
@@ -9965,7 +10623,7 @@ const rule$47 = {
 	statement: {
 		kinds: ["DropStmt"],
 		check(facts, world) {
-			const node = read(facts.statement.node, "DropStmt");
+			const node = read$1(facts.statement.node, "DropStmt");
 			const names = node?.removeType === "OBJECT_TABLE" ? droppedNames(node.objects) : [];
 			return names.flatMap((written) => {
 				const table = inUse(facts, written);
@@ -9993,7 +10651,7 @@ const rule$47 = {
 };
 
 // src/rules/partitions/inherit.ts
-const rule$46 = {
+const rule$47 = {
 	id: "inherit",
 	severity: "notice",
 	what: "A table that is in use becomes a child of another by INHERIT, or stops being one.",
@@ -10007,7 +10665,7 @@ const rule$46 = {
 			if (!seen) return [];
 			return alterCommands(facts.statement, "AT_AddInherit", "AT_DropInherit").map(({ type, node }) => {
 				return {
-					message: `A query on ${printName(nameOf$1(read(node.def, "RangeVar")))} ${type === "AT_AddInherit" ? "also returns" : "no longer returns"} the rows of ${seen.table.name}.`,
+					message: `A query on ${printName(nameOf$1(read$1(node.def, "RangeVar")))} ${type === "AT_AddInherit" ? "also returns" : "no longer returns"} the rows of ${seen.table.name}.`,
 					...costs(seen)
 				};
 			});
@@ -10016,7 +10674,7 @@ const rule$46 = {
 };
 
 // src/rules/security/create-trigger.ts
-const rule$45 = {
+const rule$46 = {
 	id: "create-trigger",
 	severity: "notice",
 	what: "A trigger is created on a table that is in use.",
@@ -10030,9 +10688,9 @@ const rule$45 = {
 	statement: {
 		kinds: ["CreateTrigStmt"],
 		check(facts, world) {
-			const node = read(facts.statement.node, "CreateTrigStmt");
+			const node = read$1(facts.statement.node, "CreateTrigStmt");
 			const table = node && inUse(facts, nameOf$1(node.relation));
-			if (!table) return [];
+			if (!table || node.replace && isKept(table, node.trigname ?? "", world)) return [];
 			return [{
 				message: `What writes to ${table.name} runs ${printName(nameOfList(node.funcname))} from then on.`,
 				...costs(observed(table, facts, world))
@@ -10040,12 +10698,20 @@ const rule$45 = {
 		}
 	}
 };
+/** OR REPLACE changed nothing: the base has the same trigger, and it is on. */
+function isKept({ oid }, name, { before, after }) {
+	const [old, now] = [before, after].map((snapshot) => {
+		const on = snapshot.objects.find((each) => each.oid === oid && (each.kind === "table" || each.kind === "view"));
+		return [...objectsOf(snapshot, "trigger").values()].find((each) => each.table === on?.id && each.name === name);
+	});
+	return old !== void 0 && old.enabled !== "disabled" && old.definition === now?.definition;
+}
 
 // src/rules/security/disable-trigger.ts
-const rule$44 = {
+const rule$45 = {
 	id: "disable-trigger",
 	severity: "warning",
-	what: "Triggers of a table that is in use are disabled.",
+	what: "Triggers of a table that is in use are disabled, or those of all tables for a session whose session_replication_role is replica.",
 	why: "DISABLE TRIGGER ALL switches foreign keys off as well: what is written meanwhile is never checked. Writes wait until the transaction ends. A notice where the same transaction enables them again.",
 	instead: "Enable them again in the same transaction, disable by name only what must be, and check the rows afterwards.",
 	sources: [
@@ -10054,23 +10720,45 @@ const rule$44 = {
 		"pgfence: enable-disable-trigger"
 	],
 	statement: {
-		kinds: ["AlterTableStmt"],
+		kinds: ["AlterTableStmt", "VariableSetStmt"],
 		check(facts, world) {
+			if (setsReplica(facts.statement)) return [forSession(facts, world)];
 			const seen = observedAlter(facts, world);
 			const disabled = alterCommands(facts.statement, "AT_DisableTrig", "AT_DisableTrigAll", "AT_DisableTrigUser");
 			const [first] = disabled;
 			if (!seen || !first) return [];
-			const what = disabled.some(({ type }) => type === "AT_DisableTrigAll") ? "Foreign keys and triggers" : `Triggers (${disabled.map(({ name }) => name ?? "all").join(", ")})`;
 			const back = isUndone(facts, world);
 			const until = back ? "until the transaction enables them again, and writes wait that long" : "from then on";
 			return [{
-				message: `${what} of ${seen.table.name} do nothing ${until}.`,
+				message: told$1(disabled, seen.table.name, until),
 				...costs(seen),
 				severity: back ? "notice" : "warning"
 			}];
 		}
 	}
 };
+const role = "session_replication_role";
+function setsReplica({ node }) {
+	const set = read$1(node, "VariableSetStmt");
+	const value = read$1(set?.args?.[0], "A_Const")?.sval?.sval;
+	return set?.name?.toLowerCase() === role && value?.toLowerCase() === "replica";
+}
+/** Whatever else the session writes until it sets the role back is not checked. */
+function forSession({ statement, index }, { statements }) {
+	const later = statements.slice(index + 1).find((each) => read$1(each.statement.node, "VariableSetStmt")?.name?.toLowerCase() === role);
+	const local = read$1(statement.node, "VariableSetStmt")?.is_local === true;
+	return {
+		message: `Foreign keys and triggers of all tables do nothing until ${later ? `line ${later.statement.line} sets it back` : `the ${local ? "transaction" : "session"} ends`}: what is written meanwhile is never checked.`,
+		severity: later || local ? "notice" : "warning"
+	};
+}
+/** USER means all but those that PostgreSQL made itself, for foreign keys and the like. */
+function told$1(disabled, table, until) {
+	const types = disabled.map(({ type }) => type);
+	if (types.includes("AT_DisableTrigAll")) return `Foreign keys and triggers of ${table} do nothing ${until}.`;
+	if (types.includes("AT_DisableTrigUser")) return `All triggers of ${table} do nothing ${until}; its foreign keys still hold.`;
+	return `Triggers (${disabled.flatMap(({ name }) => name ?? []).join(", ")}) of ${table} do nothing ${until}.`;
+}
 /** A later statement of the same transaction enables triggers of the table again. */
 function isUndone(facts, world) {
 	const { schema, name } = alteredTable(facts.statement);
@@ -10081,7 +10769,7 @@ function isUndone(facts, world) {
 }
 
 // src/rules/security/drop-trigger.ts
-const rule$43 = {
+const rule$44 = {
 	id: "drop-trigger",
 	severity: "notice",
 	what: "A trigger of a table that is in use is dropped, and not created again.",
@@ -10106,7 +10794,7 @@ const rule$43 = {
 };
 
 // src/rules/security/grants.ts
-const rule$42 = {
+const rule$43 = {
 	id: "grants",
 	severity: "notice",
 	what: "Privileges on tables, sequences or schemas are granted to PUBLIC, or on everything in a schema at once.",
@@ -10116,8 +10804,8 @@ const rule$42 = {
 	statement: {
 		kinds: ["GrantStmt", "AlterDefaultPrivilegesStmt"],
 		check({ statement: { node } }) {
-			const later = read(node, "AlterDefaultPrivilegesStmt")?.action;
-			const grant = later ?? read(node, "GrantStmt");
+			const later = read$1(node, "AlterDefaultPrivilegesStmt")?.action;
+			const grant = later ?? read$1(node, "GrantStmt");
 			if (!grant?.is_grant || !sensitive.includes(grant.objtype ?? "")) return [];
 			const rights = readAll(grant.privileges, "AccessPriv").map(({ priv_name }) => (priv_name ?? "all").toUpperCase());
 			const what = rights.length > 0 ? rights.join(", ") : "ALL PRIVILEGES";
@@ -10139,7 +10827,7 @@ function isPublic({ grantees }) {
 }
 
 // src/rules/security/rls-and-policies.ts
-const rule$41 = {
+const rule$42 = {
 	id: "rls-and-policies",
 	severity: "notice",
 	what: "Row level security of a table that is in use is switched, or its policies change.",
@@ -10155,16 +10843,16 @@ const rule$41 = {
 		],
 		check(facts, world) {
 			const { node } = facts.statement;
-			const policy = read(node, "CreatePolicyStmt") ?? read(node, "AlterPolicyStmt");
+			const policy = read$1(node, "CreatePolicyStmt") ?? read$1(node, "AlterPolicyStmt");
 			const dropped = droppedOnTable(facts, objectsOf(world.before, "policy").values(), world);
-			if (dropped) return [problem$3(dropped.table, `the policy ${dropped.object.name} is dropped`, facts, world)];
+			if (dropped) return [problem$4(dropped.table, `the policy ${dropped.object.name} is dropped`, facts, world)];
 			const change = policy ? `the policy ${policy.policy_name}` : switched(facts);
-			const table = change && inUse(facts, nameOf$1(policy?.table ?? read(node, "AlterTableStmt")?.relation));
-			return table ? [problem$3(table, change, facts, world)] : [];
+			const table = change && inUse(facts, nameOf$1(policy?.table ?? read$1(node, "AlterTableStmt")?.relation));
+			return table ? [problem$4(table, change, facts, world)] : [];
 		}
 	}
 };
-function problem$3(table, change, facts, world) {
+function problem$4(table, change, facts, world) {
 	const seen = costs(observed(table, facts, world));
 	if (alterCommands(facts.statement, "AT_EnableRowSecurity").length > 0 && !hasPolicy(table, world)) return {
 		message: `Row level security without a policy hides all rows of ${table.name} from everybody but its owner.`,
@@ -10193,7 +10881,7 @@ function hasPolicy({ oid }, { after }) {
 }
 
 // src/rules/tables/cluster.ts
-const rule$40 = {
+const rule$41 = {
 	id: "cluster",
 	severity: "error",
 	what: "CLUSTER writes a table that is in use anew.",
@@ -10217,7 +10905,7 @@ const rule$40 = {
 };
 
 // src/rules/tables/drop-cascade.ts
-const rule$39 = {
+const rule$40 = {
 	id: "drop-cascade",
 	severity: "warning",
 	what: "DROP … CASCADE takes away more than it names.",
@@ -10227,7 +10915,7 @@ const rule$39 = {
 	statement: {
 		kinds: ["DropStmt"],
 		check(facts, world) {
-			if (read(facts.statement.node, "DropStmt")?.behavior !== "DROP_CASCADE") return [];
+			if (read$1(facts.statement.node, "DropStmt")?.behavior !== "DROP_CASCADE") return [];
 			const gone = unnamed(facts, world);
 			const defaults = lostDefaults(facts, world);
 			if (gone.length + defaults.length === 0) return [];
@@ -10246,17 +10934,17 @@ function calledFully(object) {
 }
 /** What the base had and the statement took away without naming it, with what lies in a schema that it names. */
 function unnamed(facts, world) {
-	const named = namesIn(facts);
+	const named = namesIn$1(facts);
 	const isNamed = ({ name, schema }) => named.includes(name) || named.includes(schema);
 	const dropped = droppedRelations(facts.observation, world);
 	const relations = dropped.filter((each) => (each.kind === "table" || each.kind === "view") && !isNamed(each) && !isNamedElsewhere(each, facts, world));
 	const gone = new Set(dropped.map(({ id }) => id));
 	const locked = lockedByNow(facts).filter((table) => !gone.has(table));
-	const kept = new Set(world.after.objects.map(keyOf));
+	const kept = new Set(world.after.objects.map(keyOf$1));
 	const others = world.before.objects.filter((each) => {
-		if (kept.has(keyOf(each)) || isNamed(each) || isNamedElsewhere(each, facts, world)) return false;
+		if (kept.has(keyOf$1(each)) || isNamed(each) || isNamedElsewhere(each, facts, world)) return false;
 		if (each.kind !== "function" && !(dependent.includes(each.kind) && locked.includes(each.table ?? ""))) return false;
-		return named.some((name) => textsOf(each).some((text) => mentions(text, name)));
+		return named.some((name) => textsOf(each).some((text) => mentions$1(text, name)));
 	});
 	return [...relations, ...others];
 }
@@ -10271,33 +10959,33 @@ const dependent = [
 /** Columns that stay, but lost a default that came from what was dropped. */
 function lostDefaults(facts, { before, after }) {
 	const locked = lockedByNow(facts);
-	const now = new Map([...objectsOf(after, "column").values()].map((column) => [keyOf(column), column]));
+	const now = new Map([...objectsOf(after, "column").values()].map((column) => [keyOf$1(column), column]));
 	return [...objectsOf(before, "column").values()].filter((column) => {
-		const left = now.get(keyOf(column));
+		const left = now.get(keyOf$1(column));
 		if (!left || left.default !== void 0 || left.identity || !locked.includes(column.table)) return false;
-		return namesIn(facts).some((name) => column.default?.includes(name));
+		return namesIn$1(facts).some((name) => column.default?.includes(name));
 	});
 }
-function namesIn({ statement }) {
-	return (read(statement.node, "DropStmt")?.objects ?? []).flatMap((object) => {
-		const routine = read(object, "ObjectWithArgs")?.objname ?? read(object, "TypeName")?.names;
-		return strings(routine ?? read(object, "List")?.items ?? [object]).at(-1) ?? [];
+function namesIn$1({ statement }) {
+	return (read$1(statement.node, "DropStmt")?.objects ?? []).flatMap((object) => {
+		const routine = read$1(object, "ObjectWithArgs")?.objname ?? read$1(object, "TypeName")?.names;
+		return strings(routine ?? read$1(object, "List")?.items ?? [object]).at(-1) ?? [];
 	});
 }
 function lockedByNow({ observation: { locks, held } }) {
 	return lockedTables([...locks, ...held], "AccessExclusiveLock").map(({ relation }) => relation);
 }
-function keyOf(object) {
+function keyOf$1(object) {
 	return object.kind === "column" ? `column ${object.oid} ${object.position}` : `${object.kind} ${object.oid}`;
 }
 /** Another statement drops it, or a column that it rests on. */
 function isNamedElsewhere(object, { index }, { statements }) {
 	const names = [object.name, ...object.kind === "constraint" ? object.columns : []];
-	return statements.filter((each) => each.index !== index && /\bDROP\b/i.test(each.statement.sql)).some(({ statement }) => names.some((name) => mentions(statement.sql, name)));
+	return statements.filter((each) => each.index !== index && /\bDROP\b/i.test(each.statement.sql)).some(({ statement }) => names.some((name) => mentions$1(statement.sql, name)));
 }
 
 // src/rules/tables/drop-in-code.ts
-const rule$38 = {
+const rule$39 = {
 	id: "drop-in-code",
 	severity: "error",
 	what: "A DO block, function or procedure was seen to drop or rename a table, view or column that is in use.",
@@ -10307,7 +10995,7 @@ const rule$38 = {
 	whole(world) {
 		return world.changes.filter(isLoss).filter((change) => !isOfGoneTable(change, world)).flatMap((change) => {
 			const code = isSaid(change, world) ? void 0 : culprit$1(change, world);
-			return code ? [problem$2(change, code)] : [];
+			return code ? [problem$3(change, code)] : [];
 		});
 	}
 };
@@ -10325,7 +11013,7 @@ function isOfGoneTable({ table }, { changes }) {
 /** Statements that do what their text says: what they take away, other rules tell. */
 function isSaid(change, { statements }) {
 	const name = splitId(change.from ?? change.id).name.split(".").at(-1) ?? "";
-	return statements.some(({ statement }) => !runsCode(statement.kind) && (/\bCASCADE\b/i.test(statement.sql) || mentions(statement.sql, name)));
+	return statements.some(({ statement }) => !runsCode(statement.kind) && (/\bCASCADE\b/i.test(statement.sql) || mentions$1(statement.sql, name)));
 }
 function runsCode(kind) {
 	return [
@@ -10348,7 +11036,7 @@ function culprit$1({ id, from, table }, { statements }) {
 	const among = (locks) => locks.some(({ relation, mode }) => mode === "AccessExclusiveLock" && names.includes(relation));
 	return code.findLast(({ observation }) => among(observation.locks)) ?? code.findLast(({ observation }) => among(observation.held));
 }
-function problem$2({ action, kind, id, from, table }, { statement }) {
+function problem$3({ action, kind, id, from, table }, { statement }) {
 	const what = `the ${kind} ${from ?? id}`;
 	const { migration, path, line } = statement;
 	return {
@@ -10363,7 +11051,7 @@ function problem$2({ action, kind, id, from, table }, { statement }) {
 }
 
 // src/rules/tables/drop-schema.ts
-const rule$37 = {
+const rule$38 = {
 	id: "drop-schema",
 	severity: "error",
 	what: "A schema is dropped with what lies in it.",
@@ -10378,7 +11066,7 @@ const rule$37 = {
 	statement: {
 		kinds: ["DropStmt"],
 		check({ statement }, { before, after }) {
-			const node = read(statement.node, "DropStmt");
+			const node = read$1(statement.node, "DropStmt");
 			if (node?.removeType !== "OBJECT_SCHEMA") return [];
 			return strings(node.objects).flatMap((schema) => {
 				const inside = before.objects.filter((each) => each.schema === schema && each.table === void 0);
@@ -10396,6 +11084,38 @@ const rule$37 = {
 	}
 };
 
+// src/rules/tables/drop-sequence.ts
+const rule$37 = {
+	id: "drop-sequence",
+	severity: "warning",
+	what: "A sequence that is in use is dropped or renamed.",
+	why: "Running code that calls nextval, currval or setval by its name fails (SQLSTATE 42P01). It is a notice for the sequence of a column, whose name code seldom knows.",
+	instead: "First see that no code names it any more.",
+	sources: ["PostgreSQL documentation, 9.17 \"Sequence Manipulation Functions\""],
+	statement: {
+		kinds: ["DropStmt", "RenameStmt"],
+		check(facts, world) {
+			const drop = read$1(facts.statement.node, "DropStmt");
+			const rename = read$1(facts.statement.node, "RenameStmt");
+			if (drop?.removeType === "OBJECT_SEQUENCE") return droppedNames(drop.objects).map((name) => inUse(facts, name)).flatMap((each) => problem$2(each, "dropped", world));
+			if (!rename || !["OBJECT_SEQUENCE", "OBJECT_TABLE"].includes(rename.renameType ?? "")) return [];
+			return problem$2(inUse(facts, nameOf$1(rename.relation)), `called ${rename.newname}`, world);
+		}
+	}
+};
+/** The sequence of an identity column is none of the snapshot's. */
+function problem$2(sequence, what, { before }) {
+	if (sequence?.kind !== "sequence") return [];
+	const known = [...objectsOf(before, "sequence").values()].find(({ oid }) => oid === sequence.oid);
+	const message = `Once ${sequence.name} is ${what}, running code that calls nextval or currval by its name fails.`;
+	const ofColumn = known === void 0 || known.ownedBy !== void 0;
+	return [{
+		message,
+		relations: [sequence.name],
+		...ofColumn && { severity: "notice" }
+	}];
+}
+
 // src/rules/tables/drop-table.ts
 const rule$36 = {
 	id: "drop-table",
@@ -10411,21 +11131,33 @@ const rule$36 = {
 	statement: {
 		kinds: ["DropStmt"],
 		check(facts, world) {
-			const node = read(facts.statement.node, "DropStmt");
+			const node = read$1(facts.statement.node, "DropStmt");
 			if (node?.removeType !== "OBJECT_TABLE" && node?.removeType !== "OBJECT_FOREIGN_TABLE") return [];
 			return droppedNames(node.objects).flatMap((written) => {
 				const table = inUse(facts, written);
 				if (!table || lockedParent(table, facts, world)) return [];
-				const again = objectsOf(world.after, "table").has(table.name) ? " Another table has its name at the end." : "";
 				return [{
-					message: `Dropping ${table.name} ${table.kind === "foreign table" ? "leaves its data out of reach" : "deletes its data"}, and running code that names it fails.${again}`,
-					relations: [table.name],
-					instead: { text: `See that nothing uses ${table.name} any more. Then drop it with a comment above: -- lockkeeper:allow drop-table because no code uses it any more` }
+					...told(table, world),
+					relations: [table.name]
 				}];
 			});
 		}
 	}
 };
+function told(table, world) {
+	const what = table.kind === "foreign table" ? "leaves its data out of reach" : "deletes its data";
+	const old = nameBefore(table, world);
+	const allow = "Then drop it with a comment above: -- lockkeeper:allow drop-table because";
+	if (old !== table.name) return {
+		message: `Dropping ${table.name}, which was ${old} before, ${what}.`,
+		instead: { text: `See that all its rows are elsewhere, or not needed any more. ${allow} no row of it is needed` }
+	};
+	const again = objectsOf(world.after, "table").has(table.name) ? " Another table has its name at the end." : "";
+	return {
+		message: `Dropping ${table.name} ${what}, and running code that names it fails.${again}`,
+		instead: { text: `See that nothing uses ${table.name} any more. ${allow} no code uses it any more` }
+	};
+}
 
 // src/rules/tables/drop-table-locks-parents.ts
 const rule$35 = {
@@ -10473,7 +11205,7 @@ function keyByKey(keys, drop) {
 function builtInType(type) {
 	const name = strings(type?.names).at(-1) ?? "";
 	const known = formatted[name];
-	const sizes = (type?.typmods ?? []).map((each) => read(each, "A_Const")?.ival?.ival);
+	const sizes = (type?.typmods ?? []).map((each) => read$1(each, "A_Const")?.ival?.ival);
 	if (known === void 0 || sizes.includes(void 0) || sizes.length > 0 && !sized.includes(name)) return void 0;
 	return `${known}${sizes.length > 0 ? `(${name === "numeric" && sizes.length === 1 ? `${sizes[0]},0` : sizes.join(",")})` : ""}${type?.arrayBounds?.length ? "[]" : ""}`;
 }
@@ -10507,18 +11239,94 @@ const formatted = {
 	inet: "inet"
 };
 
+// src/rules/left-as-is.ts
+/** Columns of the base that ADD COLUMN IF NOT EXISTS names. */
+function columnsLeft(facts, world) {
+	const table = alteredInUse(facts);
+	if (!table) return [];
+	return alterCommands(facts.statement, "AT_AddColumn").flatMap((command) => {
+		const name = command.name ?? "";
+		const known = columnsBefore(table, world).get(name);
+		if (!command.node.missing_ok || !known || isNewColumn(table, name, facts, world)) return [];
+		const now = [...objectsOf(world.after, "column").values()].find(({ oid, position }) => oid === table.oid && position === known.position);
+		const atEnd = now ? columnDifferences(command, now) : [];
+		const differences = columnDifferences(command, known).filter((each) => !now || atEnd.includes(each));
+		return differences.length > 0 ? [{
+			name,
+			table: table.name,
+			differences
+		}] : [];
+	});
+}
+function columnDifferences(command, known) {
+	const type = builtInType(command.column?.typeName);
+	const says = (kind) => columnConstraints(command).some(({ contype }) => contype === kind);
+	const isFilled = [
+		known.default,
+		known.identity,
+		known.generated
+	].some((each) => each !== void 0);
+	return [
+		...type === void 0 || type === known.type ? [] : [`it is ${known.type}, not ${type}`],
+		...says("CONSTR_NOTNULL") && !known.notNull ? ["it may be NULL"] : [],
+		...says("CONSTR_DEFAULT") && !isFilled ? ["it has no default"] : []
+	];
+}
+/** The relation of the base whose name CREATE INDEX IF NOT EXISTS gives, and which stays to the end. */
+function indexLeft(facts, { before, after }) {
+	const index = createdIndex(facts.statement);
+	const table = index?.ifNotExists ? inUse(facts, index.table) : void 0;
+	if (!index || !table) return [];
+	const schema = table.name.slice(0, table.name.indexOf("."));
+	const known = before.objects.find((each) => isRelation(each) && each.id === `${schema}.${index.name}`);
+	const stays = after.objects.some((each) => isRelation(each) && each.oid === known?.oid && each.id === known.id);
+	if (!known || !stays) return [];
+	const differences = known.kind === "index" ? indexDifferences(index, table.name, known) : [`it is a ${known.kind}`];
+	return differences.length > 0 ? [{
+		name: known.name,
+		table: table.name,
+		differences
+	}] : [];
+}
+function indexDifferences({ columns, unique, node }, table, known) {
+	if (known.table !== table) return [`it is an index of ${known.table}`];
+	const written = columns.flatMap((each) => each ?? []);
+	const same = written.length < columns.length || written.join() === known.columns.map(unquoted).join();
+	const [partial, whole] = [node.whereClause !== void 0, known.predicate === void 0];
+	return [
+		...same ? [] : [`it is on (${known.columns.join(", ")}), not (${printIdentifiers(written)})`],
+		...unique && !known.unique ? ["it is not unique"] : [],
+		...!unique && known.unique ? ["it is unique"] : [],
+		...partial && whole ? ["it has no WHERE"] : [],
+		...!partial && !whole ? ["it has a WHERE"] : []
+	];
+}
+function isRelation({ kind }) {
+	return [
+		"table",
+		"view",
+		"index",
+		"sequence"
+	].includes(kind);
+}
+
 // src/rules/tables/if-not-exists-noop.ts
 const rule$34 = {
 	id: "if-not-exists-noop",
 	severity: "warning",
-	what: "CREATE TABLE IF NOT EXISTS names a table that exists already, with other columns.",
-	why: "Nothing is created and nothing is said: databases differ from then on, and code that counts on the new columns fails.",
-	instead: "ALTER the table that is there, and leave IF NOT EXISTS out.",
+	what: "CREATE TABLE, CREATE INDEX or ADD COLUMN with IF NOT EXISTS names something that exists already, and is not what it says.",
+	why: "Nothing is created and nothing is said: databases differ from then on, and code that counts on what is written fails.",
+	instead: "ALTER what is there, and leave IF NOT EXISTS out.",
 	sources: ["PostgreSQL documentation, CREATE TABLE, IF NOT EXISTS", "pg-migration-lint: PGM403"],
 	statement: {
-		kinds: ["CreateStmt"],
+		kinds: [
+			"CreateStmt",
+			"AlterTableStmt",
+			"IndexStmt"
+		],
 		check(facts, world) {
-			const node = read(facts.statement.node, "CreateStmt");
+			if (facts.statement.kind !== "CreateStmt") return [...columnsLeft(facts, world), ...indexLeft(facts, world)].map(leftAsIs);
+			const node = read$1(facts.statement.node, "CreateStmt");
 			const { schema, name } = nameOf$1(node?.relation);
 			const known = node?.if_not_exists ? facts.relation(schema, name) : void 0;
 			if (!known || isElsewhere(known, facts.statement, world)) return [];
@@ -10532,7 +11340,7 @@ const rule$34 = {
 			}];
 			const elements = node?.tableElts ?? [];
 			const written = readAll(elements, "ColumnDef");
-			if (written.length === 0 || elements.some((each) => read(each, "TableLikeClause")) || node?.inhRelations) return [];
+			if (written.length === 0 || elements.some((each) => read$1(each, "TableLikeClause")) || node?.inhRelations) return [];
 			const differences = differencesOf(written, columnsOf(known.oid, world));
 			if (differences.length === 0) return [];
 			return [{
@@ -10542,10 +11350,16 @@ const rule$34 = {
 		}
 	}
 };
+function leftAsIs({ name, table, differences }) {
+	return {
+		message: `IF NOT EXISTS leaves ${name} as it is, without a word, and it differs: ${differences.join(", ")}.`,
+		relations: [table]
+	};
+}
 /** The name was found in another schema of the search_path than the one that new tables come into. */
 function isElsewhere(known, statement, world) {
 	const created = createdTable(statement, world);
-	return read(statement.node, "CreateStmt")?.relation?.relpersistence === "t" || created !== void 0 && created.oid !== known.oid;
+	return read$1(statement.node, "CreateStmt")?.relation?.relpersistence === "t" || created !== void 0 && created.oid !== known.oid;
 }
 /** As they were when the statement ran, as far as is known: at the base, or at the end for a new table. */
 function columnsOf(oid, { before, after }) {
@@ -10614,21 +11428,21 @@ function problem$1({ id }, harm, facts) {
 function harmSaid(table, facts) {
 	const { node } = facts.statement;
 	const is = (name) => means$1(facts, name, table);
-	const drop = read(node, "DropStmt");
+	const drop = read$1(node, "DropStmt");
 	if (drop?.removeType === "OBJECT_TABLE" && droppedNames(drop.objects).some(is)) return "drops it";
-	if (readAll(read(node, "TruncateStmt")?.relations, "RangeVar").map(nameOf$1).some(is)) return "truncates it";
-	const rename = read(node, "RenameStmt");
+	if (readAll(read$1(node, "TruncateStmt")?.relations, "RangeVar").map(nameOf$1).some(is)) return "truncates it";
+	const rename = read$1(node, "RenameStmt");
 	if (rename && is(nameOf$1(rename.relation))) {
 		if (rename.renameType === "OBJECT_TABLE") return "renames it";
 		if (rename.renameType === "OBJECT_COLUMN") return `renames its column ${rename.subname}`;
 	}
-	if (is(nameOf$1(read(node, "AlterObjectSchemaStmt")?.relation))) return "moves it to another schema";
+	if (is(nameOf$1(read$1(node, "AlterObjectSchemaStmt")?.relation))) return "moves it to another schema";
 	return harmByAlter(facts, is);
 }
 function harmByAlter({ statement }, is) {
 	for (const { type, name, node } of alterCommands(statement, "AT_DropColumn", "AT_DetachPartition")) {
 		if (type === "AT_DropColumn" && is(alteredTable(statement))) return `takes its column ${name}`;
-		if (type === "AT_DetachPartition" && is(nameOf$1(read(node.def, "PartitionCmd")?.name))) return "detaches it";
+		if (type === "AT_DetachPartition" && is(nameOf$1(read$1(node.def, "PartitionCmd")?.name))) return "detaches it";
 	}
 }
 /** Of statements that failed nothing but their text is known. */
@@ -10656,45 +11470,115 @@ function culprit({ id }, { statements }) {
 	return locking.findLast(({ statement: { kind } }) => /^(Drop|Truncate|Rename|AlterObjectSchema|Do|Call|Select)/.test(kind)) ?? locking.at(-1) ?? statements.at(-1);
 }
 
+// src/rules/published.ts
+/** How a publication sends a table; undefined where it does not. A partition is also sent by its parent. */
+function publishedBy({ allTables, members }, table) {
+	const own = members.find((member) => member === table.id || member.startsWith(`${table.id} `));
+	if (own !== void 0) return readMember(own.slice(table.id.length));
+	const parent = members.some((member) => table.parents.some((id) => member === id || member.startsWith(`${id} `)));
+	return allTables || parent || members.includes(`schema ${table.schema}`) ? {
+		columns: void 0,
+		filtered: []
+	} : void 0;
+}
+/** ` (id, total) WHERE (total > 3)`. */
+function readMember(text) {
+	const [, list, where] = /^(?: \(((?:[^"()]|"[^"]*")*)\))?(?: WHERE (.*))?$/s.exec(text) ?? [];
+	const filter = where === void 0 ? void 0 : parsed$1(`SELECT 1 WHERE ${where}`);
+	return {
+		columns: list === void 0 ? void 0 : tokensOf(list).flatMap(({ text: name }) => name === "," ? [] : unquoted(name)),
+		filtered: filter ? referencesIn(filter).columns.map(({ name }) => name) : []
+	};
+}
+/** By which columns logical replication tells a table's rows: all of them where its replica identity is FULL. */
+function identityOf(table, snapshot) {
+	if (table.replicaIdentity === "full") return "all";
+	if (table.replicaIdentity === "default") return [...objectsOf(snapshot, "constraint").values()].find((key) => key.table === table.id && key.type === "primary key" && !key.deferrable)?.columns;
+	const name = identityIndex(table);
+	const index = [...objectsOf(snapshot, "index").values()].find((each) => each.table === table.id && each.name === name);
+	return index && keyOf(index);
+}
+/** The name of the index that a table has as its replica identity: empty once it is dropped. */
+function identityIndex({ replicaIdentity }) {
+	return replicaIdentity.startsWith("index ") ? replicaIdentity.slice(6) : void 0;
+}
+function keyOf({ columns }) {
+	return columns.map(unquoted);
+}
+
 // src/rules/tables/publication-without-identity.ts
 const rule$32 = {
 	id: "publication-without-identity",
 	severity: "error",
-	what: "A table comes into a publication that sends UPDATE or DELETE, or loses its primary key there, and has nothing to tell its rows by.",
+	what: "A table comes into a publication that sends UPDATE or DELETE, or loses its primary key or the index of its replica identity there, and has nothing to tell its rows by; or the publication’s WHERE or list of columns does not fit its replica identity.",
 	why: "Every UPDATE and DELETE on it fails from then on (SQLSTATE 55000).",
-	instead: "Give the table a primary key, or set its REPLICA IDENTITY to a unique index, or to FULL.",
-	sources: ["PostgreSQL documentation, 29.1 \"Publication\""],
+	instead: "Give the table a primary key, or set its REPLICA IDENTITY to a unique index, or to FULL; name its columns in the list, and no others in WHERE.",
+	sources: ["PostgreSQL documentation, 29.1 \"Publication\"; 29.4 \"Row Filters\"; 29.5 \"Column Lists\""],
 	covers: ["table-without-pk"],
 	whole(world) {
 		const known = nameless(world.before);
-		return [...nameless(world.after)].flatMap(([oid, { table, publication }]) => known.has(oid) ? [] : problem(table, publication, world));
+		return [...nameless(world.after)].flatMap(([oid, each]) => known.has(oid) ? [] : problem(each, world));
 	}
 };
 /** Published tables, by oid, whose changed rows cannot be named. */
 function nameless(snapshot) {
-	const keyed = new Set([...objectsOf(snapshot, "constraint").values()].filter(({ type, deferrable }) => type === "primary key" && !deferrable).map(({ table }) => table));
 	const found = /* @__PURE__ */ new Map();
 	for (const publication of objectsOf(snapshot, "publication").values()) {
-		if (!publication.actions.some((action) => action === "update" || action === "delete")) continue;
-		for (const table of objectsOf(snapshot, "table").values()) if (!(table.replicaIdentity === "default" ? keyed.has(table.id) : table.replicaIdentity !== "nothing") && table.type === "table" && table.persistence === "permanent" && sends(publication, table)) found.set(table.oid, {
-			table,
-			publication
-		});
+		if (verbsOf(publication).length === 0) continue;
+		for (const table of objectsOf(snapshot, "table").values()) {
+			const published = table.type === "table" && table.persistence === "permanent" && publishedBy(publication, table);
+			const told = published && lackOf(table, published, publication, snapshot);
+			if (told) found.set(table.oid, {
+				table,
+				publication,
+				told
+			});
+		}
 	}
 	return found;
 }
-function sends({ allTables, members }, { id, schema, parents }) {
-	const names = [id, ...parents];
-	return allTables || members.some((member) => member === `schema ${schema}` || names.includes(member.split(" ")[0] ?? ""));
+function lackOf(table, { columns, filtered }, { name }, snapshot) {
+	const identity = identityOf(table, snapshot);
+	const { id } = table;
+	if (identity === void 0) return `${id} is published by ${name} and ${nothingToTellBy(table)}`;
+	if (identity === "all") return columns && `${name} publishes only some columns of ${id}, whose replica identity is FULL`;
+	const outside = filtered.filter((column) => !identity.includes(column));
+	if (outside.length > 0) return `The WHERE of ${name} names ${outside.join(", ")}, which the replica identity of ${id} does not have`;
+	const left = identity.filter((column) => columns?.includes(column) === false);
+	return left.length > 0 ? `${name} publishes ${id} without ${left.join(", ")}, which its replica identity needs` : void 0;
 }
-function problem(table, publication, world) {
-	const place = lastNaming([table.name, publication.name], world);
-	const message = `${table.id} is published by ${publication.name} and has neither a primary key nor another replica identity: every UPDATE and DELETE on it fails.`;
+function nothingToTellBy(table) {
+	if (table.replicaIdentity === "nothing") return "its replica identity is NOTHING";
+	if (identityIndex(table) !== void 0) return "the index that was its replica identity is gone";
+	return "has neither a primary key nor another replica identity";
+}
+function verbsOf({ actions }) {
+	return actions.filter((action) => action === "update" || action === "delete").map((action) => action.toUpperCase());
+}
+function problem({ table, publication, told }, world) {
+	const before = tableBefore({
+		...table,
+		kind: table.type,
+		atBase: true
+	}, world);
+	const index = before && identityIndex(before);
+	const place = lastNaming([
+		table.name,
+		publication.name,
+		...index ? [index] : []
+	], world, publishes);
+	const message = `${told}: every ${verbsOf(publication).join(" and ")} on it fails.`;
 	return place ? [{
 		message,
 		relations: [table.id],
 		place
 	}] : [];
+}
+/** Statements that publish a table, make it, or may take away what its rows are told by. */
+function publishes(statement) {
+	const { kind } = statement;
+	if (kind !== "AlterTableStmt") return /^(CreatePublication|AlterPublication|Create|CreateTableAs|Drop|Rename|AlterObjectSchema)Stmt$/.test(kind);
+	return alterCommands(statement, "AT_DropConstraint", "AT_DropColumn", "AT_ReplicaIdentity", "AT_AttachPartition").length > 0;
 }
 
 // src/rules/tables/rename-schema.ts
@@ -10708,7 +11592,7 @@ const rule$31 = {
 	statement: {
 		kinds: ["RenameStmt"],
 		check({ statement }, { before }) {
-			const node = read(statement.node, "RenameStmt");
+			const node = read$1(statement.node, "RenameStmt");
 			if (node?.renameType !== "OBJECT_SCHEMA") return [];
 			const inside = before.objects.filter(({ schema, table }) => schema === node.subname && table === void 0);
 			if (inside.length === 0) return [];
@@ -10727,18 +11611,18 @@ const rule$31 = {
 /** Whether the same transaction creates a view by the name that a table or view loses, so that code can go on using it. */
 function keepsName(relation, facts, world) {
 	return laterInTransaction(facts, world).some(({ statement: { node } }) => {
-		const view = read(node, "ViewStmt")?.view ?? read(node, "CreateTableAsStmt")?.into?.rel;
+		const view = read$1(node, "ViewStmt")?.view ?? read$1(node, "CreateTableAsStmt")?.into?.rel;
 		return means(nameOf$1(view), relation);
 	});
 }
 /** Whether another table gets the name in the same transaction: it is created, or renamed. */
 function losesNameToTable(relation, facts, world) {
 	return laterInTransaction(facts, world).some(({ statement: { node } }) => {
-		const { schema, name } = nameOf$1(read(node, "RenameStmt")?.relation);
+		const { schema, name } = nameOf$1(read$1(node, "RenameStmt")?.relation);
 		return means({
 			schema,
-			name: name === "" ? "" : read(node, "RenameStmt")?.newname ?? ""
-		}, relation) || means(nameOf$1(read(node, "CreateStmt")?.relation), relation);
+			name: name === "" ? "" : read$1(node, "RenameStmt")?.newname ?? ""
+		}, relation) || means(nameOf$1(read$1(node, "CreateStmt")?.relation), relation);
 	});
 }
 function means({ schema, name }, relation) {
@@ -10762,7 +11646,7 @@ const rule$30 = {
 	statement: {
 		kinds: ["RenameStmt"],
 		check(facts, world) {
-			const node = read(facts.statement.node, "RenameStmt");
+			const node = read$1(facts.statement.node, "RenameStmt");
 			const table = [
 				"OBJECT_TABLE",
 				"OBJECT_VIEW",
@@ -10844,14 +11728,15 @@ const rule$28 = {
 const rule$27 = {
 	id: "set-schema",
 	severity: "error",
-	what: "A table or view that is in use is moved to another schema.",
+	what: "A table or view that is in use is moved to another schema, or a type, which is a warning.",
 	why: "Running code that names the old schema, or whose search_path has not the new one, fails from that moment on.",
 	instead: "Leave a view in its place in the same transaction, until all code is moved.",
 	sources: ["PostgreSQL documentation, ALTER TABLE, SET SCHEMA"],
 	statement: {
 		kinds: ["AlterObjectSchemaStmt"],
 		check(facts, world) {
-			const node = read(facts.statement.node, "AlterObjectSchemaStmt");
+			const node = read$1(facts.statement.node, "AlterObjectSchemaStmt");
+			if (node?.objectType === "OBJECT_TYPE" || node?.objectType === "OBJECT_DOMAIN") return ofType(node, world);
 			const table = node?.relation ? inUse(facts, nameOf$1(node.relation)) : void 0;
 			if (!table || /index|sequence|composite/.test(table.kind) || keepsName(table, facts, world)) return [];
 			const { name } = splitId(table.name);
@@ -10871,6 +11756,20 @@ const rule$27 = {
 		}
 	}
 };
+function ofType({ object, newschema }, { before, after }) {
+	const { schema, name } = nameOfList(read$1(object, "List")?.items);
+	const moved = before.objects.find((each) => [
+		"enum",
+		"domain",
+		"composite type",
+		"range type"
+	].includes(each.kind) && each.name === name && (schema === void 0 || each.schema === schema) && after.objects.some(({ kind, oid, schema: now }) => kind === each.kind && oid === each.oid && now !== each.schema));
+	const message = `Moving the type ${moved?.id} to the schema ${newschema} breaks running code that names it, unless its search_path has ${newschema}.`;
+	return moved ? [{
+		message,
+		severity: "warning"
+	}] : [];
+}
 
 // src/rules/tables/set-tablespace.ts
 const rule$26 = {
@@ -10930,7 +11829,7 @@ const rule$25 = {
 const rule$24 = {
 	id: "truncate",
 	severity: "error",
-	what: "A table that is in use is emptied by TRUNCATE.",
+	what: "A table that is in use is emptied by TRUNCATE, also by one in code that a statement runs.",
 	why: "Its data is gone at once, and with CASCADE that of all tables that refer to it.",
 	instead: "Delete what is to go in batches, outside the migration.",
 	sources: [
@@ -10939,13 +11838,20 @@ const rule$24 = {
 		"pg-migration-lint: PGM203 and PGM204"
 	],
 	statement: {
-		kinds: ["TruncateStmt"],
+		kinds: [
+			"TruncateStmt",
+			"DoStmt",
+			"CallStmt",
+			"SelectStmt",
+			"ExecuteStmt"
+		],
 		check(facts) {
+			if (facts.statement.kind !== "TruncateStmt") return inCode$1(facts);
 			const emptied = lockedOut(facts);
 			if (emptied.length === 0) return [];
-			const named = readAll(read(facts.statement.node, "TruncateStmt")?.relations, "RangeVar").map(nameOf$1).flatMap(({ schema, name }) => facts.relation(schema, name)?.name ?? []);
+			const named = readAll(read$1(facts.statement.node, "TruncateStmt")?.relations, "RangeVar").map(nameOf$1).flatMap(({ schema, name }) => facts.relation(schema, name)?.name ?? []);
 			const others = emptied.filter((table) => !named.includes(table));
-			const cascade = read(facts.statement.node, "TruncateStmt")?.behavior === "DROP_CASCADE" && others.length > 0;
+			const cascade = read$1(facts.statement.node, "TruncateStmt")?.behavior === "DROP_CASCADE" && others.length > 0;
 			const also = cascade ? `, and CASCADE also those of ${others.join(", ")}` : "";
 			return [{
 				message: `TRUNCATE deletes all rows of ${(cascade ? emptied.filter((table) => !others.includes(table)) : emptied).join(", ")}${also}.`,
@@ -10954,6 +11860,14 @@ const rule$24 = {
 		}
 	}
 };
+function inCode$1(facts) {
+	const relations = lockedOut(facts).filter((table) => truncatedByCode(facts.observation).includes(table));
+	if (relations.length === 0) return [];
+	return [{
+		message: `The code that this runs deletes all rows of ${relations.join(", ")} by TRUNCATE.`,
+		relations
+	}];
+}
 
 // src/rules/tables/vacuum-full.ts
 const rule$23 = {
@@ -10990,7 +11904,7 @@ const rule$22 = {
 	statement: {
 		kinds: ["TransactionStmt"],
 		check({ statement }, world) {
-			const end = ends[read(statement.node, "TransactionStmt")?.kind ?? ""];
+			const end = ends[read$1(statement.node, "TransactionStmt")?.kind ?? ""];
 			const wrapped = world.pending.find(({ id }) => id === statement.migration)?.up.delivery === "wrapped";
 			if (!end || !wrapped) return [];
 			return [{
@@ -11012,7 +11926,7 @@ const ends = {
 };
 
 // src/postgres/syntax/changed-rows.ts
-/** All UPDATEs and DELETEs of a statement, the outermost first. */
+/** All UPDATEs and DELETEs of a statement, the outermost first; those of MERGE, too. */
 function changedRows({ node }) {
 	const found = [];
 	visit(node, node, found);
@@ -11020,8 +11934,8 @@ function changedRows({ node }) {
 }
 function visit(value, top, found) {
 	if (typeof value !== "object" || value === null) return;
-	const update = read(value, "UpdateStmt");
-	const remove = read(value, "DeleteStmt");
+	const update = read$1(value, "UpdateStmt");
+	const remove = read$1(value, "DeleteStmt");
 	const node = update ?? remove;
 	if (node) found.push({
 		verb: update ? "UPDATE" : "DELETE",
@@ -11031,13 +11945,30 @@ function visit(value, top, found) {
 		plain: value === top && !node.withClause && !node.relation?.alias && !(update?.fromClause ?? remove?.usingClause) && !node.returningClause,
 		sets: readAll(update?.targetList, "ResTarget").map(({ name = "", val }) => ({
 			column: name,
-			value: read(val, "MultiAssignRef") ? void 0 : val
+			value: read$1(val, "MultiAssignRef") ? void 0 : val
 		}))
 	});
+	found.push(...merged(read$1(value, "MergeStmt")));
 	for (const each of Object.values(value)) visit(each, top, found);
 }
+/** What MERGE changes where it finds a match: rows that its ON and then the WHEN let through. */
+function merged(merge) {
+	return readAll(merge?.mergeWhenClauses, "MergeWhenClause").flatMap(({ matchKind, commandType, condition }) => {
+		const verb = commandType === "CMD_DELETE" ? "DELETE" : commandType === "CMD_UPDATE" ? "UPDATE" : void 0;
+		if (verb === void 0 || matchKind !== "MERGE_WHEN_MATCHED") return [];
+		const where = [merge?.joinCondition, condition].find(saysSomething);
+		return [{
+			verb,
+			table: nameOf$1(merge?.relation),
+			where,
+			lists: [],
+			plain: false,
+			sets: []
+		}];
+	});
+}
 function listsIn(from) {
-	return readAll(from, "RangeSubselect").flatMap(({ subquery, alias }) => read(subquery, "SelectStmt")?.valuesLists ? alias?.aliasname ?? [] : []);
+	return readAll(from, "RangeSubselect").flatMap(({ subquery, alias }) => read$1(subquery, "SelectStmt")?.valuesLists ? alias?.aliasname ?? [] : []);
 }
 /** Whether a condition depends on a row, or on anything that could keep rows out. */
 function saysSomething(where) {
@@ -11045,9 +11976,9 @@ function saysSomething(where) {
 }
 /** Columns that a condition asks to be equal to values that are written out; none where it lets other rows in as well. */
 function columnsOfKey(where, lists) {
-	const all = read(where, "BoolExpr");
+	const all = read$1(where, "BoolExpr");
 	if (all) return all.boolop === "AND_EXPR" ? (all.args ?? []).flatMap((each) => columnsOfKey(each, lists)) : [];
-	const equal = read(where, "A_Expr");
+	const equal = read$1(where, "A_Expr");
 	if (![
 		"AEXPR_OP",
 		"AEXPR_IN",
@@ -11058,11 +11989,11 @@ function columnsOfKey(where, lists) {
 	return fieldsOf(isWritten(right) ? left : isWritten(left) ? right : void 0).slice(-1);
 }
 function fieldsOf(expression) {
-	return strings(read(expression, "ColumnRef")?.fields);
+	return strings(read$1(expression, "ColumnRef")?.fields);
 }
 /** The column that a condition asks to be NULL, and nothing else. */
 function columnIsNull(where) {
-	const test = read(where, "NullTest");
+	const test = read$1(where, "NullTest");
 	return test?.nulltesttype === "IS_NULL" ? fieldsOf(test.arg).at(-1) : void 0;
 }
 /** What stands behind `SET column =`, as written. */
@@ -11098,13 +12029,106 @@ function hasDefault({ oid }, name, { after }) {
 	return [...objectsOf(after, "column").values()].some((each) => each.oid === oid && each.name === name && each.default !== void 0);
 }
 
+// src/rules/outside.ts
+/**
+* Before its file where it needs nothing that stands in front of it there, after it where nothing behind needs what it
+* does, else between its halves. What cannot be read, such as a DO block, is taken for something that is needed.
+*/
+function placeOutside({ statement, index }, { statements }) {
+	const own = statements.filter((each) => each.statement.migration === statement.migration);
+	const needed = (each) => each.index < index && concerns(each.statement, statement);
+	const needing = (each) => each.index > index && suffers(each.statement, statement);
+	if (!own.some(needed)) return "before";
+	return own.some(needing) ? "between" : "after";
+}
+/** Kinds that change neither rows nor what a table's rows may be. */
+const idle = /^(VariableSet|VariableShow|Comment|Grant|GrantRole|Lock|Notify|Transaction|Constraints|AlterOwner)Stmt$/;
+/** Kinds that do not say what they touch, or touch types that columns have. */
+const opaque = /^(Do|Call|Execute|AlterEnum|AlterDomain|CreateExtension|AlterExtension)Stmt$/;
+/** Whether one statement speaks of something that the moved one names. */
+function concerns({ node, kind }, moved) {
+	if (idle.test(kind)) return false;
+	const drop = read$1(node, "DropStmt");
+	if (opaque.test(kind) || callsFunctions(node) || drop?.behavior === "DROP_CASCADE") return true;
+	return namesIn(node).some((name) => mentions$1(moved.sql, name));
+}
+function callsFunctions(node) {
+	return read$1(node, "SelectStmt") !== void 0 && /"FuncCall"/.test(JSON.stringify(node));
+}
+/** Names of relations anywhere in a statement, and of the functions, types and other objects that it is about. */
+function namesIn(node) {
+	const found = [];
+	const [fields = {}] = Object.values(node);
+	for (const field of [
+		"funcname",
+		"typeName",
+		"domainname",
+		"object",
+		"objects",
+		"func"
+	]) collect(fields[field], ["sval"], found);
+	collect(node, ["relname", "newname"], found);
+	return found;
+}
+function collect(value, keys, found) {
+	if (typeof value !== "object" || value === null) return;
+	for (const [key, each] of Object.entries(value)) if (typeof each === "string" && keys.includes(key)) found.push(each);
+	else collect(each, keys, found);
+}
+/** Whether a statement could fail, or do something else, if the moved one had not been there before. */
+function suffers(later, moved) {
+	if (!concerns(later, moved)) return false;
+	const { node } = later;
+	const index = read$1(node, "IndexStmt");
+	if (index) return index.unique === true || /"expr"|"whereClause"/.test(JSON.stringify(index));
+	if (read$1(node, "ViewStmt")) return false;
+	const created = read$1(node, "CreateStmt");
+	if (created) return created.inhRelations !== void 0;
+	const commands = alterCommands(later);
+	return commands.length === 0 || commands.some((command) => !isApart(command, moved));
+}
+const harmless = [...[
+	"AT_ColumnDefault",
+	"AT_DropNotNull",
+	"AT_DropConstraint",
+	"AT_SetStatistics",
+	"AT_SetStorage"
+], ...[
+	"AT_SetRelOptions",
+	"AT_ChangeOwner",
+	"AT_ReplicaIdentity",
+	"AT_SetCompression"
+]];
+/** An action of ALTER TABLE that is the same before and after rows are changed. */
+function isApart(command, moved) {
+	const { type, name = "", node } = command;
+	if (type === "AT_AddColumn") {
+		const kinds = columnConstraints(command).map(({ contype }) => contype ?? "");
+		const known = [
+			"CONSTR_DEFAULT",
+			"CONSTR_NULL",
+			"CONSTR_FOREIGN",
+			"CONSTR_IDENTITY",
+			"CONSTR_NOTNULL"
+		];
+		const isEmpty = kinds.includes("CONSTR_NOTNULL") && kinds.length === 1;
+		return kinds.every((kind) => known.includes(kind)) && !isEmpty;
+	}
+	if (type === "AT_DropColumn") return node.behavior !== "DROP_CASCADE" && !mentions$1(moved.sql, name) && !takesWholeRows(moved);
+	return harmless.includes(type);
+}
+/** `o.*`, `to_jsonb(orders)`, a function of the user's: what may read any column without its name. */
+function takesWholeRows({ node }) {
+	return /"A_Star"|"FuncCall"/.test(JSON.stringify(node));
+}
+
 // src/rules/transactions/ddl-plus-backfill.ts
 const rule$21 = {
 	id: "ddl-plus-backfill",
 	severity: "error",
 	what: "An UPDATE of rows that no key picks shares its transaction with a change of a table’s definition.",
 	why: "The lock of the change lasts until the transaction ends: while the rows are written, nobody can read or write that table. It is a warning where the change comes after the UPDATE: then the rows stay locked, and the change may be refused because of pending trigger events (SQLSTATE 55006).",
-	instead: "Give the UPDATE a migration of its own, after this one, and change rows in batches that commit.",
+	instead: "Give the UPDATE a migration of its own, in the order in which the statements need each other, and change rows in batches that commit.",
 	sources: [
 		"strong_migrations: \"Backfilling data\"",
 		"pg-migration-lint: PGM302",
@@ -11131,17 +12155,26 @@ const rule$21 = {
 			const migrations = inBatches(changed, table, facts, world) ?? [inTransaction$1(`${facts.statement.sql};`)];
 			return [{
 				...told,
-				instead: suggesting(migrations, "Its own migration, after this one, locks nobody out.")
+				instead: suggesting(migrations, whereTo(facts, world))
 			}];
 		}
 	}
 };
+/** In which migration it does what it did here, and nobody waits for it. */
+function whereTo(facts, world) {
+	const { line, endLine } = facts.statement;
+	switch (placeOutside(facts, world)) {
+		case "before": return "Its own migration, before this one, locks nobody out. Rows that are written between the two must be right already.";
+		case "after": return "Its own migration, after this one, locks nobody out.";
+		case "between": return `In a migration of its own it locks nobody out, but others of this file need it, and it needs others: make three of it, what stands before line ${line}, this statement, and what stands after line ${endLine}. Rows that are written between the last two must be right already.`;
+	}
+}
 /** Tables that the transaction keeps others from while rows are written. */
 function meanwhile({ verb }, table, facts, world) {
 	const held = lockedTables(facts.observation.held);
 	if (held.length === 0) return void 0;
 	const tables = held.map(({ relation }) => relation);
-	const what = held.some(({ mode }) => mode === "AccessExclusiveLock") ? "reads and writes" : "writes";
+	const what = keptOut(held);
 	const since = firstToLock(facts, tables, world);
 	const origin = since ? ` since line ${since.statement.line}` : "";
 	return {
@@ -11164,6 +12197,19 @@ function before({ verb }, table, facts, world) {
 	};
 }
 
+// src/rules/not-valid.ts
+/**
+* What NOT VALID would do about rows that violate what a statement adds, by the error's SQLSTATE; undefined where the
+* statement adds nothing that can be NOT VALID: it validates, writes rows, or attaches a partition.
+*/
+function notValidHelps(statement, sqlstate) {
+	const types = addedConstraints(statement).filter(({ inline }) => inline === void 0);
+	const adds = (type) => statement.kind === "AlterTableStmt" && types.some((each) => each.type === type);
+	const domain = read$1(read$1(statement.node, "AlterDomainStmt")?.def, "Constraint");
+	if (sqlstate === "23514" && (adds("CONSTR_CHECK") || domain?.contype === "CONSTR_CHECK")) return "NOT VALID adds the check without looking at old rows.";
+	if (sqlstate === "23503" && adds("CONSTR_FOREIGN")) return "NOT VALID adds the foreign key without looking at old rows.";
+}
+
 // src/rules/transactions/fails-on-rows.ts
 const rule$20 = {
 	id: "fails-on-rows",
@@ -11172,13 +12218,17 @@ const rule$20 = {
 	why: "Whether it succeeds on production depends on the rows there, which the check has not seen.",
 	instead: "Ask the target for rows that do not fit, and correct them in an earlier migration.",
 	sources: ["PostgreSQL documentation, appendix A, \"PostgreSQL Error Codes\""],
-	statement: { check({ statement, observation: { errorOnRows } }) {
-		return errorOnRows ? [toProblem$1(statement, errorOnRows)] : [];
+	statement: { check(facts, world) {
+		const { errorOnRows } = facts.observation;
+		return errorOnRows ? [toProblem$1(facts, errorOnRows, world)] : [];
 	} }
 };
-function toProblem$1({ kind, migration, path }, { message, detail, sqlstate, line }) {
+function toProblem$1(facts, { message, detail, sqlstate, line }, world) {
+	const { statement } = facts;
+	const { kind, migration, path } = statement;
 	const told = [message, detail].filter(Boolean).join(". ").replace(/\.$/, "");
-	const advice = sqlstate.startsWith("P0") ? "It says so itself: look at its conditions." : whatToAsk[sqlstate];
+	const filled = sqlstate === "23502" && isFilled(facts, world);
+	const advice = sqlstate.startsWith("P0") ? "It says so itself: look at its conditions." : filled ? "A statement before it fills the column, and leaves it empty in made-up rows: ask the target for rows in which it does." : adviceOn$1(statement, sqlstate);
 	return {
 		message: `It fails on made-up rows, not on empty tables: ${told} (SQLSTATE ${sqlstate}).`,
 		place: {
@@ -11188,8 +12238,15 @@ function toProblem$1({ kind, migration, path }, { message, detail, sqlstate, lin
 		},
 		...advice && { instead: { text: advice } },
 		...writesRows.has(kind) && { severity: "notice" },
-		...isCertain(kind, sqlstate) && { severity: "error" }
+		...isCertain(statement, sqlstate) && !filled && { severity: "error" }
 	};
+}
+/** Whether a pending statement before it writes rows, and names a column that it makes NOT NULL. */
+function isFilled({ statement, index }, { statements }) {
+	const names = alterCommands(statement, "AT_SetNotNull", "AT_AddConstraint").flatMap(({ name, constraint }) => {
+		return [name, ...strings(constraint?.keys)].filter((each) => each !== void 0);
+	});
+	return statements.slice(0, index).filter((each) => writesRows.has(each.statement.kind)).some((each) => names.some((name) => mentions$1(each.statement.sql, name)));
 }
 /** What writes rows depends on which ones it meets: made-up ones say little of it. */
 const writesRows = /* @__PURE__ */ new Set([
@@ -11202,14 +12259,22 @@ const writesRows = /* @__PURE__ */ new Set([
 	"CallStmt"
 ]);
 /** Made-up rows leave no column empty: only the migrations themselves can have left one without values. */
-function isCertain(kind, sqlstate) {
-	return sqlstate === "23502" && kind === "AlterTableStmt";
+function isCertain(statement, sqlstate) {
+	return sqlstate === "23502" && statement.kind === "AlterTableStmt" && !addsGenerated(statement);
+}
+/** Then it is an expression that gives NULL, and nobody can fill it. */
+function addsGenerated(statement) {
+	return addedConstraints(statement, "CONSTR_GENERATED").length > 0;
+}
+function adviceOn$1(statement, sqlstate) {
+	if (sqlstate === "23502" && addsGenerated(statement)) return "Ask the target for rows whose expression is NULL.";
+	return [whatToAsk[sqlstate], notValidHelps(statement, sqlstate)].filter(Boolean).join(" ") || void 0;
 }
 const whatToAsk = {
 	"23502": "Fill the column first, in a migration before: every row needs a value.",
 	"23505": "Ask the target for duplicates, and clean them up in an earlier migration.",
-	"23503": "Ask the target for rows that refer to nothing. NOT VALID adds the foreign key without looking at old rows.",
-	"23514": "Ask the target for rows that violate it. NOT VALID adds the check without looking at old rows.",
+	"23503": "Ask the target for rows that refer to nothing.",
+	"23514": "Ask the target for rows that violate it.",
 	"23P01": "Ask the target for rows that exclude each other, and clean them up in an earlier migration.",
 	"22001": "Ask the target for max(length(…)) of the column.",
 	"22003": "Ask the target for min(…) and max(…) of the column.",
@@ -11227,12 +12292,13 @@ const rule$19 = {
 	waivable: false,
 	statement: {
 		failed: true,
-		check({ statement, observation: { error } }) {
+		check(facts, world) {
+			const { statement, observation } = facts;
+			const { error } = observation;
 			if (!error) return [];
-			const { message, detail, hint, sqlstate, line } = error;
+			const { message, detail, sqlstate, line } = error;
 			const told = [message, detail].filter(Boolean).join(". ").replace(/\.$/, "");
-			const particular = explain(error);
-			const help = [particular === hint ? adviceOn(error) : particular, hint].filter(Boolean).join(" ");
+			const help = helpOn(facts, error, world);
 			return [{
 				message: `It fails: ${told} (SQLSTATE ${sqlstate}).`,
 				...help && { instead: { text: help } },
@@ -11245,21 +12311,37 @@ const rule$19 = {
 		}
 	}
 };
-function adviceOn({ sqlstate, message }) {
-	return sqlstate === "42704" && message.startsWith("role ") ? missingRole : advice[sqlstate];
+function helpOn(facts, error, world) {
+	const { hint, sqlstate } = error;
+	const particular = explain(error);
+	return [(sqlstate === "42501" ? chosenRole(facts, world) : void 0) ?? (particular === hint ? adviceOn(facts.statement, error, world) : particular), sqlstate === "2BP01" ? void 0 : hint].filter(Boolean).join(" ");
+}
+function adviceOn(statement, { sqlstate, message }, world) {
+	if (outside.has(sqlstate)) return `${outside.get(sqlstate)} ${world.outsideTransaction}`;
+	if (sqlstate === "42704" && message.startsWith("role ")) return missingRole;
+	return [advice[sqlstate], notValidHelps(statement, sqlstate)].filter(Boolean).join(" ") || void 0;
+}
+/** The migration itself has taken another role, by SET ROLE or SET SESSION AUTHORIZATION. */
+function chosenRole({ index, statement: { migration } }, { statements }) {
+	const last = statements.slice(0, index).findLast(({ statement }) => {
+		const { name = "" } = read$1(statement.node, "VariableSetStmt") ?? {};
+		return statement.migration === migration && ["role", "session_authorization"].includes(name);
+	});
+	return last && read$1(last.statement.node, "VariableSetStmt")?.kind === "VAR_SET_VALUE" ? `The role that line ${last.statement.line} takes is not allowed to: give the statement to one that is.` : void 0;
 }
 const missingRole = "If production has it, made by hand, say so in the migrations: create it there unless it exists. Roles that applied migrations name are made for the rehearsal.";
+/** Of statements that must run outside a transaction block. */
+const outside = /* @__PURE__ */ new Map([["25001", "The statement must run outside a transaction block."], ["2D000", "It commits by itself, so it must run outside a transaction block."]]);
 /** What an error often means in a migration. */
 const advice = {
-	"25001": "The statement must run outside a transaction block: give it a migration of its own, marked as the tool wants it.",
 	"55P04": "A new enum value can be used only after its transaction has been committed: add it in a migration of its own before.",
 	"55006": "Rows that were changed have triggers or foreign keys to be checked at the end: change rows and table in two migrations.",
 	"2BP01": "Other objects depend on it: drop or change them first, by name rather than with CASCADE.",
 	"42804": "There is no cast from the old type to the new one by itself: say how with USING, and drop the default before.",
 	"23502": "There are rows without a value: fill them first. On production a probe tells: SELECT count(*) … WHERE … IS NULL.",
 	"23505": "Two rows are the same: clean them up in an earlier migration.",
-	"23503": "A row refers to nothing. NOT VALID adds the foreign key without looking at old rows.",
-	"23514": "A row violates it. NOT VALID adds the check without looking at old rows.",
+	"23503": "A row refers to nothing: correct such rows in an earlier migration.",
+	"23514": "A row violates it: correct such rows in an earlier migration.",
 	"23P01": "Two rows exclude each other: clean them up in an earlier migration.",
 	"22001": "A value is too long for the type.",
 	"22003": "A value is out of range of the type.",
@@ -11276,7 +12358,7 @@ const advice = {
 const rule$18 = {
 	id: "no-lock-timeout",
 	severity: "notice",
-	what: "A statement takes a lock that blocks reads or writes of a table that is in use, and no lock_timeout is set. Told once for a migration.",
+	what: "A statement takes a lock that blocks reads or writes of a table that is in use, and neither lock_timeout nor statement_timeout ends the wait for it within a minute. Told once for a migration.",
 	why: "While it waits behind one long query, everybody who comes after it waits too: a change of a moment becomes an outage, also on a tiny table.",
 	instead: "Set a lock_timeout before it, and try again when it ends.",
 	sources: [
@@ -11291,20 +12373,29 @@ const rule$18 = {
 		if (!first || isToldAlready(facts, world)) return [];
 		const what = blocks(first.mode);
 		if (what === "nothing") return [];
+		const end = endOfWait(facts);
+		const until = end > 0 ? `for up to ${Math.round(end / 1e3)} s` : "and nothing ends the wait";
 		return [{
-			message: `While this waits for its lock on ${first.relation}, ${what} that come later wait behind it, and nothing ends the wait.`,
+			message: `While this waits for its lock on ${first.relation}, ${what} that come later wait behind it, ${until}.`,
 			relations: [first.relation],
 			blocking: {
 				what,
 				during: "moment"
 			},
-			instead: { text: "Begin the migration with SET lock_timeout = '5s'; and run it again when that ends it." }
+			instead: { text: saysConcurrently(facts.statement) ? patience$2 : retry(isOneTransaction(facts, world)) }
 		}];
 	} }
 };
-/** Locks on tables that may be waited for without end, the strongest first. */
+/** Longer, and people notice: milliseconds. */
+const noticed = 6e4;
+/** In a transaction it must not outlive it: in the same session, it would end an index that is built CONCURRENTLY. */
+const retry = (inTransaction) => `Begin the migration with ${inTransaction ? "SET LOCAL" : "SET"} lock_timeout = '5s'; and run it again when that ends it.`;
+/** What works CONCURRENTLY is not undone when a timeout ends it. */
+const patience$2 = "Run it while no transaction stays open for long: a short lock_timeout may end it half-way.";
+/** Locks on tables that may be waited for too long, the strongest first. */
 function strongLocks(facts) {
-	if (facts.lockTimeout > 0) return [];
+	const end = endOfWait(facts);
+	if (read$1(facts.statement.node, "LockStmt")?.nowait || end > 0 && end <= noticed) return [];
 	return lockedTables(facts.observation.locks, "ShareLock").toSorted((a, b) => Number(b.mode === "AccessExclusiveLock") - Number(a.mode === "AccessExclusiveLock"));
 }
 function isToldAlready({ index, statement }, { statements }) {
@@ -11327,7 +12418,7 @@ const rule$17 = {
 	fallback: true,
 	covers: ["work-under-lock"],
 	statement: { check(facts, world) {
-		const { observation, statement } = facts;
+		const { observation } = facts;
 		const held = lockedTables(observation.held, "AccessExclusiveLock");
 		const worked = workedOn(observation);
 		if (held.length === 0 || worked.length === 0) return [];
@@ -11341,19 +12432,115 @@ const rule$17 = {
 				what: "reads and writes",
 				during: observation.rewritten.length > 0 ? "rewrite" : "scan"
 			},
-			instead: {
-				text: "Move it to a migration of its own, whose transaction does not hold that lock.",
-				migrations: [inTransaction$1(`${statement.sql};`)]
-			}
+			instead: apart(facts, world)
 		}];
 	} }
 };
+
+// src/postgres/syntax/always.ts
+/** Whether a condition lets every row pass, as far as its text tells. `isNotNull` knows a column of the table by its name. */
+function isAlwaysTrue(condition, isNotNull) {
+	const all = read$1(condition, "BoolExpr");
+	const passes = (each) => isAlwaysTrue(each, isNotNull);
+	if (all?.boolop === "AND_EXPR") return all.args?.every(passes) === true;
+	if (all?.boolop === "OR_EXPR") return all.args?.some(passes) === true;
+	const test = read$1(condition, "NullTest");
+	if (test) return test.nulltesttype === "IS_NOT_NULL" && hasValue(test.arg, isNotNull);
+	return read$1(condition, "A_Const")?.boolval?.boolval === true || isEqualToItself(read$1(condition, "A_Expr"), isNotNull);
+}
+/** `id = id`, `1 = 1`. */
+function isEqualToItself(equal, isNotNull) {
+	if (equal?.kind !== "AEXPR_OP" || ![
+		"=",
+		"<=",
+		">="
+	].includes(strings(equal.name).join("."))) return false;
+	return hasValue(equal.lexpr, isNotNull) && textOf(equal.lexpr) === textOf(equal.rexpr);
+}
+function hasValue(expression, isNotNull) {
+	const constant = read$1(expression, "A_Const");
+	if (constant) return constant.isnull !== true;
+	const column = strings(read$1(expression, "ColumnRef")?.fields).at(-1);
+	return column !== void 0 && isNotNull(column);
+}
+/** The same for what is written the same way, wherever it stands. */
+function textOf(expression) {
+	return JSON.stringify(expression, (key, value) => key === "location" ? void 0 : value);
+}
+
+// src/rules/code.ts
+/** The query that EXECUTE runs, and where it was prepared. */
+function preparedBy({ statement, index }, { statements }) {
+	const name = read$1(statement.node, "ExecuteStmt")?.name;
+	if (name === void 0) return void 0;
+	return statements.slice(0, index).findLast((each) => read$1(each.statement.node, "PrepareStmt")?.name === name);
+}
+/** The code that a statement runs, as it stood then. */
+function codeOf(facts, world) {
+	const parts = [(facts.statement.kind === "DoStmt" ? blockOf(facts.statement) : void 0) ?? {
+		queries: [(preparedBy(facts, world) ?? facts).statement.node],
+		opaque: false
+	}];
+	const known = /* @__PURE__ */ new Set();
+	for (const part of parts) for (const name of part.queries.flatMap(calledIn)) {
+		if (known.has(name)) continue;
+		known.add(name);
+		parts.push(...routines(name, facts, world));
+	}
+	return {
+		queries: parts.flatMap(({ queries }) => queries),
+		opaque: parts.some(({ opaque }) => opaque)
+	};
+}
+const unreadable = {
+	queries: [],
+	opaque: true
+};
+function blockOf({ node, sql }) {
+	const language = readAll(read$1(node, "DoStmt")?.args, "DefElem").find(({ defname }) => defname === "language");
+	return ((read$1(language?.arg, "String")?.sval ?? "plpgsql").toLowerCase() === "plpgsql" ? plpgsqlBody(sql) : void 0) ?? unreadable;
+}
+/** All routines by that name: those that earlier pending statements created, and those of the base. */
+function routines(name, { index }, { statements, before }) {
+	const created = statements.slice(0, index).flatMap(({ statement }) => {
+		return createdFunction(statement.node)?.name.name === name ? [createdCode(statement)] : [];
+	});
+	const old = before.objects.filter((each) => each.kind === "function" && each.name === name);
+	return [...created, ...old.map(routineCode)];
+}
+function routineCode(routine) {
+	const body = bodyOf(routine);
+	if (body) return body;
+	const standard = routine.language === "sql" ? parsed$1(routine.definition) : void 0;
+	return standard ? {
+		queries: [standard],
+		opaque: false
+	} : unreadable;
+}
+function createdCode({ node, sql }) {
+	const created = read$1(node, "CreateFunctionStmt");
+	const option = (name) => readAll(created?.options, "DefElem").find(({ defname }) => defname === name)?.arg;
+	const language = (read$1(option("language"), "String")?.sval ?? "sql").toLowerCase();
+	if (language === "plpgsql") return plpgsqlBody(sql) ?? unreadable;
+	if (language !== "sql") return unreadable;
+	const [text] = strings(read$1(option("as"), "List")?.items);
+	return {
+		queries: text === void 0 ? [node] : parsedAll(text),
+		opaque: false
+	};
+}
+/** Names of functions and procedures that a query calls. */
+function calledIn(value) {
+	if (typeof value !== "object" || value === null) return [];
+	const { funcname } = value;
+	return [...Array.isArray(funcname) ? strings(funcname).slice(-1) : [], ...Object.values(value).flatMap(calledIn)];
+}
 
 // src/rules/transactions/update-delete-without-where.ts
 const rule$16 = {
 	id: "update-delete-without-where",
 	severity: "warning",
-	what: "An UPDATE or DELETE has no WHERE, or one that every row passes, on a table that is in use.",
+	what: "An UPDATE or DELETE has no WHERE, or one that every row passes, on a table that is in use; also in MERGE, in prepared statements, and in code that was seen to change every row.",
 	why: "UPDATE writes every row anew and keeps all of them locked until its transaction ends; DELETE, which is an error here, leaves nothing.",
 	instead: "Change rows in batches that commit, outside the migration; say by WHERE which rows are meant.",
 	sources: [
@@ -11362,39 +12549,117 @@ const rule$16 = {
 		"pg-migration-lint: PGM302 and PGM303"
 	],
 	statement: {
-		kinds: [
+		kinds: [...[
 			"UpdateStmt",
 			"DeleteStmt",
 			"InsertStmt",
 			"SelectStmt",
 			"CreateTableAsStmt",
 			"MergeStmt"
-		],
+		], ...[
+			"ExecuteStmt",
+			"ExplainStmt",
+			"DoStmt",
+			"CallStmt"
+		]],
 		check(facts, world) {
-			return changedRows(facts.statement).flatMap((changed) => changed.where ? [] : problems$1(changed, facts, world));
+			const said = saidBy(facts, world);
+			const tables = said.map(({ table }) => table);
+			return [...said.map(({ problem }) => problem), ...inCode(facts, world, tables)];
 		}
 	}
 };
-function problems$1(changed, facts, world) {
-	const table = inUse(facts, changed.table);
-	if (!table) return [];
+/** What the text says, each with its table; EXECUTE means the text that was prepared. */
+function saidBy(facts, world) {
+	const explain = read$1(facts.statement.node, "ExplainStmt");
+	if (explain && !hasOption(explain.options, "analyze")) return [];
+	const origin = preparedBy(facts, world) ?? facts;
+	return changedRows(origin.statement).flatMap((changed) => {
+		const table = inUse(origin, changed.table);
+		if (!table || !meansAll(changed, table, world)) return [];
+		return [{
+			table: table.name,
+			problem: problemOf(changed, table, facts, world)
+		}];
+	});
+}
+function meansAll({ where, plain }, table, world) {
+	if (!where) return true;
+	const columns = columnsBefore(table, world);
+	const isNotNull = (name) => columns.get(name)?.notNull === true && !columns.get(name)?.notNullUnvalidated;
+	return isAlwaysTrue(where, (name) => plain && isNotNull(name));
+}
+function problemOf(changed, table, facts, world) {
 	const relations = [table.name];
-	if (changed.verb === "DELETE") return [{
+	if (changed.verb === "DELETE") return {
 		message: `DELETE takes all rows of ${table.name}.`,
 		relations,
 		severity: "error",
-		instead: { text: "Say by WHERE which rows are meant; delete many in batches that commit, outside the migration." }
-	}];
+		instead: { text: say }
+	};
 	const message = `UPDATE writes every row of ${table.name} anew, and all of them stay locked until its transaction ends.`;
 	const migrations = inBatches(changed, table, facts, world);
-	return [{
+	return {
 		message,
 		relations,
 		instead: migrations ? {
 			text: world.outsideTransaction,
 			migrations
-		} : { text: "Change rows in batches that commit, by ranges of the key, outside the migration." }
-	}];
+		} : { text: batches }
+	};
+}
+const say = "Say by WHERE which rows are meant; delete many in batches that commit, outside the migration.";
+const batches = "Change rows in batches that commit, by ranges of the key, outside the migration.";
+/** What code was seen to do to every row of tables, and does not do by a condition that made-up rows may have met by chance. */
+function inCode(facts, world, told) {
+	const { emptied = [], overwritten = [], rewritten } = facts.observation;
+	const seen = [...emptied.filter((table) => !rewritten.includes(table)).map((table) => ({
+		table,
+		verb: "DELETE"
+	})), ...overwritten.map((table) => ({
+		table,
+		verb: "UPDATE"
+	}))].filter(({ table }) => isBaseTable(table, facts) && !told.includes(table));
+	if (seen.length === 0) return [];
+	const code = codeOf(facts, world);
+	return seen.flatMap(({ table, verb }) => {
+		const { schema, name } = splitId(table);
+		const own = code.queries.flatMap((node) => changedRows({ node })).filter((each) => each.verb === verb && each.table.name === name && (each.table.schema ?? schema) === schema);
+		if (own.some(({ where }) => isAlwaysTrue(where, () => false) || !where)) return [surely(table, verb)];
+		return own.length === 0 && code.opaque ? [perhaps(table, verb)] : [];
+	});
+}
+function surely(table, verb) {
+	const relations = [table];
+	if (verb === "DELETE") return {
+		message: `The code that this runs deletes all rows of ${table}.`,
+		relations,
+		severity: "error",
+		instead: { text: say }
+	};
+	return {
+		message: `The code that this runs writes every row of ${table} anew, and all of them stay locked until its transaction ends.`,
+		relations,
+		instead: { text: batches }
+	};
+}
+/** The text of the code tells nothing of it. */
+function perhaps(table, verb) {
+	const relations = [table];
+	if (verb === "DELETE") return {
+		message: `The code that this runs deleted every row that ${table} had in the rehearsal: it may leave none in production.`,
+		relations,
+		instead: { text: say }
+	};
+	return {
+		message: `The code that this runs updated every row that ${table} had in the rehearsal: it may write all of them anew in production.`,
+		relations,
+		severity: "notice",
+		instead: { text: batches }
+	};
+}
+function isBaseTable(table, { observation: { locks, held } }) {
+	return [...locks, ...held].some(({ relation, atBase }) => relation === table && atBase);
 }
 
 // src/rules/transactions/work-under-lock.ts
@@ -11408,16 +12673,18 @@ const rule$15 = {
 	fallback: true,
 	statement: { check({ statement, observation }, world) {
 		if (statement.kind === "TruncateStmt") return [];
-		const blocked = blockedTables(observation).filter(({ table }) => isReadable(table, world));
+		if (saysConcurrently(statement)) return [];
+		const truncated = truncatedByCode(observation);
+		const blocked = blockedTables(observation).filter(({ table }) => isReadable(table, world) && !truncated.includes(table));
 		if (blocked.length === 0) return [];
-		const all = blocked.some(({ mode }) => mode === "AccessExclusiveLock");
+		const what = keptOut(blocked);
 		const rewrites = blocked.some(({ rewritten }) => rewritten);
 		const tables = blocked.map(({ table }) => table);
 		return [{
-			message: `This ${rewrites ? "rewrites" : "reads"} all of ${tables.join(", ")} and keeps ${all ? "reads and writes" : "writes"} waiting meanwhile.`,
+			message: `This ${rewrites ? "rewrites" : "reads"} all of ${tables.join(", ")} and keeps ${waitingFor(blocked)} waiting meanwhile.`,
 			relations: tables,
 			blocking: {
-				what: all ? "reads and writes" : "writes",
+				what,
 				during: rewrites ? "rewrite" : "scan"
 			}
 		}];
@@ -11435,7 +12702,7 @@ const rule$14 = {
 	statement: {
 		kinds: ["CreateDomainStmt"],
 		check({ statement }) {
-			const node = read(statement.node, "CreateDomainStmt");
+			const node = read$1(statement.node, "CreateDomainStmt");
 			const checked = readAll(node?.constraints, "Constraint").some(({ contype }) => contype === "CONSTR_CHECK");
 			const name = printName(nameOfList(node?.domainname));
 			return checked ? [{ message: `${name} has a check: adding a column of it, or changing the check, will be expensive for big tables.` }] : [];
@@ -11454,7 +12721,7 @@ const rule$13 = {
 	statement: {
 		kinds: ["AlterEnumStmt"],
 		check({ statement }, { before }) {
-			const node = read(statement.node, "AlterEnumStmt");
+			const node = read$1(statement.node, "AlterEnumStmt");
 			const [from, to] = [node?.oldVal, node?.newVal];
 			if (from === void 0) return [];
 			const { schema, name } = nameOfList(node?.typeName);
@@ -11507,18 +12774,17 @@ function retypedColumns(facts, world) {
 	const commands = alterCommands(facts.statement, "AT_AlterColumnType");
 	const seen = commands.length > 0 ? observedAlter(facts, world) : void 0;
 	if (!seen) return [];
-	const before = columnsBefore(seen.table, world);
+	const before = columnsThen(seen.table, facts, world);
 	return commands.map((command) => {
 		const name = command.name ?? "";
-		const column = before.get(name);
+		const then = before.get(name);
 		const written = typeText(command, facts.statement);
-		const now = [...objectsOf(world.after, "column").values()].find((each) => each.oid === seen.table.oid && each.name === name);
-		const to = facts.observation.error ? canonical(written) : now?.type ?? canonical(written);
+		const to = (!facts.observation.error && !isRetypedLater(then?.column, name, seen.table, facts, world) ? typeAtEnd(then?.column, name, seen.table, world) : void 0) ?? canonical(written);
 		const using = command.column?.raw_default;
 		return {
 			name,
-			column,
-			from: column?.type,
+			column: then?.column,
+			from: then?.type,
 			to,
 			written,
 			using,
@@ -11527,6 +12793,20 @@ function retypedColumns(facts, world) {
 			observed: seen
 		};
 	});
+}
+/** Another pending statement gives the column yet another type, so that the catalog at the end does not tell this one. */
+function isRetypedLater(column, name, table, { index }, world) {
+	return world.statements.slice(index + 1).some((facts) => {
+		const { schema, name: altered } = alteredTable(facts.statement);
+		const commands = alterCommands(facts.statement, "AT_AlterColumnType");
+		if (commands.length === 0 || facts.observation.error) return false;
+		if (facts.relation(schema, altered)?.oid !== table.oid) return false;
+		const then = column && columnsThen(table, facts, world);
+		return commands.some((each) => then ? then.get(each.name ?? "")?.column === column : each.name === name);
+	});
+}
+function typeAtEnd(column, name, { oid }, { after }) {
+	return [...objectsOf(after, "column").values()].find((each) => each.oid === oid && (column ? each.position === column.position : each.name === name))?.type;
 }
 /**
 * Between moments without and with a time zone: what it costs depends on the session's TimeZone. A type with a precision
@@ -11551,34 +12831,6 @@ function onlyWidens({ from = "", to, column, command }) {
 	if (["character", "bit"].includes(old.name)) return false;
 	return now.size === void 0 || old.scale === now.scale && (old.size ?? NaN) <= now.size;
 }
-/** A type as `format_type` writes it, in its parts. */
-function typeOf(type) {
-	const [, size, scale] = /\((\d+)(?:,(-?\d+))?\)/.exec(type) ?? [];
-	return {
-		name: type.replace(/\([^)]*\)/, ""),
-		size: size === void 0 ? void 0 : Number(size),
-		scale: Number(scale ?? 0)
-	};
-}
-/** A written type as `format_type` would write it, for PostgreSQL's own types. */
-function canonical(written) {
-	const [, name = written, size = ""] = /^([^(]*?)\s*(\([^)]*\))?$/s.exec(written.toLowerCase().trim()) ?? [];
-	return `${aliases[name] ?? name}${size.replaceAll(" ", "")}`;
-}
-const aliases = {
-	int: "integer",
-	int4: "integer",
-	int8: "bigint",
-	int2: "smallint",
-	decimal: "numeric",
-	varchar: "character varying",
-	char: "character",
-	float8: "double precision",
-	float4: "real",
-	bool: "boolean",
-	timestamptz: "timestamp with time zone",
-	timestamp: "timestamp without time zone"
-};
 /** The valid checks of the base that speak of the column. */
 function checksOf({ name, observed: { table } }, world) {
 	const id = tableBefore(table, world)?.id;
@@ -11626,7 +12878,7 @@ function toProblem({ observed, facts }, names, rewritten) {
 /** An earlier statement of the same migration says which TimeZone the session has. */
 function setsTimeZone({ index, statement: { migration } }, { statements }) {
 	return statements.slice(0, index).some(({ statement }) => {
-		const { kind, name } = read(statement.node, "VariableSetStmt") ?? {};
+		const { kind, name } = read$1(statement.node, "VariableSetStmt") ?? {};
 		return statement.migration === migration && name?.toLowerCase() === "timezone" && kind === "VAR_SET_VALUE";
 	});
 }
@@ -11698,13 +12950,13 @@ const rule$9 = {
 			].includes(state)) return [];
 			return retypedColumns(facts, world).flatMap((retyped) => {
 				const loss = lossOf(retyped);
-				if (!loss) return [];
+				if (!loss || fitsAtBase(retyped)) return [];
 				const { name, from, to, observed } = retyped;
 				const probe = `SELECT ${loss.asks} FROM ${printId(observed.table.name)}${loss.where ? ` WHERE ${loss.where}` : ""};`;
 				return [{
 					message: `Changing ${name} from ${from} to ${to} ${loss.ends}.`,
 					relations: [observed.table.name],
-					instead: { text: `Ask the target first: ${probe} ${loss.wanted}` }
+					instead: { text: `Ask the target first${isAsAtBase(retyped) ? "" : `, once ${name} is ${from} there`}: ${probe} ${loss.wanted}` }
 				}];
 			});
 		}
@@ -11729,7 +12981,7 @@ function lossOf(retyped) {
 	const { from, to, using, name } = retyped;
 	if (from === void 0) return void 0;
 	const [old, now] = [typeOf(from), typeOf(to)];
-	const cast = isColumn(read(using, "TypeCast")?.arg, name);
+	const cast = isColumn(read$1(using, "TypeCast")?.arg, name);
 	if (using && !cast && !isColumn(using, name)) return void 0;
 	const column = printIdentifier(name);
 	if (texts.includes(old.name)) return texts.includes(now.name) ? shorter(old.size, now.size, column, cast) : parsed(now.name, column);
@@ -11742,6 +12994,24 @@ function lossOf(retyped) {
 	if (limit >= 0 && wider) return smaller(column, `${limits[limit]}`);
 	const digits = (size) => (size.size ?? 131072) - size.scale;
 	if (now.name === "numeric" && now.size !== void 0 && digits(now) < digitsOf(old.name, digits(old))) return smaller(column, "9".repeat(Math.max(digits(now), 1)));
+}
+/** The target has the column as it is just before the statement. */
+function isAsAtBase({ column, from, name }) {
+	return column?.type === from && column?.name === name;
+}
+/** An earlier pending statement gave the column room that this one takes away again: what is there fits. */
+function fitsAtBase(retyped) {
+	const { column, from = "" } = retyped;
+	if (!column || column.type === from || kin(column.type) !== kin(from)) return false;
+	return lossOf({
+		...retyped,
+		from: column.type
+	}) === void 0;
+}
+/** Types whose values stay what they are when one becomes the other. */
+function kin(type) {
+	const { name } = typeOf(type);
+	return texts.includes(name) ? "text" : integers.includes(name) ? "integer" : name;
 }
 /** Digits that a number of this type can have before the point. */
 function digitsOf(type, numeric) {
@@ -11799,9 +13069,9 @@ const rule$8 = {
 		check(facts, world) {
 			return retypedColumns(facts, world).flatMap((retyped) => {
 				const { observed, name } = retyped;
-				const indexes = indexesOf(retyped, world).map((index) => index.name);
-				const onlyChecks = checksOf(retyped, world).length > 0 && !recollated(retyped, world);
-				if (observed.rewritten.length > 0 || observed.scanned.length === 0 || indexes.length === 0 || onlyChecks) return [];
+				const own = rebuilt(retyped, world);
+				const indexes = own.map((index) => index.name);
+				if (observed.rewritten.length > 0 || indexes.length === 0) return [];
 				return [{
 					message: `Changing ${name} builds ${indexes.join(", ")} anew, and ${observed.table.name} can be neither read nor written meanwhile.`,
 					...costs(observed),
@@ -11809,19 +13079,31 @@ const rule$8 = {
 						...observed.blocking,
 						during: "index build"
 					} },
-					instead: { text: `Drop ${indexes.join(", ")} with DROP INDEX CONCURRENTLY before, and build it again with CREATE INDEX CONCURRENTLY afterwards.` }
+					instead: { text: insteadOf$1(own) }
 				}];
 			});
 		}
 	}
 };
-function indexesOf({ name, observed: { table } }, world) {
-	const id = tableBefore(table, world)?.id;
-	return [...objectsOf(world.before, "index").values()].filter((index) => index.table === id && mentions(index.definition, name));
+/** Indexes on the column whose files the statement gave up, and which are there again. */
+function rebuilt({ name, observed, facts }, { before, after }) {
+	const [old, now] = [objectsOf(before, "index"), objectsOf(after, "index")];
+	return facts.lostIndexes.filter(({ table = "" }) => observed.scanned.includes(table)).flatMap(({ name: id }) => {
+		const index = now.get(id) ?? old.get(id);
+		return index && mentions$1(index.definition, name) ? [index] : [];
+	});
 }
-function recollated({ column, observed: { table }, name }, { after }) {
-	const now = [...objectsOf(after, "column").values()].find((each) => each.oid === table.oid && each.name === name);
-	return column?.collation !== now?.collation;
+/** What keeps rows unique, or holds up a constraint, is not to be dropped lightly, or not at all. */
+function insteadOf$1(indexes) {
+	const namesOf = (some) => some.map(({ name }) => name).join(", ");
+	const bound = indexes.filter(({ constraint }) => constraint !== void 0);
+	const free = indexes.filter(({ constraint }) => constraint === void 0);
+	const unique = free.filter((each) => each.unique);
+	return [
+		free.length > 0 && `Drop ${namesOf(free)} with DROP INDEX CONCURRENTLY before, and build it again with CREATE INDEX CONCURRENTLY afterwards.`,
+		unique.length > 0 && `Until then nothing keeps duplicates from what ${namesOf(unique)} keeps unique, and building it again fails on them.`,
+		bound.length > 0 && `${namesOf(bound)} cannot go without its constraint: take a second column of the new type that takes over the name, or plan a window.`
+	].filter(Boolean).join(" ");
 }
 
 // src/rules/types/type-rescans-check.ts
@@ -11906,7 +13188,7 @@ function inStep(table, from, to) {
 }
 /** No USING, or one that says no more than the type. */
 function isCast(using, name) {
-	return using === void 0 || isColumn(read(using, "TypeCast")?.arg, name);
+	return using === void 0 || isColumn(read$1(using, "TypeCast")?.arg, name);
 }
 /** Whether the column carries more than a type, a default and NOT NULL, or anything else names it. */
 function isBusy(column, objects) {
@@ -11923,7 +13205,7 @@ function isBusy(column, objects) {
 	].some(Boolean) || inherited) return true;
 	const table = splitId(column.table).name;
 	return objects.some((each) => {
-		if (each.kind === "view") return mentions(each.definition, table);
+		if (each.kind === "view") return mentions$1(each.definition, table);
 		if (each.kind === "sequence") return each.ownedBy === column.id;
 		if (each.kind === "constraint") return each.references?.table === column.table || names(each, column);
 		return each.kind === "column" ? names(each, column) && each.id !== column.id : names(each, column);
@@ -11931,7 +13213,7 @@ function isBusy(column, objects) {
 }
 /** In any of its texts: a definition, an expression, a list of columns. */
 function names(object, column) {
-	return object.table === column.table && textsOf(object).some((text) => mentions(text, column.name));
+	return object.table === column.table && textsOf(object).some((text) => mentions$1(text, column.name));
 }
 
 // src/rules/types/type-rewrite.ts
@@ -11953,25 +13235,37 @@ const rule$6 = {
 			const [first, ...more] = causes(facts, world);
 			if (!first || first.observed.rewritten.length === 0) return [];
 			const { observed } = first;
-			const changes = [first, ...more].map(({ name, from, to }) => `${name} ${from ? `from ${from} ` : ""}to ${to}`);
-			const migrations = more.length === 0 ? swapColumn(first, world) : void 0;
 			return [{
-				message: `Changing ${changes.join(", ")} rewrites ${observed.rewritten.join(", ")} and all indexes.`,
+				message: `Changing ${[first, ...more].map(changeOf).join(", ")} rewrites ${observed.rewritten.join(", ")} and all indexes.`,
 				...costs(observed),
-				instead: {
-					text: migrations ? "A second column is kept in step by a trigger, filled in batches, and takes the name in one short transaction." : `Add a column of the new type beside ${first.name}, keep it in step by a trigger, fill it in batches, build what depends on ${first.name} for it, then swap the names in one short transaction.`,
-					...migrations && { migrations }
-				}
+				instead: insteadOf(first, more.length, world)
 			}];
 		}
 	}
 };
+function changeOf({ name, from, to }) {
+	if (from === to) return `the values of ${name}`;
+	return `${name} ${from ? `from ${from} ` : ""}to ${to}`;
+}
+function insteadOf(first, more, world) {
+	const { name, from, command } = first;
+	const domain = domainOf(command, world);
+	if (domain && (domain.checks.length > 0 || domain.notNull)) {
+		const column = domain.type === from ? `Leave ${name} as ${from}` : `Take ${domain.type} by way of a second column`;
+		return { text: `A column cannot become of the domain ${domain.name} without a rewrite, nor can a new one. ${column}, and ${demandsOf(domain, name).join("; ")}.` };
+	}
+	const migrations = more === 0 ? swapColumn(first, world) : void 0;
+	return {
+		text: migrations ? "A second column is kept in step by a trigger, filled in batches, and takes the name in one short transaction." : `Add a column of the new type beside ${name}, keep it in step by a trigger, fill it in batches, build what depends on ${name} for it, then swap the names in one short transaction.`,
+		...migrations && { migrations }
+	};
+}
 /** The changes that the rewrite was for: those that are not free, unless nothing else explains it. */
 function causes(facts, world) {
 	const changed = retypedColumns(facts, world).filter((each) => !changesTimeZone(each));
 	const costly = changed.filter((each) => !onlyWidens(each));
 	const [first] = changed;
-	const others = first && addedColumns(facts, world, first.observed).some(({ kind }) => kind !== "plain");
+	const others = first && addedColumns(facts, world, first.observed).some(({ kind }) => !["plain", "virtual"].includes(kind));
 	return costly.length > 0 || others ? costly : changed;
 }
 
@@ -11986,7 +13280,7 @@ const rule$5 = {
 	statement: {
 		kinds: ["RuleStmt"],
 		check(facts, world) {
-			const node = read(facts.statement.node, "RuleStmt");
+			const node = read$1(facts.statement.node, "RuleStmt");
 			const table = node && inUse(facts, nameOf$1(node.relation));
 			if (!table) return [];
 			return [{
@@ -12009,7 +13303,7 @@ const rule$4 = {
 	statement: {
 		kinds: ["DropStmt"],
 		check(facts, world) {
-			const node = read(facts.statement.node, "DropStmt");
+			const node = read$1(facts.statement.node, "DropStmt");
 			if (node?.removeType !== "OBJECT_VIEW" && node?.removeType !== "OBJECT_MATVIEW") return [];
 			return droppedNames(node.objects).flatMap((written) => {
 				const view = inUse(facts, written);
@@ -12053,7 +13347,7 @@ const rule$3 = {
 	statement: {
 		kinds: ["RefreshMatViewStmt"],
 		check(facts, world) {
-			const node = read(facts.statement.node, "RefreshMatViewStmt");
+			const node = read$1(facts.statement.node, "RefreshMatViewStmt");
 			const view = inUse(facts, nameOf$1(node?.relation));
 			if (!view || !lockedOut(facts).includes(view.name) || !isReadable(view.name, world)) return [];
 			const name = printName(nameOf$1(node?.relation));
@@ -12118,6 +13412,7 @@ const rule = {
 // src/rules/index.ts
 /** All rules, by group, then id. */
 const rules = [
+	rule$106,
 	rule$105,
 	rule$104,
 	rule$103,
@@ -12927,18 +14222,6 @@ function inTransaction(unit) {
 		end: "COMMIT"
 	};
 }
-/**
-* Procedures may commit (documentation, 43.8), and so may code that is run on the spot where it says so or calls one; REINDEX
-* and CLUSTER of a partitioned table commit behind each partition.
-*/
-function mayCommit({ kind, sql }) {
-	if ([
-		"CallStmt",
-		"ReindexStmt",
-		"ClusterStmt"
-	].includes(kind)) return true;
-	return kind === "DoStmt" && /\b(commit|rollback|call|execute)\b/i.test(sql);
-}
 async function applyWhole({ migration, units, ledger, schema }, hands, entry) {
 	const [unit = {
 		transaction: true,
@@ -13164,4 +14447,4 @@ async function parted(migration, done) {
 	return [part(spans.filter(({ behind }) => behind <= done)), part(spans.filter(({ behind }) => behind > done))];
 }
 
-export { freshSession as A, blockerColumns as C, read as D, rules as E, diffSnapshots as F, openGuard as I, require_picomatch as L, limited as M, StatementFailed as N, check as O, execute as P, openLooker as S, connectToStay as T, invalidIndexes as _, refusePooled as a, BooksFailed as b, MigrationFailed as c, unitsToApply as d, isSetting as f, countsByMessage as g, commitUnit as h, permitted as i, replay as j, examine as k, applyMigration as l, UnitFailed as m, parted as n, unpooled as o, unitsOf as p, closed as r, writable as s, interrupted as t, isWhole as u, isLeftBy as v, blockerText as w, writeAlone as x, halfDetached as y };
+export { replay as A, blockerColumns as C, check as D, rules as E, openGuard as F, require_picomatch as I, StatementFailed as M, execute as N, examine as O, diffSnapshots as P, openLooker as S, connectToStay as T, invalidIndexes as _, refusePooled as a, BooksFailed as b, MigrationFailed as c, unitsToApply as d, isSetting as f, countsByMessage as g, commitUnit as h, permitted as i, limited as j, freshSession as k, applyMigration as l, UnitFailed as m, parted as n, unpooled as o, unitsOf as p, closed as r, writable as s, interrupted as t, isWhole as u, isLeftBy as v, blockerText as w, writeAlone as x, halfDetached as y };

@@ -1,6 +1,6 @@
 import { a as backup, r as runOf, t as backupOptions } from "./backup.js";
 import { n as exitCodes, r as fileFault, t as KnownError } from "./error.js";
-import { A as freshSession, F as diffSnapshots, I as openGuard, M as limited, N as StatementFailed, P as execute, T as connectToStay, a as refusePooled, d as unitsToApply, g as countsByMessage, h as commitUnit, j as replay, m as UnitFailed, n as parted, u as isWhole, x as writeAlone } from "./interrupted.js";
+import { A as replay, F as openGuard, M as StatementFailed, N as execute, P as diffSnapshots, T as connectToStay, a as refusePooled, d as unitsToApply, g as countsByMessage, h as commitUnit, j as limited, k as freshSession, m as UnitFailed, n as parted, u as isWhole, x as writeAlone } from "./interrupted.js";
 import { r as idOf, t as storeOf } from "./store.js";
 import { a as plan, i as announced, o as planOn, r as planInputOf, s as untouched, t as publishPlan } from "./plan.js";
 import { a as ownTables, c as makeSchemas, l as onPath, m as batchesOf, o as schemaOf, r as recordsOf } from "./records.js";

@@ -1,6 +1,6 @@
 import { t as KnownError } from "./error.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
-import { A as freshSession, F as diffSnapshots, I as openGuard, S as openLooker, _ as invalidIndexes, b as BooksFailed, c as MigrationFailed, d as unitsToApply, g as countsByMessage, l as applyMigration, m as UnitFailed, x as writeAlone } from "./interrupted.js";
+import { F as openGuard, P as diffSnapshots, S as openLooker, _ as invalidIndexes, b as BooksFailed, c as MigrationFailed, d as unitsToApply, g as countsByMessage, k as freshSession, l as applyMigration, m as UnitFailed, x as writeAlone } from "./interrupted.js";
 import { a as ownTables, l as onPath, m as batchesOf, o as schemaOf, p as lineOf, r as recordsOf } from "./records.js";
 import { l as wholeEntry, t as createJournal } from "./journal.js";
 import { n as restoreToScratch, t as majorOf } from "./scratch-restore.js";

@@ -1,6 +1,6 @@
 import { i as __toESM } from "./rolldown-runtime.js";
-import { C as blockerColumns, D as read, E as rules, F as diffSnapshots, L as require_picomatch, f as isSetting, i as permitted, k as examine, n as parted, o as unpooled, p as unitsOf, r as closed, s as writable, t as interrupted, v as isLeftBy, w as blockerText, y as halfDetached } from "./interrupted.js";
-import { a as ownTables, i as identify, m as batchesOf, o as schemaOf, r as recordsOf, s as whoeverReads, t as editedSince } from "./records.js";
+import { C as blockerColumns, E as rules, I as require_picomatch, O as examine, P as diffSnapshots, f as isSetting, i as permitted, n as parted, o as unpooled, p as unitsOf, r as closed, s as writable, t as interrupted, v as isLeftBy, w as blockerText, y as halfDetached } from "./interrupted.js";
+import { T as read, a as ownTables, i as identify, m as batchesOf, o as schemaOf, r as recordsOf, s as whoeverReads, t as editedSince } from "./records.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { i as journalTable } from "./journal.js";
@@ -12,7 +12,7 @@ import { t as markdownPage } from "./page-markdown.js";
 import { t as shellLine } from "./shell.js";
 import { t as folderOf } from "./door.js";
 import { n as targetOf, t as addressFrom } from "./target.js";
-import { a as workTree, i as openRepository, t as found } from "./subject.js";
+import { a as openRepository, i as applicable, o as workTree, t as found } from "./subject.js";
 import { t as version } from "./version.js";
 import { t as openServer } from "./server.js";
 import { n as withTable } from "./table.js";
@@ -1213,7 +1213,7 @@ async function planInputOf(door) {
 		tool,
 		folders,
 		folder: "",
-		head: await tool.read(tree, folders),
+		head: applicable(await tool.read(tree, folders)),
 		...commit !== void 0 && { commit },
 		openServer: (major) => openServer(door, major),
 		...baseline !== void 0 && { baseline },

@@ -1,20 +1,130 @@
 import { t as KnownError } from "./error.js";
 import { r as SqlError } from "./connect.js";
 import { r as quote } from "./quote.js";
+import { a as scanSync } from "./grammar.js";
 import { a as takeSnapshot, i as fingerprintOf, r as serverOf } from "./contents.js";
 import { t as parseStatements } from "./parse.js";
 import { i as journalTable, o as readJournal } from "./journal.js";
 import { r as pendingAfter } from "./table.js";
 
+// src/postgres/syntax/node.ts
+/** The node's fields where it is of this kind. PostgreSQL's parser leaves out fields that are false, 0 or empty. */
+function read(node, kind) {
+	return node?.[kind];
+}
+/** Those nodes of a list that are of this kind. */
+function readAll(nodes, kind) {
+	return (nodes ?? []).flatMap((node) => read(node, kind) ?? []);
+}
+/** A list of names, such as a constraint's columns: `["id", "email"]`. */
+function strings(nodes) {
+	return readAll(nodes, "String").map(({ sval }) => sval ?? "");
+}
+/** Whether an option list (`REINDEX (CONCURRENTLY)`, `WITH (…)`) has this option and does not switch it off. */
+function hasOption(options, name) {
+	const option = readAll(options, "DefElem").find(({ defname }) => defname === name);
+	if (!option) return false;
+	const word = read(option.arg, "String")?.sval ?? String(read(option.arg, "Boolean")?.boolval ?? true);
+	return !["false", "off"].includes(word.toLowerCase());
+}
+
+// src/postgres/syntax/text.ts
+/** The statement's tokens without comments, as PostgreSQL's scanner sees them. Empty for text that it refuses. */
+function tokensOf(sql) {
+	const indexAt = byteIndex(sql);
+	return scan(sql).filter(({ tokenName }) => tokenName !== "SQL_COMMENT" && tokenName !== "C_COMMENT").map(({ start, end }) => {
+		const [from, to] = [indexAt(start), indexAt(end)];
+		return {
+			text: sql.slice(from, to),
+			start: from,
+			end: to
+		};
+	});
+}
+/** Puts `words` behind the first token that is `keyword`; the text as it is where there is none. */
+function insertAfter(sql, keyword, words) {
+	const token = tokensOf(sql).find(({ text }) => text.toUpperCase() === keyword);
+	return token ? `${sql.slice(0, token.end)} ${words}${sql.slice(token.end)}` : sql;
+}
+/** Whether a token is this key word. */
+function isWord(token, word) {
+	return token?.text.toUpperCase() === word;
+}
+/** Positions of the commas that stand in no bracket, among tokens from `from` on. */
+function topLevelCommas(tokens, from) {
+	let depth = 0;
+	const found = [];
+	for (const [index, { text }] of tokens.entries()) {
+		if (index < from) continue;
+		if (text === "(" || text === "[") depth += 1;
+		else if (text === ")" || text === "]") depth -= 1;
+		else if (text === "," && depth === 0) found.push(index);
+	}
+	return found;
+}
+/** Whether SQL text has this name among its words. */
+function mentions(sql, name) {
+	return tokensOf(sql).some(({ text }) => unquoted(text) === name);
+}
+/** An identifier's name: folded to lower case, unless it is quoted (documentation, chapter 4.1.1). */
+function unquoted(identifier) {
+	const quoted = /^"(.*)"$/s.exec(identifier);
+	return quoted ? (quoted[1] ?? "").replaceAll("\"\"", "\"") : identifier.toLowerCase();
+}
+function scan(sql) {
+	try {
+		return scanSync(sql).tokens;
+	} catch {
+		return [];
+	}
+}
+/** The scanner counts UTF-8 bytes. */
+function byteIndex(sql) {
+	const bytes = Buffer.from(sql);
+	return bytes.length === sql.length ? (byte) => byte : (byte) => bytes.subarray(0, byte).toString().length;
+}
+
 // src/postgres/outside.ts
 /**
 * Whether PostgreSQL refuses the statement inside a transaction block (error 25001, `PreventInTransactionBlock` in its
-* source; documentation, the notes of each command). Told from the parse tree; what depends on the catalog
-* (REINDEX or CLUSTER of a partitioned table) or on a procedure's body (CALL, DO) shows only when it runs.
+* source; documentation, the notes of each command). Told from the parse tree; see `mayCommit` for what depends on the
+* catalog or on a body.
 */
 function mustRunOutside(statement) {
 	const check = checks[statement.kind];
 	return check?.(Object.values(statement.node)[0]) ?? false;
+}
+/**
+* Whether a statement may commit by itself, which PostgreSQL refuses inside a transaction block only when it comes to it
+* (2D000, 25001). Procedures may (documentation, 43.8), and so may code that is run on the spot where it says so or calls
+* one; what it runs by EXECUTE may not (measured on 12 to 18). REINDEX and CLUSTER commit behind each partition of a
+* partitioned table, and that a name means one shows only when they run.
+*/
+function mayCommit({ kind, node }) {
+	if ([
+		"CallStmt",
+		"ReindexStmt",
+		"ClusterStmt"
+	].includes(kind)) return true;
+	const options = readAll(read(node, "DoStmt")?.args, "DefElem");
+	const [body = "", language = "plpgsql"] = ["as", "language"].map((name) => read(options.find(({ defname }) => defname === name)?.arg, "String")?.sval);
+	return language === "plpgsql" ? endsTransaction(body) : /\b(commit|rollback)\b/i.test(body);
+}
+/** Whether PL/pgSQL has COMMIT, ROLLBACK or CALL where a statement begins. */
+function endsTransaction(body) {
+	const words = tokensOf(body).map(({ text }) => text.toUpperCase());
+	return words.some((word, index) => [
+		"COMMIT",
+		"ROLLBACK",
+		"CALL"
+	].includes(word) && [
+		";",
+		"BEGIN",
+		"THEN",
+		"ELSE",
+		"LOOP",
+		">>"
+	].includes(words[index - 1] ?? ""));
 }
 /** BEGIN, COMMIT, ROLLBACK and their kin, but not savepoints, which live inside a block. */
 function controlsTransaction(statement) {
@@ -83,7 +193,7 @@ async function batchesOf(migration, script = migration.up) {
 }
 function lenient(statements) {
 	return {
-		block: statements.some((each) => mustRunOutside(each) || controlsTransaction(each)) ? "none" : "explicit",
+		block: statements.some((each) => mustRunOutside(each) || mayCommit(each) || controlsTransaction(each)) ? "none" : "explicit",
 		statements
 	};
 }
@@ -263,4 +373,4 @@ function editedSince(journal, applied) {
 	return applied.filter(({ id, hash }) => (hashes.get(id) ?? hash) !== hash).map(({ id }) => id);
 }
 
-export { ownTables as a, makeSchemas as c, explain as d, faultOf as f, mustRunOutside as g, controlsTransaction as h, identify as i, onPath as l, batchesOf as m, readable as n, schemaOf as o, lineOf as p, recordsOf as r, whoeverReads as s, editedSince as t, pathOf as u };
+export { unquoted as C, strings as D, readAll as E, topLevelCommas as S, read as T, mustRunOutside as _, ownTables as a, mentions as b, makeSchemas as c, explain as d, faultOf as f, mayCommit as g, controlsTransaction as h, identify as i, onPath as l, batchesOf as m, readable as n, schemaOf as o, lineOf as p, recordsOf as r, whoeverReads as s, editedSince as t, pathOf as u, insertAfter as v, hasOption as w, tokensOf as x, isWord as y };

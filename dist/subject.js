@@ -542,8 +542,9 @@ async function named(tools, folders, tree) {
 function decide(tools, evidence, folders, found, tree) {
 	const [first, ...others] = evidence;
 	if (!first) throw nothingFound(tools, folders, found, tree);
-	if (others.some(({ tool }) => tool !== first.tool)) throw severalTools(evidence);
-	if (folders.length === 0 && others.length > 0) throw severalFolders(evidence);
+	const also = folders.length === 0 ? alsoThere(evidence, found) : "";
+	if (others.some(({ tool }) => tool !== first.tool)) throw severalTools(evidence, also);
+	if (folders.length === 0 && others.length > 0) throw severalFolders(evidence, also);
 	return {
 		tool: toolNamed(tools, first.tool),
 		folders: folders.length > 0 ? folders : [first.folder],
@@ -561,20 +562,26 @@ function toolNamed(tools, name) {
 function normalised(folder) {
 	return folder.replaceAll("\\", "/").split("/").filter((part) => part !== "" && part !== ".").join("/");
 }
-/** The detections that nothing better stands against, and of those in every folder the surest. */
-function best(found) {
-	const rank = Math.min(...found.map(rankOf));
-	return surestByFolder(found.filter((each) => rankOf(each) === rank));
-}
 /**
-* Folders of other people's code, of tests and of other databases never win over a real one, and plain SQL only where
-* no tool left its mark.
+* The detections that nothing better stands against, and of those in every folder the surest. What is for another
+* database is none of them, even where there is nothing else.
 */
-function rankOf({ folder, certainty }) {
-	return (isUnlikely(folder) ? 2 : 0) + (certainty === "fallback" ? 1 : 0);
+function best(found) {
+	const own = found.filter(({ folder }) => !isIn(otherDatabase, folder));
+	const rank = Math.min(...own.map(rankOf));
+	return surestByFolder(own.filter((each) => rankOf(each) === rank));
 }
-function isUnlikely(folder) {
-	return folder.split("/").some((part) => foreign.test(part) || otherDatabase.test(part));
+/** Folders of other people's code and of tests never win over a real one, and plain SQL only where no tool left its mark. */
+function rankOf({ folder, certainty }) {
+	return (isIn(foreign, folder) ? 2 : 0) + (certainty === "fallback" ? 1 : 0);
+}
+function isIn(pattern, folder) {
+	return folder.split("/").some((part) => pattern.test(part));
+}
+/** Folders that are as real as those that won, without a tool's mark: only who asks for them gets them. */
+function alsoThere(evidence, found) {
+	const others = found.filter(({ folder }) => !isIn(foreign, folder) && !isIn(otherDatabase, folder) && evidence.every((each) => each.folder !== folder));
+	return others.length > 0 ? `\nWithout the mark of a tool there is:${lines(surestByFolder(others))}` : "";
 }
 const foreign = /^(node_modules|vendor|third[_-]?party|site-packages|\.?venv|_*tests?_*|test[_-]?data|spec|_*fixtures?_*|_*mocks?_*|e2e|examples?|samples?|demos?|docs?|templates?|dist|build|target|tmp)$/i;
 const otherDatabase = /clickhouse|mysql|mariadb|sqlite|mssql|sqlserver|oracle|cassandra|scylla|snowflake|bigquery|spanner/i;
@@ -608,21 +615,28 @@ function nothingFound(tools, folders, found, tree) {
 	const hints = [
 		elsewhere.length > 0 ? `There is:${lines(surestByFolder(elsewhere))}` : "",
 		`Looked for: ${tools.map(({ name, recognisedBy }) => `${name} (${recognisedBy})`).join("; ")}.`,
-		"Name the folder with `migrations`, and the tool with `tool` where the files do not tell it."
+		"Name the folder with `migrations`, and the tool with `tool` where the files do not tell it. Folders that are called like another database are taken only then."
 	];
 	return new KnownError(`No migrations found in ${where}.`, { help: hints.filter(Boolean).join("\n") });
 }
-function severalTools(evidence) {
-	return new KnownError(`There are migrations of several tools:${lines(evidence)}`, { help: "Decide with the settings `tool` and `migrations`." });
+function severalTools(evidence, also) {
+	return new KnownError(`There are migrations of several tools:${lines(evidence)}`, { help: `Decide with the settings \`tool\` and \`migrations\`.${also}` });
 }
-function severalFolders(evidence) {
-	return new KnownError(`There are several folders of migrations:${lines(evidence)}`, { help: "Decide with the setting `migrations`; several folders may be named if they make up one history." });
+function severalFolders(evidence, also) {
+	return new KnownError(`There are several folders of migrations:${lines(evidence)}`, { help: `Decide with the setting \`migrations\`; several folders may be named if they make up one history.${also}` });
 }
 function lines(evidence) {
 	return evidence.map(({ tool, folder, evidence: why }) => `\n  ${tool} in ${shown(folder)}: ${why}`).join("");
 }
 function shown(folder) {
 	return folder === "" ? "the top folder" : folder;
+}
+
+// src/model/migration.ts
+/** A history that is to be applied. Throws what its tool refuses it for. */
+function applicable(history) {
+	if (history.refused) throw history.refused;
+	return history;
 }
 
 // src/commands/subject.ts
@@ -649,7 +663,7 @@ async function subjectOf(settings, host, signal) {
 	if (settings.appliedThrough !== void 0) {
 		const tree = workTree(folder, signal);
 		const { tool, folders } = await foundToCheck(settings, tree);
-		const head = await tool.read(tree, folders);
+		const head = applicable(await tool.read(tree, folders));
 		const { base, pending } = pendingAfter(head, settings.appliedThrough);
 		const origin = { appliedThrough: settings.appliedThrough };
 		return {
@@ -670,7 +684,7 @@ async function subjectOf(settings, host, signal) {
 	const commit = await repository.mergeBase(ref).catch((error) => {
 		throw settings.base === void 0 ? ofEvent(error, ref) : error;
 	});
-	const head = await tool.read(inFolder(repository.workTree, below), folders);
+	const head = applicable(await tool.read(inFolder(repository.workTree, below), folders));
 	const { base, pending } = pendingBetween(await tool.read(inFolder(repository.at(commit), below), folders), head);
 	const checkedOut = await repository.head();
 	return {
@@ -722,4 +736,4 @@ function inFolder(tree, folder) {
 	};
 }
 
-export { workTree as a, openRepository as i, repositoryFolder as n, subjectOf as r, found as t };
+export { openRepository as a, applicable as i, repositoryFolder as n, workTree as o, subjectOf as r, found as t };

@@ -253,7 +253,7 @@ const tool = {
 };
 /** The version in a file's name, as goose's `NumericComponent` reads it; undefined for a name that it does not take. */
 function versionOf(path) {
-	const [, digits] = /^(\d+)_.*\.(sql|go)$/s.exec(nameOf(path)) ?? [];
+	const [, digits] = /^\+?(\d+)_.*\.(sql|go)$/s.exec(nameOf(path)) ?? [];
 	if (digits === void 0 || path.endsWith("_test.go")) return void 0;
 	const version = BigInt(digits);
 	return version >= 1n && version < 2n ** 63n ? canonical(digits) : void 0;
@@ -275,9 +275,10 @@ async function read(tree, folders) {
 	const paths = await filesIn(tree, folders);
 	const own = paths.filter((path) => versionOf(path) !== void 0);
 	refuseGo(own.filter((path) => path.endsWith(".go")));
-	const ignored = paths.filter((path) => path.endsWith(".sql") && versionOf(path) === void 0).map((path) => ({
+	const refused = refusalOf(paths.filter((path) => path.endsWith(".sql") && versionOf(path) === void 0));
+	const ignored = paths.filter((path) => !path.endsWith(".sql") && path.toLowerCase().endsWith(".sql")).map((path) => ({
 		path,
-		reason: "its name does not begin with a version like 00001_, so goose passes over it"
+		reason: "its name does not end with .sql in small letters, so goose passes over it"
 	}));
 	const file = await readAll(tree, own);
 	const migrations = [];
@@ -285,8 +286,18 @@ async function read(tree, folders) {
 	refuseDuplicates(migrations, title);
 	return {
 		migrations,
-		ignored
+		ignored,
+		...refused && { refused }
 	};
+}
+/** goose's program takes every file that ends with .sql for a migration, and none where it cannot read a version (migrate.go of v3.29). */
+function refusalOf([first, ...others]) {
+	if (first === void 0) return void 0;
+	const more = others.length === 0 ? "" : `, and ${others.length} more have such names`;
+	return new KnownError(`goose refuses the whole folder: ${first} has no version like 00001_ before its name${more}.`, {
+		help: "Rename it, or move it out of the folder: `goose up` and `goose status` end with an error before they do anything, as versions are numbers from 1 on. Only a program that uses goose’s library with a Provider passes over such files.",
+		place: { path: first }
+	});
 }
 function refuseGo([first, ...others]) {
 	if (first === void 0) return;

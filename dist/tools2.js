@@ -1,4 +1,4 @@
-import { a as workTree, t as found } from "./subject.js";
+import { o as workTree, t as found } from "./subject.js";
 import { n as exitCodes } from "./error.js";
 import { resolve } from "node:path";
 

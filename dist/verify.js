@@ -102,8 +102,17 @@ async function verify(input) {
 		outcome: found.problems.length > 0 ? "failed" : "passed",
 		...found
 	});
-	await store.create(drillKey(backup.key, startedAt), storedText(drill), { signal });
+	await store.create(drillKey(backup.key, startedAt), storedText(drill), { signal }).catch((error) => {
+		throw error instanceof KnownError ? unkept(drill, error) : error;
+	});
 	return drill;
+}
+function unkept({ outcome, problems }, cause) {
+	return new KnownError(`The drill ${outcome}, and that cannot be kept. ${cause.message}`, {
+		reason: "backup",
+		help: [...problems, "Nobody will know of it: make the store writable, and hold it again."].join("\n"),
+		cause
+	});
 }
 async function attempt(input) {
 	try {

@@ -1,0 +1,3 @@
+import { n as openTerminal, t as openAction } from "./open.js";
+
+export { openTerminal };
