@@ -6,7 +6,7 @@ import { i as connect, n as SessionEnded, r as SqlError, t as ConnectionLost } f
 import { r as quote, t as inlined } from "./quote.js";
 import { a as scanSync, i as parseSync, n as loadModule, r as parsePlPgSQLSync, t as hasSqlDetails } from "./grammar.js";
 import { a as takeSnapshot, c as incidental, o as notOfExtension, s as ourSchemas } from "./contents.js";
-import { C as unquoted, D as strings, E as readAll, S as topLevelCommas, T as read$1, _ as mustRunOutside, b as mentions$1, c as makeSchemas, d as explain, f as faultOf, g as mayCommit, h as controlsTransaction, l as onPath, m as batchesOf, p as lineOf, v as insertAfter, w as hasOption, x as tokensOf, y as isWord } from "./records.js";
+import { C as topLevelCommas, D as readAll, E as read$1, O as strings, S as tokensOf, T as hasOption, _ as mayLeavePart, b as isWord, c as makeSchemas, d as explain, f as faultOf, g as mayCommit, h as controlsTransaction, l as onPath, m as batchesOf, p as lineOf, v as mustRunOutside, w as unquoted, x as mentions$1, y as insertAfter } from "./records.js";
 import { a as roleMark, c as literal$1, d as openLease, f as waitForTurn, i as markingSql, o as restoreCluster, r as isRoleMark, s as snapshotCluster, t as createScratch, u as isGone } from "./scratch.js";
 import { n as lockModes, r as strength, t as blocks } from "./observation.js";
 import { a as noteDone, c as startEntry, l as wholeEntry, r as finishEntry } from "./journal.js";
@@ -13895,7 +13895,7 @@ const longestPause = 1e4;
 const lastMoments = 1e4;
 /**
 * Runs a unit until it is committed. What fails for want of a lock is tried again, with growing patience and random
-* pauses, as nothing of a unit is left when it fails. `within` is run at its end, in its transaction where it is one.
+* pauses, where nothing of a unit is left when it fails. `within` is run at its end, in its transaction where it is one.
 * Throws `UnitFailed`.
 */
 async function commitUnit(unit, hands, within) {
@@ -13920,6 +13920,7 @@ async function commitUnit(unit, hands, within) {
 			};
 		} catch (error) {
 			if (!(error instanceof UnitFailed) || !isContended(error.error)) throw error;
+			if (leavesPart(unit)) throw withPart(error);
 			const { message, statement } = error;
 			if (performance.now() - start > hands.limits.lockWait) throw new UnitFailed(message, {
 				error: error.error,
@@ -13931,6 +13932,18 @@ async function commitUnit(unit, hands, within) {
 			await setTimeout$1(pause, void 0, { signal: hands.signal });
 		}
 	}
+}
+/** Whether a unit may have committed a part of itself when it fails. */
+function leavesPart({ transaction, statements }) {
+	return !transaction && statements.some(mayLeavePart);
+}
+function withPart({ message, error, statement, blockers }) {
+	const told = `${message}; it commits by itself, so it is not tried again, and what it has committed stays`;
+	return new UnitFailed(told, {
+		error,
+		statement,
+		blockers
+	});
 }
 /** What a session does, for people. */
 function placeOf(statement) {
@@ -14167,7 +14180,7 @@ var MigrationFailed = class extends Error {
 	/** Statements of it that are known to be committed, of how many. */
 	done;
 	statements;
-	/** Whether the connection was lost while a statement ran outside any transaction: it may be committed or not. */
+	/** Whether a statement outside any transaction may be committed, or a part of it: the connection was lost, or it commits by itself. */
 	uncertain;
 	constructor(cause, done, statements, uncertain = false) {
 		super(cause.message, { cause });
@@ -14241,7 +14254,8 @@ async function applyUnits(work, hands, entry) {
 	const before = resume?.done ?? 0;
 	const committed = [];
 	const texts = [];
-	let [done, alone] = [before, false];
+	let done = before;
+	let alone;
 	try {
 		const id = resume?.id ?? await begin(work, hands, entry);
 		const finished = [...ledger.record(migration, schema), finishEntry(schema, id)];
@@ -14252,16 +14266,17 @@ async function applyUnits(work, hands, entry) {
 			if (again && !isSetting(unit)) continue;
 			const note = texts.length === entry.statements ? finished : again ? [] : [noteDone(schema, id, texts.length, hashOf(texts))];
 			const within = unit.transaction && unit.end === "COMMIT";
-			alone = !within && !isSetting(unit);
+			alone = within || isSetting(unit) ? void 0 : unit;
 			committed.push(await commitUnit(unit, hands, within ? note : []));
-			alone = false;
+			alone = void 0;
 			done = Math.max(done, texts.length);
 			if (!within) await write(hands, note);
 		}
 		if (before === entry.statements) await write(hands, finished);
 		return committed;
 	} catch (error) {
-		throw new MigrationFailed(error, done, entry.statements, alone && error instanceof ConnectionLost);
+		const uncertain = alone !== void 0 && (error instanceof ConnectionLost || leavesPart(alone));
+		throw new MigrationFailed(error, done, entry.statements, uncertain);
 	}
 }
 /** Says that it was begun, before anything of it is there. */

@@ -1329,7 +1329,7 @@ function failureTexts(failure) {
 	return [
 		`${path ? `${path}${line ? `:${line}` : ""}: ` : ""}${message}${sqlstate ? ` (SQLSTATE ${sqlstate})` : ""}`,
 		...statements > 0 ? [`${done} of its ${count(statements, "statement")} are committed.`] : [],
-		...uncertain ? ["Whether what ran last is committed as well is not known here: the next run finds out."] : [],
+		...uncertain ? ["Whether what ran last is committed as well is not known here: the next run finds out, as far as the schema tells."] : [],
 		...blockers.map((blocker) => `In its way: ${blocker}.`),
 		...left
 	];

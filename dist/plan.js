@@ -1,6 +1,6 @@
 import { i as __toESM } from "./rolldown-runtime.js";
 import { C as blockerColumns, E as rules, I as require_picomatch, O as examine, P as diffSnapshots, f as isSetting, i as permitted, n as parted, o as unpooled, p as unitsOf, r as closed, s as writable, t as interrupted, v as isLeftBy, w as blockerText, y as halfDetached } from "./interrupted.js";
-import { T as read, a as ownTables, i as identify, m as batchesOf, o as schemaOf, r as recordsOf, s as whoeverReads, t as editedSince } from "./records.js";
+import { E as read, a as ownTables, i as identify, m as batchesOf, o as schemaOf, r as recordsOf, s as whoeverReads, t as editedSince } from "./records.js";
 import { i as connect, r as SqlError, t as ConnectionLost } from "./connect.js";
 import { n as exitCodes, t as KnownError } from "./error.js";
 import { i as journalTable } from "./journal.js";

@@ -110,6 +110,10 @@ function mayCommit({ kind, node }) {
 	const [body = "", language = "plpgsql"] = ["as", "language"].map((name) => read(options.find(({ defname }) => defname === name)?.arg, "String")?.sval);
 	return language === "plpgsql" ? endsTransaction(body) : /\b(commit|rollback)\b/i.test(body);
 }
+/** Whether a part of what a statement does may be there when it fails, so that it is not to be run a second time unseen. */
+function mayLeavePart(statement) {
+	return ["CallStmt", "DoStmt"].includes(statement.kind) && mayCommit(statement);
+}
 /** Whether PL/pgSQL has COMMIT, ROLLBACK or CALL where a statement begins. */
 function endsTransaction(body) {
 	const words = tokensOf(body).map(({ text }) => text.toUpperCase());
@@ -373,4 +377,4 @@ function editedSince(journal, applied) {
 	return applied.filter(({ id, hash }) => (hashes.get(id) ?? hash) !== hash).map(({ id }) => id);
 }
 
-export { unquoted as C, strings as D, readAll as E, topLevelCommas as S, read as T, mustRunOutside as _, ownTables as a, mentions as b, makeSchemas as c, explain as d, faultOf as f, mayCommit as g, controlsTransaction as h, identify as i, onPath as l, batchesOf as m, readable as n, schemaOf as o, lineOf as p, recordsOf as r, whoeverReads as s, editedSince as t, pathOf as u, insertAfter as v, hasOption as w, tokensOf as x, isWord as y };
+export { topLevelCommas as C, readAll as D, read as E, strings as O, tokensOf as S, hasOption as T, mayLeavePart as _, ownTables as a, isWord as b, makeSchemas as c, explain as d, faultOf as f, mayCommit as g, controlsTransaction as h, identify as i, onPath as l, batchesOf as m, readable as n, schemaOf as o, lineOf as p, recordsOf as r, whoeverReads as s, editedSince as t, pathOf as u, mustRunOutside as v, unquoted as w, mentions as x, insertAfter as y };

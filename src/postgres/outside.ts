@@ -28,6 +28,11 @@ export function mayCommit({ kind, node }: Statement): boolean {
   return language === 'plpgsql' ? endsTransaction(body) : /\b(commit|rollback)\b/i.test(body);
 }
 
+/** Whether a part of what a statement does may be there when it fails, so that it is not to be run a second time unseen. */
+export function mayLeavePart(statement: Statement): boolean {
+  return ['CallStmt', 'DoStmt'].includes(statement.kind) && mayCommit(statement); // the others do the same again
+}
+
 /** Whether PL/pgSQL has COMMIT, ROLLBACK or CALL where a statement begins. */
 function endsTransaction(body: string): boolean {
   const words = tokensOf(body).map(({ text }) => text.toUpperCase());

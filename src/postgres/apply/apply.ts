@@ -7,7 +7,7 @@ import { ConnectionLost } from '../connect.ts';
 import { type Entry, finishEntry, noteDone, startEntry, wholeEntry } from '../journal.ts';
 import { mayCommit, mustRunOutside } from '../outside.ts';
 import { freshening, freshSession } from '../replay.ts';
-import { type Committed, commitUnit, type Hands } from './attempt.ts';
+import { type Committed, commitUnit, type Hands, leavesPart } from './attempt.ts';
 import { writeAlone } from './books.ts';
 import { dropNamed, type IndexName } from './leftovers.ts';
 import { isSetting, type Unit, unitsOf } from './units.ts';
@@ -41,7 +41,7 @@ export class MigrationFailed extends Error {
   /** Statements of it that are known to be committed, of how many. */
   readonly done: number;
   readonly statements: number;
-  /** Whether the connection was lost while a statement ran outside any transaction: it may be committed or not. */
+  /** Whether a statement outside any transaction may be committed, or a part of it: the connection was lost, or it commits by itself. */
   readonly uncertain: boolean;
 
   constructor(cause: unknown, done: number, statements: number, uncertain = false) {
@@ -108,7 +108,8 @@ async function applyUnits(work: Work, hands: Hands, entry: Entry): Promise<Commi
   const before = resume?.done ?? 0;
   const committed: Committed[] = [];
   const texts: Statement[] = [];
-  let [done, alone] = [before, false];
+  let done = before;
+  let alone: Unit | undefined;
   try {
     const id = resume?.id ?? (await begin(work, hands, entry));
     const finished = [...ledger.record(migration, schema), finishEntry(schema, id)];
@@ -120,16 +121,17 @@ async function applyUnits(work: Work, hands: Hands, entry: Entry): Promise<Commi
       const last = texts.length === entry.statements;
       const note = last ? finished : again ? [] : [noteDone(schema, id, texts.length, hashOf(texts))];
       const within = unit.transaction && unit.end === 'COMMIT';
-      alone = !within && !isSetting(unit);
+      alone = within || isSetting(unit) ? undefined : unit;
       committed.push(await commitUnit(unit, hands, within ? note : []));
-      alone = false;
+      alone = undefined;
       done = Math.max(done, texts.length);
       if (!within) await write(hands, note);
     }
     if (before === entry.statements) await write(hands, finished);
     return committed;
   } catch (error) {
-    throw new MigrationFailed(error, done, entry.statements, alone && error instanceof ConnectionLost);
+    const uncertain = alone !== undefined && (error instanceof ConnectionLost || leavesPart(alone));
+    throw new MigrationFailed(error, done, entry.statements, uncertain);
   }
 }
 

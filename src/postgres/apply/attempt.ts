@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Query } from '../../model/ledger.ts';
 import type { Statement } from '../../model/statement.ts';
 import { SqlError } from '../connect.ts';
+import { mayLeavePart } from '../outside.ts';
 import { type Attended, attend } from './attend.ts';
 import { Blockers } from './blockers.ts';
 import { BooksFailed, isContended, writing } from './books.ts';
@@ -50,7 +51,11 @@ export class UnitFailed extends Error {
 
   constructor(
     message: string,
-    { error, statement, blockers = [] }: { error: SqlError; statement?: Statement | undefined; blockers?: string[] },
+    {
+      error,
+      statement,
+      blockers = [],
+    }: { error: SqlError; statement?: Statement | undefined; blockers?: readonly string[] },
   ) {
     super(message, { cause: error });
     this.error = error;
@@ -67,7 +72,7 @@ const lastMoments = 10_000;
 
 /**
  * Runs a unit until it is committed. What fails for want of a lock is tried again, with growing patience and random
- * pauses, as nothing of a unit is left when it fails. `within` is run at its end, in its transaction where it is one.
+ * pauses, where nothing of a unit is left when it fails. `within` is run at its end, in its transaction where it is one.
  * Throws `UnitFailed`.
  */
 export async function commitUnit(unit: Unit, hands: Hands, within: readonly Query[]): Promise<Committed> {
@@ -82,6 +87,7 @@ export async function commitUnit(unit: Unit, hands: Hands, within: readonly Quer
       return { ran, milliseconds: performance.now() - begun, attempts: attempt, blockers: seen.all };
     } catch (error) {
       if (!(error instanceof UnitFailed) || !isContended(error.error)) throw error;
+      if (leavesPart(unit)) throw withPart(error);
       const { message, statement } = error;
       if (performance.now() - start > hands.limits.lockWait)
         throw new UnitFailed(message, { error: error.error, statement, blockers: seen.all });
@@ -90,6 +96,16 @@ export async function commitUnit(unit: Unit, hands: Hands, within: readonly Quer
       await sleep(pause, undefined, { signal: hands.signal });
     }
   }
+}
+
+/** Whether a unit may have committed a part of itself when it fails. */
+export function leavesPart({ transaction, statements }: Unit): boolean {
+  return !transaction && statements.some(mayLeavePart);
+}
+
+function withPart({ message, error, statement, blockers }: UnitFailed): UnitFailed {
+  const told = `${message}; it commits by itself, so it is not tried again, and what it has committed stays`;
+  return new UnitFailed(told, { error, statement, blockers });
 }
 
 /** What a session does, for people. */

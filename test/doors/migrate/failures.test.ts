@@ -125,3 +125,20 @@ test('asked to stop in the middle of a statement', needsClients, async (test) =>
     ['0002_b'],
   );
 });
+
+test('what commits by itself is not run a second time where a lock is not to be had', needsClients, async (test) => {
+  const { write, migrate, run, session, address } = await scene(test);
+  await write(one);
+  await migrate();
+  const body = 'BEGIN INSERT INTO a VALUES (3, 3); COMMIT; UPDATE a SET n = 2 WHERE id = 1; END';
+  await write({ ...one, '0002_b.sql': `DO $$ ${body} $$;` });
+  await using holder = await connect(address);
+  await holder.send('BEGIN; UPDATE a SET n = 5 WHERE id = 1');
+  const report = await migrate(['--lock-timeout', '1s', '--lock-wait', '20s'], 7);
+  assert.match(report.failure?.message ?? '', /it is not tried again, and what it has committed stays/);
+  assert.equal(report.failure?.uncertain, true);
+  assert.deepEqual(await session.query('SELECT id::int FROM a ORDER BY 1'), [{ id: 1 }, { id: 2 }, { id: 3 }]);
+  await holder.send('ROLLBACK');
+  const { stdout } = await run(['plan']);
+  assert.match(stdout, /0002_b/);
+});
