@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -73,6 +73,22 @@ test('the report as a page of its own, of a check and of other commands', async 
   const { status } = lockkeeper(['backups', '--store', folder.path, '--report-html', file], {}, 'dist/cli.js');
   assert.equal(status, 0);
   assert.match(await readFile(file, 'utf8'), /^<!doctype html>[\s\S]*<h1>✅ Lockkeeper: /);
+});
+
+test('what cannot be written is told, and is no answer', { skip: process.platform !== 'linux' }, async () => {
+  await using full = await open('/dev/full', 'w');
+  const { status, stderr } = spawnSync(process.execPath, ['dist/cli.js', '--help'], {
+    stdio: ['ignore', full.fd, 'pipe'],
+  });
+  assert.equal(status, 2);
+  assert.match(String(stderr), /^What is to be said cannot be written: there is no space left\.\n$/);
+});
+
+test('a temporary folder that is not there', () => {
+  const words = ['check', '--working-directory', 'examples/shop', '--applied-through', '4', '--server', 'embedded'];
+  const { status, stderr } = lockkeeper(words, { LOCKKEEPER_SERVER_URL: '', TMPDIR: '/nowhere' });
+  assert.equal(status, 3, stderr);
+  assert.match(stderr, /\/nowhere cannot be used for temporary files: it is not there\./);
 });
 
 test('the action: inputs in, summary, annotations and outputs out', async () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { KnownError } from '../../src/model/error.ts';
-import { Missing } from '../../src/model/store.ts';
+import { Missing, StoreFailed } from '../../src/model/store.ts';
 import { openStore } from '../../src/stores/index.ts';
 
 const { signal } = new AbortController();
@@ -129,4 +129,16 @@ test('a full disk: told, and nothing is left', (context) => {
   `);
   if (output === undefined) return context.skip('no file system may be mounted here');
   assert.equal(output.trim(), 'KnownError unreachable The store PATH cannot write a/b: there is no space left. []');
+});
+
+test('a folder that goes while something is written to it has served, and then no more', async (test) => {
+  const folder = await mkdtemp(join(tmpdir(), 'lockkeeper-store-'));
+  test.after(() => Promise.all([folder, `${folder}.away`].map((path) => rm(path, { recursive: true, force: true }))));
+  const store = await openStore(folder, { notice: () => {} });
+  async function* content() {
+    yield Buffer.from('first');
+    await rename(folder, `${folder}.away`);
+    yield Buffer.from('last');
+  }
+  await assert.rejects(store.write('a/b', content(), { signal: new AbortController().signal }), StoreFailed);
 });
