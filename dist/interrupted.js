@@ -7,7 +7,7 @@ import { r as quote, t as inlined } from "./quote.js";
 import { a as scanSync, i as parseSync, n as loadModule, r as parsePlPgSQLSync, t as hasSqlDetails } from "./grammar.js";
 import { a as takeSnapshot, c as incidental, o as notOfExtension, s as ourSchemas } from "./contents.js";
 import { C as topLevelCommas, D as readAll, E as read$1, O as strings, S as tokensOf, T as hasOption, _ as mayLeavePart, b as isWord, c as makeSchemas, d as explain, f as faultOf, g as mayCommit, h as controlsTransaction, l as onPath, m as batchesOf, p as lineOf, v as mustRunOutside, w as unquoted, x as mentions$1, y as insertAfter } from "./records.js";
-import { a as roleMark, c as literal$1, d as openLease, f as waitForTurn, i as markingSql, o as restoreCluster, r as isRoleMark, s as snapshotCluster, t as createScratch, u as isGone } from "./scratch.js";
+import { a as roleMark, c as literal$1, d as openLease, f as waitForTurn, i as markingSql, o as restoreCluster, r as isRoleMark, s as snapshotCluster, t as createScratch, u as isGone$1 } from "./scratch.js";
 import { n as lockModes, r as strength, t as blocks } from "./observation.js";
 import { a as noteDone, c as startEntry, l as wholeEntry, r as finishEntry } from "./journal.js";
 import { createHash, randomInt } from "node:crypto";
@@ -2182,11 +2182,11 @@ function findingOf(rule, problem, place, world) {
 /** How to run a statement outside a transaction is not worth a word where its file does so already. */
 function adviceOf(instead, { migration }, world) {
 	const { text, ...rest } = instead;
+	if (text !== world.outsideTransaction) return instead;
 	const script = world.pending.find(({ id }) => id === migration)?.up;
 	const count = world.statements.filter(({ statement }) => statement.migration === migration).length;
 	const alone = script?.messages.length !== 1 || count === 1;
-	const isOutside = script?.delivery === "statement" || script?.delivery === "message" && alone;
-	if (text !== world.outsideTransaction || !isOutside) return instead;
+	if (!(script?.delivery === "statement" || script?.delivery === "message" && alone)) return instead;
 	return rest.migrations ? rest : void 0;
 }
 function statementAt({ path, line }, { statements }) {
@@ -2598,7 +2598,7 @@ var ServerGuard = class {
 		try {
 			if (this.#lent) await this.undo();
 		} catch (error) {
-			if (!isGone(error)) throw error;
+			if (!isGone$1(error)) throw error;
 		} finally {
 			await this.#lease[Symbol.asyncDispose]();
 		}
@@ -5847,8 +5847,14 @@ function toObservation(statement, run, circumstances) {
 */
 function lostIndexes({ before, after }, { existing, files }) {
 	const kept = new Set(after.files.values());
-	const isGone = ({ locks, files }, oid) => locks.has(oid) && !files.has(oid);
-	return [...existing.values()].filter(({ oid, kind, file }) => kind === "index" && isGone(after, oid) && !isGone(before, oid) && !kept.has(files.get(oid) ?? file));
+	return [...after.locks.keys()].filter((oid) => isGone(after, oid) && !isGone(before, oid)).sort((a, b) => a - b).flatMap((oid) => {
+		const relation = existing.get(oid);
+		return relation?.kind === "index" && !kept.has(files.get(oid) ?? relation.file) ? [relation] : [];
+	});
+}
+/** Its lock is still held. */
+function isGone({ locks, files }, oid) {
+	return locks.has(oid) && !files.has(oid);
 }
 function isTable(existing, oid) {
 	return [
@@ -7549,6 +7555,15 @@ function textsIn(value) {
 	if (typeof value === "string") return [value];
 	return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
+/** Whether an object shares the names of its schema's tables (pg_class). */
+function isRelation$1({ kind }) {
+	return [
+		"table",
+		"view",
+		"index",
+		"sequence"
+	].includes(kind);
+}
 
 // src/rules/type-names.ts
 /** A type as `format_type` writes it, in its parts. */
@@ -7728,9 +7743,9 @@ function columnAfter({ oid }, name, { after }) {
 * be dropped without, and they are gone at the end.
 */
 function droppedRelations({ locks }, { before, after }) {
-	const kept = new Set(after.objects.filter(isRelation$2).map(({ oid }) => oid));
+	const kept = new Set(after.objects.filter(isRelation).map(({ oid }) => oid));
 	const locked = new Set(locks.filter(({ mode }) => mode === "AccessExclusiveLock").map(({ relation }) => relation));
-	return before.objects.filter(isRelation$2).filter(({ id, oid }) => locked.has(id) && !kept.has(oid));
+	return before.objects.filter(isRelation).filter(({ id, oid }) => locked.has(id) && !kept.has(oid));
 }
 /** A relation as one says it: `the view public.totals`. */
 function called$1(object) {
@@ -7759,7 +7774,7 @@ function droppedOnTable({ statement, observation }, known, { before }) {
 function holdsTriggers(object) {
 	return object.kind === "table" || object.kind === "view";
 }
-function isRelation$2(object) {
+function isRelation(object) {
 	return [
 		"table",
 		"view",
@@ -8287,14 +8302,6 @@ function withIndexes(facts, added, table, world) {
 function freeName(name, table, { before }) {
 	const { schema } = splitId(table.name);
 	return before.objects.some((each) => isRelation$1(each) && each.schema === schema && each.name === name) ? `${name.slice(0, 59)}_new` : name;
-}
-function isRelation$1({ kind }) {
-	return [
-		"table",
-		"view",
-		"index",
-		"sequence"
-	].includes(kind);
 }
 function withIndex(facts, added, { name, indexName, known }) {
 	const { constraint, columns } = added;
@@ -11278,8 +11285,8 @@ function indexLeft(facts, { before, after }) {
 	const table = index?.ifNotExists ? inUse(facts, index.table) : void 0;
 	if (!index || !table) return [];
 	const schema = table.name.slice(0, table.name.indexOf("."));
-	const known = before.objects.find((each) => isRelation(each) && each.id === `${schema}.${index.name}`);
-	const stays = after.objects.some((each) => isRelation(each) && each.oid === known?.oid && each.id === known.id);
+	const known = before.objects.find((each) => isRelation$1(each) && each.id === `${schema}.${index.name}`);
+	const stays = after.objects.some((each) => isRelation$1(each) && each.oid === known?.oid && each.id === known.id);
 	if (!known || !stays) return [];
 	const differences = known.kind === "index" ? indexDifferences(index, table.name, known) : [`it is a ${known.kind}`];
 	return differences.length > 0 ? [{
@@ -11300,14 +11307,6 @@ function indexDifferences({ columns, unique, node }, table, known) {
 		...partial && whole ? ["it has no WHERE"] : [],
 		...!partial && !whole ? ["it has a WHERE"] : []
 	];
-}
-function isRelation({ kind }) {
-	return [
-		"table",
-		"view",
-		"index",
-		"sequence"
-	].includes(kind);
 }
 
 // src/rules/tables/if-not-exists-noop.ts

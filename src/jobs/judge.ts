@@ -62,11 +62,12 @@ function findingOf(rule: Rule, problem: Problem, place: Required<Problem>['place
 /** How to run a statement outside a transaction is not worth a word where its file does so already. */
 function adviceOf(instead: Instead, { migration }: Required<Problem>['place'], world: World): Instead | undefined {
   const { text, ...rest } = instead;
+  if (text !== world.outsideTransaction) return instead;
   const script = world.pending.find(({ id }) => id === migration)?.up;
   const count = world.statements.filter(({ statement }) => statement.migration === migration).length;
   const alone = script?.messages.length !== 1 || count === 1;
   const isOutside = script?.delivery === 'statement' || (script?.delivery === 'message' && alone);
-  if (text !== world.outsideTransaction || !isOutside) return instead;
+  if (!isOutside) return instead;
   return rest.migrations ? rest : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { StatementFacts, World } from '../model/rule.ts';
-import { type Column, type Index, objectsOf, type SchemaObject } from '../model/schema.ts';
+import { type Column, type Index, objectsOf } from '../model/schema.ts';
 import { type AlterCommand, alterCommands, columnConstraints } from '../postgres/syntax/alter-table.ts';
 import { type CreatedIndex, createdIndex } from '../postgres/syntax/indexes.ts';
 import { printIdentifiers } from '../postgres/syntax/names.ts';
@@ -7,7 +7,7 @@ import { unquoted } from '../postgres/syntax/text.ts';
 import { builtInType } from '../postgres/syntax/types.ts';
 import { alteredInUse, inUse } from './in-use.ts';
 import { isNewColumn } from './new-column.ts';
-import { columnsBefore } from './schema.ts';
+import { columnsBefore, isRelation } from './schema.ts';
 
 /** Something that IF NOT EXISTS leaves as it is, though it is not what the statement says. */
 export interface LeftAsIs {
@@ -70,8 +70,4 @@ function indexDifferences({ columns, unique, node }: CreatedIndex, table: string
     ...(partial && whole ? ['it has no WHERE'] : []),
     ...(!partial && !whole ? ['it has a WHERE'] : []),
   ];
-}
-
-function isRelation({ kind }: SchemaObject): boolean {
-  return ['table', 'view', 'index', 'sequence'].includes(kind);
 }

@@ -56,3 +56,8 @@ function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
+
+/** Whether an object shares the names of its schema's tables (pg_class). */
+export function isRelation({ kind }: SchemaObject): boolean {
+  return ['table', 'view', 'index', 'sequence'].includes(kind);
+}

@@ -1,12 +1,13 @@
 import type { Relation } from '../model/observation.ts';
 import type { StatementFacts, World } from '../model/rule.ts';
-import type { Constraint, SchemaObject } from '../model/schema.ts';
+import type { Constraint } from '../model/schema.ts';
 import type { Statement } from '../model/statement.ts';
 import { alterCommands, alteredTable, alterText } from '../postgres/syntax/alter-table.ts';
 import type { AddedConstraint } from '../postgres/syntax/constraints.ts';
 import { printIdentifier, printIdentifiers, printName, splitId } from '../postgres/syntax/names.ts';
 import { strings } from '../postgres/syntax/node.ts';
 import { inCatalog } from './constraint.ts';
+import { isRelation } from './schema.ts';
 
 /** A unique constraint or primary key as an index that is built first, and the constraint that takes it over. */
 export interface WithIndex {
@@ -38,10 +39,6 @@ function freeName(name: string, table: Relation, { before }: World): string {
   const { schema } = splitId(table.name);
   const isTaken = before.objects.some((each) => isRelation(each) && each.schema === schema && each.name === name);
   return isTaken ? `${name.slice(0, 59)}_new` : name;
-}
-
-function isRelation({ kind }: SchemaObject): boolean {
-  return ['table', 'view', 'index', 'sequence'].includes(kind);
 }
 
 function withIndex(

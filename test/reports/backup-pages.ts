@@ -21,3 +21,12 @@ export function pageOf(report: AnyBackupReport): Page {
       return prunePage(report);
   }
 }
+
+/** What no database, role, file or person has a say in. */
+const ours =
+  /^(version|command|outcome|depth|format|compression|at|since|(taken|started|finished)At|newestVerified|lockedUntil)$/;
+
+/** The report, with this text wherever others have a say. */
+export function saying(report: string, text: string): AnyBackupReport {
+  return JSON.parse(report, (key, value) => (typeof value === 'string' && !ours.test(key) ? text : value));
+}

@@ -6,22 +6,13 @@ import { marked } from 'marked';
 import type { AnyBackupReport } from '../../src/model/backup-report.ts';
 import { markdownPage } from '../../src/reports/page-markdown.ts';
 import { terminalPage } from '../../src/reports/page-terminal.ts';
-import { pageOf } from './backup-pages.ts';
+import { pageOf, saying } from './backup-pages.ts';
 import { hostile } from './hostile.ts';
 
 const folder = join(import.meta.dirname, 'backups');
 const reports = await Promise.all(
   (await readdir(folder)).map(async (name) => readFile(join(folder, name, 'report.json'), 'utf8')),
 );
-
-/** What no database, role, file or person has a say in. */
-const ours =
-  /^(version|command|outcome|depth|format|compression|at|since|(taken|started|finished)At|newestVerified|lockedUntil)$/;
-
-/** The report, with this text wherever others have a say. */
-function saying(report: string, text: string): AnyBackupReport {
-  return JSON.parse(report, (key, value) => (typeof value === 'string' && !ours.test(key) ? text : value));
-}
 
 function html(report: AnyBackupReport): string {
   return marked.parse(markdownPage(pageOf(report)), { gfm: true, async: false });

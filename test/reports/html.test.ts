@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { glob, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { AnyBackupReport } from '../../src/model/backup-report.ts';
 import type { CheckReport } from '../../src/model/report.ts';
 import { html } from '../../src/reports/html/check.ts';
 import { htmlPage } from '../../src/reports/html/page.ts';
-import { pageOf } from './backup-pages.ts';
+import { pageOf, saying } from './backup-pages.ts';
 import { hostile } from './hostile.ts';
 import { sampleReport } from './sample.ts';
 
@@ -27,14 +26,11 @@ test('no text changes the structure of the page of a check', () => {
 });
 
 test('nor that of another command', async () => {
-  const ours = /^(version|command|outcome|depth|format|compression|at|since|\w+At|newestVerified|lockedUntil)$/;
   for await (const path of glob(join(import.meta.dirname, 'backups/*/report.json'))) {
     const text = await readFile(path, 'utf8');
-    const saying = (said: string): AnyBackupReport =>
-      JSON.parse(text, (key, value) => (typeof value === 'string' && !ours.test(key) ? said : value));
-    const expected = skeleton(htmlPage(pageOf(saying('plain'))));
+    const expected = skeleton(htmlPage(pageOf(saying(text, 'plain'))));
     for (const said of hostile)
-      if (said.trim()) assert.deepEqual(skeleton(htmlPage(pageOf(saying(said)))), expected, `${path}: ${said}`);
+      if (said.trim()) assert.deepEqual(skeleton(htmlPage(pageOf(saying(text, said)))), expected, `${path}: ${said}`);
   }
 });
 

@@ -48,11 +48,18 @@ export function lostIndexes(
   { existing, files }: Pick<Circumstances, 'existing' | 'files'>,
 ): Relation[] {
   const kept = new Set(after.files.values());
-  const isGone = ({ locks, files }: Run['after'], oid: number) => locks.has(oid) && !files.has(oid);
-  return [...existing.values()].filter(
-    ({ oid, kind, file }) =>
-      kind === 'index' && isGone(after, oid) && !isGone(before, oid) && !kept.has(files.get(oid) ?? file),
-  );
+  const gone = [...after.locks.keys()]
+    .filter((oid) => isGone(after, oid) && !isGone(before, oid))
+    .sort((a, b) => a - b);
+  return gone.flatMap((oid) => {
+    const relation = existing.get(oid);
+    return relation?.kind === 'index' && !kept.has(files.get(oid) ?? relation.file) ? [relation] : [];
+  });
+}
+
+/** Its lock is still held. */
+function isGone({ locks, files }: Run['after'], oid: number): boolean {
+  return locks.has(oid) && !files.has(oid);
 }
 
 function isTable(existing: Relations, oid: number): boolean {
